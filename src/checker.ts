@@ -1,0 +1,198 @@
+import { ChargeSum } from './charges';
+import type { BillingLoop, Claim } from './claim/claim';
+import { ClaimReader } from './claim/reader';
+import { type Day, isoDay } from './dates';
+import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Summary } from './finding';
+import type { Registry } from './registry/registry';
+import { type Case, makeCase } from './rules/case';
+import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
+import type { Policy } from './rules/policy';
+import { FindingCounts } from './summary';
+import type { Fault } from './x12/envelope';
+
+/** A judged case with the parts of its findings that all claims of the loop share. */
+interface Verdict {
+  readonly loop: BillingLoop;
+  readonly from: Day;
+  readonly to: Day;
+  readonly given: Case;
+  readonly judgements: readonly Judgement[];
+  readonly billing: BillingInfo;
+  readonly enrollments: readonly EnrollmentInfo[];
+}
+
+/** Checks one file: chunks in, findings out through `emit`, in file order. Synchronous, and shares nothing. */
+export class Checker {
+  private readonly reader: ClaimReader;
+  private readonly counts = new FindingCounts();
+  private readonly atRisk = new ChargeSum();
+  private readonly payers: ReadonlySet<string>;
+  private readonly receivers: ReadonlySet<string>;
+  private flagged = 0;
+  private outOfScope = 0;
+  /** Claims of one loop mostly share their dates, and then their verdict. */
+  private verdict: Verdict | null = null;
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly policy: Policy,
+    private readonly file: string | null,
+    private readonly emit: (finding: Finding) => void,
+  ) {
+    this.payers = new Set(policy.payers.map(plainId));
+    this.receivers = new Set(policy.receivers.map(plainId));
+    this.reader = new ClaimReader({
+      claim: (claim) => this.claim(claim),
+      fault: (fault) => this.fault(fault),
+    });
+  }
+
+  push(chunk: Uint8Array): void {
+    this.reader.envelope.push(chunk);
+  }
+
+  end(): void {
+    this.reader.envelope.end();
+  }
+
+  summary(): Summary {
+    const { envelope, claims } = this.reader;
+    return {
+      type: 'summary',
+      schema: 1,
+      files: 1,
+      bytes: envelope.bytes,
+      segments: envelope.segments,
+      interchanges: envelope.interchanges,
+      transactions: envelope.transactions,
+      claims,
+      flagged: this.flagged,
+      outOfScope: this.outOfScope,
+      chargesAtRisk: this.atRisk.toString(),
+      ...this.counts.summary(),
+    };
+  }
+
+  private claim(claim: Claim): void {
+    if (!this.inScope(claim)) {
+      this.outOfScope++;
+      return;
+    }
+    if (claim.loop === null) return;
+    const verdict = this.verdictOf(claim, claim.loop);
+    if (verdict.judgements.length === 0) return;
+    const info = claimInfo(claim);
+    let isFlagged = false;
+    for (const judgement of verdict.judgements) {
+      isFlagged ||= judgement.severity === 'error';
+      this.tell({
+        type: 'finding',
+        schema: 1,
+        rule: judgement.rule,
+        severity: judgement.severity,
+        message: judgement.message,
+        hint: judgement.hint,
+        file: this.file,
+        interchange: claim.set.interchange,
+        group: claim.set.group,
+        transaction: claim.set.transaction,
+        loop: judgement.loop,
+        position: judgement.position,
+        billing: verdict.billing,
+        claim: info,
+        reasons: verdict.given.reasons,
+        enrollments: verdict.enrollments,
+      });
+    }
+    if (!isFlagged) return;
+    this.flagged++;
+    this.atRisk.add(claim.charge);
+  }
+
+  /** The lists of payers and receivers; a claim whose payer is unknown is never left out by the payers'. */
+  private inScope({ set, subscriber }: Claim): boolean {
+    const payer = subscriber?.payerId ?? null;
+    if (this.payers.size > 0 && payer !== null && !this.payers.has(plainId(payer))) return false;
+    if (this.receivers.size === 0) return true;
+    return [set.receiver ?? '', ...set.receivers].some((receiver) => this.receivers.has(plainId(receiver)));
+  }
+
+  private verdictOf(claim: Claim, loop: BillingLoop): Verdict {
+    const from = claim.from || claim.set.date;
+    const to = claim.to || claim.set.date;
+    const last = this.verdict;
+    if (last !== null && last.loop === loop && last.from === from && last.to === to) return last;
+    const given = makeCase(loop, claim.set, from, to, this.registry, this.policy);
+    const judgements = judge(given);
+    const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
+    this.verdict = { loop, from, to, given, judgements, billing: billingInfo(loop), enrollments };
+    return this.verdict;
+  }
+
+  private fault(fault: Fault): void {
+    const severity = severityOf(ruleById(fault.rule)!, this.policy);
+    if (severity === null) return;
+    this.tell({
+      type: 'finding',
+      schema: 1,
+      rule: fault.rule,
+      severity,
+      message: fault.message,
+      hint: fault.hint,
+      file: this.file,
+      interchange: fault.interchange,
+      group: fault.group,
+      transaction: fault.transaction,
+      loop: null,
+      position: fault.position,
+    });
+  }
+
+  private tell(finding: Finding): void {
+    this.counts.add(finding);
+    this.emit(finding);
+  }
+}
+
+function billingInfo(loop: BillingLoop): BillingInfo {
+  return {
+    npi: loop.npi,
+    name: loop.name,
+    hl: loop.hl,
+    taxonomy: (loop.prv ?? loop.misplacedPrv)?.code || null,
+    zip: loop.zip,
+    position: loop.position,
+  };
+}
+
+function claimInfo({ set, subscriber, ...claim }: Claim): ClaimInfo {
+  return {
+    id: claim.id,
+    charge: claim.charge,
+    kind: set.guide.kind,
+    purpose: set.purpose,
+    frequency: claim.frequency,
+    serviceFrom: isoDay(claim.from),
+    serviceTo: isoDay(claim.to),
+    payerId: subscriber?.payerId ?? null,
+    payerName: subscriber?.payerName ?? null,
+    filing: subscriber?.filing ?? null,
+    position: claim.position,
+  };
+}
+
+function enrollmentInfos({ enrollments, active }: Case): EnrollmentInfo[] {
+  return enrollments.map((enrollment) => ({
+    medicaidId: enrollment.medicaidId,
+    providerType: enrollment.providerType,
+    taxonomies: enrollment.taxonomies,
+    from: enrollment.from,
+    to: enrollment.to,
+    active: active.includes(enrollment),
+  }));
+}
+
+/** IDs are compared without padding and without regard to case. */
+function plainId(id: string): string {
+  return id.trim().toUpperCase();
+}

@@ -1,0 +1,38 @@
+import type { ClaimKind } from '../finding';
+
+/** What an implementation guide says of the claims in a set (domain.md §4, the guides). */
+export interface Guide {
+  /** null where the guide is none that we know: the claims are still judged. */
+  readonly kind: ClaimKind | null;
+  /** In 4010 the PRV02 qualifier is ZZ, from 5010 on PXC. */
+  readonly version: '4010' | '5010';
+  /** Encounters that a payer has adjudicated already: their 2010BB is the data receiver, not a payer. */
+  readonly postAdjudicated: boolean;
+}
+
+const kinds: Readonly<Record<string, ClaimKind>> = {
+  '005010X222': 'professional',
+  '005010X223': 'institutional',
+  '005010X224': 'dental',
+  '005010X298': 'professional',
+  '005010X299': 'institutional',
+  '005010X300': 'dental',
+  '004010X098': 'professional',
+  '004010X096': 'institutional',
+  '004010X097': 'dental',
+};
+
+/** The guide by GS08, or by ST03 where GS08 names none that we know; any A-suffix will do. */
+export function guideOf(gs08: string, st03: string): Guide {
+  const known = [coreOf(gs08), coreOf(st03)].find((core) => core in kinds);
+  const core = known ?? coreOf(gs08 || st03);
+  return {
+    kind: kinds[core] ?? null,
+    version: core.startsWith('004010') ? '4010' : '5010',
+    postAdjudicated: /^005010X(298|299|300)$/.test(core),
+  };
+}
+
+function coreOf(guide: string): string {
+  return guide.trim().replace(/A\d+$/, '');
+}

@@ -1,0 +1,255 @@
+import { parseDay } from '../dates';
+import type { ClaimPurpose, Position } from '../finding';
+import { Envelope, type Fault, type SetContext } from '../x12/envelope';
+import { packId, type Segment } from '../x12/segment';
+import type { BillingLoop, Claim, ClaimSet, Prv, Subscriber } from './claim';
+import { guideOf } from './guide';
+
+/** What the claim reader tells, in file order: a claim once it is complete, then what comes after it. */
+export interface ClaimEvents {
+  claim(claim: Claim): void;
+  fault(fault: Fault): void;
+}
+
+const BHT = packId('BHT');
+const HL = packId('HL');
+const PRV = packId('PRV');
+const NM1 = packId('NM1');
+const N4 = packId('N4');
+const SBR = packId('SBR');
+const CLM = packId('CLM');
+const DTP = packId('DTP');
+
+/** Where in the set we are. Look-alikes of billing segments inside a claim are told apart by this alone. */
+type Place = 'header' | 'billing' | 'subscriber' | 'patient' | 'claim';
+
+const purposes: Readonly<Record<string, ClaimPurpose>> = {
+  CH: 'claim',
+  RP: 'encounter',
+  '31': 'subrogation',
+};
+
+/** Segments to claims, each with its billing loop and subscriber. */
+export class ClaimReader {
+  readonly envelope: Envelope;
+  /** CLM segments in 837 sets. */
+  claims = 0;
+  private place: Place = 'header';
+  private set: ClaimSet | null = null;
+  private loop: BillingLoop | null = null;
+  private subscriber: Subscriber | null = null;
+  private subscriberHl = '';
+  private claim: Claim | null = null;
+  /** The NM1 that the segments of the billing loop now stand under, by NM101. */
+  private billingName = '';
+  /** Faults inside the open claim wait for it, so that findings come by position. */
+  private waiting: Fault[] = [];
+
+  constructor(private readonly events: ClaimEvents) {
+    this.envelope = new Envelope({
+      openSet: (context) => this.openSet(context),
+      segment: (segment) => this.segment(segment),
+      closeSet: () => this.endClaim(),
+      fault: (fault) => this.fault(fault),
+    });
+  }
+
+  private openSet(context: SetContext): void {
+    const guide = guideOf(context.guides[0], context.guides[1]);
+    const purpose = guide.postAdjudicated ? 'encounter' : 'claim';
+    this.set = { ...context, guide, purpose, date: 0, receiver: null };
+    this.place = 'header';
+    this.loop = null;
+    this.subscriber = null;
+  }
+
+  private segment(segment: Segment): void {
+    switch (segment.id) {
+      case HL:
+        return this.hierarchy(segment);
+      case CLM:
+        return this.openClaim(segment);
+      case DTP:
+        return this.date(segment);
+      case NM1:
+        return this.name(segment);
+      case PRV:
+        return this.provider(segment);
+      case N4:
+        if (this.place === 'billing' && this.billingName === '85') this.loop!.zip ??= segment.text(3) || null;
+        return;
+      case SBR:
+        if (this.place === 'subscriber') this.subscriber!.filing ??= segment.text(9) || null;
+        return;
+      case BHT:
+        return this.beginning(segment);
+    }
+  }
+
+  // ---- header
+
+  private beginning(segment: Segment): void {
+    const set = this.set!;
+    if (this.place !== 'header') return;
+    set.date = parseDay(segment.text(4));
+    if (!set.guide.postAdjudicated) set.purpose = purposes[segment.text(6)] ?? 'claim';
+  }
+
+  // ---- hierarchical levels
+
+  private hierarchy(segment: Segment): void {
+    this.endClaim();
+    switch (segment.text(3)) {
+      case '20':
+        return this.openBilling(segment);
+      case '22':
+        return this.openSubscriber(segment);
+      case '23':
+        return this.openPatient(segment);
+      default:
+        this.place = 'patient';
+        return this.envelope.unexpected(segment, 'A level (HL) of an unknown kind stands in the claim file.');
+    }
+  }
+
+  private openBilling(segment: Segment): void {
+    this.place = 'billing';
+    this.billingName = '';
+    this.subscriber = null;
+    this.loop = {
+      position: positionOf(segment),
+      hl: segment.text(1),
+      prv: null,
+      misplacedPrv: null,
+      namePosition: null,
+      npi: null,
+      name: null,
+      zip: null,
+    };
+  }
+
+  private openSubscriber(segment: Segment): void {
+    this.place = 'subscriber';
+    this.subscriber = { payerId: null, payerName: null, filing: null };
+    this.subscriberHl = segment.text(1);
+    if (this.loop === null || segment.text(2) !== this.loop.hl) {
+      this.envelope.unexpected(
+        segment,
+        'A subscriber level (HL 22) does not name the billing provider level (HL 20) above it as its parent.',
+      );
+    }
+  }
+
+  private openPatient(segment: Segment): void {
+    this.place = 'patient';
+    if (this.subscriber === null || segment.text(2) !== this.subscriberHl) {
+      this.envelope.unexpected(
+        segment,
+        'A patient level (HL 23) does not name the subscriber level (HL 22) above it as its parent.',
+      );
+    }
+  }
+
+  // ---- names and the billing provider's taxonomy
+
+  private name(segment: Segment): void {
+    if (this.place === 'billing') return this.billingLoopName(segment);
+    if (this.place === 'subscriber' && segment.is(1, 'PR')) return this.payer(segment);
+    if (this.place === 'header' && segment.is(1, '40')) this.set!.receiver ??= segment.text(9).trim() || null;
+  }
+
+  private billingLoopName(segment: Segment): void {
+    const loop = this.loop!;
+    const first = loop.namePosition === null;
+    // A second NM1*85 is none of 2010AA; what follows it is not the billing provider's.
+    this.billingName = segment.is(1, '85') && !first ? '' : segment.text(1);
+    if (this.billingName !== '85') return;
+    loop.namePosition = positionOf(segment);
+    const last = segment.text(3);
+    const given = segment.text(4);
+    loop.name = (given === '' ? last : `${last}, ${given}`) || null;
+    loop.npi = segment.is(8, 'XX') ? segment.text(9) : null;
+  }
+
+  private payer(segment: Segment): void {
+    const subscriber = this.subscriber!;
+    if (this.set!.guide.postAdjudicated || subscriber.payerName !== null || subscriber.payerId !== null)
+      return;
+    subscriber.payerName = segment.text(3) || null;
+    subscriber.payerId = segment.text(9).trim() || null;
+  }
+
+  private provider(segment: Segment): void {
+    if (this.place !== 'billing') return;
+    const loop = this.loop!;
+    if (loop.namePosition === null) loop.prv ??= prvOf(segment);
+    else loop.misplacedPrv ??= prvOf(segment);
+  }
+
+  // ---- claims
+
+  private openClaim(segment: Segment): void {
+    this.endClaim();
+    this.claims++;
+    if (this.loop === null) {
+      this.envelope.unexpected(segment, 'A claim (CLM) stands before any billing provider level (HL 20).');
+    } else if (this.place === 'billing') {
+      this.envelope.unexpected(segment, 'A claim (CLM) stands before any subscriber level (HL 22).');
+    }
+    this.place = 'claim';
+    const facility = segment.text(5).split(String.fromCharCode(this.set!.delimiters.component));
+    this.claim = {
+      position: positionOf(segment),
+      set: this.set!,
+      loop: this.loop,
+      subscriber: this.subscriber,
+      id: segment.text(1),
+      charge: segment.text(2),
+      frequency: facility[2] || null,
+      from: 0,
+      to: 0,
+    };
+  }
+
+  /** Service dates: DTP*472 in every kind, DTP*434 (statement dates) in 837I. */
+  private date(segment: Segment): void {
+    const claim = this.claim;
+    if (claim === null) return;
+    const kind = claim.set.guide.kind;
+    const statement = segment.is(1, '434') && kind !== 'professional' && kind !== 'dental';
+    if (!statement && !segment.is(1, '472')) return;
+    for (const text of segment.text(3).split('-')) {
+      const day = parseDay(text.trim());
+      if (day === 0) continue;
+      if (claim.from === 0 || day < claim.from) claim.from = day;
+      if (day > claim.to) claim.to = day;
+    }
+  }
+
+  private endClaim(): void {
+    const claim = this.claim;
+    if (claim === null) return;
+    this.claim = null;
+    this.events.claim(claim);
+    for (const fault of this.waiting) this.events.fault(fault);
+    this.waiting = [];
+  }
+
+  private fault(fault: Fault): void {
+    if (this.claim === null) this.events.fault(fault);
+    else this.waiting.push(fault);
+  }
+}
+
+function prvOf(segment: Segment): Prv {
+  return {
+    position: positionOf(segment),
+    provider: segment.text(1),
+    qualifier: segment.text(2),
+    code: segment.text(3),
+  };
+}
+
+function positionOf(segment: Segment): Position {
+  return { offset: segment.offset, segment: segment.ordinal };
+}

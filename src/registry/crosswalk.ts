@@ -1,0 +1,82 @@
+import type { Enrollment, Registry } from './registry';
+
+/** What a claim says of its billing provider. Dates are YYYY-MM-DD; without any, every enrollment counts. */
+export interface EnrollmentQuery {
+  readonly npi: string;
+  readonly taxonomy?: string | null;
+  readonly zip?: string | null;
+  /** Earliest and latest date of service. */
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
+/** Which Medicaid ID a claim would be paid under, as far as the registry can tell. */
+export type Resolution =
+  | { readonly outcome: 'resolved'; readonly medicaidId: string; readonly enrollments: readonly Enrollment[] }
+  | {
+      readonly outcome: 'ambiguous';
+      readonly medicaidIds: readonly string[];
+      readonly enrollments: readonly Enrollment[];
+    }
+  /** Enrollments are active, and none of them carries the code. */
+  | { readonly outcome: 'not-enrolled'; readonly enrollments: readonly Enrollment[] }
+  /** The NPI is registered, and no enrollment is active on the dates. */
+  | { readonly outcome: 'inactive'; readonly enrollments: readonly Enrollment[] }
+  | { readonly outcome: 'unregistered'; readonly enrollments: readonly [] };
+
+/** The crosswalk: NPI, taxonomy, ZIP and dates to a Medicaid ID. */
+export function resolveEnrollment(registry: Registry, query: EnrollmentQuery): Resolution {
+  return resolveAmong(registry.enrollments(query.npi), query);
+}
+
+/** The crosswalk within one NPI's enrollments. */
+export function resolveAmong(
+  enrollments: readonly Enrollment[],
+  query: Omit<EnrollmentQuery, 'npi'>,
+): Resolution {
+  if (enrollments.length === 0) return { outcome: 'unregistered', enrollments: [] };
+  const active = enrollments.filter((enrollment) =>
+    isActive(enrollment, query.from ?? null, query.to ?? null),
+  );
+  if (active.length === 0) return { outcome: 'inactive', enrollments };
+  const { taxonomy } = query;
+  const carrying = taxonomy ? active.filter((enrollment) => carries(enrollment, taxonomy)) : active;
+  if (carrying.length === 0) return { outcome: 'not-enrolled', enrollments: active };
+  const narrowed = narrowByZip(carrying, query.zip ?? '');
+  const medicaidIds = distinct(narrowed.map((enrollment) => enrollment.medicaidId));
+  return medicaidIds.length === 1
+    ? { outcome: 'resolved', medicaidId: medicaidIds[0]!, enrollments: narrowed }
+    : { outcome: 'ambiguous', medicaidIds, enrollments: narrowed };
+}
+
+/** Whether an enrollment's span overlaps the dates of service. */
+export function isActive(enrollment: Enrollment, from: string | null, to: string | null): boolean {
+  const first = from ?? to;
+  const last = to ?? from;
+  if (first === null || last === null) return true;
+  return (
+    (enrollment.from === null || enrollment.from <= last) &&
+    (enrollment.to === null || enrollment.to >= first)
+  );
+}
+
+/** A row that lists no taxonomy matches any. */
+export function carries(enrollment: Enrollment, taxonomy: string): boolean {
+  return enrollment.taxonomies.length === 0 || enrollment.taxonomies.includes(taxonomy);
+}
+
+/** The enrollments at the claim's ZIP, compared at the precision that both have; all of them where none is there. */
+function narrowByZip(enrollments: readonly Enrollment[], zip: string): readonly Enrollment[] {
+  const digits = zip.replace(/\D/g, '');
+  if (digits.length < 5) return enrollments;
+  const there = enrollments.filter((enrollment) => {
+    if (enrollment.zip === null) return false;
+    const length = digits.length >= 9 && enrollment.zip.length === 9 ? 9 : 5;
+    return enrollment.zip.slice(0, length) === digits.slice(0, length);
+  });
+  return there.length > 0 ? there : enrollments;
+}
+
+export function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,52 @@
+/** One registry row: an NPI under a Medicaid ID, with the span in which DMS pays it. */
+export interface Enrollment {
+  readonly npi: string;
+  /** Opaque; 10 characters today. */
+  readonly medicaidId: string;
+  /** Two or three characters (domain.md §2); '' where the row leaves it blank. */
+  readonly providerType: string;
+  /** Empty where the row lists none: such a row matches any code. */
+  readonly taxonomies: readonly string[];
+  /** First and last day in effect, YYYY-MM-DD; null where open. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly name: string | null;
+  /** 5 or 9 digits. */
+  readonly zip: string | null;
+  readonly taxId: string | null;
+  /** YYYY-MM-DD. */
+  readonly revalidationDate: string | null;
+  readonly licenseExpiration: string | null;
+}
+
+/** Enrollments by NPI. Never changes once made, so that any number of checks may share it. */
+export interface Registry {
+  /** Rows kept. */
+  readonly rows: number;
+  /** Rows that repeat another in every column, dropped. */
+  readonly duplicateRows: number;
+  /** Bad rows that were left out on the caller's word. */
+  readonly skippedRows: readonly RowProblem[];
+  /** What looks wrong but does not stop a check, one sentence each. */
+  readonly warnings: readonly string[];
+  /** The rows of one NPI; empty when it is not registered. */
+  enrollments(npi: string): readonly Enrollment[];
+}
+
+export interface RowProblem {
+  /** 1-based line of the file. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** The registry cannot be used; the message is complete and for people. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
+
+  constructor(
+    message: string,
+    readonly problems: readonly RowProblem[] = [],
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,81 @@
+import { distinct } from '../registry/crosswalk';
+import { providerTypeName } from '../registry/provider-types';
+import type { Enrollment } from '../registry/registry';
+import { type Case, qualifierOf } from './case';
+
+/** Choices that a hint spells out; the enrollments of the finding list them all. */
+const CHOICES_SHOWN = 6;
+
+/** A code that leaves exactly one Medicaid ID for the loop. */
+interface Choice {
+  readonly code: string;
+  readonly medicaidId: string;
+  readonly enrollment: Enrollment;
+}
+
+/** The PRV segment that carries a code, in the file's own delimiters. */
+export function prvSegment(given: Case, code: string): string {
+  const { element, terminator } = given.delimiters;
+  const end = terminator > 0x20 ? String.fromCharCode(terminator) : '';
+  return ['PRV', 'BI', qualifierOf(given.version), code].join(String.fromCharCode(element)) + end;
+}
+
+/** Where the guide wants the PRV. */
+export function placeOfPrv(given: Case): string {
+  const separator = String.fromCharCode(given.delimiters.element);
+  return `right after ${['HL', given.loop.hl, '', '20'].join(separator)}, before CUR and NM1${separator}85`;
+}
+
+/** Which PRV to write: the one that fits, the choices, or who to ask. */
+export function prvAdvice(given: Case): string {
+  const choices = choicesOf(given);
+  const unreached = distinct(given.active.map((enrollment) => enrollment.medicaidId)).filter(
+    (id) => !choices.some((choice) => choice.medicaidId === id),
+  );
+  const place = given.taxonomy.prv === null ? `Add it ${placeOfPrv(given)}` : `Write it ${placeOfPrv(given)}`;
+  if (choices.length === 0) return `${noChoice(given)} ${askPortal}`;
+  const [only] = choices;
+  if (choices.length === 1 && unreached.length === 0) {
+    return `${place}: ${prvSegment(given, only!.code)} (${described(only!.enrollment)}).`;
+  }
+  const listed = choices
+    .slice(0, CHOICES_SHOWN)
+    .map((choice) => `${prvSegment(given, choice.code)} for ${described(choice.enrollment)}`);
+  if (choices.length > CHOICES_SHOWN) listed.push(`or one of ${choices.length - CHOICES_SHOWN} more`);
+  const rest =
+    unreached.length === 0
+      ? ''
+      : ` No code points to ${unreached.join(', ')} alone: to bill under it, ask. ${askPortal}`;
+  const lead = choices.length === 1 ? place : `${place}, the one that this claim is billed under`;
+  return `${lead}: ${listed.join('; ')}.${rest}`;
+}
+
+function choicesOf(given: Case): Choice[] {
+  const codes = distinct(given.active.flatMap((enrollment) => enrollment.taxonomies));
+  return codes.flatMap((code) => {
+    const resolution = given.resolve(code);
+    if (resolution.outcome !== 'resolved') return [];
+    return [{ code, medicaidId: resolution.medicaidId, enrollment: resolution.enrollments[0]! }];
+  });
+}
+
+function noChoice(given: Case): string {
+  if (given.active.length === 0)
+    return `Write the taxonomy code that the NPI is enrolled with ${placeOfPrv(given)}.`;
+  if (given.active.every((enrollment) => enrollment.taxonomies.length === 0)) {
+    return 'The registry lists no taxonomy code for this NPI.';
+  }
+  return 'No taxonomy code in the registry points to one Medicaid ID alone for this NPI.';
+}
+
+/** domain.md §2: what a caller to the portal's support needs. */
+export const askPortal =
+  'Ask KY Medicaid partner portal support; have the Medicaid ID, name, NPI and Tax ID at hand.';
+
+/** A Medicaid ID with its provider type by name. */
+export function described(enrollment: Enrollment): string {
+  const { medicaidId, providerType } = enrollment;
+  if (providerType === '') return `Medicaid ID ${medicaidId}`;
+  const name = providerTypeName(providerType);
+  return `Medicaid ID ${medicaidId}, type ${providerType}${name === null ? '' : ` ${name}`}`;
+}

@@ -1,0 +1,37 @@
+import type { ClaimRule } from './rule';
+
+export const npiInvalid: ClaimRule = {
+  id: 'npi-invalid',
+  severity: 'warning',
+  title: 'The billing NPI cannot be right',
+  why: 'An NPI has ten digits, and the last one is a check digit over the others. This one is mistyped or made up.',
+  fix: 'Correct the billing NPI (Loop 2010AA, NM109) in the practice system.',
+  snip: 5,
+  acknowledgement: null,
+  check({ loop }) {
+    const { npi } = loop;
+    if (npi === null) return null;
+    const digits = /^\d{10}$/.test(npi);
+    if (digits && hasCheckDigit(npi)) return null;
+    const shown =
+      npi === ''
+        ? 'is empty'
+        : `${npi.slice(0, 20)} ${digits ? 'fails its check digit' : 'is not ten digits'}`;
+    return {
+      message: `The billing NPI ${shown}.`,
+      hint: 'Correct the billing NPI (Loop 2010AA, NM109) in the practice system.',
+      position: loop.namePosition ?? loop.position,
+      loop: '2010AA',
+    };
+  },
+};
+
+/** The Luhn digit over 80840 and the NPI (domain.md §6). */
+function hasCheckDigit(npi: string): boolean {
+  let sum = 0;
+  [...`80840${npi}`].reverse().forEach((char, place) => {
+    const digit = Number(char) * (place % 2 === 1 ? 2 : 1);
+    sum += digit > 9 ? digit - 9 : digit;
+  });
+  return sum % 10 === 0;
+}

@@ -1,0 +1,20 @@
+import type { ClaimRule } from './rule';
+
+export const npiMissing: ClaimRule = {
+  id: 'npi-missing',
+  severity: 'info',
+  title: 'The billing provider has no NPI',
+  why: 'An atypical provider bills without an NPI (no NM108 = XX), and the taxonomy rule is about NPIs: it does not apply.',
+  fix: 'Nothing, if the provider is atypical. Otherwise give its NPI in Loop 2010AA (NM108 = XX, NM109).',
+  snip: 7,
+  acknowledgement: null,
+  check({ loop }) {
+    if (loop.npi !== null) return null;
+    return {
+      message: 'The billing provider has no NPI (no NM108 = XX), so the taxonomy rule does not apply.',
+      hint: 'Nothing to do if this is an atypical provider; otherwise give its NPI in Loop 2010AA.',
+      position: loop.namePosition ?? loop.position,
+      loop: '2010AA',
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import type { ClaimRule } from './rule';
+
+export const npiUnregistered: ClaimRule = {
+  id: 'npi-unregistered',
+  severity: 'warning',
+  title: 'The billing NPI is not in the registry',
+  why: 'Without the enrollments of the NPI nobody can say whether the claim needs a taxonomy: it is undecided, not clean.',
+  fix: 'Add the enrollments of this NPI to the registry CSV, then check again.',
+  snip: 7,
+  acknowledgement: null,
+  check({ loop, enrollments }) {
+    if (loop.npi === null || enrollments.length > 0) return null;
+    return {
+      message: `Billing NPI ${shownNpi(loop.npi)} is not in the registry, so whether the claim needs a taxonomy is undecided.`,
+      hint: 'Add its enrollments (Medicaid ID, provider type, taxonomy) to the registry CSV, then check again.',
+      position: loop.namePosition ?? loop.position,
+      loop: '2010AA',
+    };
+  },
+};
+
+function shownNpi(npi: string): string {
+  return npi === '' ? '(empty)' : npi.slice(0, 20);
+}

@@ -1,0 +1,30 @@
+import { askPortal, described } from './advice';
+import type { ClaimRule } from './rule';
+
+export const taxonomyAmbiguous: ClaimRule = {
+  id: 'taxonomy-ambiguous',
+  severity: 'warning',
+  title: 'The taxonomy does not tell the enrollments apart',
+  why:
+    'Two or more active enrollments of the billing NPI carry the same taxonomy code, and the ZIP code does not tell them apart either. ' +
+    'Medicaid may pay the wrong one, or none.',
+  fix: 'Use a code that only one of the enrollments carries, if there is one; else ask partner portal support how to bill.',
+  snip: 7,
+  acknowledgement: null,
+  check(given) {
+    const { taxonomy, active } = given;
+    if (taxonomy.state !== 'valid' || active.every((enrollment) => enrollment.taxonomies.length === 0))
+      return null;
+    const resolution = given.resolve(taxonomy.code);
+    if (resolution.outcome !== 'ambiguous') return null;
+    const first = resolution.medicaidIds.map(
+      (id) => resolution.enrollments.find((row) => row.medicaidId === id)!,
+    );
+    return {
+      message: `Taxonomy ${taxonomy.code} leaves ${first.length} Medicaid IDs of NPI ${given.loop.npi} to choose from.`,
+      hint: `It fits ${first.map(described).join('; ')}. If another code fits only one of them, use that; else: ${askPortal}`,
+      position: taxonomy.prv.position,
+      loop: '2000A',
+    };
+  },
+};

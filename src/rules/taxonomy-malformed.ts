@@ -1,0 +1,27 @@
+import { prvAdvice, prvSegment } from './advice';
+import { isTaxonomy } from './case';
+import type { ClaimRule } from './rule';
+
+export const taxonomyMalformed: ClaimRule = {
+  id: 'taxonomy-malformed',
+  severity: 'error',
+  title: 'The taxonomy segment is written wrongly',
+  why:
+    'The PRV segment stands in its place, but a qualifier is not the one of this version or the code is not ten capital letters or digits. ' +
+    'The receiver cannot read the taxonomy from it.',
+  fix: 'Write PRV*BI*PXC*code in version 5010, PRV*BI*ZZ*code in 4010; the code is ten capital letters or digits.',
+  snip: 2,
+  acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**8',
+  check(given) {
+    const { taxonomy } = given;
+    if (taxonomy.state !== 'malformed') return null;
+    const { code, position } = taxonomy.prv;
+    return {
+      message: `The taxonomy (PRV) in Loop 2000A is written wrongly: ${taxonomy.faults.join('; ')}.`,
+      hint: isTaxonomy(code) ? `Write ${prvSegment(given, code)}` : prvAdvice(given),
+      position,
+      loop: '2000A',
+      severity: given.required ? 'error' : 'warning',
+    };
+  },
+};

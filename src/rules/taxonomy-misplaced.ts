@@ -1,0 +1,29 @@
+import { placeOfPrv, prvAdvice, prvSegment } from './advice';
+import { isTaxonomy } from './case';
+import type { ClaimRule } from './rule';
+
+export const taxonomyMisplaced: ClaimRule = {
+  id: 'taxonomy-misplaced',
+  severity: 'error',
+  title: 'The taxonomy stands in the wrong place',
+  why:
+    'The PRV segment stands after the billing provider name (NM1*85), where the guide has no place for it. ' +
+    'A receiver that reads by the guide does not see it, or rejects the file.',
+  fix: 'Move the PRV segment to right after the billing provider HL (HL03 = 20), before CUR and NM1*85.',
+  snip: 2,
+  acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**7',
+  check(given) {
+    const { taxonomy } = given;
+    if (taxonomy.state !== 'misplaced') return null;
+    const { code, position } = taxonomy.prv;
+    return {
+      message: 'The taxonomy (PRV) stands after the billing provider name (NM1*85), where it does not count.',
+      hint: isTaxonomy(code)
+        ? `Move it to ${placeOfPrv(given)}: ${prvSegment(given, code)}`
+        : prvAdvice(given),
+      position,
+      loop: '2000A',
+      severity: given.required ? 'error' : 'warning',
+    };
+  },
+};

@@ -1,0 +1,41 @@
+import { distinct } from '../registry/crosswalk';
+import { prvAdvice } from './advice';
+import type { Case } from './case';
+import type { ClaimRule } from './rule';
+
+export const taxonomyMissing: ClaimRule = {
+  id: 'taxonomy-missing',
+  severity: 'error',
+  title: 'The billing provider taxonomy is required and missing',
+  why:
+    'The billing NPI is enrolled under several Kentucky Medicaid IDs or provider types. Without the taxonomy code in Loop 2000A, ' +
+    'Medicaid cannot tell which enrollment to pay, and rejects or denies the claim.',
+  fix:
+    'Put a PRV segment with the taxonomy code right after the billing provider HL (HL03 = 20), before CUR and NM1*85: ' +
+    'PRV*BI*PXC*code in version 5010, PRV*BI*ZZ*code in 4010.',
+  snip: 7,
+  acknowledgement: '277CA A6:145:85',
+  check(given) {
+    const { taxonomy } = given;
+    if (taxonomy.state !== 'missing' || !given.required) return null;
+    const gap = taxonomy.prv === null ? 'has no PRV segment' : 'has a PRV segment without a code';
+    return {
+      message: `${whyRequired(given)}, but Loop 2000A ${gap}.`,
+      hint: prvAdvice(given),
+      position: taxonomy.prv?.position ?? given.loop.position,
+      loop: '2000A',
+    };
+  },
+};
+
+function whyRequired({ loop, active, reasons }: Case): string {
+  const counts = [];
+  if (reasons.includes('multiple-medicaid-ids')) {
+    counts.push(`${distinct(active.map((enrollment) => enrollment.medicaidId)).length} Medicaid IDs`);
+  }
+  if (reasons.includes('multiple-provider-types')) {
+    counts.push(`${distinct(active.map((enrollment) => enrollment.providerType)).length} provider types`);
+  }
+  if (counts.length === 0) return 'Your settings require a billing provider taxonomy on every claim';
+  return `NPI ${loop.npi} is enrolled under ${counts.join(' and ')}, so the claim must say by taxonomy code which one to pay`;
+}

@@ -1,0 +1,27 @@
+import { prvAdvice } from './advice';
+import type { ClaimRule } from './rule';
+
+export const taxonomyNotEnrolled: ClaimRule = {
+  id: 'taxonomy-not-enrolled',
+  severity: 'warning',
+  title: 'The NPI is not enrolled with this taxonomy',
+  why:
+    'No enrollment of the billing NPI that is active on the service dates carries the taxonomy code of the claim. ' +
+    'A payer that matches NPI and taxonomy with the state file denies it.',
+  fix: 'Use a code that the NPI is enrolled with, or have the code added in the partner portal, then update the registry.',
+  snip: 7,
+  acknowledgement: '277CA A7:145:85',
+  check(given) {
+    const { taxonomy, active } = given;
+    if (taxonomy.state !== 'valid' || active.every((enrollment) => enrollment.taxonomies.length === 0))
+      return null;
+    if (given.resolve(taxonomy.code).outcome !== 'not-enrolled') return null;
+    return {
+      message: `No active enrollment of NPI ${given.loop.npi} carries taxonomy ${taxonomy.code}.`,
+      hint: prvAdvice(given),
+      position: taxonomy.prv.position,
+      loop: '2000A',
+      severity: given.policy.match ? 'error' : 'warning',
+    };
+  },
+};

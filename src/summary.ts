@@ -1,0 +1,65 @@
+import { ChargeSum } from './charges';
+import type { Finding, RuleId, Severity, Summary } from './finding';
+import { rules } from './rules/catalogue';
+
+export const emptySummary: Summary = {
+  type: 'summary',
+  schema: 1,
+  files: 0,
+  bytes: 0,
+  segments: 0,
+  interchanges: 0,
+  transactions: 0,
+  claims: 0,
+  flagged: 0,
+  outOfScope: 0,
+  chargesAtRisk: '0.00',
+  findings: { error: 0, warning: 0, info: 0 },
+  rules: {},
+};
+
+/** The summary of two runs taken together. */
+export function addSummaries(a: Summary, b: Summary): Summary {
+  const charges = new ChargeSum();
+  charges.add(a.chargesAtRisk);
+  charges.add(b.chargesAtRisk);
+  return {
+    type: 'summary',
+    schema: 1,
+    files: a.files + b.files,
+    bytes: a.bytes + b.bytes,
+    segments: a.segments + b.segments,
+    interchanges: a.interchanges + b.interchanges,
+    transactions: a.transactions + b.transactions,
+    claims: a.claims + b.claims,
+    flagged: a.flagged + b.flagged,
+    outOfScope: a.outOfScope + b.outOfScope,
+    chargesAtRisk: charges.toString(),
+    findings: {
+      error: a.findings.error + b.findings.error,
+      warning: a.findings.warning + b.findings.warning,
+      info: a.findings.info + b.findings.info,
+    },
+    rules: inOrder((id) => (a.rules[id] ?? 0) + (b.rules[id] ?? 0)),
+  };
+}
+
+/** Counts findings as they come. */
+export class FindingCounts {
+  private readonly bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly byRule = new Map<RuleId, number>();
+
+  add(finding: Finding): void {
+    this.bySeverity[finding.severity]++;
+    this.byRule.set(finding.rule, (this.byRule.get(finding.rule) ?? 0) + 1);
+  }
+
+  summary(): Pick<Summary, 'findings' | 'rules'> {
+    return { findings: { ...this.bySeverity }, rules: inOrder((id) => this.byRule.get(id) ?? 0) };
+  }
+}
+
+/** Counts by rule in catalogue order, without the rules that said nothing. */
+function inOrder(count: (id: RuleId) => number): Summary['rules'] {
+  return Object.fromEntries(rules.flatMap(({ id }) => (count(id) > 0 ? [[id, count(id)]] : [])));
+}

@@ -1,0 +1,339 @@
+import type { ControlNumbers, EnvelopeRuleId, Position } from '../finding';
+import type { Delimiters, InterchangeHeader } from './header';
+import { X12Reader } from './reader';
+import { packId, type Segment } from './segment';
+
+/** Something is wrong with the envelope or the nesting. */
+export interface Fault extends ControlNumbers {
+  readonly rule: EnvelopeRuleId;
+  readonly message: string;
+  readonly hint: string;
+  readonly position: Position;
+}
+
+/** What an 837 stands in: the envelope's values that claims need. */
+export interface SetContext extends ControlNumbers {
+  readonly delimiters: Delimiters;
+  /** GS08 and ST03. */
+  readonly guides: readonly [string, string];
+  /** ISA08 and GS03. */
+  readonly receivers: readonly [string, string];
+}
+
+/** What the envelope tells, in file order. */
+export interface EnvelopeEvents {
+  openSet(context: SetContext): void;
+  /** Each segment between ST and SE of an 837. */
+  segment(segment: Segment): void;
+  /** SE, or whatever ended the set in its place. */
+  closeSet(): void;
+  fault(fault: Fault): void;
+}
+
+const GS = packId('GS');
+const ST = packId('ST');
+const SE = packId('SE');
+const GE = packId('GE');
+const IEA = packId('IEA');
+const ISA = packId('ISA');
+const TA1 = packId('TA1');
+
+interface Group {
+  readonly control: string;
+  readonly guide: string;
+  readonly receiver: string;
+  sets: number;
+}
+
+interface TransactionSet {
+  readonly control: string;
+  readonly is837: boolean;
+}
+
+/** ISA, GS, ST and their trailers: keeps the nesting, counts, and hands on what stands in 837 sets. */
+export class Envelope {
+  segments = 0;
+  interchanges = 0;
+  /** 837 transaction sets. */
+  transactions = 0;
+  private readonly reader: X12Reader;
+  private header: InterchangeHeader | null = null;
+  private group: Group | null = null;
+  private set: TransactionSet | null = null;
+  private groups = 0;
+  /** Segments of the open set so far, ST included. */
+  private ordinal = 0;
+  /** A run of segments out of place is told once. */
+  private inStrayRun = false;
+
+  constructor(private readonly events: EnvelopeEvents) {
+    this.reader = new X12Reader({
+      interchange: (header, offset) => this.openInterchange(header, offset),
+      segment: (segment) => this.segment(segment),
+      segmentTooLong: (offset) => this.tellTooLong(offset),
+      unexpectedData: (offset) => this.tellUnexpectedData(offset),
+      truncated: (offset) => this.tellTruncated(offset),
+      notAnInterchange: (head) => this.tellNoInterchange(head),
+    });
+  }
+
+  get bytes(): number {
+    return this.reader.bytes;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.reader.push(chunk);
+  }
+
+  end(): void {
+    this.reader.end();
+  }
+
+  private segment(segment: Segment): void {
+    this.segments++;
+    if (this.set !== null) segment.ordinal = ++this.ordinal;
+    switch (segment.id) {
+      case GS:
+        return this.openGroup(segment);
+      case ST:
+        return this.openSet(segment);
+      case SE:
+        return this.endSet(segment);
+      case GE:
+        return this.endGroup(segment);
+      case IEA:
+        return this.endInterchange(segment);
+      case ISA:
+        return this.unexpected(
+          segment,
+          'An ISA that cannot be read as a header stands inside an interchange.',
+        );
+    }
+    if (this.set !== null) {
+      if (this.set.is837) this.events.segment(segment);
+    } else if (segment.id !== TA1 || this.group !== null) {
+      this.stray(segment, `${nameOf(segment)} stands outside any transaction set (ST to SE).`);
+    }
+  }
+
+  // ---- opening
+
+  private openInterchange(header: InterchangeHeader, offset: number): void {
+    if (this.header !== null) {
+      this.flushSet();
+      const message = 'A new interchange (ISA) begins before the one before it has ended (IEA).';
+      this.fault('x12-unexpected-segment', message, nestingHint, { offset, segment: 0 });
+    }
+    this.segments++;
+    this.interchanges++;
+    this.header = header;
+    this.groups = 0;
+    this.group = null;
+    this.set = null;
+    this.inStrayRun = false;
+    if (header.width === 106) return;
+    this.fault(
+      'x12-isa-width',
+      `The interchange header (ISA) is ${header.width} characters long, not 106.`,
+      'Have the sending system pad the ISA elements to their fixed widths; many receivers read them by position.',
+      { offset, segment: 0 },
+    );
+  }
+
+  private openGroup(segment: Segment): void {
+    if (this.group !== null || this.set !== null) {
+      this.flushSet();
+      this.unexpected(segment, 'A new group (GS) begins before the one before it has ended (GE).');
+    }
+    this.groups++;
+    this.group = { control: segment.text(6), guide: segment.text(8), receiver: segment.text(3), sets: 0 };
+    this.set = null;
+    this.inStrayRun = false;
+  }
+
+  private openSet(segment: Segment): void {
+    if (this.set !== null) {
+      this.flushSet();
+      this.unexpected(segment, 'A new transaction set (ST) begins before the one before it has ended (SE).');
+    } else if (this.group === null) {
+      this.unexpected(segment, 'A transaction set (ST) begins outside a group (GS).');
+    }
+    if (this.group !== null) this.group.sets++;
+    this.set = { control: segment.text(2), is837: segment.is(1, '837') };
+    this.ordinal = 1;
+    this.inStrayRun = false;
+    if (!this.set.is837) return;
+    this.transactions++;
+    const header = this.header!;
+    this.events.openSet({
+      ...this.controlNumbers(),
+      delimiters: header.delimiters,
+      guides: [this.group?.guide ?? '', segment.text(3)],
+      receivers: [header.receiver, this.group?.receiver ?? ''],
+    });
+  }
+
+  // ---- closing
+
+  private endSet(segment: Segment): void {
+    const { set, ordinal } = this;
+    if (set === null) return this.stray(segment, 'A transaction set ends (SE) that has not begun (ST).');
+    this.flushSet();
+    if (set.is837) {
+      this.checkCount(segment, 'SE01', 'segments', ordinal);
+      this.checkControl(segment, 'SE02', 'ST02', set.control);
+    }
+    this.set = null;
+  }
+
+  private endGroup(segment: Segment): void {
+    const { group } = this;
+    if (this.set !== null) {
+      this.flushSet();
+      this.unexpected(segment, 'The group ends (GE) before its transaction set has ended (SE).');
+      this.set = null;
+    } else if (group === null) {
+      this.stray(segment, 'A group ends (GE) that has not begun (GS).');
+    }
+    if (group === null) return;
+    this.checkCount(segment, 'GE01', 'transaction sets', group.sets);
+    this.checkControl(segment, 'GE02', 'GS06', group.control);
+    this.group = null;
+    this.inStrayRun = false;
+  }
+
+  private endInterchange(segment: Segment): void {
+    if (this.set !== null || this.group !== null) {
+      this.flushSet();
+      const inner = this.set !== null ? 'transaction set has ended (SE)' : 'group has ended (GE)';
+      this.unexpected(segment, `The interchange ends (IEA) before its ${inner}.`);
+      this.set = null;
+      this.group = null;
+    }
+    this.checkCount(segment, 'IEA01', 'groups', this.groups);
+    this.checkControl(segment, 'IEA02', 'ISA13', this.header!.controlNumber);
+    this.header = null;
+  }
+
+  /** Before a fault that ends the open set is told, its last claim is. */
+  private flushSet(): void {
+    if (this.set?.is837) this.events.closeSet();
+  }
+
+  private checkCount(segment: Segment, element: string, what: string, counted: number): void {
+    const said = segment.text(1).trim();
+    if (/^\d{1,15}$/.test(said) && Number(said) === counted) return;
+    this.fault(
+      'x12-count-mismatch',
+      `${element} says ${shown(said)} ${what}; there are ${counted}.`,
+      'Look for lost or doubled segments, then have the sending system write the file again.',
+      positionOf(segment),
+    );
+  }
+
+  private checkControl(segment: Segment, element: string, opener: string, expected: string): void {
+    const said = segment.text(2);
+    if (said.trim() === expected.trim()) return;
+    this.fault(
+      'x12-control-mismatch',
+      `${element} is ${shown(said)} and ${opener} is ${shown(expected)}; they must be the same.`,
+      'Look for parts of two files that were joined, then have the sending system write the file again.',
+      positionOf(segment),
+    );
+  }
+
+  // ---- telling
+
+  /** A segment that breaks the nesting. */
+  unexpected(segment: Segment, message: string): void {
+    this.fault('x12-unexpected-segment', message, nestingHint, positionOf(segment));
+  }
+
+  /** The same for segments between the sets, where a run of them is told once. */
+  private stray(segment: Segment, message: string): void {
+    if (!this.inStrayRun) this.unexpected(segment, message);
+    this.inStrayRun = true;
+  }
+
+  private tellTooLong(offset: number): void {
+    this.fault(
+      'x12-segment-too-long',
+      'A segment is longer than 65,536 characters; only its beginning was read.',
+      'Look whether the segment terminator of this file is the one that its ISA names.',
+      { offset, segment: this.set === null ? 0 : this.ordinal + 1 },
+    );
+  }
+
+  private tellUnexpectedData(offset: number): void {
+    this.fault(
+      'x12-unexpected-data',
+      'There is something outside the interchange (ISA to IEA) that is not X12; it was passed over.',
+      'Remove it: many receivers reject a file with text, NULs or padding around the interchange.',
+      { offset, segment: 0 },
+    );
+  }
+
+  private tellTruncated(offset: number): void {
+    this.flushSet();
+    const inner =
+      this.set !== null ? 'a transaction set' : this.group !== null ? 'a group' : 'an interchange';
+    this.fault(
+      'x12-truncated',
+      `The file ends inside ${inner}: it was cut off, and what came after that point was not seen.`,
+      'Get the whole file, and check it again before you send it.',
+      { offset, segment: this.set === null ? 0 : this.ordinal },
+    );
+  }
+
+  private tellNoInterchange(head: Uint8Array): void {
+    this.fault(
+      'x12-not-an-interchange',
+      describeHead(head),
+      'Look for the 837 file that the practice system or clearinghouse exported; it begins with ISA.',
+      { offset: 0, segment: 0 },
+    );
+  }
+
+  private fault(rule: EnvelopeRuleId, message: string, hint: string, position: Position): void {
+    this.events.fault({ rule, message, hint, position, ...this.controlNumbers() });
+  }
+
+  private controlNumbers(): ControlNumbers {
+    return {
+      interchange: this.header?.controlNumber ?? null,
+      group: this.group?.control ?? null,
+      transaction: this.set?.control ?? null,
+    };
+  }
+}
+
+function positionOf(segment: Segment): Position {
+  return { offset: segment.offset, segment: segment.ordinal };
+}
+
+const nestingHint =
+  'The file is not built as the guide wants; have the sending system write it again. The rest was still checked.';
+
+/** An id is shown only when it looks like one: with broken delimiters it could be anything, a name included. */
+function nameOf(segment: Segment): string {
+  const id = segment.text(0);
+  return /^[A-Z][A-Z0-9]{1,2}$/.test(id) ? `A segment ${id}` : 'A segment';
+}
+
+function shown(value: string): string {
+  return value === '' ? 'empty' : `"${value.slice(0, 20)}"`;
+}
+
+function describeHead(head: Uint8Array): string {
+  const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
+  if (head.length === 0) return 'The file is empty.';
+  if (starts(0x25, 0x50, 0x44, 0x46)) return 'This is a PDF document, not an X12 file.';
+  if (starts(0x50, 0x4b, 3, 4)) return 'This is a ZIP archive or an Office document, not an X12 file.';
+  if (starts(0x1f, 0x8b)) return 'This is a gzip archive, not an X12 file.';
+  if (starts(0xff, 0xfe) || starts(0xfe, 0xff) || starts(0x49, 0) || starts(0, 0x49)) {
+    return 'The file is encoded as UTF-16, which X12 receivers cannot read; save it as plain text (ASCII or UTF-8).';
+  }
+  if (starts(0xc9, 0xe2, 0xc1)) return 'The file is encoded as EBCDIC; convert it to ASCII first.';
+  if (starts(0x49, 0x53, 0x41)) return 'The file begins with ISA, but its header cannot be read.';
+  return 'The file holds no X12 interchange: no ISA header was found.';
+}

@@ -1,0 +1,291 @@
+import { CR, isAlphanumeric, isNewline, isWhiteSpace, LF } from './bytes';
+import { type InterchangeHeader, MAX_HEADER, readHeader } from './header';
+import { plainScanner, SCAN_CAPACITY, type SegmentScanner } from './scanner';
+import { packId, Segment } from './segment';
+
+/** A segment longer than this is read by its head alone. */
+export const MAX_SEGMENT = 65_536;
+
+/** What the reader tells, in file order. */
+export interface X12Events {
+  interchange(header: InterchangeHeader, offset: number): void;
+  /** Every segment after the ISA, IEA included. The window is valid until the call returns. */
+  segment(segment: Segment): void;
+  /** The segment that begins at `offset` is longer than MAX_SEGMENT; told before the segment itself. */
+  segmentTooLong(offset: number): void;
+  /** Bytes that belong to no interchange begin at `offset`. */
+  unexpectedData(offset: number): void;
+  /** The file ends inside an interchange, at or inside what begins at `offset`. */
+  truncated(offset: number): void;
+  /** The file holds no interchange; `head` is its first bytes, at most 16. */
+  notAnInterchange(head: Uint8Array): void;
+}
+
+const IEA = packId('IEA');
+const SUB = 0x1a;
+
+/**
+ * Chunks in, segments out. Synchronous; the same events whatever the chunks. Holds at most one unfinished
+ * segment (MAX_SEGMENT bytes) or one unfinished header (MAX_HEADER bytes).
+ */
+export class X12Reader {
+  /** Bytes read so far. */
+  bytes = 0;
+  private header: InterchangeHeader | null = null;
+  private sawInterchange = false;
+  /** The first bytes of the file, to say what it is when it is no X12. */
+  private readonly head: number[] = [];
+
+  /** What may turn out to be an ISA once more bytes are there. */
+  private readonly candidate = new Uint8Array(MAX_HEADER);
+  private candidateLength = 0;
+  private candidateOffset = 0;
+
+  /** The unfinished segment's head, kept between chunks. */
+  private carry = new Uint8Array(1024);
+  private carryLength = 0;
+  /** The unfinished segment's whole length, which may pass the kept head's. */
+  private carryTotal = 0;
+  private carryOffset = 0;
+
+  /** Outside an interchange: where unexpected bytes began, or -1; and the byte before, to tell words apart. */
+  private strayOffset = -1;
+  private before = 0;
+
+  /** Segments to ask of one scan: small in a young interchange, so that many small ones cost no rescans. */
+  private most = 0;
+  private readonly segment = new Segment();
+  private readonly scanner: SegmentScanner = plainScanner();
+  private unwrapped = new Uint8Array(1024);
+
+  constructor(private readonly events: X12Events) {}
+
+  push(chunk: Uint8Array): void {
+    for (let i = 0; this.head.length < 16 && i < chunk.length; i++) this.head.push(chunk[i]!);
+    this.read(chunk, this.bytes);
+    this.bytes += chunk.length;
+  }
+
+  end(): void {
+    if (this.header !== null) this.endInside();
+    else this.endOutside();
+  }
+
+  private read(bytes: Uint8Array, base: number): void {
+    let at = 0;
+    while (at < bytes.length) {
+      if (this.candidateLength > 0) at = this.readCandidate(bytes, at);
+      else if (this.header !== null) at = this.readInside(bytes, at, base, this.header);
+      else at = this.readOutside(bytes, at, base);
+    }
+  }
+
+  // ---- outside an interchange
+
+  private readOutside(bytes: Uint8Array, from: number, base: number): number {
+    for (let at = from; at < bytes.length; at++) {
+      const byte = bytes[at]!;
+      if (byte === 0x49 && !isAlphanumeric(this.before)) {
+        const next = this.tryHeader(bytes, at, base);
+        if (next !== at) return next;
+      }
+      this.passOutside(byte, base + at);
+    }
+    return bytes.length;
+  }
+
+  /** White space, a byte order mark and 0x1A are passed over; anything else is worth a word. */
+  private passOutside(byte: number, offset: number): void {
+    this.before = byte;
+    const padding = isWhiteSpace(byte) || byte === SUB || byte === 0xef || byte === 0xbb || byte === 0xbf;
+    if (!padding && this.strayOffset === -1) this.strayOffset = offset;
+  }
+
+  private endOutside(): void {
+    if (this.candidateLength > 3) {
+      this.tellStrayData();
+      this.events.truncated(this.candidateOffset);
+      return;
+    }
+    for (let i = 0; i < this.candidateLength; i++)
+      this.passOutside(this.candidate[i]!, this.candidateOffset + i);
+    if (this.sawInterchange) this.tellStrayData();
+    else this.events.notAnInterchange(Uint8Array.from(this.head));
+  }
+
+  private tellStrayData(): void {
+    if (this.strayOffset !== -1) this.events.unexpectedData(this.strayOffset);
+    this.strayOffset = -1;
+  }
+
+  // ---- headers
+
+  /** Reads the ISA that may begin at `at`; returns where to go on: `at` itself when there is none. */
+  private tryHeader(bytes: Uint8Array, at: number, base: number): number {
+    const header = readHeader(bytes, at, Math.min(bytes.length, at + MAX_HEADER));
+    if (header === 'no') return at;
+    if (header === 'partial') {
+      if (bytes.length - at >= MAX_HEADER) return at;
+      this.candidate.set(bytes.subarray(at));
+      this.candidateLength = bytes.length - at;
+      this.candidateOffset = base + at;
+      return bytes.length;
+    }
+    this.open(header, base + at);
+    return at + header.length;
+  }
+
+  private readCandidate(bytes: Uint8Array, from: number): number {
+    const kept = this.candidateLength;
+    const taken = Math.min(MAX_HEADER - kept, bytes.length - from);
+    this.candidate.set(bytes.subarray(from, from + taken), kept);
+    const header = readHeader(this.candidate, 0, kept + taken);
+    if (header === 'partial' && kept + taken < MAX_HEADER) {
+      this.candidateLength = kept + taken;
+      return from + taken;
+    }
+    this.candidateLength = 0;
+    if (header === 'no' || header === 'partial') {
+      this.reread(this.candidate.slice(0, kept), this.candidateOffset);
+      return from;
+    }
+    this.open(header, this.candidateOffset);
+    return from + header.length - kept;
+  }
+
+  /** Gives back bytes that turned out to begin no header: a plain segment, or a stray byte. */
+  private reread(bytes: Uint8Array, offset: number): void {
+    const header = this.header;
+    if (header === null) {
+      this.passOutside(bytes[0]!, offset);
+      this.read(bytes.subarray(1), offset + 1);
+      return;
+    }
+    const end = bytes.indexOf(header.delimiters.terminator);
+    this.keep(bytes, 0, end === -1 ? bytes.length : end, offset);
+    if (end === -1) return;
+    this.finishCarry(header);
+    this.read(bytes.subarray(end + 1), offset + end + 1);
+  }
+
+  private open(header: InterchangeHeader, offset: number): void {
+    this.tellStrayData();
+    this.header = header;
+    this.sawInterchange = true;
+    this.most = 64;
+    this.events.interchange(header, offset);
+  }
+
+  // ---- inside an interchange
+
+  private readInside(bytes: Uint8Array, from: number, base: number, header: InterchangeHeader): number {
+    const { terminator } = header.delimiters;
+    if (this.carryLength > 0) {
+      const end = bytes.indexOf(terminator, from);
+      this.keep(bytes, from, end === -1 ? bytes.length : end, this.carryOffset);
+      if (end === -1) return bytes.length;
+      this.finishCarry(header);
+      return end + 1;
+    }
+    const found = this.scanner.scan(bytes, from, bytes.length, terminator, this.most);
+    const { offsets, resume } = this.scanner;
+    for (let i = 0; i < found; i++) {
+      const start = offsets[2 * i]!;
+      const end = offsets[2 * i + 1]!;
+      if (bytes[start] === 0x49 && bytes[start + 1] !== 0x45) {
+        const next = this.tryHeader(bytes, start, base);
+        if (next !== start) return next;
+      }
+      this.tell(bytes, start, end, base + start, end - start, header);
+      if (this.header === null) return end + 1;
+    }
+    if (found === this.most) {
+      this.most = Math.min(2 * this.most, SCAN_CAPACITY);
+      return resume;
+    }
+    if (resume === bytes.length) return resume;
+    if (bytes[resume] === 0x49) {
+      const next = this.tryHeader(bytes, resume, base);
+      if (next !== resume) return next;
+    }
+    this.keep(bytes, resume, bytes.length, base + resume);
+    return bytes.length;
+  }
+
+  private keep(bytes: Uint8Array, from: number, to: number, offset: number): void {
+    if (this.carryTotal === 0) this.carryOffset = offset;
+    const taken = Math.min(to - from, MAX_SEGMENT - this.carryLength);
+    if (this.carryLength + taken > this.carry.length) {
+      const larger = new Uint8Array(Math.max(2 * this.carry.length, this.carryLength + taken));
+      larger.set(this.carry.subarray(0, this.carryLength));
+      this.carry = larger;
+    }
+    this.carry.set(bytes.subarray(from, from + taken), this.carryLength);
+    this.carryLength += taken;
+    this.carryTotal += to - from;
+  }
+
+  private finishCarry(header: InterchangeHeader): void {
+    const total = this.carryTotal;
+    const length = this.carryLength;
+    this.carryLength = 0;
+    this.carryTotal = 0;
+    this.tell(this.carry, 0, length, this.carryOffset, total, header);
+  }
+
+  /** Hands over one segment of `total` bytes whose head is bytes[start, end). */
+  private tell(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    offset: number,
+    total: number,
+    header: InterchangeHeader,
+  ): void {
+    const { element, terminator } = header.delimiters;
+    if (total > MAX_SEGMENT) this.events.segmentTooLong(offset);
+    let last = Math.min(end, start + MAX_SEGMENT);
+    if (header.wrapped) {
+      last = this.unwrap(bytes, start, last);
+      this.segment.place(this.unwrapped, 0, last, element, offset);
+    } else {
+      if (terminator === LF && bytes[last - 1] === CR) last--;
+      this.segment.place(bytes, start, last, element, offset);
+    }
+    if (this.segment.id === IEA) this.close();
+    this.events.segment(this.segment);
+  }
+
+  /** Copies bytes[start, end) without its line breaks; returns the length. */
+  private unwrap(bytes: Uint8Array, start: number, end: number): number {
+    if (end - start > this.unwrapped.length) this.unwrapped = new Uint8Array(end - start);
+    let length = 0;
+    for (let i = start; i < end; i++) {
+      if (!isNewline(bytes[i])) this.unwrapped[length++] = bytes[i]!;
+    }
+    return length;
+  }
+
+  private close(): void {
+    this.header = null;
+    this.before = 0;
+  }
+
+  private endInside(): void {
+    const header = this.header!;
+    const rest = this.carryLength > 0 ? this.carryOffset : this.bytes;
+    const offset = this.candidateLength > 0 ? this.candidateOffset : rest;
+    // Editors drop the last line break: where it is the terminator, the end of the file stands for it.
+    if (this.carryLength > 0 && isNewline(header.delimiters.terminator) && this.carryIsTrailer(header)) {
+      this.finishCarry(header);
+      return;
+    }
+    if (this.carryTotal > MAX_SEGMENT) this.events.segmentTooLong(offset);
+    this.events.truncated(offset);
+  }
+
+  private carryIsTrailer(header: InterchangeHeader): boolean {
+    this.segment.place(this.carry, 0, this.carryLength, header.delimiters.element, this.carryOffset);
+    return this.segment.id === IEA;
+  }
+}
