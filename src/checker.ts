@@ -121,7 +121,7 @@ export class Checker {
     const from = claim.from || claim.set.date;
     const to = claim.to || claim.set.date;
     const last = this.verdict;
-    if (last !== null && last.loop === loop && last.from === from && last.to === to) return last;
+    if (last !== null && last.loop === loop && covers(last, from, to)) return last;
     const given = makeCase(loop, claim.set, from, to, this.registry, this.policy);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
@@ -152,6 +152,10 @@ export class Checker {
     this.counts.add(finding);
     this.emit(finding);
   }
+}
+
+function covers({ from, to, given }: Verdict, otherFrom: Day, otherTo: Day): boolean {
+  return (otherFrom === from && otherTo === to) || (otherFrom >= given.since && otherTo < given.until);
 }
 
 function billingInfo(loop: BillingLoop): BillingInfo {

@@ -1,4 +1,4 @@
-import { parseDay } from '../dates';
+import type { Day } from '../dates';
 import type { ClaimPurpose, Position } from '../finding';
 import { Envelope, type Fault, type SetContext } from '../x12/envelope';
 import { packId, type Segment } from '../x12/segment';
@@ -91,7 +91,7 @@ export class ClaimReader {
   private beginning(segment: Segment): void {
     const set = this.set!;
     if (this.place !== 'header') return;
-    set.date = parseDay(segment.text(4));
+    set.date = segment.day(4, 0);
     if (!set.guide.postAdjudicated) set.purpose = purposes[segment.text(6)] ?? 'claim';
   }
 
@@ -218,12 +218,14 @@ export class ClaimReader {
     const kind = claim.set.guide.kind;
     const statement = segment.is(1, '434') && kind !== 'professional' && kind !== 'dental';
     if (!statement && !segment.is(1, '472')) return;
-    for (const text of segment.text(3).split('-')) {
-      const day = parseDay(text.trim());
-      if (day === 0) continue;
-      if (claim.from === 0 || day < claim.from) claim.from = day;
-      if (day > claim.to) claim.to = day;
-    }
+    this.serve(claim, segment.day(3, 0));
+    this.serve(claim, segment.day(3, 1));
+  }
+
+  private serve(claim: Claim, day: Day): void {
+    if (day === 0) return;
+    if (claim.from === 0 || day < claim.from) claim.from = day;
+    if (day > claim.to) claim.to = day;
   }
 
   private endClaim(): void {

@@ -1,4 +1,4 @@
-import { isDate } from '../dates';
+import { dayOf, isDay } from '../dates';
 import { type Columns, type Field, findColumns } from './columns';
 import { type Enrollment, type Registry, RegistryError, type RowProblem } from './registry';
 
@@ -174,8 +174,9 @@ function readDate(text: string): string | null | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(day) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(day);
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(day);
   const [year, month, date] = iso ? iso.slice(1) : us ? [us[3], us[1], us[2]] : [];
-  if (!isDate(Number(year), Number(month), Number(date))) return undefined;
-  return `${year}-${month!.padStart(2, '0')}-${date!.padStart(2, '0')}`;
+  if (year === undefined) return undefined;
+  const written = `${year}-${month!.padStart(2, '0')}-${date!.padStart(2, '0')}`;
+  return isDay(dayOf(written)) ? written : undefined;
 }
 
 function badRows(problems: readonly RowProblem[]): string {

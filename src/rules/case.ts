@@ -1,6 +1,6 @@
 import type { BillingLoop, Prv } from '../claim/claim';
 import type { Guide } from '../claim/guide';
-import { type Day, isoDay } from '../dates';
+import { type Day, dayOf, isoDay } from '../dates';
 import type { Reason } from '../finding';
 import { distinct, isActive, type Resolution, resolveAmong } from '../registry/crosswalk';
 import type { Enrollment, Registry } from '../registry/registry';
@@ -28,6 +28,9 @@ export interface Case {
   readonly active: readonly Enrollment[];
   readonly reasons: readonly Reason[];
   readonly required: boolean;
+  /** Any span of service dates from `since` on and before `until` makes the same case. */
+  readonly since: Day;
+  readonly until: Day;
   /** Which Medicaid ID this loop resolves to with the code given. */
   resolve(taxonomy: string): Resolution;
 }
@@ -58,9 +61,28 @@ export function makeCase(
     active,
     reasons,
     required: loop.npi !== null && isRequired(policy.require, reasons),
+    ...steadySpan(enrollments, from, to),
     resolve: (taxonomy) => resolveAmong(enrollments, { taxonomy, zip: loop.zip, ...span }),
   };
 }
+
+/** The widest span around from..to in which the same enrollments are active: none begins or ends within it. */
+function steadySpan(enrollments: readonly Enrollment[], from: Day, to: Day): Pick<Case, 'since' | 'until'> {
+  let since = 1;
+  let until = 99_999_999;
+  for (const enrollment of enrollments) {
+    const first = enrollment.from === null ? 1 : dayOf(enrollment.from);
+    const end = enrollment.to === null ? 99_999_999 : dayOf(enrollment.to) + 1;
+    for (const change of [first, end]) {
+      if (change <= from) since = Math.max(since, change);
+      else if (change > to) until = Math.min(until, change);
+      else return noSpan;
+    }
+  }
+  return from === 0 ? noSpan : { since, until };
+}
+
+const noSpan = { since: 1, until: 0 };
 
 function reasonsOf(active: readonly Enrollment[]): Reason[] {
   const reasons: Reason[] = [];

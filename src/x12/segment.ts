@@ -1,4 +1,5 @@
-import { decode } from './bytes';
+import { type Day, isDay } from '../dates';
+import { decode, isDigit } from './bytes';
 
 /** A segment id of two or three letters packed into one number, so that dispatch is a switch on integers. */
 export function packId(id: string): number {
@@ -34,28 +35,45 @@ export class Segment {
 
   /** Element n as text, n counted as in X12 (NM109 is 9; 0 is the id); '' where it is absent. */
   text(n: number): string {
-    let start = this.start;
-    for (let i = 0; i < n; i++) {
-      while (start < this.end && this.bytes[start] !== this.separator) start++;
-      if (start === this.end) return '';
-      start++;
-    }
+    const start = this.find(n);
     return decode(this.bytes, start, this.endOfElement(start));
   }
 
-  /** Whether element n, short and plain, is exactly this text; makes no string. */
+  /** Whether element n is exactly this plain text; makes no string. */
   is(n: number, text: string): boolean {
-    let start = this.start;
-    for (let i = 0; i < n; i++) {
-      while (start < this.end && this.bytes[start] !== this.separator) start++;
-      if (start === this.end) return text === '';
-      start++;
-    }
+    const start = this.find(n);
     for (let i = 0; i < text.length; i++) {
       if (start + i >= this.end || this.bytes[start + i] !== text.charCodeAt(i)) return false;
     }
     const end = start + text.length;
     return end === this.end || this.bytes[end] === this.separator;
+  }
+
+  /** The first (0) or second (1) date of element n, as D8 and RD8 write them; 0 where there is none. */
+  day(n: number, which: 0 | 1): Day {
+    const start = this.find(n) + 9 * which;
+    if (start + 8 > this.end || (which === 1 && this.bytes[start - 1] !== HYPHEN)) return 0;
+    const after = start + 8 === this.end ? this.separator : this.bytes[start + 8];
+    if (after !== this.separator && (which === 1 || after !== HYPHEN)) return 0;
+    let day = 0;
+    for (let i = start; i < start + 8; i++) {
+      const byte = this.bytes[i]!;
+      if (!isDigit(byte)) return 0;
+      day = day * 10 + (byte - 0x30);
+    }
+    return isDay(day) ? day : 0;
+  }
+
+  /** Where element n starts; the segment's end where it is absent. */
+  private find(n: number): number {
+    const { bytes, end, separator } = this;
+    let at = this.start;
+    for (let i = 0; i < n; i++) {
+      while (at < end && bytes[at] !== separator) at++;
+      if (at === end) return end;
+      at++;
+    }
+    return at;
   }
 
   private endOfElement(start: number): number {
@@ -64,6 +82,8 @@ export class Segment {
     return end;
   }
 }
+
+const HYPHEN = 0x2d;
 
 function idOf(bytes: Uint8Array, start: number, end: number, separator: number): number {
   const length = end - start;

@@ -1,0 +1,112 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { cannotRead, InputError } from '../node/input-error';
+import { type FlagName, flagNames, kindOf, type RawSettings } from './flags';
+import { didYouMean } from './usage-error';
+
+const configName = 'prvcheck.config.json';
+
+export interface Config {
+  /** As to be shown; null when there is none. */
+  readonly path: string | null;
+  readonly settings: RawSettings;
+}
+
+/** The named config file, else the nearest prvcheck.config.json from the working directory upward. */
+export async function readConfig(named: string | null): Promise<Config> {
+  const path = named ?? (await findConfig());
+  if (path === null) return { path, settings: {} };
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw cannotRead(path, error);
+  });
+  return { path, settings: settingsOf(path, text) };
+}
+
+async function findConfig(): Promise<string | null> {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    const path = join(folder, configName);
+    if (await exists(path)) return relative(process.cwd(), path);
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** One that is there and cannot be read is an error later, not passed over. */
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: { code?: string }) => error.code !== 'ENOENT',
+  );
+}
+
+function settingsOf(path: string, text: string): RawSettings {
+  const json = parse(path, text);
+  const settings: RawSettings = {};
+  for (const [key, value] of Object.entries(json)) {
+    const name = configKeys.find((known) => known === key);
+    if (name === undefined) {
+      const near = didYouMean(key.replace(/([a-z])([A-Z])/g, '$1-$2'), configKeys);
+      throw new InputError(`${path}: unknown setting "${key}".${near} Settings: ${configKeys.join(', ')}.`);
+    }
+    settings[name] = besideConfig(path, name, settingValue(path, name, value));
+  }
+  return settings;
+}
+
+const configKeys = flagNames.filter((name) => name !== 'config');
+
+function parse(path: string, text: string): object {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new InputError(
+      `${path} is not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}.`,
+    );
+  }
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  throw new InputError(`${path} must hold one JSON object, for example { "registry": "registry.csv" }.`);
+}
+
+/** The value in the shape that the command line would give it. */
+function settingValue(path: string, name: FlagName, value: unknown): string | boolean | readonly string[] {
+  const kind = kindOf(name);
+  if (kind === 'switch' && typeof value === 'boolean') return value;
+  if (kind === 'word' && isWord(value)) return String(value);
+  if (kind === 'words' || kind === 'pairs') {
+    if (isWord(value)) return [String(value)];
+    if (Array.isArray(value) && value.every(isWord)) return value.map(String);
+  }
+  if (kind === 'pairs' && typeof value === 'object' && value !== null && Object.values(value).every(isWord)) {
+    return Object.entries(value).map(([key, word]) => `${key}=${word}`);
+  }
+  throw new InputError(`${path}: "${name}" must be ${shapes[kind]}.`);
+}
+
+const shapes = {
+  switch: 'true or false',
+  word: 'a text',
+  words: 'a text or a list of texts',
+  pairs: 'an object of texts, for example { "name": "value" }',
+};
+
+function isWord(value: unknown): value is string | number {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
+/** Files that a config file names are meant from its folder. */
+function besideConfig(
+  config: string,
+  name: FlagName,
+  value: string | boolean | readonly string[],
+): string | boolean | readonly string[] {
+  if ((name === 'registry' || name === 'nucc') && typeof value === 'string') return beside(config, value);
+  if (name !== 'format' || !Array.isArray(value)) return value;
+  return (value as readonly string[]).map((request) =>
+    request.replace(/:(.+)$/s, (_, path: string) => `:${beside(config, path)}`),
+  );
+}
+
+function beside(config: string, path: string): string {
+  if (isAbsolute(path)) return path;
+  return relative(process.cwd(), resolve(dirname(config), path)) || path;
+}

@@ -1,0 +1,91 @@
+/** How a flag's value is given: one word, yes or no, several words, or several NAME=VALUE. */
+type Kind = 'word' | 'switch' | 'words' | 'pairs';
+
+interface Flag {
+  readonly kind: Kind;
+  readonly group: string;
+  readonly describe: string;
+}
+
+/** The flags of `check`; all but `config` are also the keys of a config file. */
+export const flags = {
+  registry: {
+    kind: 'word',
+    group: 'Registry:',
+    describe: 'FILE: the provider registry, a CSV with a row for each NPI and Medicaid ID (required)',
+  },
+  columns: {
+    kind: 'pairs',
+    group: 'Registry:',
+    describe: 'FIELD="Header": the name of a column in your registry; repeatable',
+  },
+  'skip-bad-rows': {
+    kind: 'switch',
+    group: 'Registry:',
+    describe: 'Leave out registry rows that cannot be read, and count them',
+  },
+  require: {
+    kind: 'word',
+    group: 'Rules:',
+    describe: 'When a taxonomy is required: either (default), both, ids, types, always',
+  },
+  match: {
+    kind: 'switch',
+    group: 'Rules:',
+    describe: 'A taxonomy that the registry does not list for the NPI is an error, not a warning',
+  },
+  payer: { kind: 'words', group: 'Rules:', describe: 'ID: check only the claims to this payer; repeatable' },
+  receiver: {
+    kind: 'words',
+    group: 'Rules:',
+    describe: 'ID: check only the claims to this receiver; repeatable',
+  },
+  severity: {
+    kind: 'pairs',
+    group: 'Rules:',
+    describe: 'RULE=off|info|warning|error: how severe a rule is; repeatable',
+  },
+  nucc: {
+    kind: 'word',
+    group: 'Rules:',
+    describe: 'FILE: the NUCC taxonomy CSV; codes that are not in it get a warning',
+  },
+  format: {
+    kind: 'words',
+    group: 'Report:',
+    describe: 'text (default), json, ndjson or csv; with :FILE into a file, as csv:report.csv; repeatable',
+  },
+  'hide-claim-ids': {
+    kind: 'switch',
+    group: 'Report:',
+    describe: 'Show a stable code in place of each patient control number',
+  },
+  quiet: { kind: 'switch', group: 'Report:', describe: 'No progress and no notes on stderr' },
+  'fail-on': {
+    kind: 'word',
+    group: 'Exit code:',
+    describe: 'The least severity that gives exit code 1: error (default), warning, info',
+  },
+  'max-warnings': {
+    kind: 'word',
+    group: 'Exit code:',
+    describe: 'N: more warnings than this give exit code 1',
+  },
+  'exit-zero': { kind: 'switch', group: 'Exit code:', describe: 'Exit code 0 whatever is found' },
+  config: {
+    kind: 'word',
+    group: 'Settings:',
+    describe: 'FILE: settings as JSON (else prvcheck.config.json here or in a folder above)',
+  },
+} as const satisfies Record<string, Flag>;
+
+export type FlagName = keyof typeof flags;
+
+export const flagNames = Object.keys(flags) as FlagName[];
+
+export function kindOf(name: FlagName): Kind {
+  return flags[name].kind;
+}
+
+/** What the command line and the config file say, before it is given meaning. */
+export type RawSettings = Partial<Record<FlagName, string | boolean | readonly string[]>>;

@@ -1,0 +1,141 @@
+import type { Stats } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { cannotRead, faultInWords, InputError } from '../node/input-error';
+import { openFile, readHead } from '../node/open-file';
+import { byName } from './by-name';
+import { expandGlob } from './glob';
+import { headSize, looksLikeX12 } from './looks-like-x12';
+import { childPath } from './written-path';
+
+/** One source of claims. */
+export interface Input {
+  /** As the user wrote it. */
+  readonly name: string;
+  /** Bytes; null where nobody knows before the end. */
+  readonly size: number | null;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+export interface Inputs {
+  readonly inputs: readonly Input[];
+  /** What was asked for and cannot be checked, one sentence each. */
+  readonly problems: readonly string[];
+  /** Files in the named folders that hold no X12. */
+  readonly skipped: number;
+}
+
+/** What the search has found so far. */
+interface Search {
+  readonly inputs: Input[];
+  readonly problems: string[];
+  /** Real paths of the files taken, so that none is checked twice. */
+  readonly taken: Set<string>;
+  skipped: number;
+}
+
+/** The claim files that the paths name: a file as it is, a folder or a pattern by what it holds, `-` for stdin. */
+export async function findInputs(paths: readonly string[]): Promise<Inputs> {
+  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: 0 };
+  for (const path of paths) {
+    await orProblem(search, () => (path === '-' ? addStdin(search) : addPath(search, path)));
+  }
+  return search;
+}
+
+/** A path that fails is told, and the others are still done. */
+async function orProblem(search: Search, add: () => void | Promise<void>): Promise<void> {
+  try {
+    await add();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    search.problems.push(error.message);
+  }
+}
+
+function addStdin(search: Search): void {
+  if (search.taken.has('-')) return;
+  search.taken.add('-');
+  search.inputs.push({ name: '-', size: null, open: readStdin });
+}
+
+async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* process.stdin;
+  } catch (error) {
+    throw new InputError(`cannot read the standard input: ${faultInWords(error)}.`);
+  }
+}
+
+async function addPath(search: Search, path: string): Promise<void> {
+  const asWritten = await statOrFault(path);
+  if ('info' in asWritten) return add(search, path, asWritten.info);
+  const files = await expandGlob(path);
+  if (files === null) throw cannotRead(path, asWritten.error);
+  if (files.length === 0) throw new InputError(`no file matches ${path}.`);
+  for (const file of files)
+    await orProblem(search, async () => addFile(search, file, await statOrThrow(file)));
+}
+
+async function add(search: Search, path: string, info: Stats): Promise<void> {
+  if (!info.isDirectory()) return addFile(search, path, info);
+  if (await addFolder(search, path, new Set())) return;
+  throw new InputError(`the folder ${path} holds no X12 file.`);
+}
+
+async function addFile(search: Search, path: string, info: Stats): Promise<void> {
+  const real = await realPath(path);
+  if (search.taken.has(real)) return;
+  search.taken.add(real);
+  search.inputs.push({ name: path, size: info.isFile() ? info.size : null, open: () => openFile(path) });
+}
+
+/** Adds the X12 files below a folder, by name; answers whether there was any, or anything unreadable. */
+async function addFolder(search: Search, folder: string, visited: Set<string>): Promise<boolean> {
+  const real = await realPath(folder);
+  if (visited.has(real)) return false; // a symbolic link leads back up
+  visited.add(real);
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw cannotRead(folder, error);
+  });
+  let found = false;
+  for (const name of names.sort(byName)) {
+    const path = childPath(folder, name);
+    const problems = search.problems.length;
+    await orProblem(search, async () => {
+      if (await addEntry(search, path, visited)) found = true;
+    });
+    if (search.problems.length > problems) found = true;
+  }
+  return found;
+}
+
+async function addEntry(search: Search, path: string, visited: Set<string>): Promise<boolean> {
+  const info = await statOrThrow(path);
+  if (info.isDirectory()) return addFolder(search, path, visited);
+  // Pipes and devices are not opened: that could wait for ever.
+  if (info.isFile() && looksLikeX12(await readHead(path, headSize))) {
+    await addFile(search, path, info);
+    return true;
+  }
+  search.skipped += 1;
+  return false;
+}
+
+function statOrFault(path: string): Promise<{ info: Stats } | { error: unknown }> {
+  return stat(path).then(
+    (info) => ({ info }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+function statOrThrow(path: string): Promise<Stats> {
+  return stat(path).catch((error: unknown) => {
+    throw cannotRead(path, error);
+  });
+}
+
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch((error: unknown) => {
+    throw cannotRead(path, error);
+  });
+}

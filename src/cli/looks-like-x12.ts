@@ -1,0 +1,53 @@
+import { isAlphanumeric, isNewline, isWhiteSpace } from '../x12/bytes';
+import { readHeader } from '../x12/header';
+
+/** How much of a file is looked at. */
+export const headSize = 65_536;
+
+/** Beginnings of claim files that we cannot read, and that must be reported, not passed over. */
+const encoded: readonly (readonly number[])[] = [
+  [0xff, 0xfe, 0x49, 0x00, 0x53, 0x00],
+  [0xfe, 0xff, 0x00, 0x49, 0x00, 0x53],
+  [0x49, 0x00, 0x53, 0x00, 0x41, 0x00],
+  [0x00, 0x49, 0x00, 0x53, 0x00, 0x41],
+  [0xc9, 0xe2, 0xc1], // EBCDIC
+];
+
+/**
+ * Whether a file found in a folder is X12, by its first bytes. Broken claim files count, so that they are
+ * reported: to pass one over would call its claims clean.
+ */
+export function looksLikeX12(head: Uint8Array): boolean {
+  if (encoded.some((beginning) => beginning.every((byte, i) => head[i] === byte))) return true;
+  return beginsLikeX12(head) || holdsHeader(head);
+}
+
+function beginsLikeX12(head: Uint8Array): boolean {
+  const start = Buffer.from(head.subarray(0, 4096))
+    .toString('latin1')
+    .replace(/^(?:\xef\xbb\xbf)?[\s\0]*/, '');
+  return /^(?:ISA(?![A-Za-z])|GS[^A-Za-z0-9\s]|ST([^A-Za-z0-9\s])837)/.test(start);
+}
+
+/** An ISA further on: after a banner, or after padding. */
+function holdsHeader(head: Uint8Array): boolean {
+  for (let at = head.indexOf(0x49); at >= 0; at = head.indexOf(0x49, at + 1)) {
+    const before = at === 0 ? 0 : head[at - 1]!;
+    if (isAlphanumeric(before)) continue;
+    const header = readHeader(head, at, head.length);
+    if (header === 'partial' ? head.length - at > 3 : header !== 'no') return true;
+    if (beginsSegment(before) && isIsa(head, at)) return true;
+  }
+  return false;
+}
+
+/** A place that only a new line or segment begins at; prose that names the ISA seldom does so there. */
+function beginsSegment(before: number): boolean {
+  return isNewline(before) || before < 0x20 || before === 0x7e;
+}
+
+function isIsa(head: Uint8Array, at: number): boolean {
+  const element = head[at + 3] ?? 0;
+  const delimits = element > 0 && !isAlphanumeric(element) && !isWhiteSpace(element);
+  return head[at + 1] === 0x53 && head[at + 2] === 0x41 && delimits;
+}

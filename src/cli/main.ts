@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { InputError } from '../node/input-error';
+import { exitCodes } from './exit-code';
+import { OutputError } from './output-error';
+import { removeTemporaries } from './outputs';
+import { runProgram } from './program';
+import { UsageError } from './usage-error';
+
+process.on('exit', removeTemporaries);
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.on(signal, () => process.exit(code));
+}
+// Whoever writes hears of a failure by the write itself; without listeners it would end the process with a trace.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
+runProgram(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const words = inWords(error);
+    if (words !== null) process.stderr.write(`prvcheck: ${words}\n`);
+    process.exitCode = exitCodes.failed;
+  },
+);
+
+/** What to tell of an error; null where there is nobody to tell. */
+function inWords(error: unknown): string | null {
+  if (error instanceof OutputError) return error.words;
+  if (error instanceof InputError || error instanceof UsageError) return error.message;
+  if (process.env.PRVCHECK_DEBUG === '1' && error instanceof Error) return String(error.stack);
+  const reason = error instanceof Error ? error.message : String(error);
+  return `failed: ${reason}. This is our fault, please report it (PRVCHECK_DEBUG=1 shows where it happened).`;
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { constants, rmSync } from 'node:fs';
+import { access, open, realpath, rename, stat } from 'node:fs/promises';
+import { cannotWrite, OutputError } from './output-error';
+import { print } from './stdout';
+
+/** Where a report goes. */
+export interface Output {
+  write(text: string): Promise<void>;
+  /** Everything is written: a file appears under its name now. */
+  finish(): Promise<void>;
+}
+
+/** Files that are not whole yet; whatever ends the process takes them away. */
+const temporaries = new Set<string>();
+
+export function removeTemporaries(): void {
+  for (const path of temporaries) rmSync(path, { force: true });
+}
+
+export const stdoutOutput: Output = { write: print, finish: async () => {} };
+
+/**
+ * Opens a file for a report. It is written beside its place and moved there when whole; pipes and devices are
+ * written as they are.
+ * @param inUse files that the run reads, never to be overwritten
+ */
+export async function openOutput(path: string, inUse: readonly string[]): Promise<Output> {
+  const existing = await stat(path).catch(() => null);
+  if (existing !== null && !existing.isFile()) return direct(path);
+  const target = existing === null ? path : await orCannotWrite(path, realpath(path));
+  const mode = existing === null ? 0o666 : existing.mode & 0o777;
+  if (existing !== null) {
+    await refuseInUse(path, target, inUse);
+    await orCannotWrite(path, access(target, constants.W_OK));
+  }
+  const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
+  const handle = await orCannotWrite(path, open(temporary, 'wx', mode));
+  temporaries.add(temporary);
+  return {
+    write: (text) => orCannotWrite(path, handle.writeFile(text)),
+    async finish() {
+      await orCannotWrite(path, handle.sync());
+      await orCannotWrite(path, handle.close());
+      await orCannotWrite(path, rename(temporary, target));
+      temporaries.delete(temporary);
+    },
+  };
+}
+
+async function direct(path: string): Promise<Output> {
+  const handle = await orCannotWrite(path, open(path, 'w'));
+  return {
+    write: (text) => orCannotWrite(path, handle.writeFile(text)),
+    finish: () => orCannotWrite(path, handle.close()),
+  };
+}
+
+async function refuseInUse(path: string, target: string, inUse: readonly string[]): Promise<void> {
+  for (const input of inUse) {
+    const real = await realpath(input).catch(() => null);
+    if (real === target)
+      throw new OutputError(`will not write ${path}: this run reads it. Name another file.`);
+  }
+}
+
+function orCannotWrite<T>(path: string, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw cannotWrite(path, error);
+  });
+}

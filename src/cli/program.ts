@@ -1,0 +1,132 @@
+import yargs, { type Argv } from 'yargs';
+import { version } from '../../package.json';
+import { markAwkward, pathsOf, rawSettings, refuseUnknownFlags } from './arguments';
+import { checkCommand } from './check-command';
+import { readConfig } from './config';
+import { exitCodes } from './exit-code';
+import { type FlagName, flagNames, flags, type RawSettings } from './flags';
+import { about, checkHelp, checkUsage, exitCodeHelp, pathsHelp } from './help';
+import { stdoutPaint } from './paint';
+import { explainRule, listRules } from './rules-command';
+import { toSettings } from './settings';
+import { print } from './stdout';
+import { createTalk } from './talk';
+import { didYouMean, UsageError } from './usage-error';
+
+type Action = () => Promise<number>;
+type Arguments = Readonly<Record<string, unknown>>;
+
+const commands = ['check', 'rules', 'explain', 'completion'];
+
+/** Runs the command that the arguments name; answers with the exit code. */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  const completing = args.includes('--get-yargs-completions');
+  if (!completing) refuseUnknownFlags(args);
+  // A handler only says what to do; it is done after yargs is through with its own checks.
+  let action: Action | null = null;
+  const program = createProgram((chosen) => {
+    action = chosen;
+  });
+  if (args.length === 0) {
+    process.stderr.write(`${await program.getHelp()}\n`);
+    return exitCodes.failed;
+  }
+  let shown = '';
+  await program.parseAsync(completing ? [...args] : markAwkward(args), {}, (_error, _argv, output) => {
+    shown = output;
+  });
+  if (shown !== '') await print(`${shown}\n`);
+  return (action as Action | null)?.() ?? exitCodes.clean;
+}
+
+function createProgram(choose: (action: Action) => void): Argv {
+  return yargs()
+    .scriptName('prvcheck')
+    .locale('en')
+    .usage(about)
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .command('check [paths..]', 'Check claim files', checkOptions, (argv) => choose(() => runCheck(argv)))
+    .command('rules', 'List the rules', {}, () => choose(async () => show(listRules(width()))))
+    .command(
+      'explain <rule>',
+      'Explain a rule: why it is there and what to do',
+      (command) => command.positional('rule', { type: 'string', describe: 'as "prvcheck rules" lists it' }),
+      ({ rule }) => choose(async () => show(explainRule(String(rule), width(), paint()))),
+    )
+    .command('$0', false, {}, (argv) => {
+      throw unknownCommand(argv);
+    })
+    .completion('completion', 'Print a script that lets bash or zsh complete commands and options')
+    .epilog(exitCodeHelp)
+    .version(version)
+    .alias('help', 'h')
+    .group(['help', 'version'], 'Other:')
+    .wrap(Math.min(width(), 110))
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(`${message}.`);
+    });
+}
+
+function checkOptions(command: Argv): Argv {
+  for (const name of flagNames) {
+    const { kind, group, describe } = flags[name];
+    if (kind === 'switch') command.option(name, { type: 'boolean', group, describe });
+    else command.option(name, { type: 'string', nargs: 1, array: kind !== 'word', group, describe });
+  }
+  return command
+    .usage(checkUsage)
+    .positional('paths', { type: 'string', describe: pathsHelp })
+    .epilog(checkHelp);
+}
+
+async function runCheck(argv: Arguments): Promise<number> {
+  const fromFlags = rawSettings(argv);
+  const named = fromFlags.config;
+  const config = await readConfig(typeof named === 'string' ? named : null);
+  const settings = toSettings(pathsOf(argv), merge(config.settings, fromFlags));
+  const talk = createTalk(process.stderr, settings.quiet);
+  try {
+    return await checkCommand(settings, config.path, talk);
+  } finally {
+    talk.progress(null);
+  }
+}
+
+/** Flags win over the config file; NAME=VALUE pairs win name by name. */
+function merge(config: RawSettings, fromFlags: RawSettings): RawSettings {
+  const merged: RawSettings = { ...config, ...fromFlags };
+  for (const name of ['columns', 'severity'] satisfies FlagName[]) {
+    const both = [config[name], fromFlags[name]].filter(Array.isArray);
+    if (both.length > 0) merged[name] = both.flat();
+  }
+  return merged;
+}
+
+function unknownCommand(argv: Arguments): UsageError {
+  const [command] = [argv._].flat();
+  if (command === undefined) return new UsageError(`No command given. Commands: ${commands.join(', ')}.`);
+  const near =
+    didYouMean(String(command), commands) || ` To check it: prvcheck check ${command} --registry FILE`;
+  return new UsageError(`Unknown command "${command}".${near}`);
+}
+
+async function show(text: string): Promise<number> {
+  await print(text);
+  return exitCodes.clean;
+}
+
+function width(): number {
+  return process.stdout.columns ?? 80;
+}
+
+function paint() {
+  return stdoutPaint(process.stdout.isTTY, process.env);
+}

@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import type { RuleId, Severity } from '../finding';
+import { type Format, formats } from '../report/index';
+import { rules } from '../rules/catalogue';
+import type { Policy, SeveritySetting } from '../rules/policy';
+import type { RawSettings } from './flags';
+import { oneOf, UsageError } from './usage-error';
+
+/** One report: its format, and its file or null for stdout. */
+export interface OutputRequest {
+  readonly format: Format;
+  readonly path: string | null;
+}
+
+export interface CheckSettings {
+  readonly paths: readonly string[];
+  readonly registry: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly skipBadRows: boolean;
+  readonly nucc: string | null;
+  readonly policy: Omit<Policy, 'taxonomyCodes'>;
+  readonly outputs: readonly OutputRequest[];
+  readonly hideClaimIds: boolean;
+  readonly quiet: boolean;
+  readonly failOn: Severity;
+  readonly maxWarnings: number;
+  readonly exitZero: boolean;
+}
+
+/** Gives the raw settings their meaning; whatever is wrong with them is a `UsageError`. */
+export function toSettings(paths: readonly string[], raw: RawSettings): CheckSettings {
+  if (paths.length === 0) throw new UsageError(noPaths);
+  const registry = word(raw.registry);
+  if (registry === null) throw new UsageError(noRegistry);
+  return {
+    paths,
+    registry,
+    columns: pairs('columns', raw.columns),
+    skipBadRows: raw['skip-bad-rows'] === true,
+    nucc: word(raw.nucc),
+    policy: {
+      require: oneOf('--require', word(raw.require) ?? 'either', [
+        'either',
+        'both',
+        'ids',
+        'types',
+        'always',
+      ]),
+      match: raw.match === true,
+      payers: words(raw.payer),
+      receivers: words(raw.receiver),
+      severity: severities(raw.severity),
+    },
+    outputs: outputs(words(raw.format)),
+    hideClaimIds: raw['hide-claim-ids'] === true,
+    quiet: raw.quiet === true,
+    failOn: oneOf('--fail-on', word(raw['fail-on']) ?? 'error', ['error', 'warning', 'info']),
+    maxWarnings: warnings(word(raw['max-warnings'])),
+    exitZero: raw['exit-zero'] === true,
+  };
+}
+
+function word(value: RawSettings[keyof RawSettings]): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function words(value: RawSettings[keyof RawSettings]): readonly string[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** NAME=VALUE each; the last one of a name counts. */
+function pairs(flag: string, value: RawSettings[keyof RawSettings]): Record<string, string> {
+  return Object.fromEntries(
+    words(value).map((pair) => {
+      const equals = pair.indexOf('=');
+      const [name, text] = [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
+      if (equals < 1 || text === '') throw new UsageError(`--${flag} needs NAME=VALUE, not "${pair}".`);
+      return [name, text];
+    }),
+  );
+}
+
+const levels: readonly SeveritySetting[] = ['off', 'info', 'warning', 'error'];
+
+function severities(value: RawSettings['severity']): Partial<Record<RuleId, SeveritySetting>> {
+  const ids = rules.map((rule) => rule.id);
+  const settings: Partial<Record<RuleId, SeveritySetting>> = {};
+  for (const [id, level] of Object.entries(pairs('severity', value))) {
+    settings[oneOf('The rule in --severity', id, ids)] = oneOf(`The severity of ${id}`, level, levels);
+  }
+  return settings;
+}
+
+function outputs(requests: readonly string[]): OutputRequest[] {
+  if (requests.length === 0) return [{ format: 'text', path: null }];
+  const outputs = requests.map(output);
+  const targets = outputs.map(({ path }) => path && resolve(path));
+  if (targets.filter((target) => target === null).length > 1) {
+    throw new UsageError(
+      'Only one --format can go to the screen. Give the others a file, for example --format csv:report.csv.',
+    );
+  }
+  const twice = targets.find((target, i) => targets.indexOf(target) !== i);
+  if (twice) throw new UsageError(`Two --format flags write ${twice}. Give each a file of its own.`);
+  return outputs;
+}
+
+function output(request: string): OutputRequest {
+  const colon = request.indexOf(':');
+  const path = colon < 0 ? null : request.slice(colon + 1);
+  if (path === '') throw new UsageError(`--format ${request} needs a file name after the colon.`);
+  return { format: oneOf('--format', colon < 0 ? request : request.slice(0, colon), formats), path };
+}
+
+function warnings(text: string | null): number {
+  if (text === null) return Number.POSITIVE_INFINITY;
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--max-warnings needs a whole number, not "${text}".`);
+  return Number(text);
+}
+
+const noPaths = `Nothing to check: name the claim files, or the folders that hold them.
+For example: prvcheck check claims --registry registry.csv`;
+
+const noRegistry = `No provider registry given: add --registry FILE.
+The registry is a CSV file that lists your billing NPIs as Kentucky Medicaid enrolled them: one row for each NPI
+and Medicaid ID, with the columns npi, medicaid_id, provider_type and, where known, taxonomy, effective_date,
+end_date and zip. Without it nobody can tell which claims need a taxonomy. Take it from the partner portal's
+screens or from an extract of your MCO or clearinghouse.`;

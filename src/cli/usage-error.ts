@@ -1,0 +1,21 @@
+import { nearest } from '../nearest';
+
+/** The command line or the config file asks for something that we cannot do; the message says what instead. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** ` Did you mean X?`, or '' when nothing is near. */
+export function didYouMean(word: string, candidates: readonly string[], prefix = ''): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? '' : ` Did you mean ${prefix}${near}?`;
+}
+
+/** The choice that the word names; anything else is an error that names the nearest. */
+export function oneOf<T extends string>(what: string, word: string, choices: readonly T[]): T {
+  const choice = choices.find((candidate) => candidate === word);
+  if (choice !== undefined) return choice;
+  throw new UsageError(
+    `${what} cannot be "${word}".${didYouMean(word, choices)} Choose one of: ${choices.join(', ')}.`,
+  );
+}

@@ -1,0 +1,32 @@
+/** A fault in what the user gave us; the message is complete and meant for them. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+const faults: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied, or another program holds it open',
+  EBUSY: 'another program holds it open',
+  EISDIR: 'it is a folder, not a file',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  ELOOP: 'its symbolic links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EMFILE: 'too many files are open',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EFBIG: 'the file would grow too large',
+  EPIPE: 'its reader went away',
+  EIO: 'the disk or the network reported an error',
+};
+
+/** What a failed call of the file system means, in words. */
+export function faultInWords(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
+  return faults[code] ?? `the system answered ${code}`;
+}
+
+export function cannotRead(path: string, error: unknown): InputError {
+  return new InputError(`cannot read ${path}: ${faultInWords(error)}.`);
+}

@@ -1,0 +1,43 @@
+interface Disguise {
+  readonly looksSo: (head: Buffer) => boolean;
+  readonly advice: string;
+}
+
+const saveAsCsv = 'Open it in the spreadsheet program and save it as "CSV UTF-8".';
+
+/** What people hand over in place of a CSV, told by its first bytes. */
+const disguises: readonly Disguise[] = [
+  { looksSo: startsWith('PK\x03\x04'), advice: `it is an Excel workbook or a ZIP file. ${saveAsCsv}` },
+  { looksSo: startsWith('\xd0\xcf\x11\xe0'), advice: `it is an Excel workbook. ${saveAsCsv}` },
+  { looksSo: startsWith('%PDF'), advice: 'it is a PDF. Get the list as a CSV file instead.' },
+  { looksSo: startsWith('\x1f\x8b'), advice: 'it is compressed (gzip). Unpack it first.' },
+  { looksSo: startsWith('ISA*'), advice: 'it is an X12 file. Were two file names swapped?' },
+  { looksSo: isHtml, advice: `it is a web page. ${saveAsCsv}` },
+  { looksSo: isUtf16, advice: `its text is encoded as UTF-16. ${saveAsCsv}` },
+  { looksSo: (head) => head.includes(0), advice: `it is a binary file. ${saveAsCsv}` },
+];
+
+/** Why a file that begins so cannot be a CSV, and what to do; null where it may be one. */
+export function whyNotCsv(head: Uint8Array): string | null {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  return disguises.find((disguise) => disguise.looksSo(bytes))?.advice ?? null;
+}
+
+function startsWith(magic: string): (head: Buffer) => boolean {
+  return (head) => head.subarray(0, magic.length).toString('latin1') === magic;
+}
+
+function isHtml(head: Buffer): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(
+    head.toString('latin1', 0, 200),
+  );
+}
+
+/** A byte order mark, or every other byte of the first dozen a NUL. */
+function isUtf16(head: Buffer): boolean {
+  if (startsWith('\xff\xfe')(head) || startsWith('\xfe\xff')(head)) return true;
+  const start = [...head.subarray(0, 12)];
+  return (
+    start.length === 12 && [0, 1].some((half) => start.every((byte, i) => (i % 2 === half) === (byte === 0)))
+  );
+}

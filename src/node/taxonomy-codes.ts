@@ -1,0 +1,27 @@
+import { csvRows } from './csv';
+import { InputError } from './input-error';
+
+/** The codes of an NUCC taxonomy file, the CSV that nucc.org offers. */
+export async function loadTaxonomyCodes(path: string): Promise<ReadonlySet<string>> {
+  const codes = new Set<string>();
+  let column: number | null = null;
+  for await (const { cells } of csvRows(path)) {
+    if (column === null) {
+      column = codeColumn(path, cells);
+      continue;
+    }
+    const code = cells[column]?.trim();
+    if (code) codes.add(code);
+  }
+  if (codes.size === 0) throw new InputError(`cannot use ${path}: it has a header and no taxonomy code.`);
+  return codes;
+}
+
+function codeColumn(path: string, header: readonly string[]): number {
+  const column = header.findIndex((cell) => cell.trim().toLowerCase() === 'code');
+  if (column >= 0) return column;
+  throw new InputError(
+    `cannot use ${path}: it has no column "Code". Its columns are: ${header.map((cell) => cell.trim()).join(', ')}.\n` +
+      'Give the NUCC Health Care Provider Taxonomy file as a CSV with its header line.',
+  );
+}

@@ -1,0 +1,99 @@
+import type { ClaimFinding, EnrollmentInfo, Finding } from '../finding';
+import { providerTypeName } from '../registry/provider-types';
+import type { Report } from './report';
+import { visible } from './visible';
+
+type Cell = string | number | null;
+
+const ofFinding = {
+  severity: (f) => f.severity,
+  rule: (f) => f.rule,
+  message: (f) => f.message,
+  hint: (f) => f.hint,
+  file: (f) => f.file,
+  interchange: (f) => f.interchange,
+  group: (f) => f.group,
+  transaction: (f) => f.transaction,
+  loop: (f) => f.loop,
+  offset: (f) => f.position.offset,
+  segment: (f) => f.position.segment,
+} satisfies Record<string, (finding: Finding) => Cell>;
+
+const active = (f: ClaimFinding) => f.enrollments.filter((enrollment) => enrollment.active);
+
+const ofClaimFinding = {
+  billing_npi: (f) => f.billing.npi,
+  billing_name: (f) => f.billing.name,
+  billing_hl: (f) => f.billing.hl,
+  billing_taxonomy: (f) => f.billing.taxonomy,
+  billing_zip: (f) => f.billing.zip,
+  claim_id: (f) => f.claim.id,
+  charge: (f) => f.claim.charge,
+  kind: (f) => f.claim.kind,
+  purpose: (f) => f.claim.purpose,
+  frequency: (f) => f.claim.frequency,
+  service_from: (f) => f.claim.serviceFrom,
+  service_to: (f) => f.claim.serviceTo,
+  payer_id: (f) => f.claim.payerId,
+  payer_name: (f) => f.claim.payerName,
+  filing: (f) => f.claim.filing,
+  claim_offset: (f) => f.claim.position.offset,
+  claim_segment: (f) => f.claim.position.segment,
+  reasons: (f) => f.reasons.join('; '),
+  // The three lists run in step: the first type and taxonomies are those of the first ID.
+  medicaid_ids: (f) => list(active(f), (enrollment) => enrollment.medicaidId),
+  provider_types: (f) => list(active(f), ({ providerType }) => typeLabel(providerType)),
+  enrolled_taxonomies: (f) => list(active(f), ({ taxonomies }) => taxonomies.join(' ') || 'any'),
+  inactive_medicaid_ids: (f) =>
+    list(
+      f.enrollments.filter((enrollment) => !enrollment.active),
+      (enrollment) => enrollment.medicaidId,
+    ),
+} satisfies Record<string, (finding: ClaimFinding) => Cell>;
+
+function list(enrollments: readonly EnrollmentInfo[], show: (enrollment: EnrollmentInfo) => string): string {
+  return enrollments.map(show).join('; ');
+}
+
+function typeLabel(code: string): string {
+  const name = providerTypeName(code);
+  return name === null ? code : `${code} ${name}`;
+}
+
+const findingColumns = Object.values(ofFinding);
+const claimColumns = Object.values(ofClaimFinding);
+
+/**
+ * One row a finding, for a spreadsheet. It begins with a byte order mark, without which Excel reads the names
+ * in the code page of the machine; programs are better served by `ndjson`.
+ */
+export function csvReport(): Report {
+  return {
+    begin: () => `\ufeff${row([...Object.keys(ofFinding), ...Object.keys(ofClaimFinding)])}`,
+    finding: (finding) =>
+      row([
+        ...findingColumns.map((column) => column(finding)),
+        ...claimColumns.map((column) => (finding.loop === null ? null : column(finding))),
+      ]),
+    endFile: () => '',
+    end: () => '',
+  };
+}
+
+function row(cells: readonly Cell[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+function cell(value: Cell): string {
+  const text = unformula(visible(String(value ?? '')));
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+// A spreadsheet runs a cell that begins so, in half or full width, also after spaces that it trims.
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+const plainNumber = /^[+-]?\d+(\.\d+)?$/;
+
+/** A leading apostrophe keeps a spreadsheet from running data as a formula. */
+function unformula(text: string): string {
+  return formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,17 @@
+import { findingLine, summaryLine } from './record';
+import type { Report } from './report';
+
+/** One document, `{"schema":1,"findings":[…],"summary":{…}}`, with a finding a line so that two runs diff well. */
+export function jsonReport(): Report {
+  let separator = '\n';
+  return {
+    begin: () => '{"schema":1,"findings":[',
+    finding(finding) {
+      const text = separator + findingLine(finding);
+      separator = ',\n';
+      return text;
+    },
+    endFile: () => '',
+    end: (summary) => `\n],\n"summary":${summaryLine(summary)}}\n`,
+  };
+}

@@ -1,0 +1,106 @@
+import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity } from '../finding';
+import { enrollmentSpan } from './enrollments';
+import { countClaim, newTally, type Tally } from './tally';
+
+// A file can hold any number of findings; what is kept of it cannot. Each severity has its own room, so that
+// warnings never crowd out an error.
+const problemsKept = 1000;
+const envelopeKept = 10;
+
+/** The first few of many. */
+export interface Sample<T> {
+  readonly items: T[];
+  total: number;
+}
+
+/** Claims of one provider that need the same change. */
+export interface Problem {
+  /** The first of its findings; the others differ in claim and place only. */
+  readonly finding: ClaimFinding;
+  readonly tally: Tally;
+  readonly claims: Sample<ClaimInfo>;
+  /** How many places in the file need the change. */
+  places: number;
+  latestPlace: number;
+}
+
+export interface Provider {
+  readonly npi: string | null;
+  readonly name: string | null;
+  readonly tally: Tally;
+  readonly problems: Map<string, Problem>;
+  /** Findings on problems that there was no room for. */
+  unlisted: number;
+}
+
+/** What the text report remembers of one file. */
+export interface Notes {
+  readonly envelope: Record<Severity, Sample<EnvelopeFinding>>;
+  readonly tally: Tally;
+  readonly providers: Map<string, Provider>;
+  readonly problems: Record<Severity, number>;
+}
+
+const newSample = <T>(): Sample<T> => ({ items: [], total: 0 });
+
+export function newNotes(): Notes {
+  return {
+    envelope: { error: newSample(), warning: newSample(), info: newSample() },
+    tally: newTally(),
+    providers: new Map(),
+    problems: { error: 0, warning: 0, info: 0 },
+  };
+}
+
+/** Whether nothing was found in the file. */
+export function isQuiet({ envelope, providers }: Notes): boolean {
+  const { error, warning, info } = envelope;
+  return providers.size + error.total + warning.total + info.total === 0;
+}
+
+function keep<T>(sample: Sample<T>, item: T, most: number): void {
+  if (sample.items.length < most) sample.items.push(item);
+  sample.total += 1;
+}
+
+export function note(notes: Notes, finding: Finding, claimsKept: number): void {
+  if (finding.loop === null) keep(notes.envelope[finding.severity], finding, envelopeKept);
+  else noteClaim(notes, finding, claimsKept);
+}
+
+function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): void {
+  const { claim, severity } = finding;
+  countClaim(notes.tally, claim, severity);
+  const { npi, name } = finding.billing;
+  const providerKey = JSON.stringify([npi, name]);
+  const problemKey = keyOf(finding);
+  const known = notes.providers.get(providerKey);
+  const hasRoom = notes.problems[severity] < problemsKept;
+  if (!known && !hasRoom) return;
+
+  const provider = known ?? { npi, name, tally: newTally(), problems: new Map(), unlisted: 0 };
+  if (!known) notes.providers.set(providerKey, provider);
+  // The worst said of the claim so far, also where there was no room to list it.
+  countClaim(provider.tally, claim, notes.tally.latest?.severity ?? severity);
+
+  let problem = provider.problems.get(problemKey);
+  if (!problem && !hasRoom) {
+    provider.unlisted += 1;
+    return;
+  }
+  if (!problem) {
+    problem = { finding, tally: newTally(), claims: newSample(), places: 0, latestPlace: -1 };
+    provider.problems.set(problemKey, problem);
+    notes.problems[severity] += 1;
+  }
+  if (countClaim(problem.tally, claim, severity)) keep(problem.claims, claim, claimsKept);
+  if (finding.position.offset === problem.latestPlace) return;
+  problem.places += 1;
+  problem.latestPlace = finding.position.offset;
+}
+
+/** Findings with one key read the same to a person, the enrollments as of the claim's dates included. */
+function keyOf({ rule, severity, message, hint, reasons, enrollments, claim }: ClaimFinding): string {
+  const ids = enrollments.map((enrollment) => enrollment.medicaidId + enrollmentSpan(enrollment, claim));
+  return JSON.stringify([rule, severity, message, hint, reasons, ids]);
+}

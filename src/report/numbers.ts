@@ -1,0 +1,9 @@
+/** `1,234`, whatever the locale of the machine. */
+export function thousands(whole: number | bigint): string {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 claim`, `1,234 claims`. */
+export function countOf(count: number, noun: string): string {
+  return `${thousands(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,216 @@
+import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import { enrollmentLines } from './enrollments';
+import { type Money, parseMoney, showMoney, subtractMoney } from './money';
+import { isQuiet, type Notes, type Problem, type Provider, type Sample } from './notes';
+import { countOf, thousands } from './numbers';
+import type { Paint } from './paint';
+import { severities, worst } from './tally';
+import { visible } from './visible';
+import { table, words, wrap } from './wrap';
+
+export interface Style {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+const indent = '    ';
+const gutter = 'WARNING  '.length;
+const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
+const inCsv = 'use --format csv for all of them';
+
+/** One file: a single line where there is nothing to say of it. */
+export function fileLines(file: string | null, summary: Summary, notes: Notes, style: Style): string[] {
+  const { paint, width } = style;
+  const name = fileName(file);
+  const sentence = words(standing(summary, notes));
+  if (isQuiet(notes)) return wrap([`${name}:`, ...sentence], width, 2);
+  const blocks = [...envelopeBlocks(notes, style), ...providerBlocks(notes, style)];
+  const underline = '='.repeat(Math.min(name.length, width));
+  const heading = [paint.bold(name), paint.dim(underline), ...wrap(sentence, width)];
+  return [heading, ...blocks].flatMap((block, i) => (i === 0 ? block : ['', ...block]));
+}
+
+/** One word to the wrapper: a path is shown as the user wrote it, spaces and all. */
+export function fileName(file: string | null): string {
+  return file === null ? '(unnamed input)' : visible(file);
+}
+
+export function providerName({ name, npi }: Pick<Provider, 'name' | 'npi'>): string {
+  return `${name || '(no name)'} (${npi ? `NPI ${npi}` : 'no NPI'})`;
+}
+
+/** A decimal string as dollars, or as it is where it is no number. */
+export function dollars(charge: string): string {
+  const money = parseMoney(charge);
+  return money ? showMoney(money) : visible(charge);
+}
+
+function standing(summary: Summary, notes: Notes): string {
+  if (summary.claims === 0) return 'No 837 claims in this file.';
+  const broken = notes.envelope.error.total > 0;
+  const claims = `${countOf(summary.claims, 'claim')}${broken ? ' could be read' : ''}`;
+  const leftOut = summary.outOfScope === summary.claims ? 'all' : thousands(summary.outOfScope);
+  const tally = { ...notes.tally.claims, error: summary.flagged };
+  const found = kinds(tally, dollars(summary.chargesAtRisk)).map(
+    ([count, what]) => `${thousands(count)} ${what}`,
+  );
+  const separator = found.length > 0 ? ': ' : ', ';
+  if (found.length === 0 && leftOut !== 'all')
+    found.push(broken ? 'none with an error' : 'nothing to change');
+  if (summary.outOfScope > 0) found.push(`${leftOut} out of scope, not checked`);
+  return `${claims}${separator}${found.join('; ')}.`;
+}
+
+type Counts = Readonly<Record<Severity, number>>;
+
+function kinds({ error, warning, info }: Counts, atRisk: string): [count: number, what: string][] {
+  const all: [number, string][] = [
+    [error, `at risk, ${atRisk}`],
+    [warning, 'to look at'],
+    [info, 'with a note'],
+  ];
+  return all.filter(([count]) => count > 0);
+}
+
+/** `2 claims to look at`, `15 claims: 14 at risk, $3,053.00; 1 to look at`. */
+function stake(counts: Counts, atRisk: Money, noun = 'claim'): string {
+  const found = kinds(counts, showMoney(atRisk));
+  const [first] = found;
+  if (first && found.length === 1) return `${countOf(first[0], noun)} ${first[1]}`;
+  const total = found.reduce((sum, [count]) => sum + count, 0);
+  return `${countOf(total, noun)}: ${found.map(([count, what]) => `${thousands(count)} ${what}`).join('; ')}`;
+}
+
+function envelopeBlocks({ envelope }: Notes, style: Style): string[][] {
+  const blocks = severities.flatMap((severity) => {
+    const { items, total } = envelope[severity];
+    const rest = total - items.length;
+    const more = `and ${thousands(rest)} more like these; ${inCsv}`;
+    return [
+      ...items.map((finding) => envelopeBlock(finding, style)),
+      ...(rest > 0 ? [entry('', wrap(words(more), room(style)))] : []),
+    ];
+  });
+  return blocks.length === 0 ? [] : [[`  ${style.paint.bold('The file itself')}`], ...blocks];
+}
+
+function envelopeBlock(finding: EnvelopeFinding, style: Style): string[] {
+  return [
+    ...headline(finding, finding.message, style),
+    ...section('Fix', finding.hint, style),
+    ...section('Where', place(finding), style),
+  ];
+}
+
+function providerBlocks({ tally, providers }: Notes, style: Style): string[][] {
+  const rest = { ...tally.claims };
+  let restAtRisk = tally.atRisk;
+  for (const provider of providers.values()) {
+    for (const severity of severities) rest[severity] -= provider.tally.claims[severity];
+    restAtRisk = subtractMoney(restAtRisk, provider.tally.atRisk);
+  }
+  const more = `And ${stake(rest, restAtRisk, 'more claim')}; ${inCsv}.`;
+  return [
+    ...worstFirst([...providers.values()], ({ tally }) => worst(tally)).flatMap((provider) =>
+      providerBlock(provider, style),
+    ),
+    ...(severities.some((severity) => rest[severity] > 0)
+      ? [indented('  ', wrap(words(more), style.width - 2))]
+      : []),
+  ];
+}
+
+function providerBlock(provider: Provider, style: Style): string[][] {
+  const { tally, problems, unlisted } = provider;
+  const name = wrap(words(providerName(provider)), style.width - 2).map(style.paint.bold);
+  const found = stake(tally.claims, tally.atRisk);
+  // Where one problem is all, its headline says the same.
+  const [only, second] = problems.values();
+  const isSaid = only && !second && stake(only.tally.claims, only.tally.atRisk) === found;
+  const more = `and ${countOf(unlisted, 'more finding')} on this provider; ${inCsv}`;
+  let idsAbove = '';
+  return [
+    indented('  ', isSaid ? name : [...name, ...wrap(words(`${found}.`), style.width - 2)]),
+    ...worstFirst([...problems.values()], ({ finding }) => finding.severity).map((problem) => {
+      const ids = enrollmentLines(problem.finding, room(style));
+      const same = ids.join('\n') === idsAbove;
+      idsAbove = ids.join('\n');
+      return problemBlock(problem, same ? ['The same as above.'] : ids, style);
+    }),
+    ...(unlisted > 0 ? [entry('', wrap(words(more), room(style)))] : []),
+  ];
+}
+
+function worstFirst<T>(items: readonly T[], severityOf: (item: T) => Severity | null): T[] {
+  return severities.flatMap((severity) => items.filter((item) => severityOf(item) === severity));
+}
+
+function problemBlock(problem: Problem, ids: readonly string[], style: Style): string[] {
+  const { finding, tally, claims, places } = problem;
+  const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
+  return [
+    ...headline(finding, stake(tally.claims, tally.atRisk), style),
+    ...section('Why', finding.message, style),
+    ...section('Fix', finding.hint, style),
+    ...section('IDs', finding.enrollments.length > 0 ? ids : [], style),
+    ...section('Claims', claimLines(claims, room(style)), style),
+    ...section('Where', place(finding) + others, style),
+  ];
+}
+
+function headline({ severity, rule }: Finding, text: string, style: Style): string[] {
+  const colour = { error: style.paint.red, warning: style.paint.yellow, info: style.paint.cyan }[severity];
+  return entry(tags[severity], wrap(words(`${text} (${rule})`), room(style)), (tag) =>
+    style.paint.bold(colour(tag)),
+  );
+}
+
+function section(label: string, content: string | readonly string[], style: Style): string[] {
+  const lines = typeof content === 'string' ? wrap(words(content), room(style)) : content;
+  return entry(label, lines, label === 'Fix' ? style.paint.green : style.paint.dim);
+}
+
+/** Lines beside a label. */
+function entry(label: string, lines: readonly string[], paint = (text: string) => text): string[] {
+  const space = ' '.repeat(gutter);
+  const first = label === '' ? space : paint(label) + ' '.repeat(gutter - label.length);
+  return lines.map((line, i) => indent + (i === 0 ? first : space) + line);
+}
+
+function indented(by: string, lines: readonly string[]): string[] {
+  return lines.map((line) => by + line);
+}
+
+function room({ width }: Style): number {
+  return width - indent.length - gutter;
+}
+
+function claimLines({ items, total }: Sample<ClaimInfo>, width: number): string[] {
+  if (items.length === 0) return [`${thousands(total)}, not listed`];
+  const charges = items.map(({ charge }) => dollars(charge) || '(no charge)');
+  const widest = charges.reduce((most, charge) => Math.max(most, charge.length), 0);
+  const rows = items.map((claim, i) => [
+    visible(claim.id) || '(no id)',
+    (charges[i] ?? '').padStart(widest),
+    serviceDates(claim),
+  ]);
+  const rest = total - items.length;
+  return [...table(rows, width), ...(rest > 0 ? [`and ${thousands(rest)} more`] : [])];
+}
+
+function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {
+  if (serviceFrom === null || serviceTo === null) return serviceFrom ?? serviceTo ?? 'no service date';
+  return serviceFrom === serviceTo ? serviceFrom : `${serviceFrom} to ${serviceTo}`;
+}
+
+/** Where to look, outermost first, as the control numbers are written in the file. */
+function place(finding: Finding): string {
+  const { interchange, transaction, position } = finding;
+  return [
+    ...(interchange === null ? [] : [`ISA ${interchange}`]),
+    ...(transaction === null ? [] : [`ST ${transaction}`]),
+    ...(finding.loop === null ? [] : [`HL ${finding.billing.hl}`]),
+    ...(position.segment > 0 ? [`segment ${position.segment}`] : []),
+    `byte ${position.offset}`,
+  ].join(', ');
+}

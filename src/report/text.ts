@@ -1,0 +1,49 @@
+import { isQuiet, newNotes, note } from './notes';
+import { noPaint, type Paint } from './paint';
+import type { Report } from './report';
+import { fileLines } from './text-file';
+import { addFile, newOverview, summaryLines } from './text-summary';
+
+export interface TextOptions {
+  readonly paint?: Paint;
+  /** Columns of a line; 80 where not given. */
+  readonly width?: number;
+  /** Claims listed under each problem; 10 where not given. */
+  readonly claimsShown?: number;
+}
+
+// Below this the labels leave no room for the words.
+const narrowest = 40;
+
+/** For billing staff: what must change, provider by provider, and a summary that can be read aloud. */
+export function textReport({ paint = noPaint, width = 80, claimsShown = 10 }: TextOptions = {}): Report {
+  const style = { paint, width: Math.max(width, narrowest) };
+  const overview = newOverview();
+  let notes = newNotes();
+  let previous: 'nothing' | 'line' | 'block' = 'nothing';
+  return {
+    begin: () => '',
+    finding(finding) {
+      note(notes, finding, claimsShown);
+      return '';
+    },
+    endFile(file, summary) {
+      const lines = fileLines(file, summary, notes, style);
+      // Files with nothing to say stand close, a line each; the others stand apart.
+      const kind = isQuiet(notes) ? 'line' : 'block';
+      const apart = previous !== 'nothing' && (previous === 'block' || kind === 'block');
+      previous = kind;
+      addFile(overview, file, summary, notes);
+      notes = newNotes();
+      return joinLines(apart ? ['', ...lines] : lines);
+    },
+    end(summary) {
+      const lines = summaryLines(summary, overview, style);
+      return joinLines(previous === 'nothing' ? lines : ['', ...lines]);
+    },
+  };
+}
+
+function joinLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
