@@ -15,20 +15,28 @@ function unmark(word: string): string {
   return word.startsWith(mark) ? word.slice(mark.length) : word;
 }
 
-/** Refuses flags that nobody knows, which yargs would let pass or stumble over. */
-export function refuseUnknownFlags(args: readonly string[]): void {
+/** Refuses flags that yargs would let pass or stumble over: those nobody knows, and those without their value. */
+export function refuseBadFlags(args: readonly string[]): void {
   const end = args.indexOf('--');
-  for (const arg of end < 0 ? args : args.slice(0, end)) {
+  const before = end < 0 ? args : args.slice(0, end);
+  for (const [i, arg] of before.entries()) {
     if (!arg.startsWith('-') || arg === '-') continue;
     const [flag = '', value] = arg.split(/=(.*)/s);
-    if (builtIn.includes(flag)) continue;
-    const name = flagNames.find(
-      (known) => flag === `--${known}` || (isSwitch(known) && flag === `--no-${known}`),
-    );
-    if (name === undefined) throw new UsageError(`Unknown option ${flag}.${nearestFlag(flag)}`);
-    if (isSwitch(name) && value !== undefined && value !== 'true' && value !== 'false') {
-      throw new UsageError(`--${name} takes no value, and here has "${value}".`);
+    if (!builtIn.includes(flag)) refuseBadFlag(flag, value, before[i + 1]);
+  }
+}
+
+function refuseBadFlag(flag: string, value: string | undefined, next: string | undefined): void {
+  const name = flagNames.find(
+    (known) => flag === `--${known}` || (isSwitch(known) && flag === `--no-${known}`),
+  );
+  if (name === undefined) throw new UsageError(`Unknown option ${flag}.${nearestFlag(flag)}`);
+  if (!isSwitch(name)) {
+    if (value === '' || (value === undefined && (next === undefined || next.startsWith('--')))) {
+      throw new UsageError(`${flag} needs a value.`);
     }
+  } else if (value !== undefined && value !== 'true' && value !== 'false') {
+    throw new UsageError(`${flag} takes no value, and here has "${value}".`);
   }
 }
 
@@ -64,6 +72,7 @@ export function pathsOf(argv: Readonly<Record<string, unknown>>): string[] {
   return [...wordsOf(argv.paths ?? []), ...afterDashes];
 }
 
-function wordsOf(value: unknown): string[] {
+/** What yargs gives as one value or a list, as it was typed. */
+export function wordsOf(value: unknown): string[] {
   return [value].flat().map((word) => unmark(String(word)));
 }

@@ -11,6 +11,8 @@ Checks 837 claim files against the registry of your billing NPIs.`;
 export const pathsHelp =
   'Files, folders (searched for X12 files, whatever their names), patterns, or - for stdin';
 
+export const ruleHelp = 'A rule as "prvcheck rules" lists it';
+
 export const exitCodeHelp = `Exit codes:
   0  no error findings
   1  error findings (see --fail-on and --max-warnings)

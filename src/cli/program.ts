@@ -1,11 +1,11 @@
 import yargs, { type Argv } from 'yargs';
 import { version } from '../../package.json';
-import { markAwkward, pathsOf, rawSettings, refuseUnknownFlags } from './arguments';
+import { markAwkward, pathsOf, rawSettings, refuseBadFlags, wordsOf } from './arguments';
 import { checkCommand } from './check-command';
 import { readConfig } from './config';
 import { exitCodes } from './exit-code';
 import { type FlagName, flagNames, flags, type RawSettings } from './flags';
-import { about, checkHelp, checkUsage, exitCodeHelp, pathsHelp } from './help';
+import { about, checkHelp, checkUsage, exitCodeHelp, pathsHelp, ruleHelp } from './help';
 import { stdoutPaint } from './paint';
 import { explainRule, listRules } from './rules-command';
 import { toSettings } from './settings';
@@ -21,22 +21,23 @@ const commands = ['check', 'rules', 'explain', 'completion'];
 /** Runs the command that the arguments name; answers with the exit code. */
 export async function runProgram(args: readonly string[]): Promise<number> {
   const completing = args.includes('--get-yargs-completions');
-  if (!completing) refuseUnknownFlags(args);
+  if (!completing) refuseBadFlags(args);
   // A handler only says what to do; it is done after yargs is through with its own checks.
-  let action: Action | null = null;
-  const program = createProgram((chosen) => {
-    action = chosen;
-  });
+  const actions: Action[] = [];
+  const program = createProgram((action) => void actions.push(action));
   if (args.length === 0) {
     process.stderr.write(`${await program.getHelp()}\n`);
     return exitCodes.failed;
   }
   let shown = '';
-  await program.parseAsync(completing ? [...args] : markAwkward(args), {}, (_error, _argv, output) => {
+  const given = completing ? [...args] : markAwkward(args);
+  const argv = await program.parseAsync(given, {}, (_error, _argv, output) => {
     shown = output;
   });
-  if (shown !== '') await print(`${shown}\n`);
-  return (action as Action | null)?.() ?? exitCodes.clean;
+  if (shown !== '' || completing) return show(`${shown}\n`);
+  const [action] = actions;
+  if (action === undefined) throw unknownCommand(argv);
+  return action();
 }
 
 function createProgram(choose: (action: Action) => void): Argv {
@@ -52,15 +53,13 @@ function createProgram(choose: (action: Action) => void): Argv {
       'parse-positional-numbers': false,
     })
     .command('check [paths..]', 'Check claim files', checkOptions, (argv) => choose(() => runCheck(argv)))
-    .command('rules', 'List the rules', {}, () => choose(async () => show(listRules(width()))))
-    .command(
-      'explain <rule>',
-      'Explain a rule: why it is there and what to do',
-      (command) => command.positional('rule', { type: 'string', describe: 'as "prvcheck rules" lists it' }),
-      ({ rule }) => choose(async () => show(explainRule(String(rule), width(), paint()))),
-    )
-    .command('$0', false, {}, (argv) => {
-      throw unknownCommand(argv);
+    .command('rules', 'List the rules', {}, (argv) => {
+      refuseMore(argv);
+      choose(async () => show(listRules(width())));
+    })
+    .command('explain [rule]', 'Explain a rule: why it is there and what to do', explainOptions, (argv) => {
+      refuseMore(argv);
+      choose(async () => show(explainRule(wordsOf(argv.rule ?? '').join(), width(), paint())));
     })
     .completion('completion', 'Print a script that lets bash or zsh complete commands and options')
     .epilog(exitCodeHelp)
@@ -71,7 +70,7 @@ function createProgram(choose: (action: Action) => void): Argv {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message}.`);
+      throw message ? new UsageError(`${message}.`) : error;
     });
 }
 
@@ -85,6 +84,10 @@ function checkOptions(command: Argv): Argv {
     .usage(checkUsage)
     .positional('paths', { type: 'string', describe: pathsHelp })
     .epilog(checkHelp);
+}
+
+function explainOptions(command: Argv) {
+  return command.usage('$0 explain RULE').positional('rule', { type: 'string', describe: ruleHelp });
 }
 
 async function runCheck(argv: Arguments): Promise<number> {
@@ -111,11 +114,15 @@ function merge(config: RawSettings, fromFlags: RawSettings): RawSettings {
 }
 
 function unknownCommand(argv: Arguments): UsageError {
-  const [command] = [argv._].flat();
+  const [command] = wordsOf(argv._);
   if (command === undefined) return new UsageError(`No command given. Commands: ${commands.join(', ')}.`);
-  const near =
-    didYouMean(String(command), commands) || ` To check it: prvcheck check ${command} --registry FILE`;
+  const near = didYouMean(command, commands) || ' To check files: prvcheck check PATHS --registry FILE';
   return new UsageError(`Unknown command "${command}".${near}`);
+}
+
+function refuseMore(argv: Arguments): void {
+  const [command, more] = wordsOf(argv._);
+  if (more !== undefined) throw new UsageError(`"prvcheck ${command}" cannot use "${more}".`);
 }
 
 async function show(text: string): Promise<number> {

@@ -16,6 +16,7 @@ export function listRules(width: number): string {
 
 /** `prvcheck explain RULE`. */
 export function explainRule(id: string, width: number, paint: Paint): string {
+  if (id === '') throw new UsageError('Name a rule, for example: prvcheck explain taxonomy-missing');
   const rule = ruleById(id);
   if (rule === undefined) {
     const ids = rules.map((known) => known.id);

@@ -100,8 +100,8 @@ function outputs(requests: readonly string[]): OutputRequest[] {
       'Only one --format can go to the screen. Give the others a file, for example --format csv:report.csv.',
     );
   }
-  const twice = targets.find((target, i) => targets.indexOf(target) !== i);
-  if (twice) throw new UsageError(`Two --format flags write ${twice}. Give each a file of its own.`);
+  const twice = outputs.find((_, i) => targets.indexOf(targets[i]!) !== i);
+  if (twice) throw new UsageError(`Two --format flags write ${twice.path}. Give each a file of its own.`);
   return outputs;
 }
 

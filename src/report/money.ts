@@ -8,9 +8,9 @@ export interface Money {
 
 export const noMoney: Money = { units: 0n, decimals: 0 };
 
-/** A decimal as X12 writes it (`150.25`, `.5`, `-3`); null where it is none. */
+/** A decimal as X12 writes it (`150.25`, `.5`, `-3`); null where it is none. What is one, ChargeSum says too. */
 export function parseMoney(text: string): Money | null {
-  const parts = /^(-?)(\d*)(?:\.(\d*))?$/.exec(text);
+  const parts = /^([+-]?)(\d{0,30})(?:\.(\d{0,30}))?$/.exec(text.trim());
   const [, sign = '', whole = '', fraction = ''] = parts ?? [];
   if (whole + fraction === '') return null;
   return { units: BigInt(sign + whole + fraction), decimals: fraction.length };

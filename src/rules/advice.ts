@@ -23,7 +23,7 @@ export function prvSegment(given: Case, code: string): string {
 /** Where the guide wants the PRV. */
 export function placeOfPrv(given: Case): string {
   const separator = String.fromCharCode(given.delimiters.element);
-  return `right after ${['HL', given.loop.hl, '', '20'].join(separator)}, before CUR and NM1${separator}85`;
+  return `right after the HL segment of the billing provider, before CUR and NM1${separator}85`;
 }
 
 /** Which PRV to write: the one that fits, the choices, or who to ask. */
@@ -42,10 +42,7 @@ export function prvAdvice(given: Case): string {
     .slice(0, CHOICES_SHOWN)
     .map((choice) => `${prvSegment(given, choice.code)} for ${described(choice.enrollment)}`);
   if (choices.length > CHOICES_SHOWN) listed.push(`or one of ${choices.length - CHOICES_SHOWN} more`);
-  const rest =
-    unreached.length === 0
-      ? ''
-      : ` No code points to ${unreached.join(', ')} alone: to bill under it, ask. ${askPortal}`;
+  const rest = unreached.length === 0 ? '' : ` No code points to ${unreached.join(', ')} alone. ${askPortal}`;
   const lead = choices.length === 1 ? place : `${place}, the one that this claim is billed under`;
   return `${lead}: ${listed.join('; ')}.${rest}`;
 }
@@ -72,10 +69,9 @@ function noChoice(given: Case): string {
 export const askPortal =
   'Ask KY Medicaid partner portal support; have the Medicaid ID, name, NPI and Tax ID at hand.';
 
-/** A Medicaid ID with its provider type by name. */
-export function described(enrollment: Enrollment): string {
-  const { medicaidId, providerType } = enrollment;
-  if (providerType === '') return `Medicaid ID ${medicaidId}`;
+/** A Medicaid ID with its provider type by name, and its ZIP where the registry has one. */
+export function described({ medicaidId, providerType, zip }: Enrollment): string {
   const name = providerTypeName(providerType);
-  return `Medicaid ID ${medicaidId}, type ${providerType}${name === null ? '' : ` ${name}`}`;
+  const type = providerType === '' ? '' : `, type ${providerType}`;
+  return `Medicaid ID ${medicaidId}${type}${name === null ? '' : ` ${name}`}${zip === null ? '' : `, ZIP ${zip}`}`;
 }

@@ -32,7 +32,6 @@ export class X12Reader {
   /** Bytes read so far. */
   bytes = 0;
   private header: InterchangeHeader | null = null;
-  private sawInterchange = false;
   /** The first bytes of the file, to say what it is when it is no X12. */
   private readonly head: number[] = [];
 
@@ -51,6 +50,8 @@ export class X12Reader {
   /** Outside an interchange: where unexpected bytes began, or -1; and the byte before, to tell words apart. */
   private strayOffset = -1;
   private before = 0;
+  /** The terminator of the interchange before: an empty segment after the IEA is still one. */
+  private lastTerminator = -1;
 
   /** Segments to ask of one scan: small in a young interchange, so that many small ones cost no rescans. */
   private most = 0;
@@ -67,7 +68,7 @@ export class X12Reader {
   }
 
   end(): void {
-    if (this.header !== null) this.endInside();
+    if (this.header !== null) this.endInside(this.header);
     else this.endOutside();
   }
 
@@ -94,10 +95,11 @@ export class X12Reader {
     return bytes.length;
   }
 
-  /** White space, a byte order mark and 0x1A are passed over; anything else is worth a word. */
+  /** White space, empty segments, a byte order mark and 0x1A are passed over; anything else is worth a word. */
   private passOutside(byte: number, offset: number): void {
     this.before = byte;
-    const padding = isWhiteSpace(byte) || byte === SUB || byte === 0xef || byte === 0xbb || byte === 0xbf;
+    const mark = byte === 0xef || byte === 0xbb || byte === 0xbf;
+    const padding = mark || isWhiteSpace(byte) || byte === SUB || byte === this.lastTerminator;
     if (!padding && this.strayOffset === -1) this.strayOffset = offset;
   }
 
@@ -109,7 +111,7 @@ export class X12Reader {
     }
     for (let i = 0; i < this.candidateLength; i++)
       this.passOutside(this.candidate[i]!, this.candidateOffset + i);
-    if (this.sawInterchange) this.tellStrayData();
+    if (this.lastTerminator !== -1) this.tellStrayData();
     else this.events.notAnInterchange(Uint8Array.from(this.head));
   }
 
@@ -171,7 +173,7 @@ export class X12Reader {
   private open(header: InterchangeHeader, offset: number): void {
     this.tellStrayData();
     this.header = header;
-    this.sawInterchange = true;
+    this.lastTerminator = header.delimiters.terminator;
     this.most = 64;
     this.events.interchange(header, offset);
   }
@@ -271,17 +273,22 @@ export class X12Reader {
     this.before = 0;
   }
 
-  private endInside(): void {
-    const header = this.header!;
-    const rest = this.carryLength > 0 ? this.carryOffset : this.bytes;
-    const offset = this.candidateLength > 0 ? this.candidateOffset : rest;
+  private endInside(header: InterchangeHeader): void {
+    if (this.candidateLength > 0) {
+      // What might have become an ISA did not: read it as the segments that it is, then look again.
+      const candidate = this.candidate.slice(0, this.candidateLength);
+      this.candidateLength = 0;
+      this.reread(candidate, this.candidateOffset);
+      this.end();
+      return;
+    }
     // Editors drop the last line break: where it is the terminator, the end of the file stands for it.
     if (this.carryLength > 0 && isNewline(header.delimiters.terminator) && this.carryIsTrailer(header)) {
       this.finishCarry(header);
       return;
     }
-    if (this.carryTotal > MAX_SEGMENT) this.events.segmentTooLong(offset);
-    this.events.truncated(offset);
+    if (this.carryTotal > MAX_SEGMENT) this.events.segmentTooLong(this.carryOffset);
+    this.events.truncated(this.carryLength > 0 ? this.carryOffset : this.bytes);
   }
 
   private carryIsTrailer(header: InterchangeHeader): boolean {

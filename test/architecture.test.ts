@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const src = resolve(import.meta.dirname, '../src');
+
+/** The rooms of the house, inner ones first: a file imports from its own room and from rooms before it. */
+const rooms: readonly (readonly [string, RegExp])[] = [
+  ['vocabulary', /^(finding|dates|nearest|charges)\.ts$/],
+  ['x12', /^x12\//],
+  ['claim', /^claim\//],
+  ['registry', /^registry\//],
+  ['rules', /^rules\//],
+  ['check', /^(summary|checker|check)\.ts$/],
+  ['core surface', /^index\.ts$/],
+  ['report', /^report\//],
+  ['node edge', /^node(\.ts$|\/)/],
+  ['cli', /^cli\//],
+];
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+
+function roomOf(file: string): number {
+  return rooms.findIndex(([, pattern]) => pattern.test(file));
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(src, file), 'utf8');
+  return [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)';|import\('([^']+)'\)/gm)].map(
+    (match) => (match[1] ?? match[2])!,
+  );
+}
+
+function target(file: string, specifier: string): string {
+  const path = relative(src, resolve(src, dirname(file), specifier)).replaceAll('\\', '/');
+  return files.includes(`${path}.ts`) ? `${path}.ts` : `${path}/index.ts`;
+}
+
+describe('the house', () => {
+  it('has a room for every file', () => {
+    expect(files.filter((file) => roomOf(file) === -1)).toEqual([]);
+  });
+
+  it('imports run one way', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith('.'))
+        .filter((specifier) => roomOf(target(file, specifier)) > roomOf(file))
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('registry knows nothing of x12 and claims', () => {
+    const wrong = files
+      .filter((file) => file.startsWith('registry/'))
+      .flatMap((file) => importsOf(file).map((specifier) => target(file, specifier)))
+      .filter((path) => /^(x12|claim)\//.test(path));
+    expect(wrong).toEqual([]);
+  });
+
+  it('core and reports are neutral: they import nothing but themselves', () => {
+    const neutral = files.filter((file) => !/^(node|cli)[./]/.test(file));
+    const outside = neutral.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => !specifier.startsWith('.'))
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+    expect(neutral.length).toBeGreaterThan(20);
+    expect(outside).toEqual([]);
+  });
+
+  it('no code can reach the network', () => {
+    const network =
+      /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b|'node:(https?|net|tls|dgram|dns|http2)'/;
+    expect(files.filter((file) => network.test(readFileSync(join(src, file), 'utf8')))).toEqual([]);
+  });
+});

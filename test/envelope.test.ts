@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import { checkBytes } from '../src/index';
+import {
+  billing,
+  bytesOf,
+  claim,
+  findingsOf,
+  header,
+  interchange,
+  rulesOf,
+  simpleFile,
+  subscriber,
+  twoEnrollments,
+} from './build';
+
+const good = simpleFile({ prv: ['PRV*BI*PXC*207Q00000X'] });
+
+function replaced(from: RegExp, to: string): string[] {
+  return good.map((segment) => segment.replace(from, to)).filter((segment) => segment !== '');
+}
+
+describe('the envelope', () => {
+  it('is silent about a good file', () => {
+    expect(findingsOf(good)).toEqual([]);
+  });
+
+  it.each([
+    ['SE01', /^SE\*\d+/, 'SE*99', 'x12-count-mismatch'],
+    ['SE01 that is no number', /^SE\*\d+/, 'SE*many', 'x12-count-mismatch'],
+    ['GE01', /^GE\*1/, 'GE*2', 'x12-count-mismatch'],
+    ['IEA01', /^IEA\*1/, 'IEA*0', 'x12-count-mismatch'],
+    ['SE02', /^(SE\*\d+)\*0001/, '$1*0002', 'x12-control-mismatch'],
+    ['GE02', /^GE\*1\*1/, 'GE*1*2', 'x12-control-mismatch'],
+    ['IEA02', /^IEA\*1\*000000905/, 'IEA*1*905', 'x12-control-mismatch'],
+    ['a missing SE', /^SE.*/, '', 'x12-unexpected-segment'],
+    ['a missing GE', /^GE.*/, '', 'x12-unexpected-segment'],
+    ['a missing ST', /^ST.*/, '', 'x12-unexpected-segment'],
+    ['an HL 22 without parent', /^HL\*2\*1/, 'HL*2*', 'x12-unexpected-segment'],
+    ['an HL 22 of another parent', /^HL\*2\*1/, 'HL*2*7', 'x12-unexpected-segment'],
+    ['an HL of an unknown kind', /^HL\*2\*1\*22/, 'HL*2*1*99', 'x12-unexpected-segment'],
+    ['a missing IEA', /^IEA.*/, '', 'x12-truncated'],
+  ])('tells of %s', (_, from, to, rule) => {
+    expect(rulesOf(replaced(from, to))).toContain(rule);
+  });
+
+  it('a claim before any HL is counted, and told as out of place', () => {
+    const file = interchange({
+      body: [...header, ...claim({ id: 'LOST' }), ...billing(), ...subscriber(), ...claim()],
+    });
+    const { findings, summary } = checkBytes(bytesOf(file), { registry: twoEnrollments });
+    expect(findings.map(({ rule }) => rule)).toEqual(['x12-unexpected-segment', 'taxonomy-missing']);
+    expect(summary.claims).toBe(2);
+  });
+
+  it('a claim right under its billing provider is judged, and told as out of place', () => {
+    expect(rulesOf(interchange({ body: [...header, ...billing(), ...claim()] }))).toEqual([
+      'x12-unexpected-segment',
+      'taxonomy-missing',
+    ]);
+  });
+
+  it('a set without SE still has its claims judged, in file order', () => {
+    const body = [...header, ...billing(), ...subscriber(), ...claim()];
+    const [isa, gs, st, ...rest] = interchange({ body });
+    const file = [isa!, gs!, st!, ...body, 'ST*837*0002*005010X222A1', ...body, ...rest.slice(body.length)];
+    const found = findingsOf(file).map(({ rule, transaction }) => `${rule} ${transaction}`);
+    expect(found).toEqual([
+      'taxonomy-missing 0001',
+      'x12-unexpected-segment 0001',
+      'taxonomy-missing 0002',
+      'x12-control-mismatch 0002',
+      'x12-count-mismatch null',
+    ]);
+  });
+
+  it('a new ISA where the IEA is missing begins a new interchange', () => {
+    const cut = simpleFile().slice(0, -3);
+    const found = findingsOf([...cut, ...simpleFile({}, { control: '000000906' })]);
+    expect(found.map(({ rule, interchange: number }) => `${rule} ${number}`)).toEqual([
+      'taxonomy-missing 000000905',
+      'x12-unexpected-segment 000000905',
+      'taxonomy-missing 000000906',
+    ]);
+  });
+
+  it('a run of segments between sets is told once', () => {
+    const [isa, gs, ...rest] = good;
+    expect(rulesOf([isa!, gs!, 'NM1*85*2*X', 'N3*Y', 'REF*Z', ...rest])).toEqual(['x12-unexpected-segment']);
+  });
+
+  it('TA1, empty segments and segments without elements are no fault', () => {
+    const [isa, ...rest] = good;
+    expect(rulesOf([isa!, 'TA1*000000905*260701*1253*A*000', '', ...rest])).toEqual([]);
+    const odd = [
+      ...good.slice(0, 5),
+      'NTE',
+      'ZZ',
+      ...good.slice(5, -3),
+      `SE*${good.length - 2}*0001`,
+      ...good.slice(-2),
+    ];
+    expect(rulesOf(odd)).toEqual([]);
+  });
+
+  it('other transaction sets are counted as segments and otherwise ignored', () => {
+    const [isa, gs, ...rest] = good;
+    const other = ['ST*277*0009', 'HL*1**20*1', 'NM1*85*2*X*****XX*1234567893', 'CLM*X*1', 'SE*99*0008'];
+    const { findings, summary } = checkBytes(bytesOf([isa!, gs!, ...other, ...rest]), {
+      registry: twoEnrollments,
+    });
+    expect(findings.map(({ rule }) => rule)).toEqual(['x12-count-mismatch']);
+    expect(summary).toMatchObject({ transactions: 1, claims: 1, segments: good.length + other.length });
+  });
+
+  it.each([
+    ['nothing', new Uint8Array(0), 'empty'],
+    ['a PDF', new TextEncoder().encode('%PDF-1.7\n1 0 obj'), 'PDF'],
+    ['a ZIP', Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9]), 'ZIP'],
+    ['prose', new TextEncoder().encode('Dear ISAAC, see ISA* and IEA.'), 'no ISA header'],
+    ['UTF-16', Uint8Array.from([...bytesOf(good)].flatMap((byte) => [byte, 0])), 'UTF-16'],
+    [
+      'UTF-16 with a BOM',
+      Uint8Array.from([0xff, 0xfe, ...[...bytesOf(good)].flatMap((byte) => [byte, 0])]),
+      'UTF-16',
+    ],
+    ['EBCDIC', Uint8Array.from([0xc9, 0xe2, 0xc1, 0x5c, 0xf0]), 'EBCDIC'],
+    ['a broken ISA', new TextEncoder().encode(`ISA*00*${'x'.repeat(600)}~`), 'begins with ISA'],
+  ])('%s is no interchange, and is told what it is', (_, bytes, said) => {
+    const found = findingsOf(bytes);
+    expect(found.map(({ rule }) => rule)).toEqual(['x12-not-an-interchange']);
+    expect(found[0]!.message).toContain(said);
+  });
+
+  it('cut anywhere, the file is never called clean', () => {
+    const bytes = bytesOf(good, '~', '');
+    for (let end = 0; end < bytes.length; end++) {
+      const rules = rulesOf(bytes.subarray(0, end));
+      expect(rules, `cut at ${end}`).toEqual([end < 4 ? 'x12-not-an-interchange' : 'x12-truncated']);
+    }
+  });
+
+  it('cut anywhere, each claim seen whole is judged as in the whole file', () => {
+    const bytes = bytesOf(simpleFile());
+    const whole = findingsOf(bytes)[0]!;
+    const seen =
+      new TextDecoder().decode(bytes).indexOf('DTP*472*D8*20260102~') + 'DTP*472*D8*20260102~'.length;
+    for (let end = seen; end < bytes.length; end++)
+      expect(findingsOf(bytes.subarray(0, end))[0]).toEqual(whole);
+  });
+
+  it('a last line without its line break is whole where the line break is the terminator', () => {
+    const text = good.join('\n');
+    expect(rulesOf(new TextEncoder().encode(text))).toEqual([]);
+    expect(rulesOf(new TextEncoder().encode(text.replaceAll('\n', '\r\n')))).toEqual([]);
+    expect(rulesOf(new TextEncoder().encode(text.slice(0, -3)))).toEqual(['x12-control-mismatch']);
+  });
+
+  it('a segment without end is read by its head', () => {
+    const long = (head: string, length: number) => head + 'x'.repeat(length - head.length);
+    expect(rulesOf([...good.slice(0, -3), long('NTE*ADD*', 65_536), ...good.slice(-3)])).toEqual([
+      'x12-count-mismatch',
+    ]);
+    const file = simpleFile().map((segment) =>
+      segment.startsWith('CLM') ? long(`${segment}*`, 1_000_000) : segment,
+    );
+    const { findings, summary } = checkBytes(bytesOf(file), { registry: twoEnrollments });
+    expect(findings.map(({ rule }) => rule)).toEqual(['x12-segment-too-long', 'taxonomy-missing']);
+    expect(summary.chargesAtRisk).toBe('150.25');
+  });
+
+  it('says where: byte and segment', () => {
+    const file = replaced(/^SE\*\d+/, 'SE*99');
+    const [finding] = findingsOf(file);
+    const offset = new TextDecoder().decode(bytesOf(file)).indexOf('SE*99');
+    expect(finding!.position).toEqual({ offset, segment: 17 });
+  });
+
+  it('shows no data of segments out of place', () => {
+    const [isa, gs, ...rest] = good;
+    const found = findingsOf([isa!, gs!, 'DOE,JANE*19700101', ...rest]);
+    expect(JSON.stringify(found)).not.toMatch(/JANE|1970/);
+  });
+});
+
+describe('bytes as they come', () => {
+  const flagged = simpleFile();
+  const text = new TextDecoder().decode(bytesOf(flagged));
+  const encode = (value: string) => new TextEncoder().encode(value);
+
+  it.each([
+    ['CRLF after the terminator', text.replaceAll('\n', '\r\n')],
+    ['one line', text.replaceAll('\n', '')],
+    ['spaces and tabs after the terminator', text.replaceAll('\n', ' \t\n ')],
+    ['empty segments', text.replaceAll('\n', '~~\n~')],
+    ['LF as terminator', text.replaceAll('~', '')],
+    ['CRLF as terminator', text.replaceAll('~\n', '\r\n')],
+    ['CR as terminator', text.replaceAll('~\n', '\r')],
+    [
+      'LF as terminator, CRLF in places',
+      `${text.slice(0, 300)}${text.slice(300).replaceAll('~\n', '~\r\n')}`.replaceAll('~', ''),
+    ],
+    ['a BOM', `\ufeff${text}`],
+    ['line breaks before the ISA', `\r\n\r\n${text}`],
+    ['0x1A at the end', `${text}\u001a`],
+    ['wrapped at 60 columns', text.replaceAll('\n', '').replace(/.{60}/g, '$&\n')],
+    ['wrapped at 80 columns, CRLF', text.replaceAll('\n', '').replace(/.{80}/g, '$&\r\n')],
+    [
+      'wrapped at 35 columns, just before the terminator of the ISA',
+      text.replaceAll('\n', '').replace(/.{35}/g, '$&\n'),
+    ],
+    [
+      'wrapped at 105 columns, just before the terminator of the ISA',
+      text.replaceAll('\n', '').replace(/.{105}/g, '$&\n'),
+    ],
+    ['other delimiters', text.replaceAll('*', '|').replaceAll('~', '!').replaceAll(':', '>')],
+    [
+      'control characters as delimiters',
+      text.replaceAll('*', '\u001d').replaceAll('~', '\u001c').replaceAll(':', '\u001f'),
+    ],
+  ])('%s make no difference', (_, value) => {
+    const found = findingsOf(encode(value));
+    expect(found.map(({ rule }) => rule)).toEqual(['taxonomy-missing']);
+    expect(found[0]).toMatchObject({
+      billing: { npi: '1234567893', zip: '402021234' },
+      claim: { id: 'PCN1', charge: '150.25', frequency: '1' },
+    });
+  });
+
+  it.each([
+    ['prose before', `Example 1, see ISA below\n${text}`, 0],
+    ['NULs after', `${text}\u0000\u0000`, text.length],
+    ['prose between, with decoys', `${text}ISAAC and ISA*A*B~ are none\n${text}`, text.length],
+  ])('%s are told once, at their place', (_, value, offset) => {
+    const found = findingsOf(encode(value)).filter(({ rule }) => rule !== 'taxonomy-missing');
+    expect(found.map(({ rule, position }) => [rule, position.offset])).toEqual([
+      ['x12-unexpected-data', offset],
+    ]);
+  });
+
+  it.each([
+    [103, 'SUBMITTER      ', 'SUBMITTER   '],
+    [108, 'SUBMITTER      ', 'SUBMITTER        '],
+    [
+      74,
+      /\*00\* {10}\*00\* {10}\*ZZ\*SUBMITTER {6}\*ZZ\*KYMEDICAID {5}/,
+      '*00* *00* *ZZ*SUBMITTER*ZZ*KYMEDIC',
+    ],
+  ])('an ISA of %i characters is read, and told', (width, from, to) => {
+    const found = findingsOf(encode(text.replace(from, to)));
+    expect(found.map(({ rule }) => rule)).toEqual(['x12-isa-width', 'taxonomy-missing']);
+    expect(found[0]!.message).toContain(`${width} characters`);
+  });
+
+  it('each interchange has its own delimiters', () => {
+    const other = text.replaceAll('*', '|').replaceAll('~\n', "'").replaceAll('000000905', '000000906');
+    const found = findingsOf(encode(text + other + text.replaceAll('~', '')));
+    expect(found.map(({ interchange: number }) => number)).toEqual(['000000905', '000000906', '000000905']);
+    expect(found[1]!.hint).toContain("PRV|BI|PXC|207Q00000X'");
+  });
+
+  it('"ISA" in data is data', () => {
+    const file = flagged.map((segment) => segment.replace('DOE*JANE', 'ISA*ISAAC'));
+    expect(rulesOf(file)).toEqual(['taxonomy-missing']);
+    expect(rulesOf([...flagged.slice(0, -3), 'ISA*IS*NONE', ...flagged.slice(-3)])).toContain(
+      'x12-unexpected-segment',
+    );
+  });
+
+  it.each([
+    ['UTF-8', encode(text.replace('RIVER CITY CLINIC', 'CLÍNICA NIÑO')), 'CLÍNICA NIÑO'],
+    [
+      'Latin-1',
+      Uint8Array.from(text.replace('RIVER CITY CLINIC', 'CLÍNICA NIÑO'), (char) => char.charCodeAt(0)),
+      'CLÍNICA NIÑO',
+    ],
+  ])('names in %s are shown right', (_, bytes, name) => {
+    expect(findingsOf(bytes)[0]).toMatchObject({ billing: { name } });
+  });
+
+  it('a line break inside an element of a file that is not wrapped loses nothing', () => {
+    const found = findingsOf(encode(text.replace('RIVER CITY', 'RIVER\nCITY')));
+    expect(found).toMatchObject([{ rule: 'taxonomy-missing', billing: { npi: '1234567893' } }]);
+  });
+});

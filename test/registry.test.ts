@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Registry, RegistryError, RegistryReader, type RegistryReaderOptions } from '../src/index';
+
+const header = [
+  'npi',
+  'medicaid_id',
+  'provider_type',
+  'taxonomy',
+  'effective_date',
+  'end_date',
+  'name',
+  'zip',
+];
+const good = [
+  '1234567893',
+  '7100000001',
+  '64',
+  '207Q00000X',
+  '2020-01-01',
+  '',
+  'RIVER CITY CLINIC',
+  '40202-1234',
+];
+
+function read(
+  rows: readonly (readonly string[])[],
+  options: RegistryReaderOptions = {},
+  head = header,
+): Registry {
+  const reader = new RegistryReader(options);
+  reader.header(head);
+  for (const [index, row] of rows.entries()) reader.row(row, index + 2);
+  return reader.finish();
+}
+
+function withCell(column: string, value: string): string[] {
+  return good.map((cell, at) => (header[at] === column ? value : cell));
+}
+
+function problem(act: () => unknown): RegistryError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof RegistryError) return error;
+    throw error;
+  }
+  throw new Error('expected a RegistryError');
+}
+
+describe('the registry', () => {
+  it('reads a row', () => {
+    expect(read([good]).enrollments('1234567893')).toEqual([
+      {
+        npi: '1234567893',
+        medicaidId: '7100000001',
+        providerType: '64',
+        taxonomies: ['207Q00000X'],
+        from: '2020-01-01',
+        to: null,
+        name: 'RIVER CITY CLINIC',
+        zip: '402021234',
+        taxId: null,
+        revalidationDate: null,
+        licenseExpiration: null,
+      },
+    ]);
+  });
+
+  it.each([
+    ['207Q00000X;208D00000X', ['207Q00000X', '208D00000X']],
+    ['207Q00000X|208D00000X', ['207Q00000X', '208D00000X']],
+    [' 207q00000x  208D00000X ', ['207Q00000X', '208D00000X']],
+    ['', []],
+  ])('reads several taxonomies from %j', (cell, codes) => {
+    expect(read([withCell('taxonomy', cell)]).enrollments('1234567893')[0]!.taxonomies).toEqual(codes);
+  });
+
+  it.each([
+    ['2026-01-31', '2026-01-31'],
+    ['20260131', '2026-01-31'],
+    ['1/31/2026', '2026-01-31'],
+    ['01/31/2026 0:00', '2026-01-31'],
+    ['2024-02-29', '2024-02-29'],
+    ['', null],
+  ])('reads the date %j', (cell, date) => {
+    expect(read([withCell('effective_date', cell)]).enrollments('1234567893')[0]!.from).toBe(date);
+  });
+
+  it.each([
+    ['npi', '', 'no NPI'],
+    ['npi', '1.23457E+09', 'not ten digits'],
+    ['medicaid_id', ' ', 'no Medicaid ID'],
+    ['medicaid_id', '7.1E+09', 'rounded by a spreadsheet'],
+    ['effective_date', '2026-02-30', 'no date'],
+    ['effective_date', 'soon', 'no date'],
+    ['effective_date', '13/31/2026', 'no date'],
+    ['end_date', '2019-12-31', 'before its effective date'],
+  ])('stops at a bad %s %j, naming the line', (column, value, reason) => {
+    const error = problem(() => read([good, withCell(column, value)]));
+    expect(error.problems).toHaveLength(1);
+    expect(error.problems[0]!.line).toBe(3);
+    expect(error.problems[0]!.reason).toContain(reason);
+    expect(error.message).toContain('line 3');
+    expect(error.message).toContain('--skip-bad-rows');
+  });
+
+  it('leaves bad rows out and counts them, when told to', () => {
+    const registry = read([good, withCell('npi', ''), withCell('end_date', 'never')], { skipBadRows: true });
+    expect(registry.rows).toBe(1);
+    expect(registry.skippedRows.map(({ line }) => line)).toEqual([3, 4]);
+  });
+
+  it('names ten bad rows and counts the others', () => {
+    const error = problem(() => read(Array.from({ length: 25 }, () => withCell('npi', ''))));
+    expect(error.problems).toHaveLength(25);
+    expect(error.message.match(/line \d+/g)).toHaveLength(10);
+    expect(error.message).toContain('and 15 more');
+  });
+
+  it('refuses a row with more cells than the header: a comma without quotes', () => {
+    expect(problem(() => read([[...good, 'INC']])).message).toContain('needs quotes');
+  });
+
+  it('drops rows that repeat another, and keeps those that differ in anything', () => {
+    const registry = read([good, good, withCell('zip', '41001'), good]);
+    expect([registry.rows, registry.duplicateRows]).toEqual([2, 2]);
+  });
+
+  it('passes over blank rows', () => {
+    expect(read([[''], good, header.map(() => ' ')]).rows).toBe(1);
+  });
+
+  it('refuses a file without rows, and one without a header', () => {
+    expect(problem(() => read([])).message).toContain('no enrollment');
+    expect(problem(() => new RegistryReader().finish()).message).toContain('empty');
+  });
+
+  it('pads one digit of a provider type to two, and keeps 82 and 829 apart', () => {
+    const types = ['3', ' 03', '82', '829', 'a1'].map((type, index) =>
+      withCell('provider_type', type).map((cell, at) => (header[at] === 'medicaid_id' ? `71${index}` : cell)),
+    );
+    const found = read(types)
+      .enrollments('1234567893')
+      .map(({ providerType }) => providerType);
+    expect(found).toEqual(['03', '03', '82', '829', 'A1']);
+  });
+
+  it('takes off what spreadsheets put around numbers', () => {
+    const registry = read([withCell('medicaid_id', '="0071000001"'), withCell('medicaid_id', "'0071000002")]);
+    expect(registry.enrollments('1234567893').map(({ medicaidId }) => medicaidId)).toEqual([
+      '0071000001',
+      '0071000002',
+    ]);
+  });
+
+  it('warns of Medicaid IDs that differ by leading zeros alone, and keeps both', () => {
+    const registry = read([withCell('medicaid_id', '0071000001'), withCell('medicaid_id', '71000001')]);
+    expect(registry.warnings).toHaveLength(1);
+    expect(registry.warnings[0]).toMatch(/0071000001.*71000001.*leading zeros/);
+    expect(registry.rows).toBe(2);
+  });
+
+  it('warns of taxonomies that can match no claim', () => {
+    expect(read([withCell('taxonomy', '207Q')]).warnings[0]).toContain('Line 2');
+  });
+});
+
+describe('the columns', () => {
+  it('go by any case, punctuation and order, and by common names', () => {
+    const heads = ['Zip Code', 'KY Medicaid ID#', 'PROVIDER-TYPE', 'Billing NPI'];
+    const registry = read([['40202', '7100000001', '64', '1234567893']], {}, heads);
+    expect(registry.enrollments('1234567893')[0]).toMatchObject({ medicaidId: '7100000001', zip: '40202' });
+  });
+
+  it('go by the names that the user gives', () => {
+    const columns = { npi: 'Pay-To Number', medicaid_id: 'mcd' };
+    const registry = read([['1234567893', '71', '64']], { columns }, [
+      'pay to number',
+      'MCD',
+      'Provider Type',
+    ]);
+    expect(registry.enrollments('1234567893')).toHaveLength(1);
+  });
+
+  it('absent ones are named with those found and the nearest', () => {
+    const { message } = problem(() => read([], {}, ['NPI', 'Medicad Id', 'Provider Type']));
+    expect(message).toContain('no column for medicaid_id');
+    expect(message).toContain('--columns medicaid_id="Medicad Id"');
+    expect(message).toContain('NPI, Medicad Id, Provider Type');
+  });
+
+  it('that could be two are asked about', () => {
+    const { message } = problem(() =>
+      read([], {}, ['Billing NPI', 'Group NPI', 'medicaid_id', 'provider_type']),
+    );
+    expect(message).toContain('"Billing NPI" and "Group NPI"');
+    expect(message).toContain('--columns npi=');
+  });
+
+  it('a mapping to a field or a header that is not there is an error', () => {
+    expect(problem(() => read([], { columns: { npy: 'NPI' } })).message).toContain('Did you mean npi?');
+    expect(problem(() => read([], { columns: { npi: 'Nope' } })).message).toContain('no column "Nope"');
+  });
+});
+
+describe('any registry', () => {
+  const cell = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom('1234567893', '', '64', '2026-01-01', '="7"'),
+  );
+  const rows = fc.array(fc.array(cell, { maxLength: 10 }), { maxLength: 20 });
+
+  it('is read or refused with a RegistryError, and each row is kept, dropped, skipped or blank', () => {
+    fc.assert(
+      fc.property(rows, (cells) => {
+        try {
+          const registry = read(cells, { skipBadRows: true });
+          const blank = cells.filter((row) => row.every((each) => each.trim() === '')).length;
+          expect(registry.rows + registry.duplicateRows + registry.skippedRows.length + blank).toBe(
+            cells.length,
+          );
+        } catch (error) {
+          expect(error).toBeInstanceOf(RegistryError);
+        }
+      }),
+    );
+  });
+
+  it('holds every good row under its NPI, whatever the order of columns', () => {
+    const row = fc.record({
+      npi: fc.constantFrom('1234567893', '1558598797', '1000000004'),
+      medicaid_id: fc.stringMatching(/^[1-9][0-9]{9}$/),
+      provider_type: fc.constantFrom('64', '65', '829'),
+    });
+    const order = fc.shuffledSubarray(['npi', 'medicaid_id', 'provider_type'] as const, { minLength: 3 });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1 }), order, (entries, head) => {
+        const registry = read(
+          entries.map((entry) => head.map((name) => entry[name])),
+          {},
+          [...head],
+        );
+        for (const npi of new Set(entries.map((entry) => entry.npi))) {
+          const mine = entries.filter((entry) => entry.npi === npi);
+          const expected = new Set(mine.map((entry) => `${entry.medicaid_id} ${entry.provider_type}`));
+          const found = registry.enrollments(npi).map((entry) => `${entry.medicaidId} ${entry.providerType}`);
+          expect(new Set(found)).toEqual(expected);
+          expect(found).toHaveLength(expected.size);
+        }
+      }),
+    );
+  });
+});

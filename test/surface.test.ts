@@ -1,0 +1,48 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { ClaimFinding, EnvelopeFinding, Finding } from '../src/index';
+import * as core from '../src/index';
+import * as node from '../src/node';
+
+describe('the public surface', () => {
+  it('of prvcheck', () => {
+    expect(Object.keys(core).sort()).toMatchInlineSnapshot(`
+      [
+        "RegistryError",
+        "RegistryReader",
+        "addSummaries",
+        "check",
+        "checkBytes",
+        "defaultPolicy",
+        "emptySummary",
+        "providerTypeName",
+        "resolveEnrollment",
+        "ruleById",
+        "rules",
+      ]
+    `);
+  });
+
+  it('of prvcheck/node', () => {
+    expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
+      [
+        "InputError",
+        "RegistryError",
+        "loadRegistry",
+        "loadTaxonomyCodes",
+        "openFile",
+      ]
+    `);
+  });
+
+  it('finding.rule narrows', () => {
+    const narrow = (finding: Finding) => {
+      if (finding.rule === 'taxonomy-missing') {
+        expectTypeOf(finding).toEqualTypeOf<ClaimFinding>();
+        return finding.claim.id;
+      }
+      if (finding.rule === 'x12-truncated') expectTypeOf(finding).toEqualTypeOf<EnvelopeFinding>();
+      return null;
+    };
+    expect(narrow).toBeTypeOf('function');
+  });
+});
