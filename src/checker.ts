@@ -1,8 +1,8 @@
-import { ChargeSum } from './charges';
 import type { BillingLoop, Claim } from './claim/claim';
 import { ClaimReader } from './claim/reader';
 import { type Day, isoDay } from './dates';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Summary } from './finding';
+import { addMoney, noMoney, parseMoney, plainMoney } from './money';
 import type { Registry } from './registry/registry';
 import { type Case, makeCase } from './rules/case';
 import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
@@ -25,7 +25,7 @@ interface Verdict {
 export class Checker {
   private readonly reader: ClaimReader;
   private readonly counts = new FindingCounts();
-  private readonly atRisk = new ChargeSum();
+  private atRisk = noMoney;
   private readonly payers: ReadonlySet<string>;
   private readonly receivers: ReadonlySet<string>;
   private flagged = 0;
@@ -68,7 +68,7 @@ export class Checker {
       claims,
       flagged: this.flagged,
       outOfScope: this.outOfScope,
-      chargesAtRisk: this.atRisk.toString(),
+      chargesAtRisk: plainMoney(this.atRisk),
       ...this.counts.summary(),
     };
   }
@@ -106,7 +106,7 @@ export class Checker {
     }
     if (!isFlagged) return;
     this.flagged++;
-    this.atRisk.add(claim.charge);
+    this.atRisk = addMoney(this.atRisk, parseMoney(claim.charge) ?? noMoney);
   }
 
   /** The lists of payers and receivers; a claim whose payer is unknown is never left out by the payers'. */

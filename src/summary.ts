@@ -1,5 +1,5 @@
-import { ChargeSum } from './charges';
 import type { Finding, RuleId, Severity, Summary } from './finding';
+import { addMoney, type Money, noMoney, parseMoney, plainMoney } from './money';
 import { rules } from './rules/catalogue';
 
 export const emptySummary: Summary = {
@@ -20,9 +20,6 @@ export const emptySummary: Summary = {
 
 /** The summary of two runs taken together. */
 export function addSummaries(a: Summary, b: Summary): Summary {
-  const charges = new ChargeSum();
-  charges.add(a.chargesAtRisk);
-  charges.add(b.chargesAtRisk);
   return {
     type: 'summary',
     schema: 1,
@@ -34,7 +31,7 @@ export function addSummaries(a: Summary, b: Summary): Summary {
     claims: a.claims + b.claims,
     flagged: a.flagged + b.flagged,
     outOfScope: a.outOfScope + b.outOfScope,
-    chargesAtRisk: charges.toString(),
+    chargesAtRisk: plainMoney(addMoney(amount(a.chargesAtRisk), amount(b.chargesAtRisk))),
     findings: {
       error: a.findings.error + b.findings.error,
       warning: a.findings.warning + b.findings.warning,
@@ -42,6 +39,10 @@ export function addSummaries(a: Summary, b: Summary): Summary {
     },
     rules: inOrder((id) => (a.rules[id] ?? 0) + (b.rules[id] ?? 0)),
   };
+}
+
+function amount(text: string): Money {
+  return parseMoney(text) ?? noMoney;
 }
 
 /** Counts findings as they come. */

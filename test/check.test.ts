@@ -187,6 +187,25 @@ describe('check', () => {
   });
 });
 
+describe('the order of keys', () => {
+  it('is that of schema 1, so that JSON reads the same everywhere', () => {
+    const finding = expected.findings[0]!;
+    expect(Object.keys(finding).join()).toBe(
+      'type,schema,rule,severity,message,hint,file,interchange,group,transaction,loop,position,billing,claim,reasons,enrollments',
+    );
+    expect('claim' in finding && Object.keys(finding.claim).join()).toBe(
+      'id,charge,kind,purpose,frequency,serviceFrom,serviceTo,payerId,payerName,filing,position',
+    );
+    expect('billing' in finding && Object.keys(finding.billing).join()).toBe(
+      'npi,name,hl,taxonomy,zip,position',
+    );
+    const [broken] = checkBytes(file.subarray(0, 300), { registry: twoEnrollments }).findings;
+    expect(Object.keys(broken!).join()).toBe(
+      'type,schema,rule,severity,message,hint,file,interchange,group,transaction,loop,position',
+    );
+  });
+});
+
 describe('addSummaries', () => {
   it('adds counts, and charges exactly', () => {
     const { summary } = expected;

@@ -131,7 +131,7 @@ async function show(text: string): Promise<number> {
 }
 
 function width(): number {
-  return process.stdout.columns ?? 80;
+  return process.stdout.columns || 80;
 }
 
 function paint() {

@@ -80,7 +80,7 @@ async function openWriter(request: OutputRequest, inUse: readonly string[], talk
 function stdoutReport({ format }: OutputRequest): Report {
   const { isTTY, columns } = process.stdout;
   const paint = stdoutPaint(isTTY, process.env);
-  return createReport(format, isTTY ? { paint, width: Math.min(columns, widest) } : { paint });
+  return createReport(format, isTTY && columns > 0 ? { paint, width: Math.min(columns, widest) } : { paint });
 }
 
 const widest = 120;

@@ -1,4 +1,4 @@
-import { findingLine, summaryLine } from './record';
+import { jsonLine } from './json-line';
 import type { Report } from './report';
 
 /** One document, `{"schema":1,"findings":[…],"summary":{…}}`, with a finding a line so that two runs diff well. */
@@ -7,11 +7,11 @@ export function jsonReport(): Report {
   return {
     begin: () => '{"schema":1,"findings":[',
     finding(finding) {
-      const text = separator + findingLine(finding);
+      const text = separator + jsonLine(finding);
       separator = ',\n';
       return text;
     },
     endFile: () => '',
-    end: (summary) => `\n],\n"summary":${summaryLine(summary)}}\n`,
+    end: (summary) => `\n],\n"summary":${jsonLine(summary)}}\n`,
   };
 }

@@ -1,12 +1,12 @@
-import { findingLine, summaryLine } from './record';
+import { jsonLine } from './json-line';
 import type { Report } from './report';
 
 /** One finding a line, and one summary as the last line. */
 export function ndjsonReport(): Report {
   return {
     begin: () => '',
-    finding: (finding) => `${findingLine(finding)}\n`,
+    finding: (finding) => `${jsonLine(finding)}\n`,
     endFile: () => '',
-    end: (summary) => `${summaryLine(summary)}\n`,
+    end: (summary) => `${jsonLine(summary)}\n`,
   };
 }

@@ -1,5 +1,5 @@
 import type { ClaimInfo, Severity } from '../finding';
-import { addMoney, type Money, noMoney, parseMoney } from './money';
+import { addMoney, type Money, noMoney, parseMoney } from '../money';
 
 /** Worst first: the order in which a person should read. */
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];

@@ -1,6 +1,7 @@
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import { type Money, parseMoney, subtractMoney } from '../money';
+import { showMoney } from './dollars';
 import { enrollmentLines } from './enrollments';
-import { type Money, parseMoney, showMoney, subtractMoney } from './money';
 import { isQuiet, type Notes, type Problem, type Provider, type Sample } from './notes';
 import { countOf, thousands } from './numbers';
 import type { Paint } from './paint';

@@ -1,5 +1,6 @@
 import type { Summary } from '../finding';
-import { type Money, noMoney, showMoney, subtractMoney } from './money';
+import { type Money, noMoney, subtractMoney } from '../money';
+import { showMoney } from './dollars';
 import type { Notes } from './notes';
 import { countOf } from './numbers';
 import { dollars, fileName, providerName, type Style } from './text-file';

@@ -32,19 +32,17 @@ export function prvAdvice(given: Case): string {
   const unreached = distinct(given.active.map((enrollment) => enrollment.medicaidId)).filter(
     (id) => !choices.some((choice) => choice.medicaidId === id),
   );
-  const place = given.taxonomy.prv === null ? `Add it ${placeOfPrv(given)}` : `Write it ${placeOfPrv(given)}`;
   if (choices.length === 0) return `${noChoice(given)} ${askPortal}`;
   const [only] = choices;
   if (choices.length === 1 && unreached.length === 0) {
-    return `${place}: ${prvSegment(given, only!.code)} (${described(only!.enrollment)}).`;
+    return `Write ${prvSegment(given, only!.code)} ${placeOfPrv(given)}, for ${described(given, only!.enrollment)}.`;
   }
   const listed = choices
     .slice(0, CHOICES_SHOWN)
-    .map((choice) => `${prvSegment(given, choice.code)} for ${described(choice.enrollment)}`);
+    .map((choice) => `${prvSegment(given, choice.code)} for ${described(given, choice.enrollment)}`);
   if (choices.length > CHOICES_SHOWN) listed.push(`or one of ${choices.length - CHOICES_SHOWN} more`);
   const rest = unreached.length === 0 ? '' : ` No code points to ${unreached.join(', ')} alone. ${askPortal}`;
-  const lead = choices.length === 1 ? place : `${place}, the one that this claim is billed under`;
-  return `${lead}: ${listed.join('; ')}.${rest}`;
+  return `Write the PRV of the enrollment that is billed, ${placeOfPrv(given)}: ${listed.join('; ')}.${rest}`;
 }
 
 function choicesOf(given: Case): Choice[] {
@@ -69,9 +67,11 @@ function noChoice(given: Case): string {
 export const askPortal =
   'Ask KY Medicaid partner portal support; have the Medicaid ID, name, NPI and Tax ID at hand.';
 
-/** A Medicaid ID with its provider type by name, and its ZIP where the registry has one. */
-export function described({ medicaidId, providerType, zip }: Enrollment): string {
+/** A Medicaid ID with its provider type by name, and its ZIP where the NPI has several. */
+export function described(given: Case, { medicaidId, providerType, zip }: Enrollment): string {
   const name = providerTypeName(providerType);
   const type = providerType === '' ? '' : `, type ${providerType}`;
-  return `Medicaid ID ${medicaidId}${type}${name === null ? '' : ` ${name}`}${zip === null ? '' : `, ZIP ${zip}`}`;
+  const zips = distinct(given.active.map((enrollment) => enrollment.zip ?? ''));
+  const place = zip === null || zips.length === 1 ? '' : `, ZIP ${zip}`;
+  return `Medicaid ID ${medicaidId}${type}${name === null ? '' : ` ${name}`}${place}`;
 }

@@ -22,7 +22,7 @@ export const taxonomyAmbiguous: ClaimRule = {
     );
     return {
       message: `Taxonomy ${taxonomy.code} leaves ${first.length} Medicaid IDs of NPI ${given.loop.npi} to choose from.`,
-      hint: `It fits ${first.map(described).join('; ')}. Use a code that fits only one of them, if there is one. ${askPortal}`,
+      hint: `It fits ${first.map((row) => described(given, row)).join('; ')}. Use a code that fits only one of them, if there is one. ${askPortal}`,
       position: taxonomy.prv.position,
       loop: '2000A',
     };
