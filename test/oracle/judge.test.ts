@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { file, judge, registry, row, saidOf } from './example';
+
+/** PCN2 with another PRV segment in its place. */
+function withTaxonomy(prv: string, version = '005010X222A1'): string {
+  return file.replace('PRV*BI*PXC*207Q00000X~', prv).replaceAll('005010X222A1', version);
+}
+
+it('flags the claim whose billing loop has no taxonomy, and counts the rest', () => {
+  const offset = file.indexOf('CLM*PCN1');
+  expect(judge()).toEqual({
+    findings: [
+      {
+        rule: 'taxonomy-missing',
+        interchange: '000000905',
+        group: '7',
+        transaction: '0021',
+        claimId: 'PCN1',
+        claimOffset: offset,
+        severity: 'error',
+      },
+    ],
+    claims: 2,
+    flagged: 1,
+    outOfScope: 0,
+    chargesAtRisk: '150.25',
+    transactions: 1,
+    interchanges: 1,
+    segments: 34,
+    claimOffsets: [offset, file.indexOf('CLM*PCN2')],
+  });
+});
+
+describe('taxonomy', () => {
+  it.each([
+    ['PRV*BI*PXC*~', 'taxonomy-missing error'],
+    ['PRV*BI*PXC~', 'taxonomy-missing error'],
+    ['PRV~', 'taxonomy-missing error'],
+    ['PRV*BI*ZZ*207Q00000X~', 'taxonomy-malformed error'],
+    ['PRV*PE*PXC*207Q00000X~', 'taxonomy-malformed error'],
+    ['PRV*PT*PXC*207Q00000X~', 'taxonomy-malformed error'],
+    ['PRV*BI*PXC*207q00000X~', 'taxonomy-malformed error'],
+    ['PRV*BI*PXC*207Q00000~', 'taxonomy-malformed error'],
+    ['PRV*BI*PXC*282N00000X~', 'taxonomy-not-enrolled warning'],
+    ['PRV*BI*PXC*203BF0100Y~', 'taxonomy-not-enrolled warning'],
+  ])('5010: %s', (prv, expected) => {
+    expect(saidOf('PCN2', { text: withTaxonomy(prv) })).toEqual([expected]);
+  });
+
+  it.each([
+    ['PRV*BI*ZZ*207Q00000X~', []],
+    ['PRV*PT*ZZ*207Q00000X~', []],
+    ['PRV*BI*PXC*207Q00000X~', ['taxonomy-malformed error']],
+    ['PRV*AT*ZZ*207Q00000X~', ['taxonomy-malformed error']],
+  ])('4010: %s', (prv, expected) => {
+    expect(saidOf('PCN2', { text: withTaxonomy(prv, '004010X098A1') })).toEqual(expected);
+  });
+
+  it('is misplaced after NM1*85, whoever stands between, unless one stands before', () => {
+    for (const place of ['N3*1 MAIN ST~', 'HL*4*3*22*0~']) {
+      const moved = withTaxonomy('').split('HL*3**20*1~').join('HL*3**20*1~<');
+      const [before, after] = moved.split('<');
+      const text = `${before}${after!.replace(place, `PRV*BI*PXC*207Q00000X~${place}`)}`;
+      expect(saidOf('PCN2', { text })).toEqual(['taxonomy-misplaced error']);
+      expect(saidOf('PCN2', { text, rows: [registry[0]!] })).toEqual(['taxonomy-misplaced warning']);
+      const both = text.replace('HL*3**20*1~', 'HL*3**20*1~PRV*BI*PXC*207Q00000X~');
+      expect(saidOf('PCN2', { text: both })).toEqual([]);
+    }
+  });
+
+  it('is not found in any look-alike', () => {
+    const prv = 'PRV*BI*PXC*207Q00000X~';
+    for (const place of ['SBR*P*18', 'HI*BI', 'LX*1', 'SV1*HC', 'DTP*472']) {
+      const text = file.replace(place, `NM1*82*1*DOE~${prv}${place}`);
+      expect(saidOf('PCN1', { text })).toEqual(['taxonomy-missing error']);
+    }
+  });
+
+  it('is asked of the billing provider, not of the one of another payer', () => {
+    const text = file.replace(
+      'LX*1',
+      'SBR*S*18~NM1*PR*2*OTHER*****PI*P2~NM1*85*2*OTHER*****XX*2000000002~LX*1',
+    );
+    expect(saidOf('PCN1', { text })).toEqual(['taxonomy-missing error']);
+    expect(saidOf('PCN1', { text, policy: { payers: ['P2'] } })).toEqual([]);
+  });
+
+  it('is unknown where the list of codes has not got it', () => {
+    expect(saidOf('PCN2', { policy: { taxonomyCodes: new Set(['261QF0400X']) } })).toEqual([
+      'taxonomy-unknown warning',
+    ]);
+    expect(saidOf('PCN2', { policy: { taxonomyCodes: new Set(['207Q00000X']) } })).toEqual([]);
+  });
+
+  it('is ambiguous where two IDs carry it and the ZIP code does not tell them apart', () => {
+    const shared = { taxonomies: ['207Q00000X'] };
+    const near = row('7100000001', '64', { ...shared, zip: '40202' });
+    const far = row('7100000002', '64', { ...shared, zip: '41011' });
+    const same = row('7100000003', '64', { ...shared, zip: '402021234' });
+    expect(saidOf('PCN2', { rows: [near, far] })).toEqual([]);
+    expect(saidOf('PCN2', { rows: [near, far, same] })).toEqual(['taxonomy-ambiguous warning']);
+    expect(saidOf('PCN2', { rows: [far, row('7100000004', '64', shared)] })).toEqual([
+      'taxonomy-ambiguous warning',
+    ]);
+    expect(saidOf('PCN2', { rows: [row('7100000001', '64'), row('7100000002', '64')] })).toEqual([]);
+  });
+});
+
+describe('policy', () => {
+  const ids = [row('7100000001', '64'), row('7100000002', '64')];
+  const types = [row('7100000001', '64'), row('7100000001', '65')];
+  it.each([
+    ['either', true, true, true, false],
+    ['both', true, false, false, false],
+    ['ids', true, true, false, false],
+    ['types', true, false, true, false],
+    ['always', true, true, true, true],
+  ] as const)('requires: %s', (require, both, twoIds, twoTypes, one) => {
+    const cases = [registry, ids, types, [registry[0]!]];
+    const missing = cases.map((rows) => saidOf('PCN1', { rows, policy: { require } }).length > 0);
+    expect(missing).toEqual([both, twoIds, twoTypes, one]);
+  });
+
+  it('makes a code that no enrollment carries an error where it must match', () => {
+    const text = withTaxonomy('PRV*BI*PXC*282N00000X~');
+    expect(saidOf('PCN2', { text, policy: { match: true } })).toEqual(['taxonomy-not-enrolled error']);
+  });
+
+  it('leaves claims of other payers and receivers out, but never one of an unknown payer', () => {
+    const other = { payers: ['128KY'] };
+    expect(judge({ policy: other })).toMatchObject({
+      claims: 2,
+      outOfScope: 2,
+      flagged: 0,
+      chargesAtRisk: '0.00',
+    });
+    expect(judge({ policy: { payers: ['KYMEDICAID'] } })).toMatchObject({ outOfScope: 0, flagged: 1 });
+    const unknown = file.replace('*****PI*KYMEDICAID', '');
+    expect(judge({ text: unknown, policy: other })).toMatchObject({ outOfScope: 1, flagged: 1 });
+    const encounter = file.replaceAll('005010X222A1', '005010X298');
+    expect(judge({ text: encounter, policy: other })).toMatchObject({ outOfScope: 0, flagged: 1 });
+    for (const receiver of ['KYDMS', 'KYGS', 'KYRCV']) {
+      expect(judge({ policy: { receivers: [receiver] } }).outOfScope).toBe(0);
+    }
+    expect(judge({ policy: { receivers: ['SENDER'] } }).outOfScope).toBe(2);
+  });
+
+  it('lets the user set severities', () => {
+    expect(judge({ policy: { severity: { 'taxonomy-missing': 'off' } } })).toMatchObject({
+      findings: [],
+      flagged: 0,
+    });
+    const warned = judge({ policy: { severity: { 'taxonomy-missing': 'warning' } } });
+    expect(warned).toMatchObject({ findings: [{ severity: 'warning' }], flagged: 0, chargesAtRisk: '0.00' });
+  });
+});
+
+describe('NPI and enrollments', () => {
+  it.each([
+    ['XX*2000000002', ['npi-unregistered warning']],
+    ['XX*1234567890', ['npi-invalid warning', 'npi-unregistered warning']],
+    ['XX*123456789', ['npi-invalid warning', 'npi-unregistered warning']],
+    ['24*610000001', ['npi-missing info']],
+    ['*', ['npi-missing info']],
+  ])('%s', (id, expected) => {
+    expect(saidOf('PCN1', { text: file.replace('XX*1234567893', id) })).toEqual(expected);
+  });
+
+  const open = row('7100000001', '64');
+  const until = (to: string) => row('7100000002', '65', { to });
+  const since = (from: string) => row('7100000002', '65', { from });
+
+  it.each([
+    ['D8*20260102', until('2026-01-01'), false],
+    ['D8*20260102', until('2026-01-02'), true],
+    ['D8*20260102', since('2026-01-03'), false],
+    ['D8*20260102', since('2026-01-02'), true],
+    ['RD8*20260102-20260105', since('2026-01-05'), true],
+    ['RD8*20260102', since('2026-01-03'), false],
+    ['D8*20260102~DTP*472*D8*20260109', since('2026-01-09'), true],
+  ])('a service on %s asks of the enrollments of that time', (date, second, required) => {
+    const text = file.replace('D8*20260102', date);
+    expect(saidOf('PCN1', { text, rows: [open, second] }).length > 0).toBe(required);
+  });
+
+  it('takes BHT04 where no service is dated, and every row where nothing is', () => {
+    const undated = file.replaceAll('DTP*472*D8*20260102~', '');
+    expect(saidOf('PCN1', { text: undated, rows: [open, since('2026-01-16')] })).toEqual([]);
+    expect(saidOf('PCN1', { text: undated, rows: [open, since('2026-01-15')] })).toEqual([
+      'taxonomy-missing error',
+    ]);
+    const bare = undated.replace('REF1*20260115', 'REF1*');
+    expect(saidOf('PCN1', { text: bare, rows: [open, since('2026-01-16')] })).toEqual([
+      'taxonomy-missing error',
+    ]);
+  });
+
+  it('says when no enrollment was active', () => {
+    expect(saidOf('PCN1', { rows: [until('2025-12-31')] })).toEqual(['enrollment-inactive warning']);
+    expect(saidOf('PCN1', { rows: [until('2025-12-31')], policy: { require: 'always' } })).toEqual([
+      'enrollment-inactive warning',
+      'taxonomy-missing error',
+    ]);
+  });
+
+  it('takes the statement dates of an institutional claim', () => {
+    const text = file
+      .replaceAll('005010X222A1', '005010X223A2')
+      .replaceAll('DTP*472*D8*20260102~', '')
+      .replace('HI*BI', 'DTP*434*RD8*20251201-20251231~HI*BI');
+    expect(saidOf('PCN1', { text, rows: [open, until('2025-12-01')] })).toEqual(['taxonomy-missing error']);
+    expect(saidOf('PCN1', { text, rows: [open, since('2026-01-01')] })).toEqual([]);
+  });
+});
+
+it('adds charges exactly', () => {
+  const charges = ['.1', '0.20', '1000000000000000.005'];
+  const claims = charges.map((charge) => `CLM*X*${charge}***11:B:1~`).join('');
+  const text = file.replace('CLM*PCN1', `${claims}CLM*PCN1`);
+  expect(judge({ text }).chargesAtRisk).toBe('1000000000000150.555');
+});

@@ -1,0 +1,134 @@
+/**
+ * The slow reading: a whole file as one Latin-1 string, cut into the pieces that the judge walks. A character is
+ * a byte, so an index in the string is an offset in the file.
+ */
+
+export interface Header {
+  readonly offset: number;
+  /** Where the first segment after the header may start. */
+  readonly end: number;
+  /** ISA01 … ISA16 at 1 … 16, the tag at 0. */
+  readonly elements: readonly string[];
+  readonly separator: string;
+  readonly terminator: string;
+  /** A line break inside the header: the interchange is cut into lines that mean nothing. */
+  readonly wrapped: boolean;
+  /** Characters from I to the terminator, line breaks of a wrapped header left out. */
+  readonly width: number;
+}
+
+export type Piece =
+  | { readonly kind: 'header'; readonly header: Header }
+  | { readonly kind: 'segment'; readonly offset: number; readonly elements: readonly string[] }
+  | { readonly kind: 'too-long'; readonly offset: number; readonly terminated: boolean }
+  /** Bytes outside an interchange that are not white space. */
+  | { readonly kind: 'outside'; readonly offset: number }
+  /** The file ended before the interchange did. */
+  | { readonly kind: 'cut' };
+
+export const longestSegment = 65536;
+const longestHeader = 200;
+const byteOrderMark = '\xef\xbb\xbf';
+
+/** The file as a string with one character for each byte. */
+export function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+/** A value as a person would read it: UTF-8 where it is valid, else Latin-1. */
+export function readable(value: string): string {
+  const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return value;
+  }
+}
+
+/** Everything in the file, in order. */
+export function readPieces(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const header = nextHeader(text, at);
+    const outside = text.slice(at, header === null ? text.length : header.offset);
+    if (outside.replaceAll(byteOrderMark, '').replace(/[ \t\r\n]/g, '') !== '') {
+      pieces.push({ kind: 'outside', offset: at });
+    }
+    if (header === null) break;
+    at = readInterchange(text, header, pieces);
+  }
+  return pieces;
+}
+
+/** Reads from a header to its IEA and gives the place after it; a header met on the way takes over. */
+function readInterchange(text: string, first: Header, pieces: Piece[]): number {
+  let header = first;
+  let at = header.end;
+  pieces.push({ kind: 'header', header });
+  for (;;) {
+    while (at < text.length && ' \t\r\n'.includes(text[at]!)) at++;
+    const nested = headerAt(text, at);
+    if (nested !== null) {
+      header = nested;
+      at = header.end;
+      pieces.push({ kind: 'header', header });
+      continue;
+    }
+    const newline = header.terminator === '\r' || header.terminator === '\n';
+    const terminators = newline ? '\r\n' : header.terminator;
+    let end = at;
+    while (end < text.length && !terminators.includes(text[end]!)) end++;
+    const raw = text.slice(at, end);
+    const elements = (header.wrapped ? raw.replace(/[\r\n]/g, '') : raw).split(header.separator);
+    // The last line of a file is often left without a line end.
+    const complete = end < text.length || (newline && elements[0] === 'IEA');
+    if (raw.length > longestSegment) pieces.push({ kind: 'too-long', offset: at, terminated: complete });
+    else if (complete && raw !== '') pieces.push({ kind: 'segment', offset: at, elements });
+    if (!complete) {
+      pieces.push({ kind: 'cut' });
+      return text.length;
+    }
+    at = end + 1;
+    if (elements[0] === 'IEA' && elements.length > 1) {
+      // Empty segments after the IEA still belong to it.
+      while (at < text.length && ` \t\r\n${terminators}`.includes(text[at]!)) at++;
+      return at;
+    }
+  }
+}
+
+function nextHeader(text: string, from: number): Header | null {
+  for (let at = text.indexOf('I', from); at >= 0; at = text.indexOf('I', at + 1)) {
+    if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1]!)) continue;
+    const header = headerAt(text, at);
+    if (header !== null) return header;
+  }
+  return null;
+}
+
+/** The ISA that starts here, found by its 16 separators; null where what stands here has not its shape. */
+function headerAt(text: string, offset: number): Header | null {
+  let written = '';
+  let wrapped = false;
+  let at = offset;
+  let separator = '';
+  // Up to ISA16: three letters, sixteen separators, and one character more.
+  while (separator === '' || written.split(separator).length < 17 || written.endsWith(separator)) {
+    const character = text[at++];
+    if (character === undefined || written.length > longestHeader) return null;
+    if (character === '\r' || character === '\n') wrapped = true;
+    else written += character;
+    if (written.length <= 3 && !'ISA'.startsWith(written)) return null;
+    if (written.length === 4) separator = written[3]!;
+  }
+  while (wrapped && (text[at] === '\r' || text[at] === '\n')) at++;
+  const terminator = text[at++];
+  if (terminator === undefined) return null;
+  const elements = written.split(separator);
+  const delimiters = [separator, elements[16]!, terminator];
+  if (new Set(delimiters).size < 3 || delimiters.some((delimiter) => /[A-Za-z0-9 \t]/.test(delimiter)))
+    return null;
+  if (elements.some((element) => element.length > 20) || !/^\d{5}$/.test(elements[12]!)) return null;
+  return { offset, end: at, elements, separator, terminator, wrapped, width: written.length + 1 };
+}

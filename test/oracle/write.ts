@@ -1,0 +1,233 @@
+/** Writes the inside of a transaction set: the model's claims as segments, each an array with its tag first. */
+
+import type {
+  Billing,
+  ClaimModel,
+  ClaimSet,
+  Delimiters,
+  Guide,
+  LookAlike,
+  OtherSet,
+  Person,
+  Taxonomy,
+} from './model';
+
+export type Segment = readonly string[];
+
+export interface Pen {
+  readonly delimiters: Delimiters;
+  readonly guide: Guide;
+  /** The number of the next claim of the file. */
+  nextClaim: { number: number };
+}
+
+const guideCodes = {
+  '5010': { P: '005010X222', I: '005010X223', D: '005010X224' },
+  encounter: { P: '005010X298', I: '005010X299', D: '005010X300' },
+  '4010': { P: '004010X098', I: '004010X096', D: '004010X097' },
+} as const;
+
+export function gs08(guide: Guide): string {
+  if (guide.edition !== '4010' && guide.gs08 === 'version') return '005010';
+  if (guide.edition === 'encounter' && guide.gs08 === 'claims')
+    return guideCodes['5010'][guide.kind] + guide.suffix;
+  return st03(guide);
+}
+
+export function st03(guide: Guide): string {
+  return guideCodes[guide.edition][guide.kind] + guide.suffix;
+}
+
+/** The segments between ST and SE. */
+export function writeClaimSet(set: ClaimSet, pen: Pen): Segment[] {
+  const out: Segment[] = [
+    ['BHT', '0019', '00', 'REF1', set.bht04, '1200', set.purpose],
+    ['NM1', '41', '2', 'SUBMITTER', '', '', '', '', '46', 'SUB1'],
+    ['PER', 'IC', 'DESK', 'TE', '5025550100'],
+    ['NM1', '40', '2', 'RECEIVER', '', '', '', '', '46', set.receiver],
+  ];
+  if (set.orphan !== null) out.push(...writeClaim(set.orphan, pen));
+  let level = 0;
+  for (const loop of set.loops) {
+    const billing = ++level;
+    out.push(['HL', `${billing}`, '', '20', '1'], ...writeBilling(loop, pen));
+    for (const subscriber of loop.subscribers) {
+      const own = ++level;
+      const parent = { good: `${billing}`, empty: '', unknown: '9999' }[subscriber.parent];
+      out.push(['HL', `${own}`, parent, '22', subscriber.patients.length > 0 ? '1' : '0']);
+      out.push([
+        'SBR',
+        'P',
+        subscriber.patients.length > 0 ? '' : '18',
+        '',
+        '',
+        '',
+        '',
+        '',
+        '',
+        subscriber.filing,
+      ]);
+      if (subscriber.strayTaxonomy !== null)
+        out.push(writeTaxonomy(['BI', '{own}', subscriber.strayTaxonomy], pen));
+      out.push(...writePerson('IL', subscriber.person, subscriber.memberId));
+      if (subscriber.payer !== null) {
+        out.push(['NM1', 'PR', '2', 'SOME PAYER', '', '', '', '', 'PI', subscriber.payer]);
+        out.push(['REF', 'G2', '203BF0100Y']);
+      }
+      for (const claim of subscriber.claims) out.push(...writeClaim(claim, pen));
+      for (const patient of subscriber.patients) {
+        out.push(
+          ['HL', `${++level}`, `${own}`, '23', '0'],
+          ['PAT', '19'],
+          ...writePerson('QC', patient.person, ''),
+        );
+        for (const claim of patient.claims) out.push(...writeClaim(claim, pen));
+      }
+    }
+  }
+  return out;
+}
+
+/** Loop 2000A after its HL. */
+function writeBilling(loop: Billing, pen: Pen): Segment[] {
+  const out: Segment[] = [];
+  const place = (after: string) => {
+    if (loop.misplaced?.after === after) out.push(writeTaxonomy(loop.misplaced.taxonomy, pen));
+  };
+  if (loop.taxonomy !== null) out.push(writeTaxonomy(loop.taxonomy, pen));
+  if (loop.currency) out.push(['CUR', '85', 'USD']);
+  out.push(['NM1', '85', '2', loop.name, '', '', '', '', ...loop.id]);
+  place('name');
+  out.push(['N3', '1 MAIN ST'], ['N4', 'LOUISVILLE', 'KY', loop.zip]);
+  place('address');
+  out.push(['REF', 'EI', '610000001'], ['REF', '1D', '7100000001']);
+  place('reference');
+  if (loop.payTo) {
+    out.push(['NM1', '87', '2'], ['N3', 'PO BOX 1'], ['N4', 'COVINGTON', 'KY', '41011']);
+    out.push(
+      ['NM1', 'PE', '2', 'PLAN', '', '', '', '', 'PI', 'PLAN1'],
+      ['N4', 'COVINGTON', 'KY', '410119999'],
+    );
+  }
+  place('pay-to');
+  return out;
+}
+
+function writeTaxonomy(taxonomy: Taxonomy, pen: Pen): Segment {
+  const [own, other] = pen.guide.edition === '4010' ? ['ZZ', 'PXC'] : ['PXC', 'ZZ'];
+  return ['PRV', ...taxonomy.map((element) => element.replace('{own}', own!).replace('{other}', other!))];
+}
+
+function writePerson(entity: 'IL' | 'QC', person: Person, memberId: string): Segment[] {
+  const id = entity === 'IL' ? ['', '', '', 'MI', memberId] : [];
+  return [
+    ['NM1', entity, '1', person.last, person.first, ...id],
+    ['N3', person.address],
+    ['N4', person.city, 'KY', '40299'],
+    ['DMG', 'D8', person.birthDate, 'F'],
+    ['PER', 'IC', '', 'HP', '2705559876'],
+  ];
+}
+
+function writeClaim(claim: ClaimModel, pen: Pen): Segment[] {
+  const { kind, edition } = pen.guide;
+  const { component } = pen.delimiters;
+  const has = (name: LookAlike) => claim.lookAlikes.includes(name);
+  const facility = [kind === 'D' ? '11' : '21', kind === 'I' ? 'A' : 'B', claim.frequency].join(component);
+  const id = `PCN${pen.nextClaim.number++}${claim.idTail}`;
+  const out: Segment[] = [['CLM', id, claim.charge, '', '', facility, 'Y', 'A', 'Y', 'Y']];
+  if (kind === 'I') out.push(['CL1', '1', '1', '01']);
+  if (claim.date !== null && kind !== 'P') {
+    out.push(['DTP', kind === 'I' ? '434' : '472', claim.date.qualifier, claim.date.value]);
+  }
+  if (has('other-dates')) {
+    out.push(
+      ['DTP', '431', 'D8', '20010101'],
+      ['DTP', '435', 'DT', '200101011200'],
+      ['DTP', '096', 'TM', '1200'],
+    );
+  }
+  if (has('secondary-id')) out.push(['REF', 'G2', claim.code], ['REF', '1D', '7100000002']);
+  if (has('note')) out.push(['NTE', 'ADD', 'ALLERGIC TO GOOSEBERRIES'], ['REF', 'SY', '911882773']);
+  const code = claim.code || '207Q00000X';
+  out.push(['HI', ['BK', '0340'].join(component)]);
+  if (has('occurrence-span')) out.push(['HI', ['BI', '70', 'RD8', '20010101-20010102'].join(component)]);
+  if (has('provider-taxonomy')) out.push(...otherProviders(claim, pen, false));
+  if (has('billing-qualifier')) {
+    out.push(['NM1', '82', '1', 'DOE', 'DR'], writeTaxonomy(['BI', '{own}', code], pen));
+  }
+  if (has('other-payer') || has('other-billing')) {
+    out.push(['SBR', 'S', '18', '', '', '', '', '', '', 'MC'], ['OI', '', '', 'Y']);
+    out.push(['NM1', 'IL', '1', 'OXNARDSKI', 'WILHELMOT', '', '', '', 'MI', 'MBRZ73310928']);
+    out.push(['NM1', 'PR', '2', 'ANOTHER PAYER', '', '', '', '', 'PI', claim.otherPayer]);
+    out.push(['DTP', '573', 'D8', '20010101']);
+  }
+  if (has('other-billing')) {
+    out.push(['NM1', '85', '2', 'ANOTHER BILLER', '', '', '', '', 'XX', claim.otherNpi]);
+    out.push(['N4', 'COVINGTON', 'KY', '41011'], writeTaxonomy(['BI', '{own}', code], pen));
+  }
+  for (const [index, line] of claim.lines.entries()) {
+    const procedure = ['HC', '99213'].join(component);
+    out.push(['LX', `${index + 1}`]);
+    if (kind === 'P') out.push(['SV1', procedure, '10', 'UN', '1', '', '', '1']);
+    if (kind === 'I') out.push(['SV2', '0450', procedure, '10', 'UN', '1']);
+    if (kind === 'D') out.push(['SV3', ['AD', 'D0120'].join(component), '10']);
+    if (line.date !== null) out.push(['DTP', '472', line.date.qualifier, line.date.value]);
+    if (line.lookAlikes.includes('provider-taxonomy')) out.push(...otherProviders(claim, pen, true));
+    if (line.lookAlikes.includes('other-dates') && edition !== '4010')
+      out.push(['DTP', '573', 'D8', '20010101']);
+  }
+  return out;
+}
+
+/** Providers of a claim (2310x) or of a line (2420x), each with a taxonomy of its own. */
+function otherProviders(claim: ClaimModel, pen: Pen, line: boolean): Segment[] {
+  const { kind, edition } = pen.guide;
+  const claimRoles = {
+    P: [['82', 'PE']],
+    I: [['71', 'AT']],
+    D: [
+      ['DN', 'RF'],
+      ['82', 'PE'],
+      ['DD', 'AS'],
+    ],
+  };
+  const lineRoles = {
+    P: [['82', 'PE']],
+    I: [],
+    D: [
+      ['82', 'PE'],
+      ['DD', 'AS'],
+    ],
+  };
+  const old = ['AT', 'SU', 'OP', 'OT', 'PE', 'RP', 'RF'].map((role) => ['82', role]);
+  const roles: string[][] = edition === '4010' ? old : (line ? lineRoles : claimRoles)[kind];
+  return roles.flatMap(([entity, role]) => [
+    ['NM1', entity!, '1', 'DOE', 'DR', '', '', '', 'XX', claim.otherNpi],
+    writeTaxonomy([role!, '{own}', claim.code], pen),
+  ]);
+}
+
+/** A set of another kind, with levels, a billing provider, a taxonomy and even a claim that are none of ours. */
+export function writeOtherSet(set: OtherSet): Segment[] {
+  if (set.is === '999')
+    return [
+      ['AK1', 'HC', '1', '005010X222A1'],
+      ['AK2', '837', '0001'],
+      ['IK5', 'A'],
+      ['AK9', 'A', '1', '1', '1'],
+    ];
+  return [
+    set.is === '277'
+      ? ['BHT', '0085', '08', 'REF1', '20260101', '1200', 'TH']
+      : ['BPR', 'I', '100', 'C', 'CHK'],
+    ['HL', '1', '', '20', '1'],
+    ['PRV', 'BI', 'PXC', set.code],
+    ['NM1', '85', '2', 'NOT A BILLER', '', '', '', '', 'XX', set.npi],
+    ['HL', '2', '7', '22', '0'],
+    ['NM1', 'QC', '1', 'ZANDERFELT', 'THEODOSIAN', '', '', '', 'MI', 'MBRZ90551147'],
+    ['CLM', 'GHOST', '9999.99', '', '', '11'],
+    ['DTP', '472', 'D8', '20260101'],
+    ['PRV', 'PE', 'PXC', set.code],
+  ];
+}
