@@ -74,11 +74,12 @@ export class Checker {
   }
 
   private claim(claim: Claim): void {
+    // Before any billing loop there is nothing to judge; that the claim stands there is a finding already.
+    if (claim.loop === null) return;
     if (!this.inScope(claim)) {
       this.outOfScope++;
       return;
     }
-    if (claim.loop === null) return;
     const verdict = this.verdictOf(claim, claim.loop);
     if (verdict.judgements.length === 0) return;
     const info = claimInfo(claim);

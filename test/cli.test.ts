@@ -17,6 +17,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../src/cli/program';
 import { UsageError } from '../src/cli/usage-error';
+import { childPath } from '../src/cli/written-path';
 import { billing, claim, interchange, subscriber } from './build';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -149,7 +150,7 @@ describe.concurrent('inputs', () => {
       'my claims/late.837': `banner line\n${' '.repeat(5000)}\n${clean}`,
       'my claims/noheader.837': flagged.slice(flagged.indexOf('GS*')),
       'my claims/onlyset.837': flagged.slice(flagged.indexOf('ST*')),
-      'my claims/short.837': 'ISA*00*',
+      'my claims/short.837': flagged.slice(0, 150),
       'my claims/utf16.837': Buffer.from(flagged, 'utf16le'),
       'my claims/ebcdic.837': Uint8Array.from([0xc9, 0xe2, 0xc1, 0x5c]),
     });
@@ -167,7 +168,7 @@ describe.concurrent('inputs', () => {
       `${name('utf16.837')} x12-not-an-interchange`,
     ]);
     expect(records(ran.out).at(-1)).toMatchObject({ files: 9, claims: 5 });
-    expect(ran).toMatchObject({ code: 1, err: 'note: 2 files passed over: no X12 in them\n' });
+    expect(ran).toMatchObject({ code: 1, err: 'note: 2 files without X12 passed over\n' });
   });
 
   it('always checks a file that is named', async () => {
@@ -306,7 +307,7 @@ describe.concurrent('registry', () => {
     const lines = registryCsv.split('\n');
     const csv = [...lines.slice(0, 3), lines[1], '1234567893,0007100000001,64,207Q00000X', ''].join('\n');
     const ran = await run([...check, 'a.837'], { cwd: folder({ 'a.837': clean, 'registry.csv': csv }) });
-    expect(ran.err).toContain('note: registry.csv: 1 row repeated another and counted once\n');
+    expect(ran.err).toContain('note: registry.csv: 1 repeated row counted once\n');
     expect(ran.err).toContain('differ by leading zeros alone');
   });
 
@@ -397,7 +398,7 @@ describe.concurrent('policy', () => {
     const cwd = folder({ 'in/a.837': warned, 'in/notes.txt': '' });
     const args = [...check, 'in', '--max-warnings', '0', '--format', 'csv:out.csv'];
     expect((await run(args, { cwd })).err).toMatch(
-      /^note: 1 file passed over.*\nnote: wrote out.csv\nnote: 1 warning/,
+      /^note: 1 file without X12 passed over\nnote: wrote out.csv\nnote: 1 warning/,
     );
     const quiet = await run([...args, '--quiet'], { cwd });
     expect(quiet.err).toBe('');
@@ -597,6 +598,18 @@ describe.concurrent('usage', () => {
     expect(ran).toEqual({ code: 2, out: '', err });
   });
 
+  it('a fault of our own is one line that asks for a report', async () => {
+    const broken = '--import=data:text/javascript,process.cwd=()=>{boom()}';
+    const args = [...check, 'a'];
+    const ran = await run(args, { cwd: base, env: { NODE_OPTIONS: broken } });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toMatch(
+      /^prvcheck: failed: boom is not defined\. This is our fault, please report it .*\n$/,
+    );
+    const debug = await run(args, { cwd: base, env: { NODE_OPTIONS: broken, PRVCHECK_DEBUG: '1' } });
+    expect(debug.err).toContain('    at ');
+  });
+
   it('without a command: the help on stderr, exit code 2', async () => {
     const ran = await run([], { cwd: base });
     expect(ran).toMatchObject({ code: 2, out: '' });
@@ -629,5 +642,20 @@ describe.concurrent('usage', () => {
     expect(script.out).toContain('--get-yargs-completions');
     const words = await run(['--get-yargs-completions', 'prvcheck', 'check', '--'], { cwd: base });
     expect(words.out).toContain('--registry');
+  });
+});
+
+describe('paths as the user writes them', () => {
+  it.each([
+    ['C:\\claims', 'a.837', 'C:\\claims\\a.837'],
+    ['C:\\claims\\', 'a.837', 'C:\\claims\\a.837'],
+    ['C:/claims', 'a.837', 'C:/claims/a.837'],
+    ['claims', 'a.837', 'claims\\a.837'],
+  ])('on Windows: %s and %s', (parent, name, path) => {
+    expect(childPath(parent, name, '\\')).toBe(path);
+  });
+
+  it('elsewhere a backslash is a letter', () => {
+    expect(childPath('odd\\name', 'a.837', '/')).toBe('odd\\name/a.837');
   });
 });

@@ -8,7 +8,7 @@ const zips = ['40202', '402021234', '402029999', '41001'];
 const days = ['2025-01-01', '2025-06-30', '2025-07-01', '2025-12-31', '2026-03-15'];
 
 const row = fc.record({
-  medicaidId: fc.constantFrom('7100000001', '7100000002', '7100000003'),
+  medicaidId: fc.constantFrom<string>('7100000001', '7100000002', '7100000003'),
   providerType: fc.constantFrom('64', '65'),
   taxonomies: fc.subarray(codes),
   zip: fc.option(fc.constantFrom(...zips)),

@@ -24,12 +24,13 @@ const kinds: Readonly<Record<string, ClaimKind>> = {
 
 /** The guide by GS08, or by ST03 where GS08 names none that we know; any A-suffix will do. */
 export function guideOf(gs08: string, st03: string): Guide {
-  const known = [coreOf(gs08), coreOf(st03)].find((core) => core in kinds);
-  const core = known ?? coreOf(gs08 || st03);
+  const cores = [coreOf(gs08), coreOf(st03)];
+  const known = cores.find((core) => core in kinds);
+  const versioned = cores.find((core) => /^00[45]010/.test(core));
   return {
-    kind: kinds[core] ?? null,
-    version: core.startsWith('004010') ? '4010' : '5010',
-    postAdjudicated: /^005010X(298|299|300)$/.test(core),
+    kind: known === undefined ? null : kinds[known]!,
+    version: versioned?.startsWith('004010') ? '4010' : '5010',
+    postAdjudicated: cores.some((core) => /^005010X(298|299|300)$/.test(core)),
   };
 }
 

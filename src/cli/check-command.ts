@@ -1,5 +1,5 @@
 import { check } from '../check';
-import type { Finding, Summary } from '../finding';
+import type { Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import { loadRegistry } from '../node/load-registry';
 import { loadTaxonomyCodes } from '../node/taxonomy-codes';
@@ -21,12 +21,10 @@ export async function checkCommand(
   config: string | null,
   talk: Talk,
 ): Promise<number> {
-  if (config !== null) talk.note(`settings from ${config}`);
   const { inputs, problems, skipped } = await findInputs(settings.paths);
   for (const problem of problems) talk.problem(problem);
   if (inputs.length === 0) return exitCodes.failed;
-  if (skipped > 0)
-    talk.note(`${countOf(skipped, 'file')} passed over: no X12 in ${skipped === 1 ? 'it' : 'them'}`);
+  if (skipped > 0) talk.note(`${countOf(skipped, 'file')} without X12 passed over`);
 
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
@@ -36,18 +34,12 @@ export async function checkCommand(
   const policy: Policy = { ...settings.policy, taxonomyCodes };
   const registry = await readRegistry(settings, talk);
 
-  const { total, unread } = await checkAll(
-    inputs,
-    { registry, policy },
-    settings.hideClaimIds,
-    reports,
-    talk,
-  );
+  const standards = { registry, policy, hideClaimIds: settings.hideClaimIds };
+  const { total, unread } = await checkAll(inputs, standards, reports, talk);
   await reports.end(total);
-  if (total.findings.warning > settings.maxWarnings) {
-    talk.note(
-      `${countOf(total.findings.warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`,
-    );
+  const { warning } = total.findings;
+  if (warning > settings.maxWarnings) {
+    talk.note(`${countOf(warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`);
   }
   return exitCode(total, settings, unread || problems.length > 0);
 }
@@ -55,30 +47,33 @@ export async function checkCommand(
 interface Standards {
   readonly registry: Registry;
   readonly policy: Policy;
+  readonly hideClaimIds: boolean;
 }
 
 async function checkAll(
   inputs: readonly Input[],
-  standards: Standards,
-  hideClaimIds: boolean,
+  { registry, policy, hideClaimIds }: Standards,
   reports: Reports,
   talk: Talk,
 ): Promise<{ total: Summary; unread: boolean }> {
   const progress = checkProgress(inputs);
   let total = emptySummary;
   let unread = false;
+  const tell = (fault: InputError) => {
+    unread = true;
+    talk.problem(fault.message);
+  };
   for (const [index, input] of inputs.entries()) {
     if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
-    const run = check(input.open(), { ...standards, file: input.name });
+    const run = check(untilFault(input, tell), { registry, policy, file: input.name });
     const before = total;
     talk.progress(() => progress(index, before, run.summary));
     try {
-      for await (const finding of run) await reports.finding(shown(finding, hideClaimIds));
+      for await (const finding of run) await reports.finding(hideClaimIds ? hideClaimId(finding) : finding);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      talk.problem(error.message);
-      unread = true;
-      if (run.summary.bytes === 0) continue; // no report says that such a file is clean
+      tell(error);
+      continue; // nothing was read, so that no report may speak of the file
     }
     await reports.endFile(input.name, run.summary);
     total = addSummaries(total, run.summary);
@@ -87,8 +82,24 @@ async function checkAll(
   return { total, unread };
 }
 
-function shown(finding: Finding, hideClaimIds: boolean): Finding {
-  return hideClaimIds ? hideClaimId(finding) : finding;
+/**
+ * The bytes of an input as far as they can be read. To the check a file that breaks off looks cut short, so the
+ * reports say so too; one that cannot be read at all throws.
+ */
+async function* untilFault(
+  input: Input,
+  tell: (fault: InputError) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let begun = false;
+  try {
+    for await (const chunk of input.open()) {
+      begun = true;
+      yield chunk;
+    }
+  } catch (error) {
+    if (!begun || !(error instanceof InputError)) throw error;
+    tell(error);
+  }
 }
 
 const notesShown = 5;
@@ -105,14 +116,10 @@ async function readRegistry(settings: CheckSettings, talk: Talk): Promise<Regist
   });
   talk.progress(null);
   const { duplicateRows, skippedRows, warnings } = registry;
-  if (duplicateRows > 0)
-    talk.note(`${path}: ${countOf(duplicateRows, 'row')} repeated another and counted once`);
+  if (duplicateRows > 0) talk.note(`${path}: ${countOf(duplicateRows, 'repeated row')} counted once`);
   if (skippedRows.length > 0) talk.note(`${path}: ${countOf(skippedRows.length, 'bad row')} left out`);
-  noteSome(
-    talk,
-    path,
-    skippedRows.map(({ line, reason }) => `line ${line}: ${reason}`),
-  );
+  const skipped = skippedRows.map(({ line, reason }) => `line ${line}: ${reason}`);
+  noteSome(talk, path, skipped);
   noteSome(talk, path, warnings);
   return registry;
 }

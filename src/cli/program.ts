@@ -96,6 +96,7 @@ async function runCheck(argv: Arguments): Promise<number> {
   const config = await readConfig(typeof named === 'string' ? named : null);
   const settings = toSettings(pathsOf(argv), merge(config.settings, fromFlags));
   const talk = createTalk(process.stderr, settings.quiet);
+  if (named === undefined && config.path !== null) talk.note(`settings from ${config.path}`);
   try {
     return await checkCommand(settings, config.path, talk);
   } finally {

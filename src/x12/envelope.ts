@@ -92,6 +92,7 @@ export class Envelope {
   private segment(segment: Segment): void {
     this.segments++;
     if (this.set !== null) segment.ordinal = ++this.ordinal;
+    if (!segment.hasElements) return;
     switch (segment.id) {
       case GS:
         return this.openGroup(segment);
@@ -267,7 +268,7 @@ export class Envelope {
   private tellUnexpectedData(offset: number): void {
     this.fault(
       'x12-unexpected-data',
-      'There is something outside the interchange (ISA to IEA) that is not X12; it was passed over.',
+      'There is something outside the interchange (ISA to IEA) that is not X12; it was passed over, and no claim was looked for in it.',
       'Remove it: many receivers reject a file with text, NULs or padding around the interchange.',
       { offset, segment: 0 },
     );
@@ -334,6 +335,7 @@ function describeHead(head: Uint8Array): string {
     return 'The file is encoded as UTF-16, which X12 receivers cannot read; save it as plain text (ASCII or UTF-8).';
   }
   if (starts(0xc9, 0xe2, 0xc1)) return 'The file is encoded as EBCDIC; convert it to ASCII first.';
-  if (starts(0x49, 0x53, 0x41)) return 'The file begins with ISA, but its header cannot be read.';
+  if (starts(0x49, 0x53, 0x41))
+    return 'The file begins with ISA, but its header is cut off or cannot be read.';
   return 'The file holds no X12 interchange: no ISA header was found.';
 }

@@ -25,7 +25,7 @@ export interface InterchangeHeader {
 export const MAX_HEADER = 400;
 
 /** The longest that each of ISA01 to ISA15 is tolerated; headers in the wild are a few bytes off. */
-const LONGEST = [0, 4, 20, 4, 20, 4, 24, 4, 24, 8, 8, 1, 5, 12, 1, 1] as const;
+const LONGEST = [0, 4, 20, 4, 20, 4, 20, 4, 20, 8, 8, 1, 5, 12, 1, 1] as const;
 
 /**
  * Reads an ISA that begins at bytes[start]. 'partial' means that it may be one, once more bytes are there;
@@ -35,6 +35,7 @@ export function readHeader(
   bytes: Uint8Array,
   start: number,
   end: number,
+  atEndOfFile = false,
 ): InterchangeHeader | 'partial' | 'no' {
   let at = start;
   let dropped = 0;
@@ -71,7 +72,7 @@ export function readHeader(
   if (component === -1) return 'partial';
   if (component === element || isAlphanumeric(component)) return 'no';
 
-  const terminatorAt = findTerminator(bytes, at, end, dropped > 0);
+  const terminatorAt = findTerminator(bytes, at, end, dropped > 0, atEndOfFile);
   if (terminatorAt === 'partial') return 'partial';
   const terminator = bytes[terminatorAt]!;
   const notOne = isAlphanumeric(terminator) || terminator === SPACE || terminator === element;
@@ -92,7 +93,13 @@ export function readHeader(
  * A line break after ISA16 is the terminator, unless the header is already known to be wrapped or a delimiter
  * follows it at once: then the line was wrapped just there.
  */
-function findTerminator(bytes: Uint8Array, from: number, end: number, wrapped: boolean): number | 'partial' {
+function findTerminator(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+  wrapped: boolean,
+  atEndOfFile: boolean,
+): number | 'partial' {
   if (from >= end) return 'partial';
   if (!isNewline(bytes[from])) return from;
   let after = from;
@@ -102,7 +109,7 @@ function findTerminator(bytes: Uint8Array, from: number, end: number, wrapped: b
   }
   after += bytes[from] === CR && bytes[from + 1] === LF ? 2 : 1;
   const byte = bytes[after];
-  if (byte === undefined || after >= end) return 'partial';
+  if (byte === undefined || after >= end) return atEndOfFile ? from : 'partial';
   const couldDelimit = byte > 0x1b && byte < 0x7f && byte !== SPACE && !isAlphanumeric(byte);
   return couldDelimit ? after : from;
 }

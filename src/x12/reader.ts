@@ -22,7 +22,6 @@ export interface X12Events {
 }
 
 const IEA = packId('IEA');
-const SUB = 0x1a;
 
 /**
  * Chunks in, segments out. Synchronous; the same events whatever the chunks. Holds at most one unfinished
@@ -68,8 +67,10 @@ export class X12Reader {
   }
 
   end(): void {
-    if (this.header !== null) this.endInside(this.header);
-    else this.endOutside();
+    if (this.candidateLength > 0) this.endCandidate();
+    else if (this.header !== null) this.endInside(this.header);
+    else if (this.lastTerminator !== -1) this.tellStrayData();
+    else this.events.notAnInterchange(Uint8Array.from(this.head));
   }
 
   private read(bytes: Uint8Array, base: number): void {
@@ -95,24 +96,12 @@ export class X12Reader {
     return bytes.length;
   }
 
-  /** White space, empty segments, a byte order mark and 0x1A are passed over; anything else is worth a word. */
+  /** White space, empty segments and a byte order mark mean nothing; anything else is worth a word. */
   private passOutside(byte: number, offset: number): void {
     this.before = byte;
     const mark = byte === 0xef || byte === 0xbb || byte === 0xbf;
-    const padding = mark || isWhiteSpace(byte) || byte === SUB || byte === this.lastTerminator;
+    const padding = mark || isWhiteSpace(byte) || byte === this.lastTerminator;
     if (!padding && this.strayOffset === -1) this.strayOffset = offset;
-  }
-
-  private endOutside(): void {
-    if (this.candidateLength > 3) {
-      this.tellStrayData();
-      this.events.truncated(this.candidateOffset);
-      return;
-    }
-    for (let i = 0; i < this.candidateLength; i++)
-      this.passOutside(this.candidate[i]!, this.candidateOffset + i);
-    if (this.lastTerminator !== -1) this.tellStrayData();
-    else this.events.notAnInterchange(Uint8Array.from(this.head));
   }
 
   private tellStrayData(): void {
@@ -153,6 +142,26 @@ export class X12Reader {
     }
     this.open(header, this.candidateOffset);
     return from + header.length - kept;
+  }
+
+  /** What may begin a header when the file ends: a header, one cut off, or no header after all. */
+  private endCandidate(): void {
+    const candidate = this.candidate.slice(0, this.candidateLength);
+    this.candidateLength = 0;
+    const header = readHeader(candidate, 0, candidate.length, true);
+    if (typeof header === 'object') this.open(header, this.candidateOffset);
+    else if (this.isCutHeader(candidate)) {
+      this.tellStrayData();
+      this.events.truncated(this.candidateOffset);
+      return;
+    } else this.reread(candidate, this.candidateOffset);
+    this.end();
+  }
+
+  /** A later interchange that the end of the file cuts off in its header; lines of text look otherwise. */
+  private isCutHeader(candidate: Uint8Array): boolean {
+    const between = this.header === null && this.lastTerminator !== -1;
+    return between && candidate.length > 3 && !candidate.some(isNewline);
   }
 
   /** Gives back bytes that turned out to begin no header: a plain segment, or a stray byte. */
@@ -254,7 +263,7 @@ export class X12Reader {
       if (terminator === LF && bytes[last - 1] === CR) last--;
       this.segment.place(bytes, start, last, element, offset);
     }
-    if (this.segment.id === IEA) this.close();
+    if (this.segment.id === IEA && this.segment.hasElements) this.close();
     this.events.segment(this.segment);
   }
 
@@ -274,14 +283,6 @@ export class X12Reader {
   }
 
   private endInside(header: InterchangeHeader): void {
-    if (this.candidateLength > 0) {
-      // What might have become an ISA did not: read it as the segments that it is, then look again.
-      const candidate = this.candidate.slice(0, this.candidateLength);
-      this.candidateLength = 0;
-      this.reread(candidate, this.candidateOffset);
-      this.end();
-      return;
-    }
     // Editors drop the last line break: where it is the terminator, the end of the file stands for it.
     if (this.carryLength > 0 && isNewline(header.delimiters.terminator) && this.carryIsTrailer(header)) {
       this.finishCarry(header);
@@ -293,6 +294,6 @@ export class X12Reader {
 
   private carryIsTrailer(header: InterchangeHeader): boolean {
     this.segment.place(this.carry, 0, this.carryLength, header.delimiters.element, this.carryOffset);
-    return this.segment.id === IEA;
+    return this.segment.id === IEA && this.segment.hasElements;
   }
 }

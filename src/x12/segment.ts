@@ -33,6 +33,11 @@ export class Segment {
     this.id = idOf(bytes, start, end, separator);
   }
 
+  /** Whether anything follows the id. */
+  get hasElements(): boolean {
+    return this.find(1) < this.end;
+  }
+
   /** Element n as text, n counted as in X12 (NM109 is 9; 0 is the id); '' where it is absent. */
   text(n: number): string {
     const start = this.find(n);

@@ -20,7 +20,13 @@ export interface Header {
 export type Piece =
   | { readonly kind: 'header'; readonly header: Header }
   | { readonly kind: 'segment'; readonly offset: number; readonly elements: readonly string[] }
-  | { readonly kind: 'too-long'; readonly offset: number; readonly terminated: boolean }
+  /** Its elements are those of its head. */
+  | {
+      readonly kind: 'too-long';
+      readonly offset: number;
+      readonly elements: readonly string[];
+      readonly terminated: boolean;
+    }
   /** Bytes outside an interchange that are not white space. */
   | { readonly kind: 'outside'; readonly offset: number }
   /** The file ended before the interchange did. */
@@ -51,10 +57,12 @@ export function readPieces(text: string): Piece[] {
   let at = 0;
   while (at < text.length) {
     const header = nextHeader(text, at);
-    const outside = text.slice(at, header === null ? text.length : header.offset);
+    const cut = header === null && pieces.length > 0 ? cutHeader(text, at) : text.length;
+    const outside = text.slice(at, header === null ? cut : header.offset);
     if (outside.replaceAll(byteOrderMark, '').replace(/[ \t\r\n]/g, '') !== '') {
       pieces.push({ kind: 'outside', offset: at });
     }
+    if (cut < text.length) pieces.push({ kind: 'cut' });
     if (header === null) break;
     at = readInterchange(text, header, pieces);
   }
@@ -80,10 +88,12 @@ function readInterchange(text: string, first: Header, pieces: Piece[]): number {
     let end = at;
     while (end < text.length && !terminators.includes(text[end]!)) end++;
     const raw = text.slice(at, end);
-    const elements = (header.wrapped ? raw.replace(/[\r\n]/g, '') : raw).split(header.separator);
+    const head = raw.slice(0, longestSegment);
+    const elements = (header.wrapped ? head.replace(/[\r\n]/g, '') : head).split(header.separator);
     // The last line of a file is often left without a line end.
     const complete = end < text.length || (newline && elements[0] === 'IEA');
-    if (raw.length > longestSegment) pieces.push({ kind: 'too-long', offset: at, terminated: complete });
+    if (raw.length > longestSegment)
+      pieces.push({ kind: 'too-long', offset: at, elements, terminated: complete });
     else if (complete && raw !== '') pieces.push({ kind: 'segment', offset: at, elements });
     if (!complete) {
       pieces.push({ kind: 'cut' });
@@ -105,6 +115,20 @@ function nextHeader(text: string, from: number): Header | null {
     if (header !== null) return header;
   }
   return null;
+}
+
+/** Where a header begins that the end of the file cuts off; the end of the file where none does. */
+function cutHeader(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1]!)) continue;
+    const rest = text.slice(at);
+    const elements = rest.slice(4).split(rest[3] ?? '');
+    const short = elements.length <= 16 && elements.every((element) => element.length <= 20);
+    const dated = /^.{0,8}$/.test(elements[8] ?? '') && /^.{0,8}$/.test(elements[9] ?? '');
+    const plausible = short && dated && /^.?$/.test(elements[10] ?? '') && /^\d*$/.test(elements[11] ?? '');
+    if (/^ISA[^A-Za-z0-9\s][^\r\n]*$/.test(rest) && plausible) return at;
+  }
+  return text.length;
 }
 
 /** The ISA that starts here, found by its 16 separators; null where what stands here has not its shape. */

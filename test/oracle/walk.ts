@@ -137,7 +137,7 @@ export function walk(pieces: readonly Piece[]): Walk {
     }
     result.segments++;
     if (set !== null) set.segments++;
-    if (piece.kind === 'too-long' || piece.elements.length === 1) continue;
+    if (piece.elements.length === 1) continue;
 
     const segment = piece.elements;
     switch (segment[0]) {
@@ -158,7 +158,7 @@ export function walk(pieces: readonly Piece[]): Walk {
         break;
       case 'SE':
         if (set === null) say('x12-unexpected-segment');
-        else checkTrailer(segment, set.segments, set.control);
+        else if (set.is837) checkTrailer(segment, set.segments, set.control);
         set = null;
         break;
       case 'GE':
