@@ -140,8 +140,10 @@ export class X12Reader {
       this.reread(this.candidate.slice(0, kept), this.candidateOffset);
       return from;
     }
+    const looked = this.candidate.slice(header.length, kept);
     this.open(header, this.candidateOffset);
-    return from + header.length - kept;
+    this.read(looked, this.candidateOffset + header.length);
+    return from + Math.max(0, header.length - kept);
   }
 
   /** What may begin a header when the file ends: a header, one cut off, or no header after all. */
@@ -149,8 +151,10 @@ export class X12Reader {
     const candidate = this.candidate.slice(0, this.candidateLength);
     this.candidateLength = 0;
     const header = readHeader(candidate, 0, candidate.length, true);
-    if (typeof header === 'object') this.open(header, this.candidateOffset);
-    else if (this.isCutHeader(candidate)) {
+    if (typeof header === 'object') {
+      this.open(header, this.candidateOffset);
+      this.read(candidate.subarray(header.length), this.candidateOffset + header.length);
+    } else if (this.isCutHeader(candidate)) {
       this.tellStrayData();
       this.events.truncated(this.candidateOffset);
       return;

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkBytes, RegistryError, RegistryReader } from '../src/index';
+import { createReport, formats } from '../src/report';
+import { bytesOf, interchange, simpleFile, twoEnrollments } from './build';
+import { file, PLANTED, policy } from './oracle/generate';
+
+/** Everything that people or programs could be shown of a file. */
+function shownOf(bytes: Uint8Array, settings: object): string {
+  const { findings, summary } = checkBytes(bytes, {
+    registry: twoEnrollments,
+    policy: settings,
+    file: 'a.837',
+  });
+  return formats
+    .map((format) => {
+      const report = createReport(format);
+      const body = findings.map((finding) => report.finding(finding)).join('');
+      return report.begin() + body + report.endFile('a.837', summary) + report.end(summary);
+    })
+    .join('');
+}
+
+function leaked(text: string): string[] {
+  return PLANTED.filter((value) => text.includes(value));
+}
+
+describe('private values', () => {
+  it('appear in no report, whatever the file', () => {
+    let planted = 0;
+    fc.assert(
+      fc.property(file(), policy(), (bytes, settings) => {
+        planted += leaked(new TextDecoder('latin1').decode(bytes)).length;
+        expect(leaked(shownOf(bytes, { ...settings, require: 'always' }))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+    expect(planted).toBeGreaterThan(1000);
+  }, 300_000);
+
+  it('appear in no report when the delimiters are not those that the ISA names', () => {
+    const text = new TextDecoder()
+      .decode(bytesOf(simpleFile()))
+      .replace('DOE*JANE', 'QUIBBLEWORTH*THEODOSIAN');
+    const swaps = [
+      ['*', '|'],
+      ['~', '|'],
+      ['~', '\n'],
+      ['*', '~'],
+      ['~', '*'],
+    ] as const;
+    for (const [from, to] of swaps) {
+      const isa = text.slice(0, 107);
+      for (const broken of [
+        isa + text.slice(107).replaceAll(from, to),
+        isa.replaceAll(from, to) + text.slice(107),
+      ]) {
+        expect(leaked(shownOf(new TextEncoder().encode(broken), { require: 'always' }))).toEqual([]);
+      }
+    }
+  });
+
+  it('appear in no report when segments stand anywhere', () => {
+    const private_ = [
+      'NM1*IL*1*QUIBBLEWORTH*THEODOSIAN****MI*MBRZ88172635',
+      'DMG*D8*19310217*F',
+      'N3*92 FROGMARSH TERRACE',
+    ];
+    const file = simpleFile();
+    for (let at = 1; at <= file.length; at++) {
+      const bytes = bytesOf([...file.slice(0, at), ...private_, ...file.slice(at)]);
+      expect(leaked(shownOf(bytes, { require: 'always' }))).toEqual([]);
+    }
+  });
+
+  it('appear in no error about the registry', () => {
+    const rows = ['QUIBBLEWORTH', 'MBRZ88172635', '92 FROGMARSH TERRACE'];
+    const reader = new RegistryReader();
+    reader.header(['npi', 'medicaid_id', 'provider_type', 'name']);
+    reader.row(['', '', '', ...rows], 2);
+    reader.row(['1234567893', '71', '64', ...rows], 3);
+    expect(() => reader.finish()).toThrow(RegistryError);
+    try {
+      reader.finish();
+    } catch (error) {
+      expect(leaked(String(error))).toEqual([]);
+    }
+  });
+});
+
+it('a claim file of one claim shows what it must', () => {
+  const shown = shownOf(bytesOf(interchange({ body: simpleFile().slice(3, -3) })), {});
+  for (const value of ['PCN1', 'RIVER CITY CLINIC', '1234567893', '150.25']) expect(shown).toContain(value);
+});
