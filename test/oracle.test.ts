@@ -65,7 +65,7 @@ describe('the independent judge', () => {
         const text = new TextDecoder('latin1').decode(bytes);
         expect(ours(bytes, rows, plain), JSON.stringify(text)).toEqual(theirs(bytes, rows, plain));
       }),
-      { numRuns: Number(process.env['PRVCHECK_RUNS'] ?? 500) },
+      { numRuns: Number(process.env.PRVCHECK_RUNS ?? 500) },
     );
   }, 600_000);
 });

@@ -78,7 +78,8 @@ async function openWriter(request: OutputRequest, inUse: readonly string[], talk
 
 /** As wide as the terminal and in its colours. */
 function stdoutReport({ format }: OutputRequest): Report {
-  const { isTTY, columns } = process.stdout;
+  const { columns } = process.stdout;
+  const isTTY = process.stdout.isTTY === true;
   const paint = stdoutPaint(isTTY, process.env);
   return createReport(format, isTTY && columns > 0 ? { paint, width: Math.min(columns, widest) } : { paint });
 }
