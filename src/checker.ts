@@ -112,8 +112,8 @@ export class Checker {
 
   /** The lists of payers and receivers; a claim whose payer is unknown is never left out by the payers'. */
   private inScope({ set, subscriber }: Claim): boolean {
-    const payer = subscriber?.payerId ?? null;
-    if (this.payers.size > 0 && payer !== null && !this.payers.has(plainId(payer))) return false;
+    const payer = this.payers.size > 0 ? (subscriber?.payerId ?? null) : null;
+    if (payer !== null && !this.payers.has(plainId(payer))) return false;
     if (this.receivers.size === 0) return true;
     return [set.receiver ?? '', ...set.receivers].some((receiver) => this.receivers.has(plainId(receiver)));
   }
@@ -170,7 +170,8 @@ function billingInfo(loop: BillingLoop): BillingInfo {
   };
 }
 
-function claimInfo({ set, subscriber, ...claim }: Claim): ClaimInfo {
+function claimInfo(claim: Claim): ClaimInfo {
+  const { set, subscriber } = claim;
   return {
     id: claim.id,
     charge: claim.charge,

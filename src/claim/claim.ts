@@ -1,6 +1,7 @@
 import type { Day } from '../dates';
 import type { ClaimPurpose, Position } from '../finding';
 import type { SetContext } from '../x12/envelope';
+import { KeptSegment } from '../x12/segment';
 import type { Guide } from './guide';
 
 /** A PRV segment of a billing loop, its elements as written. */
@@ -29,12 +30,25 @@ export interface BillingLoop {
   zip: string | null;
 }
 
-/** Loop 2000B, as far as claims need it. */
-export interface Subscriber {
-  payerId: string | null;
-  payerName: string | null;
+/** Loop 2000B, as far as claims need it: SBR, and NM1*PR of 2010BB. */
+export class Subscriber {
+  readonly sbr = new KeptSegment();
+  /** Never kept in a post-adjudicated guide, where 2010BB is the data receiver. */
+  readonly payer = new KeptSegment();
+  hl = '';
+
+  get payerId(): string | null {
+    return this.payer.value(9)?.trim() || null;
+  }
+
+  get payerName(): string | null {
+    return this.payer.value(3);
+  }
+
   /** SBR09. */
-  filing: string | null;
+  get filing(): string | null {
+    return this.sbr.value(9);
+  }
 }
 
 /** The set that claims stand in. */
@@ -47,18 +61,35 @@ export interface ClaimSet extends SetContext {
   receiver: string | null;
 }
 
-/** One CLM with what it stands under. Told when the next loop begins, so that its service dates are known. */
-export interface Claim {
-  readonly position: Position;
-  readonly set: ClaimSet;
+/**
+ * One CLM with what it stands under. Told when the next loop begins, so that its service dates are known. There is
+ * one for all claims of a file: it is valid until the call returns, and values become text when they are asked for.
+ */
+export class Claim {
+  readonly clm = new KeptSegment();
+  set!: ClaimSet;
   /** null for a claim before any HL*20. */
-  readonly loop: BillingLoop | null;
-  readonly subscriber: Subscriber | null;
-  /** CLM01, CLM02 and CLM05-3. */
-  readonly id: string;
-  readonly charge: string;
-  readonly frequency: string | null;
+  loop: BillingLoop | null = null;
+  subscriber: Subscriber | null = null;
   /** Earliest and latest service date. */
-  from: Day;
-  to: Day;
+  from: Day = 0;
+  to: Day = 0;
+
+  get position(): Position {
+    return { offset: this.clm.offset, segment: this.clm.ordinal };
+  }
+
+  get id(): string {
+    return this.clm.text(1);
+  }
+
+  get charge(): string {
+    return this.clm.text(2);
+  }
+
+  /** CLM05-3. */
+  get frequency(): string | null {
+    const component = String.fromCharCode(this.set.delimiters.component);
+    return this.clm.text(5).split(component)[2] || null;
+  }
 }

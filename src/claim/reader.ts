@@ -2,7 +2,7 @@ import type { Day } from '../dates';
 import type { ClaimPurpose, Position } from '../finding';
 import { Envelope, type Fault, type SetContext } from '../x12/envelope';
 import { packId, type Segment } from '../x12/segment';
-import type { BillingLoop, Claim, ClaimSet, Prv, Subscriber } from './claim';
+import { type BillingLoop, Claim, type ClaimSet, type Prv, Subscriber } from './claim';
 import { guideOf } from './guide';
 
 /** What the claim reader tells, in file order: a claim once it is complete, then what comes after it. */
@@ -37,9 +37,10 @@ export class ClaimReader {
   private place: Place = 'header';
   private set: ClaimSet | null = null;
   private loop: BillingLoop | null = null;
-  private subscriber: Subscriber | null = null;
-  private subscriberHl = '';
-  private claim: Claim | null = null;
+  private readonly subscriber = new Subscriber();
+  private hasSubscriber = false;
+  private readonly claim = new Claim();
+  private inClaim = false;
   /** The NM1 that the segments of the billing loop now stand under, by NM101. */
   private billingName = '';
   /** Faults inside the open claim wait for it, so that findings come by position. */
@@ -60,7 +61,7 @@ export class ClaimReader {
     this.set = { ...context, guide, purpose, date: 0, receiver: null };
     this.place = 'header';
     this.loop = null;
-    this.subscriber = null;
+    this.hasSubscriber = false;
   }
 
   private segment(segment: Segment): void {
@@ -79,7 +80,7 @@ export class ClaimReader {
         if (this.place === 'billing' && this.billingName === '85') this.loop!.zip ??= segment.text(3) || null;
         return;
       case SBR:
-        if (this.place === 'subscriber') this.subscriber!.filing ??= segment.text(9) || null;
+        if (this.place === 'subscriber' && !this.subscriber.sbr.isKept) this.subscriber.sbr.keep(segment);
         return;
       case BHT:
         return this.beginning(segment);
@@ -99,23 +100,17 @@ export class ClaimReader {
 
   private hierarchy(segment: Segment): void {
     this.endClaim();
-    switch (segment.text(3)) {
-      case '20':
-        return this.openBilling(segment);
-      case '22':
-        return this.openSubscriber(segment);
-      case '23':
-        return this.openPatient(segment);
-      default:
-        this.place = 'patient';
-        return this.envelope.unexpected(segment, 'A level (HL) of an unknown kind stands in the claim file.');
-    }
+    if (segment.is(3, '22')) return this.openSubscriber(segment);
+    if (segment.is(3, '23')) return this.openPatient(segment);
+    if (segment.is(3, '20')) return this.openBilling(segment);
+    this.place = 'patient';
+    this.envelope.unexpected(segment, 'A level (HL) of an unknown kind stands in the claim file.');
   }
 
   private openBilling(segment: Segment): void {
     this.place = 'billing';
     this.billingName = '';
-    this.subscriber = null;
+    this.hasSubscriber = false;
     this.loop = {
       position: positionOf(segment),
       hl: segment.text(1),
@@ -130,9 +125,11 @@ export class ClaimReader {
 
   private openSubscriber(segment: Segment): void {
     this.place = 'subscriber';
-    this.subscriber = { payerId: null, payerName: null, filing: null };
-    this.subscriberHl = segment.text(1);
-    if (this.loop === null || segment.text(2) !== this.loop.hl) {
+    this.hasSubscriber = true;
+    this.subscriber.hl = segment.text(1);
+    this.subscriber.sbr.drop();
+    this.subscriber.payer.drop();
+    if (this.loop === null || !segment.is(2, this.loop.hl)) {
       this.envelope.unexpected(
         segment,
         'A subscriber level (HL 22) does not name the billing provider level (HL 20) above it as its parent.',
@@ -142,7 +139,7 @@ export class ClaimReader {
 
   private openPatient(segment: Segment): void {
     this.place = 'patient';
-    if (this.subscriber === null || segment.text(2) !== this.subscriberHl) {
+    if (!this.hasSubscriber || !segment.is(2, this.subscriber.hl)) {
       this.envelope.unexpected(
         segment,
         'A patient level (HL 23) does not name the subscriber level (HL 22) above it as its parent.',
@@ -172,11 +169,8 @@ export class ClaimReader {
   }
 
   private payer(segment: Segment): void {
-    const subscriber = this.subscriber!;
-    if (this.set!.guide.postAdjudicated || subscriber.payerName !== null || subscriber.payerId !== null)
-      return;
-    subscriber.payerName = segment.text(3) || null;
-    subscriber.payerId = segment.text(9).trim() || null;
+    const { payer } = this.subscriber;
+    if (!payer.isKept && !this.set!.guide.postAdjudicated) payer.keep(segment);
   }
 
   private provider(segment: Segment): void {
@@ -197,48 +191,45 @@ export class ClaimReader {
       this.envelope.unexpected(segment, 'A claim (CLM) stands before any subscriber level (HL 22).');
     }
     this.place = 'claim';
-    const facility = segment.text(5).split(String.fromCharCode(this.set!.delimiters.component));
-    this.claim = {
-      position: positionOf(segment),
-      set: this.set!,
-      loop: this.loop,
-      subscriber: this.subscriber,
-      id: segment.text(1),
-      charge: segment.text(2),
-      frequency: facility[2] || null,
-      from: 0,
-      to: 0,
-    };
+    const { claim } = this;
+    claim.clm.keep(segment);
+    claim.set = this.set!;
+    claim.loop = this.loop;
+    claim.subscriber = this.hasSubscriber ? this.subscriber : null;
+    claim.from = 0;
+    claim.to = 0;
+    this.inClaim = true;
   }
 
   /** Service dates: DTP*472 in every kind, DTP*434 (statement dates) in 837I. */
   private date(segment: Segment): void {
-    const claim = this.claim;
-    if (claim === null) return;
-    const kind = claim.set.guide.kind;
-    const statement = segment.is(1, '434') && kind !== 'professional' && kind !== 'dental';
-    if (!statement && !segment.is(1, '472')) return;
-    this.serve(claim, segment.day(3, 0));
-    this.serve(claim, segment.day(3, 1));
+    if (!this.inClaim) return;
+    if (!segment.is(1, '472') && !(segment.is(1, '434') && this.hasStatementDates())) return;
+    this.serve(segment.day(3, 0));
+    this.serve(segment.day(3, 1));
   }
 
-  private serve(claim: Claim, day: Day): void {
+  private hasStatementDates(): boolean {
+    const { kind } = this.set!.guide;
+    return kind !== 'professional' && kind !== 'dental';
+  }
+
+  private serve(day: Day): void {
     if (day === 0) return;
+    const { claim } = this;
     if (claim.from === 0 || day < claim.from) claim.from = day;
     if (day > claim.to) claim.to = day;
   }
 
   private endClaim(): void {
-    const claim = this.claim;
-    if (claim === null) return;
-    this.claim = null;
-    this.events.claim(claim);
-    for (const fault of this.waiting) this.events.fault(fault);
-    this.waiting = [];
+    if (!this.inClaim) return;
+    this.inClaim = false;
+    this.events.claim(this.claim);
+    for (const fault of this.waiting.splice(0)) this.events.fault(fault);
   }
 
   private fault(fault: Fault): void {
-    if (this.claim === null) this.events.fault(fault);
+    if (!this.inClaim) this.events.fault(fault);
     else this.waiting.push(fault);
   }
 }

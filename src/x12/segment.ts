@@ -6,9 +6,11 @@ export function packId(id: string): number {
   return (id.charCodeAt(0) << 16) | (id.charCodeAt(1) << 8) | (id.length > 2 ? id.charCodeAt(2) : 0);
 }
 
+const HYPHEN = 0x2d;
+
 /**
  * One segment as a window on bytes. The reader moves the same window from segment to segment: whoever wants a
- * value beyond the callback takes it as text.
+ * value beyond the callback takes it as text, or keeps a copy.
  */
 export class Segment {
   /** Packed id (see packId); 0 when it is not two or three characters long. */
@@ -31,6 +33,16 @@ export class Segment {
     this.offset = offset;
     this.ordinal = 0;
     this.id = idOf(bytes, start, end, separator);
+  }
+
+  /** Copies the segment into `buffer`, or into a larger one, and moves this window there; returns the buffer. */
+  copy(segment: Segment, buffer: Uint8Array): Uint8Array {
+    const length = segment.end - segment.start;
+    const room = length > buffer.length ? new Uint8Array(2 * length) : buffer;
+    for (let i = 0; i < length; i++) room[i] = segment.bytes[segment.start + i]!;
+    this.place(room, 0, length, segment.separator, segment.offset);
+    this.ordinal = segment.ordinal;
+    return room;
   }
 
   /** Whether anything follows the id. */
@@ -88,7 +100,25 @@ export class Segment {
   }
 }
 
-const HYPHEN = 0x2d;
+/** A segment that outlives its callback: its bytes are its own, in a buffer that is used again and again. */
+export class KeptSegment extends Segment {
+  isKept = false;
+  private buffer: Uint8Array = new Uint8Array(128);
+
+  keep(segment: Segment): void {
+    this.buffer = this.copy(segment, this.buffer);
+    this.isKept = true;
+  }
+
+  /** Element n; null where it is empty or no segment is kept. */
+  value(n: number): string | null {
+    return this.isKept ? this.text(n) || null : null;
+  }
+
+  drop(): void {
+    this.isKept = false;
+  }
+}
 
 function idOf(bytes: Uint8Array, start: number, end: number, separator: number): number {
   const length = end - start;
