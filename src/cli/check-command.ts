@@ -69,13 +69,17 @@ async function checkAll(
     const before = total;
     talk.progress(() => progress(index, before, run.summary));
     try {
-      for await (const finding of run) await reports.finding(hideClaimIds ? hideClaimId(finding) : finding);
+      for await (const finding of run) {
+        reports.finding(hideClaimIds ? hideClaimId(finding) : finding);
+        if (reports.isFull()) await reports.flush();
+      }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       tell(error);
       continue; // nothing was read, so that no report may speak of the file
     }
-    await reports.endFile(input.name, run.summary);
+    reports.endFile(input.name, run.summary);
+    await reports.flush();
     total = addSummaries(total, run.summary);
   }
   talk.progress(null);

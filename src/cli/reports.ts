@@ -1,14 +1,17 @@
 import type { Finding, Summary } from '../finding';
 import { createReport, type Report } from '../report/index';
-import { openOutput, stdoutOutput } from './outputs';
+import { type Output, openOutput, stdoutOutput } from './outputs';
 import { stdoutPaint } from './paint';
 import type { OutputRequest } from './settings';
 import type { Talk } from './talk';
 
-/** All reports of a run, fed as one. */
+/** All reports of a run, fed as one. What they say gathers until it is flushed. */
 export interface Reports {
-  finding(finding: Finding): Promise<void>;
-  endFile(file: string, summary: Summary): Promise<void>;
+  finding(finding: Finding): void;
+  endFile(file: string, summary: Summary): void;
+  /** Whether enough has gathered to be written. */
+  isFull(): boolean;
+  flush(): Promise<void>;
   /** After the last file; reports that go to files appear now. */
   end(total: Summary): Promise<void>;
 }
@@ -16,9 +19,9 @@ export interface Reports {
 /** One report on its way to its output. */
 interface Writer {
   readonly report: Report;
-  put(text: string): Promise<void>;
-  flush(): Promise<void>;
-  finish(): Promise<void>;
+  readonly path: string | null;
+  readonly output: Output;
+  pending: string;
 }
 
 const bufferSize = 65_536;
@@ -30,50 +33,42 @@ export async function openReports(
   talk: Talk,
 ): Promise<Reports> {
   const writers: Writer[] = [];
-  for (const request of requests) writers.push(await openWriter(request, inUse, talk));
-  const all = async (step: (writer: Writer) => Promise<void>) => {
-    for (const writer of writers) await step(writer);
+  for (const request of requests) writers.push(await openWriter(request, inUse));
+  for (const writer of writers) writer.pending = writer.report.begin();
+
+  const flush = async () => {
+    for (const writer of writers) {
+      const text = writer.pending;
+      writer.pending = '';
+      if (text === '') continue;
+      if (writer.path === null) talk.clear();
+      await writer.output.write(text);
+    }
   };
-  await all((writer) => writer.put(writer.report.begin()));
   return {
-    finding: (finding) => all((writer) => writer.put(writer.report.finding(finding))),
-    endFile: (file, summary) =>
-      all(async (writer) => {
-        await writer.put(writer.report.endFile(file, summary));
-        await writer.flush();
-      }),
-    end: (total) =>
-      all(async (writer) => {
-        await writer.put(writer.report.end(total));
-        await writer.flush();
-        await writer.finish();
-      }),
+    finding(finding) {
+      for (const writer of writers) writer.pending += writer.report.finding(finding);
+    },
+    endFile(file, summary) {
+      for (const writer of writers) writer.pending += writer.report.endFile(file, summary);
+    },
+    isFull: () => writers.some((writer) => writer.pending.length >= bufferSize),
+    flush,
+    async end(total) {
+      for (const writer of writers) writer.pending += writer.report.end(total);
+      await flush();
+      for (const { output, path } of writers) {
+        await output.finish();
+        if (path !== null) talk.note(`wrote ${path}`);
+      }
+    },
   };
 }
 
-async function openWriter(request: OutputRequest, inUse: readonly string[], talk: Talk): Promise<Writer> {
+async function openWriter(request: OutputRequest, inUse: readonly string[]): Promise<Writer> {
   const { format, path } = request;
   const output = path === null ? stdoutOutput : await openOutput(path, inUse);
-  let pending = '';
-  const flush = async () => {
-    if (pending === '') return;
-    const text = pending;
-    pending = '';
-    if (path === null) talk.clear();
-    await output.write(text);
-  };
-  return {
-    report: path === null ? stdoutReport(request) : createReport(format),
-    flush,
-    async put(text) {
-      pending += text;
-      if (pending.length >= bufferSize) await flush();
-    },
-    async finish() {
-      await output.finish();
-      if (path !== null) talk.note(`wrote ${path}`);
-    },
-  };
+  return { report: path === null ? stdoutReport(request) : createReport(format), path, output, pending: '' };
 }
 
 /** As wide as the terminal and in its colours. */
