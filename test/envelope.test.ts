@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBytes } from '../src/index';
+import { check, checkBytes } from '../src/index';
 import {
   billing,
   bytesOf,
@@ -166,6 +166,21 @@ describe('the envelope', () => {
     const { findings, summary } = checkBytes(bytesOf(file), { registry: twoEnrollments });
     expect(findings.map(({ rule }) => rule)).toEqual(['x12-segment-too-long', 'taxonomy-missing']);
     expect(summary.chargesAtRisk).toBe('150.25');
+  });
+
+  it('200 MB without a terminator are read with one buffer, and told', async () => {
+    const megabyte = new Uint8Array(1024 * 1024).fill(0x78);
+    async function* endless() {
+      yield bytesOf(good.slice(0, 5));
+      for (let i = 0; i < 200; i++) yield megabyte;
+    }
+    const run = check(endless(), { registry: twoEnrollments });
+    const before = process.memoryUsage().arrayBuffers;
+    const rules: string[] = [];
+    for await (const finding of run) rules.push(finding.rule);
+    expect(rules).toEqual(['x12-segment-too-long', 'x12-truncated']);
+    expect(run.summary.bytes).toBeGreaterThan(200 * megabyte.length);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * megabyte.length);
   });
 
   it('says where: byte and segment', () => {

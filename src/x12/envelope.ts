@@ -92,7 +92,6 @@ export class Envelope {
   private segment(segment: Segment): void {
     this.segments++;
     if (this.set !== null) segment.ordinal = ++this.ordinal;
-    if (!segment.hasElements) return;
     switch (segment.id) {
       case GS:
         return this.openGroup(segment);
@@ -112,7 +111,7 @@ export class Envelope {
     }
     if (this.set !== null) {
       if (this.set.is837) this.events.segment(segment);
-    } else if (segment.id !== TA1 || this.group !== null) {
+    } else if (segment.hasElements && (segment.id !== TA1 || this.group !== null)) {
       this.stray(segment, `${nameOf(segment)} stands outside any transaction set (ST to SE).`);
     }
   }

@@ -267,7 +267,7 @@ export class X12Reader {
       if (terminator === LF && bytes[last - 1] === CR) last--;
       this.segment.place(bytes, start, last, element, offset);
     }
-    if (this.segment.id === IEA && this.segment.hasElements) this.close();
+    if (this.segment.id === IEA) this.close();
     this.events.segment(this.segment);
   }
 
@@ -298,6 +298,6 @@ export class X12Reader {
 
   private carryIsTrailer(header: InterchangeHeader): boolean {
     this.segment.place(this.carry, 0, this.carryLength, header.delimiters.element, this.carryOffset);
-    return this.segment.id === IEA && this.segment.hasElements;
+    return this.segment.id === IEA;
   }
 }

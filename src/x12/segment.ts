@@ -13,7 +13,7 @@ const HYPHEN = 0x2d;
  * value beyond the callback takes it as text, or keeps a copy.
  */
 export class Segment {
-  /** Packed id (see packId); 0 when it is not two or three characters long. */
+  /** Packed id (see packId); 0 when it is not two or three characters long, or nothing follows it. */
   id = 0;
   /** 0-based byte of the first character in the file. */
   offset = 0;
@@ -26,7 +26,7 @@ export class Segment {
 
   /** Moves the window to bytes[start, end), the terminator left out. */
   place(bytes: Uint8Array, start: number, end: number, separator: number, offset: number): void {
-    this.bytes = bytes;
+    if (this.bytes !== bytes) this.bytes = bytes;
     this.start = start;
     this.end = end;
     this.separator = separator;
@@ -122,9 +122,8 @@ export class KeptSegment extends Segment {
 
 function idOf(bytes: Uint8Array, start: number, end: number, separator: number): number {
   const length = end - start;
-  if (length < 2) return 0;
+  if (length < 4) return 0;
   const two = (bytes[start]! << 16) | (bytes[start + 1]! << 8);
-  if (length === 2 || bytes[start + 2] === separator) return bytes[start + 1] === separator ? 0 : two;
-  if (length === 3 || bytes[start + 3] === separator) return two | bytes[start + 2]!;
-  return 0;
+  if (bytes[start + 2] === separator) return bytes[start + 1] === separator ? 0 : two;
+  return length > 4 && bytes[start + 3] === separator ? two | bytes[start + 2]! : 0;
 }
