@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import {
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { check, clean, findings, flagged, folder, registryCsv, run, start, x12 } from './run';
+
+describe.concurrent('outputs', () => {
+  it('writes several reports in one run', async () => {
+    const cwd = folder({ 'a.837': flagged });
+    const more = ['--format', 'csv:out put.csv', '--format=json:out.json', '--format', 'text:out.txt'];
+    const ran = await run([...check, 'a.837', ...more], { cwd, env: { FORCE_COLOR: '1' } });
+    expect(findings(ran)).toHaveLength(2);
+    expect(readFileSync(join(cwd, 'out put.csv'), 'utf8')).toContain('taxonomy-missing');
+    expect(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8'))).toBeTruthy();
+    expect(readFileSync(join(cwd, 'out.txt'), 'utf8')).not.toContain('\x1b');
+    expect(readdirSync(cwd).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('replaces a file and keeps who may read it', async () => {
+    const cwd = folder({ 'a.837': flagged });
+    writeFileSync(join(cwd, 'out.csv'), 'old', { mode: 0o600 });
+    symlinkSync('out.csv', join(cwd, 'link.csv'));
+    await run([...check, 'a.837', '--format', 'csv:link.csv'], { cwd });
+    expect(readFileSync(join(cwd, 'out.csv'), 'utf8')).toContain('taxonomy-missing');
+    expect(statSync(join(cwd, 'out.csv')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['into a missing folder', 'csv:none/out.csv', 'cannot write none/out.csv: its folder does not exist.'],
+    ['below a file', 'csv:a.837/out.csv', 'cannot write a.837/out.csv: a part of its path is a file'],
+    ['onto a folder', 'csv:in', 'cannot write in: it is a folder, not a file.'],
+    ['onto the registry', 'csv:./registry.csv', 'will not write ./registry.csv: this run reads it.'],
+    ['onto an input', 'csv:a.837', 'will not write a.837: this run reads it.'],
+  ])('refuses to write %s', async (_, format, message) => {
+    const cwd = folder({ 'a.837': flagged, 'in/b.837': clean });
+    const ran = await run(['check', 'a.837', '--registry', 'registry.csv', '--format', format], { cwd });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(message);
+    expect(readFileSync(join(cwd, 'a.837'), 'utf8')).toBe(flagged);
+    expect(readFileSync(join(cwd, 'registry.csv'), 'utf8')).toBe(registryCsv);
+  });
+
+  it.each([
+    ['two to the screen', ['--format', 'csv'], 'Only one --format can go to the screen.'],
+    ['two to one file', ['--format', 'csv:x', '--format', 'json:./x'], 'Two --format flags write ./x.'],
+    ['an unknown format', ['--format', 'jsno:x'], '--format cannot be "jsno". Did you mean json?'],
+    ['no file name', ['--format', 'csv:'], '--format csv: needs a file name after the colon.'],
+  ])('refuses %s', async (_, flags, message) => {
+    const ran = await run([...check, 'a.837', ...flags], { cwd: folder({ 'a.837': clean }) });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(message);
+  });
+
+  it.skipIf(!existsSync('/dev/null'))('writes to devices as they are', async () => {
+    const ran = await run([...check, 'a.837', '--format', 'csv:/dev/null'], {
+      cwd: folder({ 'a.837': clean }),
+    });
+    expect(ran.code).toBe(0);
+    expect(statSync('/dev/null').isFile()).toBe(false);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('a full disk is one line and exit code 2', async () => {
+    const cwd = folder({ 'a.837': flagged });
+    const ran = await run([...check, 'a.837', '--format', 'csv:/dev/full', '--format', 'json:out.json'], {
+      cwd,
+    });
+    expect(ran).toMatchObject({ code: 2, err: 'prvcheck: cannot write /dev/full: the disk is full.\n' });
+    expect(readdirSync(cwd).sort()).toEqual(['a.837', 'registry.csv']);
+    const message = 'prvcheck: cannot write to the standard output: the disk is full.\n';
+    for (const args of [[...check, 'a.837'], ['rules'], ['--help']]) {
+      const full = await run(args, { cwd, stdout: openSync('/dev/full', 'w') });
+      expect(full).toMatchObject({ code: 2, err: message });
+    }
+  });
+
+  it('stops quietly when the reader goes away', async () => {
+    const many = x12(Array.from({ length: 5000 }, (_, i) => `PCN${i}`));
+    const cwd = folder({ 'a.837': many });
+    const child = start([...check, 'a.837', '--format', 'csv:out.csv'], { cwd });
+    let err = '';
+    child.stderr?.on('data', (text) => {
+      err += text;
+    });
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const [code] = await once(child, 'close');
+    expect({ code, err }).toEqual({ code: 2, err: '' });
+    expect(readdirSync(cwd).sort()).toEqual(['a.837', 'registry.csv']);
+  });
+
+  it.skipIf(process.platform === 'win32')('leaves nothing behind when interrupted', async () => {
+    const cwd = folder();
+    const child = start(['check', '-', '--registry', 'registry.csv', '--format', 'csv:out.csv'], { cwd });
+    const half = () => readdirSync(cwd).some((name) => name.endsWith('.tmp'));
+    while (!half()) await new Promise((later) => setTimeout(later, 20));
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+    expect(readdirSync(cwd)).toEqual(['registry.csv']);
+  });
+});

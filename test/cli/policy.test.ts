@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { check, clean, findings, flagged, folder, records, run, warned, x12 } from './run';
+
+describe.concurrent('policy', () => {
+  const policy = async (file: string, ...flags: string[]) => {
+    const ran = await run([...check, 'a.837', ...flags], { cwd: folder({ 'a.837': file }) });
+    return {
+      ...ran,
+      told: findings(ran).map((finding) => finding.split(' ')[1]),
+      end: records(ran.out).at(-1),
+    };
+  };
+
+  it('--require', async () => {
+    expect((await policy(warned, '--require', 'always')).told).toContain('taxonomy-missing');
+  });
+
+  it('--match makes a taxonomy that is not enrolled an error', async () => {
+    const file = x12(['PCN1'], { prv: '163W00000X' });
+    expect(await policy(file)).toMatchObject({ code: 0, told: ['taxonomy-not-enrolled'] });
+    expect(await policy(file, '--match')).toMatchObject({ code: 1, told: ['taxonomy-not-enrolled'] });
+  });
+
+  it('--payer and --receiver leave other claims out', async () => {
+    const left = { told: [], end: { claims: 2, outOfScope: 2 }, code: 0 };
+    expect(await policy(flagged, '--payer', 'OTHER', '--payer', 'ANOTHER')).toMatchObject(left);
+    expect(await policy(flagged, '--receiver', 'OTHER')).toMatchObject(left);
+    expect(await policy(flagged, '--payer', 'OTHER', '--payer', 'KYMEDICAID')).toMatchObject({ code: 1 });
+  });
+
+  it('--severity, once for each rule', async () => {
+    const flags = ['--severity', 'taxonomy-missing=info', '--severity', 'npi-unregistered=error'];
+    expect(await policy(flagged, ...flags)).toMatchObject({ code: 0, end: { findings: { info: 2 } } });
+    expect(await policy(warned, ...flags)).toMatchObject({ code: 1 });
+    expect(await policy(flagged, '--severity', 'taxonomy-missing=off')).toMatchObject({ told: [] });
+  });
+
+  it('--nucc', async () => {
+    const cwd = folder({ 'a.837': clean, 'nucc.csv': 'Code,Grouping\n207R00000X,A\n' });
+    const ran = await run([...check, 'a.837', '--nucc', 'nucc.csv'], { cwd });
+    expect(findings(ran)).toEqual(['a.837 taxonomy-unknown PCN3']);
+    const wrong = await run([...check, 'a.837', '--nucc', 'registry.csv'], { cwd });
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('it has no column "Code"');
+  });
+
+  it('--fail-on, --max-warnings and --exit-zero decide the exit code', async () => {
+    expect((await policy(warned, '--fail-on', 'warning')).code).toBe(1);
+    expect((await policy(warned, '--fail-on', 'info')).code).toBe(1);
+    expect((await policy(clean, '--fail-on', 'info')).code).toBe(0);
+    expect((await policy(warned, '--max-warnings', '1')).code).toBe(0);
+    expect(await policy(warned, '--max-warnings', '0')).toMatchObject({
+      code: 1,
+      err: 'note: 1 warning, more than --max-warnings 0\n',
+    });
+    expect((await policy(flagged, '--exit-zero')).code).toBe(0);
+  });
+
+  it('--hide-claim-ids shows a stable code', async () => {
+    const { out } = await policy(flagged, '--hide-claim-ids');
+    expect(out).not.toContain('PCN');
+    const ids = records(out).flatMap((record) => record.claim?.id ?? []);
+    for (const id of ids) expect(id).toMatch(/^#[0-9a-f]{12}$/);
+    expect(new Set(ids).size).toBe(2);
+    expect((await policy(flagged, '--hide-claim-ids')).out).toBe(out);
+  });
+
+  it('--quiet says nothing beside the data', async () => {
+    const cwd = folder({ 'in/a.837': warned, 'in/notes.txt': '' });
+    const args = [...check, 'in', '--max-warnings', '0', '--format', 'csv:out.csv'];
+    expect((await run(args, { cwd })).err).toMatch(
+      /^note: 1 file without X12 passed over\nnote: wrote out.csv\nnote: 1 warning/,
+    );
+    const quiet = await run([...args, '--quiet'], { cwd });
+    expect(quiet.err).toBe('');
+    expect(findings(quiet)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import type { ClaimFinding } from '../../src/finding';
+import { billing, enrollment, missing, nthClaim, truncated } from './findings';
+import { type File, report, text, unwrapped } from './write';
+
+describe('text', () => {
+  test('reads well', () => {
+    const claims = [nthClaim(1), nthClaim(2, { charge: '1099.75', serviceTo: '2026-01-05' }), nthClaim(3)];
+    const notEnrolled: ClaimFinding = {
+      ...missing,
+      rule: 'taxonomy-not-enrolled',
+      severity: 'warning',
+      message: 'Taxonomy 1223G0001X is on no active enrollment of NPI 1558598797.',
+      hint: 'Send 122300000X, or ask KY Medicaid to enroll 1223G0001X.',
+      billing: { ...billing, npi: '1558598797', name: 'BLUEGRASS DENTAL PLLC', hl: '2' },
+      reasons: [],
+      enrollments: [],
+      claim: nthClaim(9, { charge: '75', serviceFrom: null, serviceTo: null }),
+    };
+    const files: File[] = [
+      { name: 'claims/2025.837', summary: { claims: 1200 } },
+      { name: 'claims/270.txt' },
+      {
+        name: 'claims/a.837',
+        findings: [notEnrolled, ...claims.map((each) => ({ ...missing, claim: each }))],
+        summary: { claims: 6, flagged: 3, chargesAtRisk: '1400.25', outOfScope: 2 },
+      },
+      { name: 'claims/b.837', findings: [truncated], summary: { claims: 2 } },
+    ];
+    const total = { claims: 1208, flagged: 3, chargesAtRisk: '1400.25', outOfScope: 2 };
+    expect(`\n${report('text', files, total, { claimsShown: 2 })}`).toMatchInlineSnapshot(`
+      "
+      claims/2025.837: 1,200 claims, nothing to change.
+      claims/270.txt: No 837 claims in this file.
+
+      claims/a.837
+      ============
+      6 claims: 3 at risk, $1,400.25; 1 to look at; 2 out of scope, not checked.
+
+        RIVER CITY CLINIC (NPI 1234567893)
+
+          ERROR    3 claims at risk, $1,400.25 (taxonomy-missing)
+          Why      NPI 1234567893 has two KY Medicaid IDs and Loop 2000A names no
+                   taxonomy to tell them apart.
+          Fix      Add PRV*BI*PXC*207Q00000X~ or PRV*BI*PXC*208D00000X~ right after
+                   HL*1**20*1~, whichever was billed.
+          IDs      This NPI has several KY Medicaid IDs and several provider types:
+                   7100000001  since 2020-01-01  64 physician, individual: 207Q00000X
+                   7100000002  active            type ZZ: 208D00000X
+                   7100000003  ended 2024-12-31  31 primary care center/FQHC
+          Claims   PCN1    $150.25  2026-01-02
+                   PCN2  $1,099.75  2026-01-02 to 2026-01-05
+                   and 1 more
+          Where    ISA 000000001, ST 0001, HL 1, segment 8, byte 612
+
+        BLUEGRASS DENTAL PLLC (NPI 1558598797)
+
+          WARNING  1 claim to look at (taxonomy-not-enrolled)
+          Why      Taxonomy 1223G0001X is on no active enrollment of NPI 1558598797.
+          Fix      Send 122300000X, or ask KY Medicaid to enroll 1223G0001X.
+          Claims   PCN9  $75.00  no service date
+          Where    ISA 000000001, ST 0001, HL 2, segment 8, byte 612
+
+      claims/b.837
+      ============
+      2 claims could be read, none with an error.
+
+        The file itself
+
+          ERROR    The file ends inside transaction 0002. (x12-truncated)
+          Fix      Ask for the whole file and check it again.
+          Where    ISA 000000001, ST 0002, segment 30, byte 18230
+
+      Summary
+      =======
+      Checked 4 files with 1,208 claims. 3 claims will be rejected: $1,400.25 at risk.
+      1 more claim to look at. 2 claims out of scope, not checked. 1 file without 837
+      claims. 1 file with errors of its own: claims may have been missed.
+
+      First: see what is wrong with claims/b.837 itself, because claims in it may have
+      been missed.
+      "
+    `);
+  });
+
+  test('a clean run says so', () => {
+    expect(report('text', [{ name: null, summary: { claims: 1 } }], { claims: 1 })).toMatchInlineSnapshot(`
+      "(unnamed input): 1 claim, nothing to change.
+
+      Summary
+      =======
+      Checked 1 file with 1 claim. No claim has an error. Nothing to change.
+      "
+    `);
+  });
+
+  test('claims out of scope are never called clean', () => {
+    const summary = { claims: 3, outOfScope: 3 };
+    expect(report('text', [{ summary }], summary)).toMatchInlineSnapshot(`
+      "a.837: 3 claims, all out of scope, not checked.
+
+      Summary
+      =======
+      Checked 1 file with 3 claims. 3 claims out of scope, not checked.
+      "
+    `);
+  });
+
+  test('a claim counts once, by the worst that is said of it', () => {
+    const warning: ClaimFinding = { ...missing, rule: 'npi-invalid', severity: 'warning' };
+    const notEnrolled: ClaimFinding = { ...missing, rule: 'taxonomy-not-enrolled' };
+    const second = { ...missing, claim: nthClaim(2) };
+    const third = { ...warning, claim: nthClaim(3) };
+    const findings = [
+      warning,
+      missing,
+      truncated,
+      notEnrolled,
+      second,
+      { ...warning, claim: nthClaim(2) },
+      third,
+    ];
+    const out = unwrapped(text(findings, { flagged: 2, chargesAtRisk: '300.50' }));
+    expect(out).toContain('3 claims: 2 at risk, $300.50; 1 to look at.');
+    expect(out).toContain('WARNING 3 claims to look at (npi-invalid)');
+    expect(out).toContain('1 more claim to look at.');
+  });
+
+  test('first comes a broken file, then the most money, then the most claims', () => {
+    const file = (name: string, findings: Partial<ClaimFinding>[]): File => ({
+      name: `${name}.837`,
+      findings: findings.map((more, n) => ({
+        ...missing,
+        billing: { ...billing, name },
+        claim: nthClaim(n),
+        ...more,
+      })),
+    });
+    const rich = file('RICH', [{ claim: nthClaim(1, { charge: '900' }) }]);
+    const first = (...files: File[]) => /\nFirst: .*/s.exec(report('text', files))?.[0].trim();
+    const odd = file('ODD', [{ severity: 'warning' }]);
+    expect(first(odd)).toBe('First: look at ODD (NPI 1234567893) in ODD.837: 1 claim.');
+    expect(first(file('ONE', [{}]), file('TWO', [{}, {}]), odd)).toContain('TWO.837: 2 claims, $300.50.');
+    expect(first(rich, file('TWO', [{}, {}]))).toBe(
+      'First: fix RICH (NPI 1234567893) in RICH.837: 1 claim, $900.00.',
+    );
+    expect(first(rich, { findings: [truncated] })).toContain('First: see what is wrong with a.837 itself');
+  });
+
+  test('an enrollment says what it is and when it held, those that count first', () => {
+    const enrollments = [
+      { ...enrollment, from: '2027-01-01', active: false },
+      { ...enrollment, from: '2019-01-01', to: '2024-12-31', active: false },
+      { ...enrollment, from: '2019-01-01', to: '2027-12-31', providerType: '829' },
+      {
+        ...enrollment,
+        from: null,
+        to: '2027-12-31',
+        providerType: 'X9',
+        taxonomies: ['A', 'B', 'C', 'D', 'E'],
+      },
+      ...Array.from({ length: 8 }, () => ({ ...enrollment, active: false })),
+    ];
+    const out = text([{ ...missing, enrollments }], {}, { width: 120 });
+    expect(out).toContain('2019-01-01 to 2027-12-31      829 clinical social worker, group: 207Q00000X\n');
+    expect(out).toContain('until 2027-12-31              type X9: A, B, C and 2 more\n');
+    expect(out).toContain('starts 2027-01-01             64 physician, individual: 207Q00000X\n');
+    expect(out).toContain('ended 2024-12-31              64 physician, individual: 207Q00000X\n');
+    expect(out).toContain(
+      'not active, since 2020-01-01  64 physician, individual: 207Q00000X\n             and 2 more\n',
+    );
+  });
+
+  test('paint touches the look and not the words', () => {
+    const mark = (string: string) => `\u0001${string}\u0002`;
+    const paint = { bold: mark, dim: mark, red: mark, yellow: mark, green: mark, cyan: mark };
+    const painted = text([missing, truncated], {}, { paint });
+    expect(painted).toContain(`${mark(mark('ERROR'))}    1 claim at risk`);
+    expect(painted.replace(/[\u0001\u0002]/g, '')).toBe(text([missing, truncated]));
+  });
+});
