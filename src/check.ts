@@ -1,7 +1,7 @@
 import { Checker } from './checker';
 import type { Finding, Summary } from './finding';
 import type { Registry } from './registry/registry';
-import { defaultPolicy, type Policy } from './rules/policy';
+import { completePolicy, type Policy } from './rules/policy';
 
 /** Where the bytes of one file come from. */
 export type Source = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | Blob | Uint8Array;
@@ -27,12 +27,13 @@ export interface CheckRun extends AsyncIterable<Finding> {
 
 /** Large chunks are read by slices, so that findings flow, memory stays flat and a signal is heard. */
 const SLICE = 256 * 1024;
-/** Slices of one chunk after which timers and events get their turn. */
+/** Slices after which timers and events get their turn. */
 const SLICES_A_TURN = 16;
 
 /**
  * Checks one file as a stream.
- * @throws whatever the source throws, and the signal's reason; never because of what the bytes say
+ * @throws TypeError for a policy that is none; the loop throws whatever the source throws, and the signal's reason;
+ * nothing is thrown because of what the bytes say
  */
 export function check(source: Source, options: CheckOptions): CheckRun {
   const found: Finding[] = [];
@@ -40,16 +41,15 @@ export function check(source: Source, options: CheckOptions): CheckRun {
   const { signal } = options;
 
   async function* run(): AsyncGenerator<Finding, void, undefined> {
-    signal?.throwIfAborted();
-    for await (const chunk of chunksOf(source)) {
-      for (let at = 0, slices = 1; at < chunk.length; at += SLICE, slices++) {
+    let slices = 0;
+    for await (const chunk of untilAborted(chunksOf(source), signal)) {
+      for (let at = 0; at < chunk.length; at += SLICE) {
         checker.push(chunk.subarray(at, at + SLICE));
         yield* found.splice(0);
-        if (slices % SLICES_A_TURN === 0) await turn();
+        if (++slices % SLICES_A_TURN === 0) await turn();
         signal?.throwIfAborted();
       }
     }
-    signal?.throwIfAborted();
     checker.end();
     yield* found.splice(0);
   }
@@ -75,14 +75,18 @@ export function checkBytes(
 }
 
 function makeChecker(options: CheckBytesOptions, emit: (finding: Finding) => void): Checker {
-  return new Checker(options.registry, { ...defaultPolicy, ...options.policy }, options.file ?? null, emit);
+  return new Checker(options.registry, completePolicy(options.policy ?? {}), options.file ?? null, emit);
 }
 
-function chunksOf(source: Source): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
-  if (source instanceof Uint8Array) return [source];
+function chunksOf(source: Source): AsyncIterable<Uint8Array> {
+  if (source instanceof Uint8Array) return only(source);
   if (source instanceof Blob) return readAll(source.stream());
   if (Symbol.asyncIterator in source) return source as AsyncIterable<Uint8Array>;
   return readAll(source as ReadableStream<Uint8Array>);
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes;
 }
 
 /** Not every browser iterates its streams. Leaving early closes the stream. */
@@ -97,6 +101,39 @@ async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint
   } finally {
     await reader.cancel();
   }
+}
+
+/** The chunks until the signal: it is heard even while the source keeps us waiting for the next one. */
+async function* untilAborted(
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  signal?.throwIfAborted();
+  if (signal === undefined) return yield* chunks;
+  const iterator = chunks[Symbol.asyncIterator]();
+  let waiting = true;
+  try {
+    for (;;) {
+      const step = await orAborted(iterator.next(), signal);
+      waiting = false;
+      if (step.done) return;
+      yield step.value;
+      waiting = true;
+    }
+  } finally {
+    // A source that never answers would not close either: it is told, and not waited for.
+    const closed = iterator.return?.();
+    if (!waiting) await closed;
+    else closed?.catch(() => {});
+  }
+}
+
+function orAborted<T>(step: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    step.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function turn(): Promise<void> {

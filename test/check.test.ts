@@ -136,6 +136,32 @@ describe('check', () => {
     expect(run.summary.claims).toBeLessThan(100_000);
   });
 
+  it('hears an abort while the source keeps it waiting', async () => {
+    async function* stalled() {
+      yield file;
+      await new Promise(() => {});
+    }
+    const run = check(stalled(), { registry: twoEnrollments, signal: AbortSignal.timeout(20) });
+    await expect(
+      (async () => {
+        for await (const _ of run);
+      })(),
+    ).rejects.toThrow(/timeout|abort/i);
+  });
+
+  it('hears an abort between chunks that are always ready', async () => {
+    const chunk = new Uint8Array(65_536).fill(0x78);
+    async function* ready() {
+      for (let i = 0; i < 1_000_000; i++) yield chunk;
+    }
+    const run = check(ready(), { registry: twoEnrollments, signal: AbortSignal.timeout(50) });
+    await expect(
+      (async () => {
+        for await (const _ of run);
+      })(),
+    ).rejects.toThrow(/timeout|abort/i);
+  }, 20_000);
+
   it('does not begin when aborted before', async () => {
     const run = check(file, { registry: twoEnrollments, signal: AbortSignal.abort() });
     await expect(run[Symbol.asyncIterator]().next()).rejects.toThrow();

@@ -292,6 +292,54 @@ describe('bytes as they come', () => {
     expect(findingsOf(bytes)[0]).toMatchObject({ billing: { name } });
   });
 
+  it('wrapped at any width, the file reads the same', () => {
+    const line = text.replaceAll('\n', '');
+    for (let width = 2; width <= 400; width++) {
+      const wrapped = line.replace(new RegExp(`.{${width}}`, 'g'), '$&\n');
+      const found = findingsOf(encode(wrapped));
+      expect(
+        found.map(({ rule }) => rule),
+        `width ${width}`,
+      ).toEqual(['taxonomy-missing']);
+      expect(found[0], `width ${width}`).toMatchObject({
+        billing: { npi: '1234567893', zip: '402021234', name: 'RIVER CITY CLINIC' },
+        claim: { id: 'PCN1', charge: '150.25', serviceFrom: '2026-01-02', payerId: 'KYMEDICAID' },
+      });
+    }
+  });
+
+  it.each(['\u0000CLM', '\fCLM', 'clm', 'CLM ', '\u001aCLM'])('%j hides no claim in silence', (id) => {
+    const hidden = text.replace('CLM*', `${id}*`);
+    expect(rulesOf(encode(hidden))).toEqual(['x12-unexpected-segment']);
+  });
+
+  it('ST01 with a blank is still an 837', () => {
+    expect(rulesOf(encode(text.replace('ST*837*', 'ST*837 *')))).toEqual(['taxonomy-missing']);
+  });
+
+  it.each([
+    ['after the IEA', (value: string) => `${value}${value.slice(value.indexOf('GS*'))}`],
+    ['under an ISA that cannot be read', (value: string) => `${value}${value.replace('*00501*', '*501*')}`],
+    ['under an ISA with something glued to it', (value: string) => `${value}1${value}`],
+  ])('claims outside any interchange are an error: %s', (_, broken) => {
+    const clean = new TextDecoder().decode(bytesOf(good));
+    const rules = rulesOf(encode(broken(clean)));
+    expect(rules).toEqual(['x12-unexpected-data', 'x12-unexpected-segment']);
+  });
+
+  it('a file of nothing but bad ISA segments in a claim fills no memory', () => {
+    const many = Array.from({ length: 20_000 }, () => 'ISA*x');
+    const found = rulesOf([...flagged.slice(0, -3), ...many, ...flagged.slice(-3)]);
+    expect(found.filter((rule) => rule === 'x12-unexpected-segment')).toHaveLength(many.length);
+    expect(found).toContain('taxonomy-missing');
+  });
+
+  it('no value grows without limit', () => {
+    const long = 'X'.repeat(40_000);
+    const found = findingsOf(encode(text.replace('PCN1', long).replace('RIVER CITY CLINIC', long)));
+    expect(JSON.stringify(found).length).toBeLessThan(3000);
+  });
+
   it('a line break inside an element of a file that is not wrapped loses nothing', () => {
     const found = findingsOf(encode(text.replace('RIVER CITY', 'RIVER\nCITY')));
     expect(found).toMatchObject([{ rule: 'taxonomy-missing', billing: { npi: '1234567893' } }]);

@@ -161,6 +161,10 @@ describe('the registry', () => {
     expect(registry.rows).toBe(2);
   });
 
+  it('warns of a row without a provider type', () => {
+    expect(read([withCell('provider_type', '')]).warnings[0]).toMatch(/Line 2: it has no provider type/);
+  });
+
   it('warns of taxonomies that can match no claim', () => {
     expect(read([withCell('taxonomy', '207Q')]).warnings[0]).toContain('Line 2');
   });
@@ -196,6 +200,31 @@ describe('the columns', () => {
     );
     expect(message).toContain('"Billing NPI" and "Group NPI"');
     expect(message).toContain('--columns npi=');
+  });
+
+  it('that stand twice are an error, whether found or named', () => {
+    const head = ['npi', 'medicaid_id', 'Medicaid ID', 'provider_type'];
+    expect(problem(() => read([], {}, head)).message).toContain('Rename or remove one');
+    expect(problem(() => read([], { columns: { medicaid_id: 'medicaid id' } }, head)).message).toContain(
+      'Rename',
+    );
+  });
+
+  it('that mean nothing are named: a date among them would be missed in silence', () => {
+    const registry = read([['1234567893', '71', '64', 'x', 'y']], {}, [
+      'npi',
+      'medicaid_id',
+      'pt',
+      'Ended On',
+      'County',
+    ]);
+    expect(registry.warnings).toEqual(['Columns that are not used: Ended On, County.']);
+  });
+
+  it('are not shown where the first line looks like data', () => {
+    const { message } = problem(() => read([], {}, ['Doe', 'Jane', '1980-01-01', '1234567893']));
+    expect(message).not.toMatch(/Doe|Jane|1980|1234567893/);
+    expect(message).toContain('does not look like a header');
   });
 
   it('a mapping to a field or a header that is not there is an error', () => {

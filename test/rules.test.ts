@@ -131,6 +131,24 @@ describe('the hint', () => {
     );
   });
 
+  it('never offers a code that is none', () => {
+    const odd = registryOf([
+      { medicaidId: '7100000001', taxonomy: '207Q00000X - FAMILY MEDICINE' },
+      { medicaidId: '7100000002', taxonomy: 'N/A' },
+    ]);
+    expect(hintOf(odd).match(/PRV\*\S+/g)).toEqual(['PRV*BI*PXC*207Q00000X~']);
+  });
+
+  it('says so when the code to move or to mend is not enrolled', () => {
+    const moved = findingsOf(simpleFile({ after: ['PRV*BI*PXC*999Z00000X'] }))[0]!.hint;
+    expect(moved).toMatch(/^Move it to .*PRV\*BI\*PXC\*999Z00000X~ But no active enrollment/);
+    const mended = findingsOf(simpleFile({ prv: ['PRV*BI*ZZ*999Z00000X'] }))[0]!.hint;
+    expect(mended).toMatch(/^Write PRV\*BI\*PXC\*999Z00000X~ But no active enrollment/);
+    expect(findingsOf(simpleFile({ prv: ['PRV*BI*ZZ*207Q00000X'] }))[0]!.hint).toBe(
+      'Write PRV*BI*PXC*207Q00000X~',
+    );
+  });
+
   it('uses the ZIP where it tells enrollments apart', () => {
     const byZip = registryOf([
       { medicaidId: '7100000001', taxonomy: '207Q00000X', zip: '40202' },
@@ -156,7 +174,7 @@ describe('what else the rules say', () => {
     expect(severities).toEqual([
       [['taxonomy-misplaced', 'error']],
       [['taxonomy-misplaced', 'warning']],
-      ['taxonomy-misplaced', 'npi-unregistered'],
+      ['npi-unregistered', 'taxonomy-misplaced'],
       [['taxonomy-malformed', 'error']],
       [['taxonomy-malformed', 'warning']],
       ['taxonomy-malformed', 'npi-unregistered'],
@@ -235,6 +253,18 @@ describe('what else the rules say', () => {
     ]);
   });
 
+  it('an NPI or its qualifier with padding is the NPI', () => {
+    const padded = simpleFile().map((segment) => segment.replace(`XX*${npi}`, `xx *${npi} `));
+    expect(rulesOf(padded)).toEqual(['taxonomy-missing']);
+  });
+
+  it('findings of one claim come by position', () => {
+    const file = simpleFile({ prv: [], after: good, id: '1000000004' });
+    const offsets = findingsOf(file).map(({ position }) => position.offset);
+    expect(offsets).toHaveLength(2);
+    expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
+  });
+
   it('an NPI without an active enrollment is said to be so', () => {
     const ended = registryOf([
       { medicaidId: '1', to: '2020-12-31' },
@@ -248,6 +278,14 @@ describe('the policy', () => {
   it('sets severities and turns rules off', () => {
     expect(findingsOf(simpleFile(), { severity: { 'taxonomy-missing': 'info' } })[0]!.severity).toBe('info');
     expect(rulesOf(simpleFile(), { severity: { 'taxonomy-missing': 'off' } })).toEqual([]);
+  });
+
+  it('that is misspelt is refused, not taken for another', () => {
+    const misspelt = [
+      { require: 'ALWAYS' },
+      { severity: { 'taxonomy-missing': 'Error' } },
+    ] as unknown as object[];
+    for (const policy of misspelt) expect(() => rulesOf(simpleFile(), policy)).toThrow(TypeError);
   });
 
   it('flagged and chargesAtRisk follow the severities', () => {
@@ -278,6 +316,16 @@ describe('the policy', () => {
     expect(scope({ payers: ['128KY', '61101'] })).toEqual([1, 1, 0]);
     expect(scope({ payers: ['128KY'] }, '')).toEqual([1, 0, 1]);
     expect(scope({ payers: ['128KY'] }, 'KYMEDICAID', '005010X298')).toEqual([1, 0, 1]);
+  });
+
+  it('never leaves out a claim whose patient hangs on no subscriber: its payer is unknown', () => {
+    const body = [...header, ...billing(), ...subscriber(), 'HL*3*9*23*0', 'NM1*QC*1*DOE*JOE', ...claim()];
+    const options = {
+      registry: registryOf([{ medicaidId: '1' }, { medicaidId: '2' }]),
+      policy: { payers: ['128KY'] },
+    };
+    const { summary } = checkBytes(bytesOf(interchange({ body })), options);
+    expect([summary.outOfScope, summary.flagged]).toEqual([0, 1]);
   });
 
   it('leaves claims to other receivers out of scope', () => {

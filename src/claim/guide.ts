@@ -10,25 +10,25 @@ export interface Guide {
   readonly postAdjudicated: boolean;
 }
 
-const kinds: Readonly<Record<string, ClaimKind>> = {
-  '005010X222': 'professional',
-  '005010X223': 'institutional',
-  '005010X224': 'dental',
-  '005010X298': 'professional',
-  '005010X299': 'institutional',
-  '005010X300': 'dental',
-  '004010X098': 'professional',
-  '004010X096': 'institutional',
-  '004010X097': 'dental',
-};
+const kinds: ReadonlyMap<string, ClaimKind> = new Map([
+  ['005010X222', 'professional'],
+  ['005010X223', 'institutional'],
+  ['005010X224', 'dental'],
+  ['005010X298', 'professional'],
+  ['005010X299', 'institutional'],
+  ['005010X300', 'dental'],
+  ['004010X098', 'professional'],
+  ['004010X096', 'institutional'],
+  ['004010X097', 'dental'],
+]);
 
 /** The guide by GS08, or by ST03 where GS08 names none that we know; any A-suffix will do. */
 export function guideOf(gs08: string, st03: string): Guide {
   const cores = [coreOf(gs08), coreOf(st03)];
-  const known = cores.find((core) => core in kinds);
+  const known = cores.find((core) => kinds.has(core));
   const versioned = cores.find((core) => /^00[45]010/.test(core));
   return {
-    kind: known === undefined ? null : kinds[known]!,
+    kind: kinds.get(known ?? '') ?? null,
     version: versioned?.startsWith('004010') ? '4010' : '5010',
     postAdjudicated: cores.some((core) => /^005010X(298|299|300)$/.test(core)),
   };

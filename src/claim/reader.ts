@@ -20,14 +20,20 @@ const SBR = packId('SBR');
 const CLM = packId('CLM');
 const DTP = packId('DTP');
 
+const claimIds = new Set(['HL', 'PRV', 'NM1', 'CLM', 'SE', 'GE', 'IEA', 'ST']);
+
+/** Faults inside one claim that wait for it; a file of nothing but faults must not fill the memory. */
+const MOST_WAITING = 100;
+
 /** Where in the set we are. Look-alikes of billing segments inside a claim are told apart by this alone. */
 type Place = 'header' | 'billing' | 'subscriber' | 'patient' | 'claim';
 
-const purposes: Readonly<Record<string, ClaimPurpose>> = {
-  CH: 'claim',
-  RP: 'encounter',
-  '31': 'subrogation',
-};
+/** BHT06. */
+const purposes: ReadonlyMap<string, ClaimPurpose> = new Map([
+  ['CH', 'claim'],
+  ['RP', 'encounter'],
+  ['31', 'subrogation'],
+]);
 
 /** Segments to claims, each with its billing loop and subscriber. */
 export class ClaimReader {
@@ -84,7 +90,22 @@ export class ClaimReader {
         return;
       case BHT:
         return this.beginning(segment);
+      case 0:
+        return this.odd(segment);
     }
+  }
+
+  /** A segment whose id is no id. Where it hides one that claims are made of, that must not pass in silence. */
+  private odd(segment: Segment): void {
+    const id = segment
+      .text(0)
+      .replace(/[^A-Za-z0-9]/g, '')
+      .toUpperCase();
+    if (!segment.hasElements || !claimIds.has(id)) return;
+    this.envelope.unexpected(
+      segment,
+      `A segment is not written as ${id} but looks like one; it was not read.`,
+    );
   }
 
   // ---- header
@@ -93,7 +114,7 @@ export class ClaimReader {
     const set = this.set!;
     if (this.place !== 'header') return;
     set.date = segment.day(4, 0);
-    if (!set.guide.postAdjudicated) set.purpose = purposes[segment.text(6)] ?? 'claim';
+    if (!set.guide.postAdjudicated) set.purpose = purposes.get(segment.text(6)) ?? 'claim';
   }
 
   // ---- hierarchical levels
@@ -104,6 +125,7 @@ export class ClaimReader {
     if (segment.is(3, '23')) return this.openPatient(segment);
     if (segment.is(3, '20')) return this.openBilling(segment);
     this.place = 'patient';
+    this.hasSubscriber = false;
     this.envelope.unexpected(segment, 'A level (HL) of an unknown kind stands in the claim file.');
   }
 
@@ -140,6 +162,7 @@ export class ClaimReader {
   private openPatient(segment: Segment): void {
     this.place = 'patient';
     if (!this.hasSubscriber || !segment.is(2, this.subscriber.hl)) {
+      this.hasSubscriber = false;
       this.envelope.unexpected(
         segment,
         'A patient level (HL 23) does not name the subscriber level (HL 22) above it as its parent.',
@@ -165,7 +188,7 @@ export class ClaimReader {
     const last = segment.text(3);
     const given = segment.text(4);
     loop.name = (given === '' ? last : `${last}, ${given}`) || null;
-    loop.npi = segment.is(8, 'XX') ? segment.text(9) : null;
+    loop.npi = segment.text(8).trim().toUpperCase() === 'XX' ? segment.text(9).trim() : null;
   }
 
   private payer(segment: Segment): void {
@@ -229,8 +252,9 @@ export class ClaimReader {
   }
 
   private fault(fault: Fault): void {
-    if (!this.inClaim) this.events.fault(fault);
-    else this.waiting.push(fault);
+    this.waiting.push(fault);
+    if (this.inClaim && this.waiting.length < MOST_WAITING) return;
+    for (const each of this.waiting.splice(0)) this.events.fault(each);
   }
 }
 

@@ -33,6 +33,8 @@ const synonyms = {
     'start date',
     'from date',
     'enrollment effective date',
+    'eff dt',
+    'effective dt',
   ],
   end_date: [
     'end date',
@@ -42,6 +44,10 @@ const synonyms = {
     'termination date',
     'thru date',
     'enrollment end date',
+    'end dt',
+    'term dt',
+    'termination',
+    'termination dt',
   ],
   name: ['name', 'provider name', 'organization name', 'legal name', 'legal business name', 'business name'],
   tax_id: ['tax id', 'ein', 'fein', 'tin', 'taxpayer id', 'tax id number'],
@@ -77,6 +83,7 @@ export function findColumns(header: readonly string[], mapping: Readonly<Record<
     const at = headers.indexOf(plain(name));
     if (at === -1)
       throw new RegistryError(`The registry has no column "${name}" for ${field}. ${listed(header)}`);
+    if (headers.lastIndexOf(plain(name)) !== at) throw new RegistryError(several(field, [name, name]));
     columns[field] = at;
   }
   const taken = new Set(Object.values(columns));
@@ -96,35 +103,62 @@ function findField(
   headers: readonly string[],
   taken: Set<number>,
 ): number {
-  const own = headers.indexOf(plain(field));
-  if (own !== -1) return own;
-  const names = new Set<string>(synonyms[field].map(plain));
-  const fitting = headers.flatMap((name, at) => (names.has(name) && !taken.has(at) ? [at] : []));
+  const placesOf = (names: readonly string[]) =>
+    headers.flatMap((name, at) => (names.includes(name) && !taken.has(at) ? [at] : []));
+  const own = placesOf([plain(field)]);
+  const fitting = own.length > 0 ? own : placesOf(synonyms[field].map(plain));
   if (fitting.length > 1) {
-    const choices = fitting.map((at) => `"${header[at]}"`).join(' and ');
     throw new RegistryError(
-      `The registry has several columns that could be ${field}: ${choices}. ` +
-        `Say which one, for example --columns ${field}="${header[fitting[0]!]}".`,
+      several(
+        field,
+        fitting.map((at) => header[at]!.trim()),
+      ),
     );
   }
   return fitting[0] ?? -1;
 }
 
+function several(field: Field, names: readonly string[]): string {
+  const choices = names.map((name) => `"${name}"`).join(' and ');
+  const help =
+    new Set(names.map(plain)).size < names.length
+      ? 'Rename or remove one.'
+      : `Say which one, for example --columns ${field}="${names[0]}".`;
+  return `The registry has several columns that could be ${field}: ${choices}. ${help}`;
+}
+
 function absentColumns(absent: readonly Field[], header: readonly string[]): string {
   const lines = absent.map((field) => {
-    const names = header.map((name) => name.trim()).filter((name) => name !== '');
-    const near = nearest(field.replace('_', ' '), names) ?? 'Your Column Name';
+    const near = nearest(field.replace('_', ' '), namesOf(header)) ?? 'Your Column Name';
     return `The registry has no column for ${field}. If it goes by another name, say so: --columns ${field}="${near}"`;
   });
   return [...lines, listed(header)].join('\n');
 }
 
 function listed(header: readonly string[]): string {
-  const names = header.map((name) => name.trim()).filter((name) => name !== '');
-  const shown = names.slice(0, 40).map((name) => name.slice(0, 40));
+  const names = namesOf(header);
   return names.length === 0
-    ? 'Its first line is empty.'
-    : `Columns found in its first line: ${shown.join(', ')}.`;
+    ? 'Its first line does not look like a header: it must name the columns.'
+    : `Columns found in its first line: ${names.slice(0, 40).join(', ')}.`;
+}
+
+/**
+ * The names in a header. None where it looks like data: the wrong file may hold what must not be shown, names and
+ * birth dates of patients included.
+ */
+function namesOf(header: readonly string[]): string[] {
+  const names = header.map((name) => name.trim()).filter((name) => name !== '');
+  const plausible = names.every(
+    (name) => /^[A-Za-z][\w .,#()/&'+?-]{0,59}$/.test(name) && !/\d{3}/.test(name),
+  );
+  return plausible ? names : [];
+}
+
+/** Columns that mean nothing to us: a date among them would be missed in silence. */
+export function unusedColumns(header: readonly string[], columns: Columns): string[] {
+  const used = new Set(Object.values(columns));
+  const unused = new Set(header.filter((_, at) => !used.has(at)).map((name) => name.trim()));
+  return namesOf(header).filter((name) => unused.has(name));
 }
 
 function unknownField(field: string): string {

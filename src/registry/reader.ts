@@ -1,5 +1,5 @@
 import { dayOf, isDay } from '../dates';
-import { type Columns, type Field, findColumns } from './columns';
+import { type Columns, type Field, findColumns, unusedColumns } from './columns';
 import { type Enrollment, type Registry, RegistryError, type RowProblem } from './registry';
 
 export interface RegistryReaderOptions {
@@ -32,6 +32,8 @@ export class RegistryReader {
   /** @throws RegistryError when a required column is absent */
   header(cells: readonly string[]): void {
     this.columns = findColumns(cells, this.options.columns ?? {});
+    const unused = unusedColumns(cells, this.columns);
+    if (unused.length > 0) this.warn(`Columns that are not used: ${unused.join(', ')}.`);
     this.width = cells.length;
   }
 
@@ -102,11 +104,13 @@ export class RegistryReader {
     const to = dates.end_date ?? null;
     if (from !== null && to !== null && to < from)
       return `its end date ${to} is before its effective date ${from}`;
+    const providerType = normalType(cell('provider_type'));
+    if (providerType === '') this.warn(`Line ${line}: it has no provider type; only its Medicaid ID counts.`);
     const zip = cell('zip').replace(/\D/g, '');
     return {
       npi,
       medicaidId,
-      providerType: normalType(cell('provider_type')),
+      providerType,
       taxonomies: this.taxonomies(cell('taxonomy'), line),
       from,
       to,

@@ -1,7 +1,7 @@
 import { distinct } from '../registry/crosswalk';
 import { providerTypeName } from '../registry/provider-types';
 import type { Enrollment } from '../registry/registry';
-import { type Case, qualifierOf } from './case';
+import { type Case, isTaxonomy, qualifierOf } from './case';
 
 /** Choices that a hint spells out; the enrollments of the finding list them all. */
 const CHOICES_SHOWN = 6;
@@ -18,6 +18,12 @@ export function prvSegment(given: Case, code: string): string {
   const { element, terminator } = given.delimiters;
   const end = terminator > 0x20 ? String.fromCharCode(terminator) : '';
   return ['PRV', 'BI', qualifierOf(given.version), code].join(String.fromCharCode(element)) + end;
+}
+
+/** What else to say where a claim's own code is to be written again: nothing, if an enrollment carries it. */
+export function doubtOf(given: Case, code: string): string {
+  if (given.resolve(code).outcome !== 'not-enrolled') return '';
+  return ` But no active enrollment of the NPI carries ${code}. ${prvAdvice(given)}`;
 }
 
 /** Where the guide wants the PRV. */
@@ -46,7 +52,7 @@ export function prvAdvice(given: Case): string {
 }
 
 function choicesOf(given: Case): Choice[] {
-  const codes = distinct(given.active.flatMap((enrollment) => enrollment.taxonomies));
+  const codes = distinct(given.active.flatMap((enrollment) => enrollment.taxonomies)).filter(isTaxonomy);
   return codes.flatMap((code) => {
     const resolution = given.resolve(code);
     if (resolution.outcome !== 'resolved') return [];

@@ -27,7 +27,7 @@ const claimRules: readonly ClaimRule[] = [
   enrollmentInactive,
 ];
 
-/** Every rule, in the order in which findings of one claim are told. */
+/** Every rule. */
 export const rules: readonly Rule[] = [...claimRules, ...envelopeRules];
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
@@ -43,14 +43,15 @@ export interface Judgement extends Statement {
   readonly severity: Severity;
 }
 
-/** All that the rules say of a case. */
+/** All that the rules say of a case, by position. */
 export function judge(given: Case): readonly Judgement[] {
-  return claimRules.flatMap((rule) => {
+  const judgements = claimRules.flatMap((rule): Judgement[] => {
     const statement = rule.check(given);
     if (statement === null) return [];
     const severity = severityOf(rule, given.policy, statement.severity);
     return severity === null ? [] : [{ ...statement, rule: rule.id, severity }];
   });
+  return judgements.sort((a, b) => a.position.offset - b.position.offset);
 }
 
 /** The severity of what a rule says; null where the policy turns it off. */

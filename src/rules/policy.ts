@@ -1,9 +1,11 @@
-import type { RuleId, Severity } from '../finding';
+import type { RuleId } from '../finding';
 
 /** Which of an NPI's enrollments make a taxonomy required (domain: decided readings, "IDs and types"). */
-export type Require = 'either' | 'both' | 'ids' | 'types' | 'always';
+export const requireSettings = ['either', 'both', 'ids', 'types', 'always'] as const;
+export type Require = (typeof requireSettings)[number];
 
-export type SeveritySetting = Severity | 'off';
+export const severitySettings = ['off', 'info', 'warning', 'error'] as const;
+export type SeveritySetting = (typeof severitySettings)[number];
 
 /** When a taxonomy is required, for whom, and how severe each rule is. */
 export interface Policy {
@@ -27,3 +29,21 @@ export const defaultPolicy: Policy = {
   severity: {},
   taxonomyCodes: null,
 };
+
+/**
+ * A whole policy from the parts that a caller gives.
+ * @throws TypeError for a setting that is none: a misspelt one would call claims clean
+ */
+export function completePolicy(parts: Partial<Policy>): Policy {
+  const policy = { ...defaultPolicy, ...parts };
+  demand('require', policy.require, requireSettings);
+  for (const [rule, setting] of Object.entries(policy.severity)) {
+    demand(`severity of ${rule}`, setting, severitySettings);
+  }
+  return policy;
+}
+
+function demand(name: string, value: string, choices: readonly string[]): void {
+  if (choices.includes(value)) return;
+  throw new TypeError(`policy: ${name} is ${JSON.stringify(value)} and must be one of ${choices.join(', ')}`);
+}

@@ -1,4 +1,4 @@
-import { prvAdvice, prvSegment } from './advice';
+import { doubtOf, prvAdvice, prvSegment } from './advice';
 import { isTaxonomy } from './case';
 import type { ClaimRule } from './rule';
 
@@ -18,7 +18,7 @@ export const taxonomyMalformed: ClaimRule = {
     const { code, position } = taxonomy.prv;
     return {
       message: `The taxonomy (PRV) in Loop 2000A is written wrongly: ${taxonomy.faults.join('; ')}.`,
-      hint: isTaxonomy(code) ? `Write ${prvSegment(given, code)}` : prvAdvice(given),
+      hint: isTaxonomy(code) ? `Write ${prvSegment(given, code)}${doubtOf(given, code)}` : prvAdvice(given),
       position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',

@@ -1,4 +1,4 @@
-import { placeOfPrv, prvAdvice, prvSegment } from './advice';
+import { doubtOf, placeOfPrv, prvAdvice, prvSegment } from './advice';
 import { isTaxonomy } from './case';
 import type { ClaimRule } from './rule';
 
@@ -19,7 +19,7 @@ export const taxonomyMisplaced: ClaimRule = {
     return {
       message: 'The taxonomy (PRV) stands after the billing provider name (NM1*85), where it does not count.',
       hint: isTaxonomy(code)
-        ? `Move it to ${placeOfPrv(given)}: ${prvSegment(given, code)}`
+        ? `Move it to ${placeOfPrv(given)}: ${prvSegment(given, code)}${doubtOf(given, code)}`
         : prvAdvice(given),
       position,
       loop: '2000A',

@@ -24,23 +24,28 @@ export function isDigit(byte: number): boolean {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Text of bytes[start, end): UTF-8 where it is valid UTF-8, else Latin-1. */
+/** No value of a claim is longer by far; what is longer is cut, so that nothing shown grows without limit. */
+const LONGEST_VALUE = 256;
+
+/** Text of bytes[start, end) without line breaks: UTF-8 where it is valid UTF-8, else Latin-1. */
 export function decode(bytes: Uint8Array, start: number, end: number): string {
+  const last = Math.min(end, start + LONGEST_VALUE);
   let text = '';
-  for (let i = start; i < end; i++) {
+  for (let i = start; i < last; i++) {
     const byte = bytes[i]!;
-    if (byte >= 0x80) return decodeBeyondAscii(bytes.subarray(start, end));
-    text += String.fromCharCode(byte);
+    if (byte >= 0x80) return decodeBeyondAscii(bytes.subarray(start, last));
+    if (byte !== LF && byte !== CR) text += String.fromCharCode(byte);
   }
   return text;
 }
 
 function decodeBeyondAscii(bytes: Uint8Array): string {
+  const value = bytes.filter((byte) => byte !== LF && byte !== CR);
   try {
-    return utf8.decode(bytes);
+    return utf8.decode(value);
   } catch {
     let text = '';
-    for (const byte of bytes) text += String.fromCharCode(byte);
+    for (const byte of value) text += String.fromCharCode(byte);
     return text;
   }
 }

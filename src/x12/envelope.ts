@@ -71,8 +71,8 @@ export class Envelope {
       interchange: (header, offset) => this.openInterchange(header, offset),
       segment: (segment) => this.segment(segment),
       segmentTooLong: (offset) => this.tellTooLong(offset),
-      unexpectedData: (offset) => this.tellUnexpectedData(offset),
-      truncated: (offset) => this.tellTruncated(offset),
+      unexpectedData: (offset, set) => this.tellUnexpectedData(offset, set),
+      truncated: (offset, inSegment) => this.tellTruncated(offset, inSegment),
       notAnInterchange: (head) => this.tellNoInterchange(head),
     });
   }
@@ -159,7 +159,7 @@ export class Envelope {
       this.unexpected(segment, 'A transaction set (ST) begins outside a group (GS).');
     }
     if (this.group !== null) this.group.sets++;
-    this.set = { control: segment.text(2), is837: segment.is(1, '837') };
+    this.set = { control: segment.text(2), is837: segment.text(1).trim() === '837' };
     this.ordinal = 1;
     this.inStrayRun = false;
     if (!this.set.is837) return;
@@ -264,16 +264,23 @@ export class Envelope {
     );
   }
 
-  private tellUnexpectedData(offset: number): void {
+  private tellUnexpectedData(offset: number, set: number): void {
     this.fault(
       'x12-unexpected-data',
       'There is something outside the interchange (ISA to IEA) that is not X12; it was passed over, and no claim was looked for in it.',
       'Remove it: many receivers reject a file with text, NULs or padding around the interchange.',
       { offset, segment: 0 },
     );
+    if (set === -1) return;
+    this.fault(
+      'x12-unexpected-segment',
+      'A transaction set (ST*837) stands outside any interchange; its claims were not checked.',
+      'Look for an interchange header (ISA) before it that is missing or damaged.',
+      { offset: set, segment: 0 },
+    );
   }
 
-  private tellTruncated(offset: number): void {
+  private tellTruncated(offset: number, inSegment: boolean): void {
     this.flushSet();
     const inner =
       this.set !== null ? 'a transaction set' : this.group !== null ? 'a group' : 'an interchange';
@@ -281,7 +288,7 @@ export class Envelope {
       'x12-truncated',
       `The file ends inside ${inner}: it was cut off, and what came after that point was not seen.`,
       'Get the whole file, and check it again before you send it.',
-      { offset, segment: this.set === null ? 0 : this.ordinal },
+      { offset, segment: this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0) },
     );
   }
 

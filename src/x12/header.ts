@@ -10,8 +10,6 @@ export interface Delimiters {
 /** What an interchange header says, read by walking its 16 separators. */
 export interface InterchangeHeader {
   readonly delimiters: Delimiters;
-  /** A line break stands inside the ISA: CR and LF count nowhere in this interchange. */
-  readonly wrapped: boolean;
   /** Characters from I to the terminator, dropped line breaks not counted; 106 by the standard. */
   readonly width: number;
   /** Bytes from I to the terminator, as they stand in the file. */
@@ -81,7 +79,6 @@ export function readHeader(
   const length = terminatorAt + 1 - start;
   return {
     delimiters: { element, component, terminator },
-    wrapped: dropped > 0,
     width: length - dropped,
     length,
     receiver: latin1(texts[7]!),

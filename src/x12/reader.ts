@@ -1,4 +1,4 @@
-import { CR, isAlphanumeric, isNewline, isWhiteSpace, LF } from './bytes';
+import { isAlphanumeric, isNewline, isWhiteSpace } from './bytes';
 import { type InterchangeHeader, MAX_HEADER, readHeader } from './header';
 import { plainScanner, SCAN_CAPACITY, type SegmentScanner } from './scanner';
 import { packId, Segment } from './segment';
@@ -13,10 +13,10 @@ export interface X12Events {
   segment(segment: Segment): void;
   /** The segment that begins at `offset` is longer than MAX_SEGMENT; told before the segment itself. */
   segmentTooLong(offset: number): void;
-  /** Bytes that belong to no interchange begin at `offset`. */
-  unexpectedData(offset: number): void;
-  /** The file ends inside an interchange, at or inside what begins at `offset`. */
-  truncated(offset: number): void;
+  /** Bytes that belong to no interchange begin at `offset`; at `set`, if not -1, an ST*837 stands among them. */
+  unexpectedData(offset: number, set: number): void;
+  /** The file ends inside an interchange: after its last whole segment, or in the one that begins at `offset`. */
+  truncated(offset: number, inSegment: boolean): void;
   /** The file holds no interchange; `head` is its first bytes, at most 16. */
   notAnInterchange(head: Uint8Array): void;
 }
@@ -49,6 +49,7 @@ export class X12Reader {
   /** Outside an interchange: where unexpected bytes began, or -1; and the byte before, to tell words apart. */
   private strayOffset = -1;
   private before = 0;
+  private readonly straySet = new StraySet();
   /** The terminator of the interchange before: an empty segment after the IEA is still one. */
   private lastTerminator = -1;
 
@@ -56,7 +57,6 @@ export class X12Reader {
   private most = 0;
   private readonly segment = new Segment();
   private readonly scanner: SegmentScanner = plainScanner();
-  private unwrapped = new Uint8Array(1024);
 
   constructor(private readonly events: X12Events) {}
 
@@ -98,6 +98,7 @@ export class X12Reader {
 
   /** White space, empty segments and a byte order mark mean nothing; anything else is worth a word. */
   private passOutside(byte: number, offset: number): void {
+    this.straySet.pass(byte, offset, this.before);
     this.before = byte;
     const mark = byte === 0xef || byte === 0xbb || byte === 0xbf;
     const padding = mark || isWhiteSpace(byte) || byte === this.lastTerminator;
@@ -105,8 +106,9 @@ export class X12Reader {
   }
 
   private tellStrayData(): void {
-    if (this.strayOffset !== -1) this.events.unexpectedData(this.strayOffset);
+    if (this.strayOffset !== -1) this.events.unexpectedData(this.strayOffset, this.straySet.offset);
     this.strayOffset = -1;
+    this.straySet.offset = -1;
   }
 
   // ---- headers
@@ -156,7 +158,7 @@ export class X12Reader {
       this.read(candidate.subarray(header.length), this.candidateOffset + header.length);
     } else if (this.isCutHeader(candidate)) {
       this.tellStrayData();
-      this.events.truncated(this.candidateOffset);
+      this.events.truncated(this.candidateOffset, true);
       return;
     } else this.reread(candidate, this.candidateOffset);
     this.end();
@@ -257,28 +259,11 @@ export class X12Reader {
     total: number,
     header: InterchangeHeader,
   ): void {
-    const { element, terminator } = header.delimiters;
     if (total > MAX_SEGMENT) this.events.segmentTooLong(offset);
-    let last = Math.min(end, start + MAX_SEGMENT);
-    if (header.wrapped) {
-      last = this.unwrap(bytes, start, last);
-      this.segment.place(this.unwrapped, 0, last, element, offset);
-    } else {
-      if (terminator === LF && bytes[last - 1] === CR) last--;
-      this.segment.place(bytes, start, last, element, offset);
-    }
+    const last = Math.min(end, start + MAX_SEGMENT);
+    this.segment.place(bytes, start, last, header.delimiters.element, offset);
     if (this.segment.id === IEA) this.close();
     this.events.segment(this.segment);
-  }
-
-  /** Copies bytes[start, end) without its line breaks; returns the length. */
-  private unwrap(bytes: Uint8Array, start: number, end: number): number {
-    if (end - start > this.unwrapped.length) this.unwrapped = new Uint8Array(end - start);
-    let length = 0;
-    for (let i = start; i < end; i++) {
-      if (!isNewline(bytes[i])) this.unwrapped[length++] = bytes[i]!;
-    }
-    return length;
   }
 
   private close(): void {
@@ -293,11 +278,34 @@ export class X12Reader {
       return;
     }
     if (this.carryTotal > MAX_SEGMENT) this.events.segmentTooLong(this.carryOffset);
-    this.events.truncated(this.carryLength > 0 ? this.carryOffset : this.bytes);
+    const inSegment = this.carryLength > 0;
+    this.events.truncated(inSegment ? this.carryOffset : this.bytes, inSegment);
   }
 
   private carryIsTrailer(header: InterchangeHeader): boolean {
     this.segment.place(this.carry, 0, this.carryLength, header.delimiters.element, this.carryOffset);
     return this.segment.id === IEA;
+  }
+}
+
+const ST_837 = 'ST*837';
+
+/** Looks for ST*837, with any separator, among bytes that belong to no interchange: claims that nobody would see. */
+class StraySet {
+  /** Where the first one begins; -1 while there is none. */
+  offset = -1;
+  private matched = 0;
+  private separator = 0;
+
+  pass(byte: number, offset: number, before: number): void {
+    const wanted = this.matched === 6 ? this.separator : ST_837.charCodeAt(this.matched);
+    if (this.matched === 2 && !isAlphanumeric(byte) && !isWhiteSpace(byte)) {
+      this.separator = byte;
+      this.matched = 3;
+    } else if (this.matched > 0 && byte === wanted) this.matched++;
+    else this.matched = byte === 0x53 && !isAlphanumeric(before) ? 1 : 0;
+    if (this.matched < 7) return;
+    if (this.offset === -1) this.offset = offset - 6;
+    this.matched = 0;
   }
 }

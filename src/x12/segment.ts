@@ -1,5 +1,5 @@
 import { type Day, isDay } from '../dates';
-import { decode, isDigit } from './bytes';
+import { decode, isDigit, isNewline } from './bytes';
 
 /** A segment id of two or three letters packed into one number, so that dispatch is a switch on integers. */
 export function packId(id: string): number {
@@ -10,10 +10,11 @@ const HYPHEN = 0x2d;
 
 /**
  * One segment as a window on bytes. The reader moves the same window from segment to segment: whoever wants a
- * value beyond the callback takes it as text, or keeps a copy.
+ * value beyond the callback takes it as text, or keeps a copy. CR and LF are no data: a line that is wrapped, in an
+ * element or in the id, reads as if it were not.
  */
 export class Segment {
-  /** Packed id (see packId); 0 when it is not two or three characters long, or nothing follows it. */
+  /** Packed id (see packId); 0 when it is not two or three capital letters or digits, or nothing follows it. */
   id = 0;
   /** 0-based byte of the first character in the file. */
   offset = 0;
@@ -58,27 +59,36 @@ export class Segment {
 
   /** Whether element n is exactly this plain text; makes no string. */
   is(n: number, text: string): boolean {
-    const start = this.find(n);
-    for (let i = 0; i < text.length; i++) {
-      if (start + i >= this.end || this.bytes[start + i] !== text.charCodeAt(i)) return false;
+    const { bytes, end } = this;
+    let at = this.find(n);
+    for (let i = 0; i < text.length; i++, at++) {
+      while (at < end && isNewline(bytes[at])) at++;
+      if (at >= end || bytes[at] !== text.charCodeAt(i)) return false;
     }
-    const end = start + text.length;
-    return end === this.end || this.bytes[end] === this.separator;
+    while (at < end && isNewline(bytes[at])) at++;
+    return at >= end || bytes[at] === this.separator;
   }
 
   /** The first (0) or second (1) date of element n, as D8 and RD8 write them; 0 where there is none. */
   day(n: number, which: 0 | 1): Day {
-    const start = this.find(n) + 9 * which;
-    if (start + 8 > this.end || (which === 1 && this.bytes[start - 1] !== HYPHEN)) return 0;
-    const after = start + 8 === this.end ? this.separator : this.bytes[start + 8];
-    if (after !== this.separator && (which === 1 || after !== HYPHEN)) return 0;
+    const { bytes, end, separator } = this;
+    let part = 0;
+    let digits = 0;
     let day = 0;
-    for (let i = start; i < start + 8; i++) {
-      const byte = this.bytes[i]!;
-      if (!isDigit(byte)) return 0;
-      day = day * 10 + (byte - 0x30);
+    for (let at = this.find(n); at < end && bytes[at] !== separator; at++) {
+      const byte = bytes[at]!;
+      if (isNewline(byte)) continue;
+      if (byte === HYPHEN) {
+        if (part === which) break;
+        part++;
+        digits = 0;
+        day = 0;
+      } else if (isDigit(byte) && digits < 8) {
+        digits++;
+        day = day * 10 + (byte - 0x30);
+      } else return 0;
     }
-    return isDay(day) ? day : 0;
+    return part === which && digits === 8 && isDay(day) ? day : 0;
   }
 
   /** Where element n starts; the segment's end where it is absent. */
@@ -121,9 +131,35 @@ export class KeptSegment extends Segment {
 }
 
 function idOf(bytes: Uint8Array, start: number, end: number, separator: number): number {
-  const length = end - start;
-  if (length < 4) return 0;
-  const two = (bytes[start]! << 16) | (bytes[start + 1]! << 8);
-  if (bytes[start + 2] === separator) return bytes[start + 1] === separator ? 0 : two;
-  return length > 4 && bytes[start + 3] === separator ? two | bytes[start + 2]! : 0;
+  const first = bytes[start]!;
+  const second = bytes[start + 1]!;
+  const third = bytes[start + 2]!;
+  if (end - start > 3 && isIdByte(first) && isIdByte(second)) {
+    if (third === separator) return (first << 16) | (second << 8);
+    if (end - start > 4 && bytes[start + 3] === separator && isIdByte(third)) {
+      return (first << 16) | (second << 8) | third;
+    }
+  }
+  return brokenId(bytes, start, end, separator);
+}
+
+/** The id of a segment that a hard-wrapped line breaks in its id; 0 where it is something else. */
+function brokenId(bytes: Uint8Array, start: number, end: number, separator: number): number {
+  let id = 0;
+  let length = 0;
+  let broken = false;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (isNewline(byte)) broken = true;
+    else if (byte === separator) return broken && length > 1 && at + 1 < end ? id << (8 * (3 - length)) : 0;
+    else if (isIdByte(byte) && length < 3) {
+      id = (id << 8) | byte;
+      length++;
+    } else return 0;
+  }
+  return 0;
+}
+
+function isIdByte(byte: number): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39);
 }

@@ -11,8 +11,6 @@ export interface Header {
   readonly elements: readonly string[];
   readonly separator: string;
   readonly terminator: string;
-  /** A line break inside the header: the interchange is cut into lines that mean nothing. */
-  readonly wrapped: boolean;
   /** Characters from I to the terminator, line breaks of a wrapped header left out. */
   readonly width: number;
 }
@@ -28,7 +26,7 @@ export type Piece =
       readonly terminated: boolean;
     }
   /** Bytes outside an interchange that are not white space. */
-  | { readonly kind: 'outside'; readonly offset: number }
+  | { readonly kind: 'outside'; readonly offset: number; readonly hasSet: boolean }
   /** The file ended before the interchange did. */
   | { readonly kind: 'cut' };
 
@@ -60,7 +58,8 @@ export function readPieces(text: string): Piece[] {
     const cut = header === null && pieces.length > 0 ? cutHeader(text, at) : text.length;
     const outside = text.slice(at, header === null ? cut : header.offset);
     if (outside.replaceAll(byteOrderMark, '').replace(/[ \t\r\n]/g, '') !== '') {
-      pieces.push({ kind: 'outside', offset: at });
+      const hasSet = /(?<![A-Za-z0-9])ST([^A-Za-z0-9 \t\r\n])837\1/.test(outside);
+      pieces.push({ kind: 'outside', offset: at, hasSet });
     }
     if (cut < text.length) pieces.push({ kind: 'cut' });
     if (header === null) break;
@@ -89,7 +88,7 @@ function readInterchange(text: string, first: Header, pieces: Piece[]): number {
     while (end < text.length && !terminators.includes(text[end]!)) end++;
     const raw = text.slice(at, end);
     const head = raw.slice(0, longestSegment);
-    const elements = (header.wrapped ? head.replace(/[\r\n]/g, '') : head).split(header.separator);
+    const elements = head.replace(/[\r\n]/g, '').split(header.separator);
     // The last line of a file is often left without a line end.
     const complete = end < text.length || (newline && elements[0] === 'IEA');
     if (raw.length > longestSegment)
@@ -154,5 +153,5 @@ function headerAt(text: string, offset: number): Header | null {
   if (new Set(delimiters).size < 3 || delimiters.some((delimiter) => /[A-Za-z0-9 \t]/.test(delimiter)))
     return null;
   if (elements.some((element) => element.length > 20) || !/^\d{5}$/.test(elements[12]!)) return null;
-  return { offset, end: at, elements, separator, terminator, wrapped, width: written.length + 1 };
+  return { offset, end: at, elements, separator, terminator, width: written.length + 1 };
 }

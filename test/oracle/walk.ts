@@ -114,7 +114,9 @@ export function walk(pieces: readonly Piece[]): Walk {
 
   for (const piece of pieces) {
     if (piece.kind === 'outside') {
-      result.faults.push({ rule: 'x12-unexpected-data', interchange: null, group: null, transaction: null });
+      const nowhere = { interchange: null, group: null, transaction: null };
+      result.faults.push({ rule: 'x12-unexpected-data', ...nowhere });
+      if (piece.hasSet) result.faults.push({ rule: 'x12-unexpected-segment', ...nowhere });
       continue;
     }
     if (piece.kind === 'cut') {
@@ -278,7 +280,10 @@ function openLevel(set: TransactionSet, hl: string, parent: string, level: strin
       return set.loop !== null && parent === set.loop.hl;
     case '23':
       set.where = 'patient';
-      return set.subscriber !== null && parent === set.subscriber.hl;
+      if (set.subscriber !== null && parent === set.subscriber.hl) return true;
+      // Whose payer it is, nobody can say.
+      if (set.subscriber !== null) set.subscriber.payer = '';
+      return false;
     default:
       set.where = 'patient';
       return true;
