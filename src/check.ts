@@ -27,8 +27,9 @@ export interface CheckRun extends AsyncIterable<Finding> {
 
 /** Large chunks are read by slices, so that findings flow, memory stays flat and a signal is heard. */
 const SLICE = 256 * 1024;
-/** Slices after which timers and events get their turn. */
-const SLICES_A_TURN = 16;
+/** Bytes after which timers and events get their turn; a small slice counts as this many at least. */
+const BYTES_A_TURN = 4 * 1024 * 1024;
+const LEAST_COUNTED = 4096;
 
 /**
  * Checks one file as a stream.
@@ -41,12 +42,17 @@ export function check(source: Source, options: CheckOptions): CheckRun {
   const { signal } = options;
 
   async function* run(): AsyncGenerator<Finding, void, undefined> {
-    let slices = 0;
+    let sinceTurn = 0;
     for await (const chunk of untilAborted(chunksOf(source), signal)) {
       for (let at = 0; at < chunk.length; at += SLICE) {
-        checker.push(chunk.subarray(at, at + SLICE));
+        const slice = chunk.subarray(at, at + SLICE);
+        checker.push(slice);
         yield* found.splice(0);
-        if (++slices % SLICES_A_TURN === 0) await turn();
+        sinceTurn += Math.max(slice.length, LEAST_COUNTED);
+        if (sinceTurn >= BYTES_A_TURN) {
+          sinceTurn = 0;
+          await turn();
+        }
         signal?.throwIfAborted();
       }
     }
