@@ -79,6 +79,19 @@ describe('loadRegistry', () => {
     expect((await loadRegistry(file(text))).enrollments('1234567893')).toHaveLength(1);
   });
 
+  it.each([',', ';', '\t'])('takes the delimiter from a first line sep=%j', async (delimiter) => {
+    const rows = [header, row, '', ',72,64,,'].join('\r\n').replaceAll(',', delimiter);
+    const path = file(`\uFEFFsep=${delimiter}\r\n${rows}`);
+    const error = await loadRegistry(path).catch((reason: unknown) => reason);
+    expect((error as RegistryError).problems.map(({ line }) => line)).toEqual([5]);
+    expect((await loadRegistry(path, { skipBadRows: true })).enrollments('1234567893')).toHaveLength(1);
+  });
+
+  it('takes it from there also where another stands more often', async () => {
+    const text = 'SEP=;\nnpi;medicaid_id;provider_type;a,b,c,d,e\n1234567893;71;64;\n';
+    expect((await loadRegistry(file(text))).rows).toBe(1);
+  });
+
   it('does not count delimiters inside quotes', async () => {
     const text = '"npi; the, billing, one, of, ours";medicaid_id;provider_type\n1234567893;71;64\n';
     const columns = { npi: 'npi; the, billing, one, of, ours' };
@@ -146,6 +159,9 @@ describe('loadRegistry', () => {
     ['a PDF', '%PDF-1.7\n', /it is a PDF/],
     ['a gzip file', Buffer.from('1f8b0800', 'hex'), /compressed/],
     ['a claim file', 'ISA*00*          *00*', /it is an X12 file. Were two file names swapped/],
+    ['a claim file after a mark', '\uFEFFISA*00*', /it is an X12 file/],
+    ['a claim file after line breaks', '\r\n\r\n ISA|00|', /it is an X12 file/],
+    ['a claim file after a mark and a line break', '\uFEFF\nISA^00^', /it is an X12 file/],
     ['a web page', '<!DOCTYPE html><table>', /web page/],
     ['a binary file', 'npi,\0\0\0', /binary file/],
     ['a line without end', 'n'.repeat(3_000_000), /line of more than a million characters/],
@@ -182,6 +198,26 @@ describe('loadTaxonomyCodes', () => {
   it('names the columns when Code is not among them', async () => {
     const told = await refusal(file('Taxonomy,Grouping\n207Q00000X,A\n'), loadTaxonomyCodes);
     expect(told).toContain('cannot use FILE: it has no column "Code". Its columns are: Taxonomy, Grouping.');
+  });
+
+  it.each([
+    ['patients', 'DOE,JANE,1931-02-17,0012345678\nROE,RICHARD,1940-01-01,0012345679\n'],
+    ['a claim file after a mark', '\uFEFFISA*00*          *00*  ~NM1*IL*1*DOE*JANE****MI*0012345678~'],
+    ['a claim file after a line break', '\nISA^00^          ^00^  ~NM1^IL^1^DOE^JANE^^^^MI^0012345678~'],
+    ['a part of a claim file', 'NM1*IL*1*DOE*JANE****MI*0012345678~DMG*D8*19310217*F~'],
+    ['a member ID among names', 'Name DOE,Member A123\n'],
+    ['a long text', `Name,DOE ${'x'.repeat(40)}\n`],
+    ['a mail address', 'Name,doe@example.com\n'],
+    ['an empty cell', 'DOE,,JANE\n'],
+  ])('shows nothing of %s', async (_, text) => {
+    const told = await refusal(file(text), loadTaxonomyCodes);
+    expect(told).toMatch(/its first line does not look like a header|it is an X12 file/i);
+    expect(told).not.toMatch(/DOE|doe@|JANE|1931|123|x{9}/);
+  });
+
+  it('takes sep= for no header', async () => {
+    const codes = await loadTaxonomyCodes(file('sep=;\nCode;Grouping\n207Q00000X;A, B, C\n'));
+    expect([...codes]).toEqual(['207Q00000X']);
   });
 
   it('refuses a header without codes', async () => {

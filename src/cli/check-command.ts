@@ -4,7 +4,7 @@ import { InputError } from '../node/input-error';
 import { loadRegistry } from '../node/load-registry';
 import { loadTaxonomyCodes } from '../node/taxonomy-codes';
 import { type Registry, RegistryError } from '../registry/registry';
-import { countOf } from '../report/numbers';
+import { countOf, thousands } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
 import { exitCode, exitCodes } from './exit-code';
@@ -24,7 +24,7 @@ export async function checkCommand(
   const { inputs, problems, skipped } = await findInputs(settings.paths);
   for (const problem of problems) talk.problem(problem);
   if (inputs.length === 0) return exitCodes.failed;
-  if (skipped > 0) talk.note(`${countOf(skipped, 'file')} without X12 passed over`);
+  if (skipped.length > 0) talk.note(passedOver(skipped));
 
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
@@ -37,11 +37,28 @@ export async function checkCommand(
   const standards = { registry, policy, hideClaimIds: settings.hideClaimIds };
   const { total, unread } = await checkAll(inputs, standards, reports, talk);
   await reports.end(total);
+  if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(policy));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {
     talk.note(`${countOf(warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`);
   }
   return exitCode(total, settings, unread || problems.length > 0);
+}
+
+const namesShown = 2;
+
+function passedOver(paths: readonly string[]): string {
+  const more = paths.length - namesShown;
+  const names = paths.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
+  return `${countOf(paths.length, 'file')} without X12 passed over: ${names}`;
+}
+
+function allOutOfScope({ payers, receivers }: Policy): string {
+  const lists = [
+    ...(payers.length > 0 ? [`to payer ${payers.join(' or ')}`] : []),
+    ...(receivers.length > 0 ? [`to receiver ${receivers.join(' or ')}`] : []),
+  ];
+  return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;
 }
 
 interface Standards {

@@ -21,7 +21,7 @@ export interface Inputs {
   /** What was asked for and cannot be checked, one sentence each. */
   readonly problems: readonly string[];
   /** Files in the named folders that hold no X12. */
-  readonly skipped: number;
+  readonly skipped: readonly string[];
 }
 
 /** What the search has found so far. */
@@ -30,12 +30,12 @@ interface Search {
   readonly problems: string[];
   /** Real paths of the files taken, so that none is checked twice. */
   readonly taken: Set<string>;
-  skipped: number;
+  readonly skipped: string[];
 }
 
 /** The claim files that the paths name: a file as it is, a folder or a pattern by what it holds, `-` for stdin. */
 export async function findInputs(paths: readonly string[]): Promise<Inputs> {
-  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: 0 };
+  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: [] };
   for (const path of paths) {
     await orProblem(search, () => (path === '-' ? addStdin(search) : addPath(search, path)));
   }
@@ -117,7 +117,7 @@ async function addEntry(search: Search, path: string, visited: Set<string>): Pro
     await addFile(search, path, info);
     return true;
   }
-  search.skipped += 1;
+  search.skipped.push(path);
   return false;
 }
 
@@ -134,8 +134,7 @@ function statOrThrow(path: string): Promise<Stats> {
   });
 }
 
+/** The path itself where there is no other, as for a pipe under /dev/fd. */
 function realPath(path: string): Promise<string> {
-  return realpath(path).catch((error: unknown) => {
-    throw cannotRead(path, error);
-  });
+  return realpath(path).catch(() => path);
 }

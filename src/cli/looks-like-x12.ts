@@ -2,7 +2,7 @@ import { isAlphanumeric, isNewline, isWhiteSpace } from '../x12/bytes';
 import { readHeader } from '../x12/header';
 
 /** How much of a file is looked at. */
-export const headSize = 65_536;
+export const headSize = 1024 * 1024;
 
 /** Beginnings of claim files that we cannot read, and that must be reported, not passed over. */
 const encoded: readonly (readonly number[])[] = [
@@ -23,7 +23,7 @@ export function looksLikeX12(head: Uint8Array): boolean {
 }
 
 function beginsLikeX12(head: Uint8Array): boolean {
-  const start = Buffer.from(head.subarray(0, 4096))
+  const start = Buffer.from(head.buffer, head.byteOffset, head.length)
     .toString('latin1')
     .replace(/^(?:\xef\xbb\xbf)?[\s\0]*/, '');
   return /^(?:ISA(?![A-Za-z])|GS[^A-Za-z0-9\s]|ST([^A-Za-z0-9\s])837)/.test(start);
@@ -49,5 +49,10 @@ function beginsSegment(before: number): boolean {
 function isIsa(head: Uint8Array, at: number): boolean {
   const element = head[at + 3] ?? 0;
   const delimits = element > 0 && !isAlphanumeric(element) && !isWhiteSpace(element);
-  return head[at + 1] === 0x53 && head[at + 2] === 0x41 && delimits;
+  return head[at + 1] === 0x53 && head[at + 2] === 0x41 && delimits && comesAgain(head, at + 4, element);
+}
+
+/** The separator after ISA01 or ISA02, which are 2 and 10 wide; by chance, as in a picture, it seldom does. */
+function comesAgain(head: Uint8Array, from: number, element: number): boolean {
+  return head.subarray(from, from + 16).includes(element);
 }

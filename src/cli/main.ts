@@ -4,6 +4,7 @@ import { exitCodes } from './exit-code';
 import { OutputError } from './output-error';
 import { removeTemporaries } from './outputs';
 import { runProgram } from './program';
+import { writeMessage } from './talk';
 import { UsageError } from './usage-error';
 
 process.on('exit', removeTemporaries);
@@ -24,7 +25,7 @@ runProgram(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const words = inWords(error);
-    if (words !== null) process.stderr.write(`prvcheck: ${words}\n`);
+    if (words !== null) writeMessage(process.stderr, `prvcheck: ${words}`);
     process.exitCode = exitCodes.failed;
   },
 );

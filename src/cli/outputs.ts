@@ -20,6 +20,8 @@ export function removeTemporaries(): void {
 
 export const stdoutOutput: Output = { write: print, finish: async () => {} };
 
+export const nowhere: Output = { write: async () => {}, finish: async () => {} };
+
 /**
  * Opens a file for a report. It is written beside its place and moved there when whole; pipes and devices are
  * written as they are.

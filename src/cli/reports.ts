@@ -1,6 +1,7 @@
 import type { Finding, Summary } from '../finding';
 import { createReport, type Report } from '../report/index';
-import { type Output, openOutput, stdoutOutput } from './outputs';
+import { OutputError } from './output-error';
+import { nowhere, type Output, openOutput, stdoutOutput } from './outputs';
 import { stdoutPaint } from './paint';
 import type { OutputRequest } from './settings';
 import type { Talk } from './talk';
@@ -12,7 +13,7 @@ export interface Reports {
   /** Whether enough has gathered to be written. */
   isFull(): boolean;
   flush(): Promise<void>;
-  /** After the last file; reports that go to files appear now. */
+  /** After the last file; reports that go to files appear now. Only then it throws where stdout's reader went away. */
   end(total: Summary): Promise<void>;
 }
 
@@ -20,7 +21,7 @@ export interface Reports {
 interface Writer {
   readonly report: Report;
   readonly path: string | null;
-  readonly output: Output;
+  output: Output;
   pending: string;
 }
 
@@ -36,13 +37,19 @@ export async function openReports(
   for (const request of requests) writers.push(await openWriter(request, inUse));
   for (const writer of writers) writer.pending = writer.report.begin();
 
+  let readerGone: OutputError | null = null;
   const flush = async () => {
     for (const writer of writers) {
       const text = writer.pending;
       writer.pending = '';
       if (text === '') continue;
       if (writer.path === null) talk.clear();
-      await writer.output.write(text);
+      await writer.output.write(text).catch((error: unknown) => {
+        // Reports that go to files are still finished.
+        if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
+        readerGone = error;
+        writer.output = nowhere;
+      });
     }
   };
   return {
@@ -59,8 +66,9 @@ export async function openReports(
       await flush();
       for (const { output, path } of writers) {
         await output.finish();
-        if (path !== null) talk.note(`wrote ${path}`);
+        if (path !== null && readerGone === null) talk.note(`wrote ${path}`);
       }
+      if (readerGone !== null) throw readerGone;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { visible } from '../report/visible';
 
 /** What we say on stderr beside the data: problems, notes, and one progress line on a terminal. */
 export interface Talk {
@@ -13,6 +14,11 @@ export interface Talk {
 const interval = 100;
 const clearLine = '\r\x1b[K';
 
+/** Writes lines in which names and cells of the user's files cannot steer a terminal. */
+export function writeMessage(stderr: WriteStream, text: string): void {
+  stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
+}
+
 export function createTalk(stderr: WriteStream, quiet: boolean): Talk {
   const lively = stderr.isTTY && !quiet;
   let describe: (() => string) | null = null;
@@ -21,7 +27,7 @@ export function createTalk(stderr: WriteStream, quiet: boolean): Talk {
 
   const show = () => {
     if (describe === null) return;
-    stderr.write(clearLine + describe().slice(0, stderr.columns - 1));
+    stderr.write(clearLine + visible(describe()).slice(0, stderr.columns - 1));
     shown = true;
   };
   const clear = () => {
@@ -30,7 +36,7 @@ export function createTalk(stderr: WriteStream, quiet: boolean): Talk {
   };
   const say = (text: string) => {
     clear();
-    stderr.write(`${text}\n`);
+    writeMessage(stderr, text);
   };
   return {
     clear,

@@ -16,15 +16,20 @@ const maxLineLength = 1_000_000;
 /** The rows of a CSV file, header first, blank ones left out. */
 export async function* csvRows(path: string): AsyncGenerator<CsvRow, void, undefined> {
   let parseLine: ((line: string) => Promise<string[] | null>) | null = null;
+  let delimiter: string | undefined;
   let line = 0;
   let firstOfRow = 1;
   for await (const text of textLines(path)) {
     line += 1;
-    if (parseLine === null && text.trim() === '') {
-      firstOfRow = line + 1;
-      continue;
+    if (parseLine === null) {
+      const named = delimiterNamedBy(text);
+      delimiter ??= named;
+      if (named !== undefined || text.trim() === '') {
+        firstOfRow = line + 1;
+        continue;
+      }
     }
-    parseLine ??= rowParser(delimiterOf(text));
+    parseLine ??= rowParser(delimiter ?? delimiterOf(text));
     const cells = await parseLine(text).catch(() => {
       throw brokenQuote(path, firstOfRow, 'has a quotation mark in the middle of a cell');
     });
@@ -86,6 +91,11 @@ function decode(latin1: string): string {
   } catch {
     return windows1252.decode(bytes);
   }
+}
+
+/** Excel's own first line, `sep=;`, which is no row. */
+function delimiterNamedBy(line: string): string | undefined {
+  return /^sep=([^"\w])\s*$/i.exec(line)?.[1];
 }
 
 /** The one of comma, semicolon, tab and pipe that stands most often outside quotes in the header. */

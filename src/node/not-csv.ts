@@ -11,7 +11,7 @@ const disguises: readonly Disguise[] = [
   { looksSo: startsWith('\xd0\xcf\x11\xe0'), advice: `it is an Excel workbook. ${saveAsCsv}` },
   { looksSo: startsWith('%PDF'), advice: 'it is a PDF. Get the list as a CSV file instead.' },
   { looksSo: startsWith('\x1f\x8b'), advice: 'it is compressed (gzip). Unpack it first.' },
-  { looksSo: startsWith('ISA*'), advice: 'it is an X12 file. Were two file names swapped?' },
+  { looksSo: isX12, advice: 'it is an X12 file. Were two file names swapped?' },
   { looksSo: isHtml, advice: `it is a web page. ${saveAsCsv}` },
   { looksSo: isUtf16, advice: `its text is encoded as UTF-16. ${saveAsCsv}` },
   { looksSo: (head) => head.includes(0), advice: `it is a binary file. ${saveAsCsv}` },
@@ -25,6 +25,10 @@ export function whyNotCsv(head: Uint8Array): string | null {
 
 function startsWith(magic: string): (head: Buffer) => boolean {
   return (head) => head.subarray(0, magic.length).toString('latin1') === magic;
+}
+
+function isX12(head: Buffer): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*ISA[^A-Za-z0-9\s]/.test(head.toString('latin1'));
 }
 
 function isHtml(head: Buffer): boolean {

@@ -8,11 +8,13 @@ export const severities = ['error', 'warning', 'info'] as const satisfies readon
 export interface Tally {
   readonly claims: Record<Severity, number>;
   atRisk: Money;
+  /** Claims at risk whose charge is no number, and so not in the sum. */
+  unreadCharges: number;
   latest: { readonly offset: number; readonly severity: Severity } | null;
 }
 
 export function newTally(): Tally {
-  return { claims: { error: 0, warning: 0, info: 0 }, atRisk: noMoney, latest: null };
+  return { claims: { error: 0, warning: 0, info: 0 }, atRisk: noMoney, unreadCharges: 0, latest: null };
 }
 
 /** Counts a claim of which something is said; false where it is the latest again: what is said of one comes together. */
@@ -22,7 +24,11 @@ export function countClaim(tally: Tally, claim: ClaimInfo, severity: Severity): 
   if (before !== null && severities.indexOf(before) <= severities.indexOf(severity)) return false;
   if (before !== null) tally.claims[before] -= 1;
   tally.claims[severity] += 1;
-  if (severity === 'error') tally.atRisk = addMoney(tally.atRisk, parseMoney(claim.charge) ?? noMoney);
+  if (severity === 'error') {
+    const charge = parseMoney(claim.charge);
+    if (charge === null) tally.unreadCharges += 1;
+    else tally.atRisk = addMoney(tally.atRisk, charge);
+  }
   tally.latest = { offset, severity };
   return before === null;
 }

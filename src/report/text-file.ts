@@ -57,7 +57,7 @@ function standing(summary: Summary, notes: Notes): string {
   );
   const separator = found.length > 0 ? ': ' : ', ';
   if (found.length === 0 && leftOut !== 'all')
-    found.push(broken ? 'none with an error' : 'nothing to change');
+    found.push(broken || notes.envelope.warning.total > 0 ? 'none with an error' : 'nothing to change');
   if (summary.outOfScope > 0) found.push(`${leftOut} out of scope, not checked`);
   return `${claims}${separator}${found.join('; ')}.`;
 }

@@ -19,18 +19,20 @@ interface Step {
 export interface Overview {
   toLookAt: number;
   noted: number;
+  unreadCharges: number;
   brokenFiles: number;
   filesWithoutClaims: number;
   first: { readonly step: Step; readonly file: string } | null;
 }
 
 export function newOverview(): Overview {
-  return { toLookAt: 0, noted: 0, brokenFiles: 0, filesWithoutClaims: 0, first: null };
+  return { toLookAt: 0, noted: 0, unreadCharges: 0, brokenFiles: 0, filesWithoutClaims: 0, first: null };
 }
 
 export function addFile(overview: Overview, file: string | null, summary: Summary, notes: Notes): void {
   overview.toLookAt += notes.tally.claims.warning;
   overview.noted += notes.tally.claims.info;
+  overview.unreadCharges += notes.tally.unreadCharges;
   if (notes.envelope.error.total > 0) overview.brokenFiles += 1;
   if (summary.claims === 0) overview.filesWithoutClaims += 1;
   for (const step of steps(notes)) {
@@ -83,7 +85,7 @@ export function summaryLines(summary: Summary, overview: Overview, { paint, widt
 
 function sentences(summary: Summary, overview: Overview): string[] {
   const { claims, flagged, outOfScope } = summary;
-  const { toLookAt, noted, filesWithoutClaims, brokenFiles } = overview;
+  const { toLookAt, noted, unreadCharges, filesWithoutClaims, brokenFiles } = overview;
   const files = countOf(summary.files, 'file');
   const said =
     claims === 0
@@ -93,6 +95,10 @@ function sentences(summary: Summary, overview: Overview): string[] {
     said.push(`${countOf(flagged, 'claim')} will be rejected: ${dollars(summary.chargesAtRisk)} at risk.`);
   else if (claims > outOfScope)
     said.push(`No claim ${brokenFiles > 0 ? 'that could be read ' : ''}has an error.`);
+  if (unreadCharges > 0)
+    said.push(
+      `${countOf(unreadCharges, 'charge')} could not be read and ${unreadCharges === 1 ? 'is' : 'are'} not in that sum.`,
+    );
   if (toLookAt > 0) said.push(`${countOf(toLookAt, flagged > 0 ? 'more claim' : 'claim')} to look at.`);
   if (noted > 0) said.push(`${countOf(noted, 'claim')} with a note.`);
   if (outOfScope > 0) said.push(`${countOf(outOfScope, 'claim')} out of scope, not checked.`);

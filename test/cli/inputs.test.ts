@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { check, clean, findings, flagged, folder, records, run, warned } from './run';
+import { check, clean, findings, flagged, folder, main, records, run, warned } from './run';
 
 describe.concurrent('inputs', () => {
   it('searches folders by content, sorted by name', async () => {
@@ -32,7 +34,27 @@ describe.concurrent('inputs', () => {
       `${name('utf16.837')} x12-not-an-interchange`,
     ]);
     expect(records(ran.out).at(-1)).toMatchObject({ files: 9, claims: 5 });
-    expect(ran).toMatchObject({ code: 1, err: 'note: 2 files without X12 passed over\n' });
+    expect(ran).toMatchObject({
+      code: 1,
+      err: `note: 2 files without X12 passed over: ${name('empty.837')}, ${name('notes.txt')}\n`,
+    });
+  });
+
+  it('finds an ISA far into a file', async () => {
+    const cwd = folder({
+      'in/blanks.837': ' '.repeat(100_000) + flagged,
+      'in/broken.837': `${'\r\n'.repeat(50_000)}ISA*00*junk`,
+      'in/cover.837': 'A line of a cover page.\n'.repeat(5000) + flagged,
+      'in/a.csv': 'npi,name\n',
+      'in/b.pdf': '%PDF-1.7',
+      'in/c.txt': 'Prose.\nISA, at the start of this line, is at that of no claim.',
+    });
+    const ran = await run([...check, 'in'], { cwd });
+    expect(new Set(findings(ran).map((finding) => finding.split(' ')[0]))).toEqual(
+      new Set(['in/blanks.837', 'in/broken.837', 'in/cover.837']),
+    );
+    expect(records(ran.out).at(-1)).toMatchObject({ files: 3, claims: 4 });
+    expect(ran.err).toBe('note: 3 files without X12 passed over: in/a.csv, in/b.pdf and 1 more\n');
   });
 
   it('always checks a file that is named', async () => {
@@ -85,6 +107,18 @@ describe.concurrent('inputs', () => {
     expect(ran).toMatchObject({ code: 1, err: '' });
   });
 
+  it.skipIf(process.platform === 'win32')('reads pipes that are named as files', async () => {
+    const cwd = folder({ 'a.837': flagged });
+    const inBash = (script: string) =>
+      promisify(execFile)('bash', ['-c', `${script}; true`, process.execPath, main, ...check], { cwd });
+    const substituted = await inBash('"$0" "$@" <(cat a.837)');
+    expect(substituted.stderr).toBe('');
+    expect(records(substituted.stdout).at(-1)).toMatchObject({ files: 1, claims: 2, flagged: 2 });
+    const piped = await inBash('cat a.837 | "$0" "$@" /dev/stdin');
+    expect(piped.stderr).toBe('');
+    expect(records(piped.stdout).at(-1)).toMatchObject({ files: 1, claims: 2, flagged: 2 });
+  });
+
   it('takes paths that begin with a dash after --', async () => {
     const ran = await run([...check, '--', '--odd.837'], { cwd: folder({ '--odd.837': warned }) });
     expect(findings(ran)).toEqual(['--odd.837 npi-unregistered PCN4']);
@@ -100,6 +134,14 @@ describe.concurrent('inputs', () => {
     const ran = await run([...check, 'missing.837', 'a.837'], { cwd: folder({ 'a.837': warned }) });
     expect(findings(ran)).toHaveLength(1);
     expect(ran).toMatchObject({ code: 2, err: 'prvcheck: cannot read missing.837: it does not exist.\n' });
+  });
+
+  it('no name reaches the terminal raw', async () => {
+    const name = 'a\x1b]0;title\x07\x1b[2J\u202e.837';
+    const ran = await run([...check, name, 'a.837'], { cwd: folder({ 'a.837': warned }) });
+    expect(ran.err).toBe('prvcheck: cannot read a<1B>]0;title<07><1B>[2J<202E>.837: it does not exist.\n');
+    const flag = await run([...check, '--\x1b[2J'], { cwd: folder() });
+    expect(flag.err).toContain('prvcheck: Unknown option --<1B>[2J.');
   });
 
   it('missing work is never exit code 0', async () => {

@@ -12,6 +12,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check, clean, findings, flagged, folder, registryCsv, run, start, x12 } from './run';
 
+/** Closes the program's stdout as soon as anything comes from it. */
+async function runAndHangUp(args: readonly string[], cwd: string) {
+  const child = start(args, { cwd });
+  let err = '';
+  child.stderr?.on('data', (text) => {
+    err += text;
+  });
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  const [code] = await once(child, 'close');
+  return { code, err };
+}
+
 describe.concurrent('outputs', () => {
   it('writes several reports in one run', async () => {
     const cwd = folder({ 'a.837': flagged });
@@ -81,18 +93,16 @@ describe.concurrent('outputs', () => {
     }
   });
 
-  it('stops quietly when the reader goes away', async () => {
+  it('when the reader goes away, quietly finishes the other reports, or stops where there is none', async () => {
     const many = x12(Array.from({ length: 5000 }, (_, i) => `PCN${i}`));
     const cwd = folder({ 'a.837': many });
-    const child = start([...check, 'a.837', '--format', 'csv:out.csv'], { cwd });
-    let err = '';
-    child.stderr?.on('data', (text) => {
-      err += text;
-    });
-    child.stdout?.once('data', () => child.stdout?.destroy());
-    const [code] = await once(child, 'close');
-    expect({ code, err }).toEqual({ code: 2, err: '' });
-    expect(readdirSync(cwd).sort()).toEqual(['a.837', 'registry.csv']);
+    const files = ['--format', 'csv:out.csv', '--format', 'ndjson:out.ndjson'];
+    expect(await runAndHangUp([...check, 'a.837', ...files], cwd)).toEqual({ code: 2, err: '' });
+    expect(readdirSync(cwd).sort()).toEqual(['a.837', 'out.csv', 'out.ndjson', 'registry.csv']);
+    const whole = await run([...check, 'a.837'], { cwd });
+    expect(readFileSync(join(cwd, 'out.ndjson'), 'utf8')).toBe(whole.out);
+    expect(readFileSync(join(cwd, 'out.csv'), 'utf8').match(/PCN4999/g)).toHaveLength(1);
+    expect(await runAndHangUp([...check, 'a.837'], cwd)).toEqual({ code: 2, err: '' });
   });
 
   it.skipIf(process.platform === 'win32')('leaves nothing behind when interrupted', async () => {

@@ -28,6 +28,19 @@ describe.concurrent('policy', () => {
     expect(await policy(flagged, '--payer', 'OTHER', '--payer', 'KYMEDICAID')).toMatchObject({ code: 1 });
   });
 
+  it('tells when every claim is out of scope', async () => {
+    const said = async (...flags: string[]) => (await policy(flagged, ...flags)).err;
+    const note = 'note: every claim is out of scope: no claim goes to';
+    expect(await said('--payer', 'OTHER')).toBe(`${note} payer OTHER\n`);
+    expect(await said('--receiver', 'X', '--receiver', 'Y')).toBe(`${note} receiver X or Y\n`);
+    expect(await said('--payer', 'KYMEDICAID', '--payer', 'P', '--receiver', 'X')).toBe(
+      `${note} payer KYMEDICAID or P and to receiver X\n`,
+    );
+    expect(await said('--payer', 'KYMEDICAID')).toBe('');
+    const none = await run([...check, 'a.837', '--payer', 'OTHER'], { cwd: folder({ 'a.837': 'no claim' }) });
+    expect(none.err).toBe('');
+  });
+
   it('--severity, once for each rule', async () => {
     const flags = ['--severity', 'taxonomy-missing=info', '--severity', 'npi-unregistered=error'];
     expect(await policy(flagged, ...flags)).toMatchObject({ code: 0, end: { findings: { info: 2 } } });
@@ -69,7 +82,7 @@ describe.concurrent('policy', () => {
     const cwd = folder({ 'in/a.837': warned, 'in/notes.txt': '' });
     const args = [...check, 'in', '--max-warnings', '0', '--format', 'csv:out.csv'];
     expect((await run(args, { cwd })).err).toMatch(
-      /^note: 1 file without X12 passed over\nnote: wrote out.csv\nnote: 1 warning/,
+      /^note: 1 file without X12 passed over: in.notes\.txt\nnote: wrote out.csv\nnote: 1 warning/,
     );
     const quiet = await run([...args, '--quiet'], { cwd });
     expect(quiet.err).toBe('');

@@ -45,6 +45,13 @@ describe.concurrent('registry', () => {
     expect(ran.err).toContain('note: registry.csv: and 2 more like these\n');
   });
 
+  it('notes reach the terminal spelled out', async () => {
+    const csv = registryCsv.replace('207Q00000X', '\x1b[2J');
+    const ran = await run([...check, 'a.837'], { cwd: folder({ 'a.837': clean, 'registry.csv': csv }) });
+    expect(ran.err).toContain('taxonomy "<1B>[2J" is not ten');
+    expect(ran.err).not.toContain('\x1b');
+  });
+
   it('--columns names the columns', async () => {
     const csv = registryCsv.replace('npi,medicaid_id', 'Our Billing No.,State Nr');
     const cwd = folder({ 'a.837': flagged, 'registry.csv': csv });

@@ -8,7 +8,7 @@ import { billing, claim, interchange, subscriber } from '../build';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const main = resolve(import.meta.dirname, '../../dist/cli/main.js');
+export const main = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 /** Where the folders of a test file are, which go when the file is done. */
 export const base = mkdtempSync(join(tmpdir(), 'prvcheck cli '));

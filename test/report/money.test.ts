@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/finding';
 import { addMoney, noMoney, parseMoney, plainMoney } from '../../src/money';
 import { claim, missing, nthClaim } from './findings';
 import { text, unwrapped } from './write';
@@ -31,6 +32,21 @@ describe('money in the text', () => {
         expect(out).toContain(`at risk ${`$${total}`.replace('$-', '-$')} (taxonomy-missing)`);
       }),
     );
+  });
+
+  test('a charge that is no number is told, for the claims at risk alone', () => {
+    const finding = (n: number, charge: string, severity: 'error' | 'warning' = 'error') => {
+      return { ...missing, severity, claim: nthClaim(n, { charge }) };
+    };
+    const total = { flagged: 1, chargesAtRisk: '0' };
+    const said = (...findings: Finding[]) => unwrapped(text(findings, total));
+    expect(said(finding(1, '1,150.25'), finding(2, '', 'warning'), finding(3, '5'))).toContain(
+      '$0.00 at risk. 1 charge could not be read and is not in that sum. 1 more claim to look at.',
+    );
+    expect(said(finding(1, '$10'), finding(1, '$10'), finding(2, ''), finding(3, '5'))).toContain(
+      '2 charges could not be read and are not in that sum.',
+    );
+    expect(said(finding(1, '.5'), finding(2, '-3'))).not.toContain('could not be read');
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClaimFinding } from '../../src/finding';
+import type { ClaimFinding, Severity } from '../../src/finding';
 import { billing, enrollment, missing, nthClaim, truncated } from './findings';
 import { type File, report, text, unwrapped } from './write';
 
@@ -104,6 +104,19 @@ describe('text', () => {
       Checked 1 file with 3 claims. 3 claims out of scope, not checked.
       "
     `);
+  });
+
+  test('a file with an envelope finding never has nothing to change', () => {
+    const summary = { claims: 2 };
+    const standing = (severity: Severity) =>
+      text([{ ...truncated, severity }], summary)
+        .split('\n')
+        .slice(2, 3)
+        .join();
+    expect(standing('error')).toBe('2 claims could be read, none with an error.');
+    expect(standing('warning')).toBe('2 claims, none with an error.');
+    expect(standing('info')).toBe('2 claims, nothing to change.');
+    expect(text([{ ...truncated, severity: 'warning' }], summary)).not.toMatch(/nothing to change/i);
   });
 
   test('a claim counts once, by the worst that is said of it', () => {
