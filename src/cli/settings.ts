@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { RuleId, Severity } from '../finding';
 import { type Format, formats } from '../report/index';
 import { rules } from '../rules/catalogue';
-import type { Policy, SeveritySetting } from '../rules/policy';
+import { type Policy, requireSettings, type SeveritySetting, severitySettings } from '../rules/policy';
 import type { RawSettings } from './flags';
 import { oneOf, UsageError } from './usage-error';
 
@@ -39,13 +39,7 @@ export function toSettings(paths: readonly string[], raw: RawSettings): CheckSet
     skipBadRows: raw['skip-bad-rows'] === true,
     nucc: word(raw.nucc),
     policy: {
-      require: oneOf('--require', word(raw.require) ?? 'either', [
-        'either',
-        'both',
-        'ids',
-        'types',
-        'always',
-      ]),
+      require: oneOf('--require', word(raw.require) ?? 'either', requireSettings),
       match: raw.match === true,
       payers: words(raw.payer),
       receivers: words(raw.receiver),
@@ -80,13 +74,15 @@ function pairs(flag: string, value: RawSettings[keyof RawSettings]): Record<stri
   );
 }
 
-const levels: readonly SeveritySetting[] = ['off', 'info', 'warning', 'error'];
-
 function severities(value: RawSettings['severity']): Partial<Record<RuleId, SeveritySetting>> {
   const ids = rules.map((rule) => rule.id);
   const settings: Partial<Record<RuleId, SeveritySetting>> = {};
   for (const [id, level] of Object.entries(pairs('severity', value))) {
-    settings[oneOf('The rule in --severity', id, ids)] = oneOf(`The severity of ${id}`, level, levels);
+    settings[oneOf('The rule in --severity', id, ids)] = oneOf(
+      `The severity of ${id}`,
+      level,
+      severitySettings,
+    );
   }
   return settings;
 }
