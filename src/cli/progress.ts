@@ -15,6 +15,6 @@ export function checkProgress(
     const parts = [`file ${index + 1} of ${inputs.length}`];
     if (whole) parts.push(`${Math.min(100, Math.floor((100 * bytes) / whole))}%`);
     parts.push(`${Math.round(bytes / 1e6 / seconds)} MB/s`, countOf(before.claims + now.claims, 'claim'));
-    return parts.join(' · ');
+    return parts.join(', ');
   };
 }

@@ -27,7 +27,8 @@ export function createTalk(stderr: WriteStream, quiet: boolean): Talk {
 
   const show = () => {
     if (describe === null) return;
-    stderr.write(clearLine + visible(describe()).slice(0, stderr.columns - 1));
+    const room = stderr.columns > 0 ? stderr.columns - 1 : undefined;
+    stderr.write(clearLine + visible(describe()).slice(0, room));
     shown = true;
   };
   const clear = () => {
