@@ -35,7 +35,7 @@ export class Subscriber {
   readonly sbr = new KeptSegment();
   /** Never kept in a post-adjudicated guide, where 2010BB is the data receiver. */
   readonly payer = new KeptSegment();
-  hl = '';
+  readonly hl = new KeptSegment();
 
   get payerId(): string | null {
     return this.payer.value(9)?.trim() || null;

@@ -148,7 +148,7 @@ export class ClaimReader {
   private openSubscriber(segment: Segment): void {
     this.place = 'subscriber';
     this.hasSubscriber = true;
-    this.subscriber.hl = segment.text(1);
+    this.subscriber.hl.keep(segment);
     this.subscriber.sbr.drop();
     this.subscriber.payer.drop();
     if (this.loop === null || !segment.is(2, this.loop.hl)) {
@@ -161,7 +161,7 @@ export class ClaimReader {
 
   private openPatient(segment: Segment): void {
     this.place = 'patient';
-    if (!this.hasSubscriber || !segment.is(2, this.subscriber.hl)) {
+    if (!this.hasSubscriber || !segment.is(2, this.subscriber.hl.text(1))) {
       this.hasSubscriber = false;
       this.envelope.unexpected(
         segment,
@@ -248,13 +248,18 @@ export class ClaimReader {
     if (!this.inClaim) return;
     this.inClaim = false;
     this.events.claim(this.claim);
-    for (const fault of this.waiting.splice(0)) this.events.fault(fault);
+    this.tellWaiting();
   }
 
   private fault(fault: Fault): void {
     this.waiting.push(fault);
     if (this.inClaim && this.waiting.length < MOST_WAITING) return;
-    for (const each of this.waiting.splice(0)) this.events.fault(each);
+    this.tellWaiting();
+  }
+
+  private tellWaiting(): void {
+    if (this.waiting.length === 0) return;
+    for (const fault of this.waiting.splice(0)) this.events.fault(fault);
   }
 }
 
