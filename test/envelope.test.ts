@@ -190,6 +190,22 @@ describe('the envelope', () => {
     expect(finding!.position).toEqual({ offset, segment: 17 });
   });
 
+  it('says where a file is cut: in the segment that has no end, or after the last whole one', () => {
+    const text = new TextDecoder().decode(bytesOf(good, '~', ''));
+    const claimAt = text.indexOf('CLM*');
+    const [inClaim] = findingsOf(new TextEncoder().encode(text.slice(0, claimAt + 6)));
+    const [afterClaim] = findingsOf(new TextEncoder().encode(text.slice(0, claimAt)));
+    expect(inClaim!.position).toEqual({ offset: claimAt, segment: 13 });
+    expect(afterClaim!.position).toEqual({ offset: claimAt, segment: 12 });
+  });
+
+  it('a guide or a purpose named like a member of an object is one that nobody knows', () => {
+    const file = simpleFile({}, { version: 'constructor' }).map((each) =>
+      each.replace('*CH', '*constructor'),
+    );
+    expect(findingsOf(file)[0]).toMatchObject({ claim: { kind: null, purpose: 'claim' } });
+  });
+
   it('shows no data of segments out of place', () => {
     const [isa, gs, ...rest] = good;
     const found = findingsOf([isa!, gs!, 'DOE,JANE*19700101', ...rest]);
