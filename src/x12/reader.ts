@@ -4,7 +4,7 @@ import { plainScanner, SCAN_CAPACITY, type SegmentScanner } from './scanner';
 import { packId, Segment } from './segment';
 
 /** A segment longer than this is read by its head alone. */
-export const MAX_SEGMENT = 65_536;
+const MAX_SEGMENT = 65_536;
 
 /** What the reader tells, in file order. */
 export interface X12Events {
