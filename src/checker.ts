@@ -1,4 +1,5 @@
-import type { BillingLoop, Claim } from './claim/claim';
+import type { BillingLoop, Claim, ClaimSet } from './claim/claim';
+import type { SteadySpan } from './claim/fast';
 import { ClaimReader } from './claim/reader';
 import { type Day, isoDay } from './dates';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Summary } from './finding';
@@ -44,6 +45,7 @@ export class Checker {
     this.reader = new ClaimReader({
       claim: (claim) => this.claim(claim),
       fault: (fault) => this.fault(fault),
+      steadySpan: (loop, set) => this.steadySpan(loop, set),
     });
   }
 
@@ -110,10 +112,21 @@ export class Checker {
     this.atRisk = addMoney(this.atRisk, parseMoney(claim.charge) ?? noMoney);
   }
 
+  /** Where claims have payers to ask for, each is looked at. */
+  private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
+    if (this.payers.size > 0 || !this.isReceived(set)) return null;
+    const { judgements, given } = this.verdictOn(loop, set, set.date, set.date);
+    return judgements.length === 0 && given.since < given.until ? given : null;
+  }
+
   /** The lists of payers and receivers; a claim whose payer is unknown is never left out by the payers'. */
   private inScope({ set, subscriber }: Claim): boolean {
     const payer = this.payers.size > 0 ? (subscriber?.payerId ?? null) : null;
     if (payer !== null && !this.payers.has(plainId(payer))) return false;
+    return this.isReceived(set);
+  }
+
+  private isReceived(set: ClaimSet): boolean {
     if (this.receivers.size === 0) return true;
     return [set.receiver ?? '', ...set.receivers].some((receiver) => this.receivers.has(plainId(receiver)));
   }
@@ -121,9 +134,13 @@ export class Checker {
   private verdictOf(claim: Claim, loop: BillingLoop): Verdict {
     const from = claim.from || claim.set.date;
     const to = claim.to || claim.set.date;
+    return this.verdictOn(loop, claim.set, from, to);
+  }
+
+  private verdictOn(loop: BillingLoop, set: ClaimSet, from: Day, to: Day): Verdict {
     const last = this.verdict;
     if (last !== null && last.loop === loop && covers(last, from, to)) return last;
-    const given = makeCase(loop, claim.set, from, to, this.registry, this.policy);
+    const given = makeCase(loop, set, from, to, this.registry, this.policy);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     this.verdict = { loop, from, to, given, judgements, billing: billingInfo(loop), enrollments };

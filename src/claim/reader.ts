@@ -1,14 +1,17 @@
 import type { Day } from '../dates';
 import type { ClaimPurpose, Position } from '../finding';
-import { Envelope, type Fault, type SetContext } from '../x12/envelope';
+import { Envelope, type EnvelopeEvents, envelopeIds, type Fault, type SetContext } from '../x12/envelope';
 import { packId, type Segment } from '../x12/segment';
 import { type BillingLoop, Claim, type ClaimSet, type Prv, Subscriber } from './claim';
+import { fastReading, type SteadySpan } from './fast';
 import { guideOf } from './guide';
 
 /** What the claim reader tells, in file order: a claim once it is complete, then what comes after it. */
 export interface ClaimEvents {
   claim(claim: Claim): void;
   fault(fault: Fault): void;
+  /** The days on which nothing is to be said of any claim of this loop; null where there are none such, or some. */
+  steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
 }
 
 const BHT = packId('BHT');
@@ -21,7 +24,7 @@ const CLM = packId('CLM');
 const DTP = packId('DTP');
 
 /** What claims and their envelope are read from: a segment that is lost among these changes a verdict. */
-const READ = new Set(['BHT', 'HL', 'PRV', 'NM1', 'N4', 'SBR', 'CLM', 'DTP', 'GS', 'ST', 'SE', 'GE', 'IEA']);
+const READ = new Set(['BHT', 'HL', 'PRV', 'NM1', 'N4', 'SBR', 'CLM', 'DTP', ...envelopeIds]);
 
 /** A file of nothing but faults must not fill the memory. */
 const MOST_WAITING = 100;
@@ -52,14 +55,20 @@ export class ClaimReader {
   private billingName = '';
   /** Faults inside the open claim wait for it, so that findings come by position. */
   private waiting: Fault[] = [];
+  private readonly fast = fastReading(READ);
+  /** Of the open billing loop; undefined until somebody asks. */
+  private span: SteadySpan | null | undefined = null;
 
   constructor(private readonly events: ClaimEvents) {
-    this.envelope = new Envelope({
+    const told: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
+      skim: (record, records) => this.skim(record, records),
       closeSet: () => this.endClaim(),
       fault: (fault) => this.fault(fault),
-    });
+      release: () => this.settle(),
+    };
+    this.envelope = new Envelope(told, this.fast?.scanner ?? null);
   }
 
   private openSet(context: SetContext): void {
@@ -68,7 +77,31 @@ export class ClaimReader {
     this.set = { ...context, guide, purpose, date: 0, receiver: null };
     this.place = 'header';
     this.loop = null;
+    this.span = null;
     this.hasSubscriber = false;
+  }
+
+  /** Passes over whole subscriber levels, where what stands in them can make no finding. */
+  private skim(record: number, records: number): number {
+    const { fast, loop } = this;
+    if (fast === null || loop === null) return record;
+    if (this.span === undefined) this.span = this.events.steadySpan(loop, this.set!);
+    if (this.span === null) return record;
+    const next = fast.skim(record, records, this.set!.delimiters.element, loop.hl, this.span);
+    if (next === record) return record;
+    this.endClaim();
+    this.hasSubscriber = false;
+    this.claims += fast.claims;
+    this.envelope.passOver(fast.segments);
+    return next;
+  }
+
+  /** What is kept of the segments so far gets bytes of its own. */
+  private settle(): void {
+    this.claim.clm.settle();
+    this.subscriber.hl.settle();
+    this.subscriber.sbr.settle();
+    this.subscriber.payer.settle();
   }
 
   private segment(segment: Segment): void {
@@ -144,6 +177,7 @@ export class ClaimReader {
       name: null,
       zip: null,
     };
+    this.span = undefined;
   }
 
   private openSubscriber(segment: Segment): void {

@@ -1,6 +1,7 @@
 import type { ControlNumbers, EnvelopeRuleId, Position } from '../finding';
 import type { Delimiters, InterchangeHeader } from './header';
-import { X12Reader } from './reader';
+import { type X12Events, X12Reader } from './reader';
+import type { SegmentScanner } from './scanner';
 import { packId, type Segment } from './segment';
 
 /** Something is wrong with the envelope or the nesting. */
@@ -23,8 +24,12 @@ export interface SetContext extends ControlNumbers {
 /** What the envelope tells, in file order. */
 export interface EnvelopeEvents {
   openSet(context: SetContext): void;
-  /** Each segment between ST and SE of an 837. */
+  /** A segment between ST and SE of an 837. */
   segment(segment: Segment): void;
+  /** As X12Events has it. */
+  skim(record: number, records: number): number;
+  /** The bytes of the segments told so far are about to change. */
+  release(): void;
   /** SE, or whatever ended the set in its place. */
   closeSet(): void;
   fault(fault: Fault): void;
@@ -37,6 +42,9 @@ const GE = packId('GE');
 const IEA = packId('IEA');
 const ISA = packId('ISA');
 const TA1 = packId('TA1');
+
+/** What an envelope is read from. */
+export const envelopeIds = ['ISA', 'GS', 'ST', 'SE', 'GE', 'IEA'] as const;
 
 interface Group {
   readonly control: string;
@@ -66,15 +74,23 @@ export class Envelope {
   /** A run of segments out of place is told once. */
   private inStrayRun = false;
 
-  constructor(private readonly events: EnvelopeEvents) {
-    this.reader = new X12Reader({
+  /** @param scanner hands over whatever begins with one of envelopeIds, and what `events` wants */
+  constructor(
+    private readonly events: EnvelopeEvents,
+    scanner: SegmentScanner | null,
+  ) {
+    const told: X12Events = {
       interchange: (header, offset) => this.openInterchange(header, offset),
       segment: (segment) => this.segment(segment),
+      passOver: (segments) => this.passOver(segments),
+      skim: (record, records) => (this.set?.is837 ? events.skim(record, records) : record),
+      release: () => events.release(),
       segmentTooLong: (offset) => this.tellTooLong(offset),
       unexpectedData: (offset, set) => this.tellUnexpectedData(offset, set),
       truncated: (offset, inSegment) => this.tellTruncated(offset, inSegment),
       notAnInterchange: (head) => this.tellNoInterchange(head),
-    });
+    };
+    this.reader = new X12Reader(told, scanner);
   }
 
   get bytes(): number {
@@ -114,6 +130,14 @@ export class Envelope {
     } else if (segment.hasElements && (segment.id !== TA1 || this.group !== null)) {
       this.stray(segment, `${nameOf(segment)} stands outside any transaction set (ST to SE).`);
     }
+  }
+
+  /** Counts segments that were not handed over; not between the sets, where each of them is out of place. */
+  passOver(segments: number): boolean {
+    if (this.set === null) return false;
+    this.segments += segments;
+    this.ordinal += segments;
+    return true;
   }
 
   // ---- opening

@@ -1,6 +1,6 @@
-import { isAlphanumeric, isNewline, isWhiteSpace } from './bytes';
+import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from './bytes';
 import { type InterchangeHeader, MAX_HEADER, readHeader } from './header';
-import { plainScanner, SCAN_CAPACITY, type SegmentScanner } from './scanner';
+import { plainScanner, RECORD, type SegmentScanner, SLICE } from './scanner';
 import { packId, Segment } from './segment';
 
 /** A segment longer than this is read by its head alone. */
@@ -9,8 +9,14 @@ const MAX_SEGMENT = 65_536;
 /** What the reader tells, in file order. */
 export interface X12Events {
   interchange(header: InterchangeHeader, offset: number): void;
-  /** Every segment after the ISA, IEA included. The window is valid until the call returns. */
+  /** A segment after the ISA, IEA included, that the scanner hands over. The window is valid until the call returns. */
   segment(segment: Segment): void;
+  /** So many segments were not handed over. Answers false where each of them is wanted: then they are told after all. */
+  passOver(segments: number): boolean;
+  /** Of so many records of the scanner's, `record` may be an HL: which to go on with? A later one passes over some. */
+  skim(record: number, records: number): number;
+  /** The bytes of the segments told so far are about to change. */
+  release(): void;
   /** The segment that begins at `offset` is longer than MAX_SEGMENT; told before the segment itself. */
   segmentTooLong(offset: number): void;
   /** Bytes that belong to no interchange begin at `offset`; at `set`, if not -1, an ST*837 stands among them. */
@@ -22,6 +28,9 @@ export interface X12Events {
 }
 
 const IEA = packId('IEA');
+
+/** The first slice of an interchange; most are small. */
+const FIRST_SLICE = 4096;
 
 /**
  * Chunks in, segments out. Synchronous; the same events whatever the chunks. Holds at most one unfinished
@@ -53,17 +62,24 @@ export class X12Reader {
   /** The terminator of the interchange before: an empty segment after the IEA is still one. */
   private lastTerminator = -1;
 
-  /** Segments to ask of one scan: small in a young interchange, so that many small ones cost no rescans. */
-  private most = 0;
+  /** Bytes to scan at once: few in a young interchange, so that many small ones cost no rescans. */
+  private slice = 0;
   private readonly segment = new Segment();
-  private readonly scanner: SegmentScanner = plainScanner();
+  private readonly plain = plainScanner();
+  /** The next scan hands over every segment. */
+  private isAttentive = false;
 
-  constructor(private readonly events: X12Events) {}
+  /** @param scanner what finds segments, and may pass over those that `events` would do nothing with in a set */
+  constructor(
+    private readonly events: X12Events,
+    private readonly scanner: SegmentScanner | null,
+  ) {}
 
   push(chunk: Uint8Array): void {
     for (let i = 0; this.head.length < 16 && i < chunk.length; i++) this.head.push(chunk[i]!);
     this.read(chunk, this.bytes);
     this.bytes += chunk.length;
+    this.events.release();
   }
 
   end(): void {
@@ -189,7 +205,7 @@ export class X12Reader {
     this.tellStrayData();
     this.header = header;
     this.lastTerminator = header.delimiters.terminator;
-    this.most = 64;
+    this.slice = FIRST_SLICE;
     this.events.interchange(header, offset);
   }
 
@@ -204,29 +220,63 @@ export class X12Reader {
       this.finishCarry(header);
       return end + 1;
     }
-    const found = this.scanner.scan(bytes, from, bytes.length, terminator, this.most);
-    const { offsets, resume } = this.scanner;
+    const to = Math.min(bytes.length, from + this.slice);
+    this.slice = Math.min(2 * this.slice, SLICE);
+    const scanner = this.isAttentive || this.scanner === null ? this.plain : this.scanner;
+    this.isAttentive = false;
+    const found = scanner.scan(bytes, from, to, terminator);
+    const { records, first } = scanner;
+    /** Terminators up to here are accounted for, and so are the bytes up to there. */
+    let taken = 0;
+    let past = from;
     for (let i = 0; i < found; i++) {
-      const start = offsets[2 * i]!;
-      const end = offsets[2 * i + 1]!;
-      if (bytes[start] === 0x49 && bytes[start + 1] !== 0x45) {
+      const at = first + RECORD * i;
+      let start = records[at]!;
+      const end = records[at + 1]!;
+      const index = records[at + 2]!;
+      if (index > taken && !this.events.passOver(index - taken)) return this.readAgain(past);
+      taken = index + 1;
+      past = end + 1;
+      if (bytes[start]! <= SPACE) while (start < end && isWhiteSpace(bytes[start])) start++;
+      if (start === end) continue;
+      const letter = bytes[start];
+      if (letter === 0x48 && scanner === this.scanner) {
+        const next = this.events.skim(i, found);
+        if (next !== i) {
+          taken = records[first + RECORD * next + 2]!;
+          i = next - 1;
+          continue;
+        }
+      }
+      if (letter === 0x49 && bytes[start + 1] !== 0x45) {
         const next = this.tryHeader(bytes, start, base);
         if (next !== start) return next;
       }
       this.tell(bytes, start, end, base + start, end - start, header);
       if (this.header === null) return end + 1;
     }
-    if (found === this.most) {
-      this.most = Math.min(2 * this.most, SCAN_CAPACITY);
-      return resume;
+    if (scanner.taken > taken && !this.events.passOver(scanner.taken - taken)) return this.readAgain(past);
+    if (!scanner.isDone) return scanner.resume;
+    return this.readRest(bytes, scanner.resume, to, base);
+  }
+
+  /** Where segments were passed over that are wanted after all. */
+  private readAgain(from: number): number {
+    this.isAttentive = true;
+    return from;
+  }
+
+  /** bytes[from, to) has no terminator: an unfinished segment, or what may become a header. */
+  private readRest(bytes: Uint8Array, from: number, to: number, base: number): number {
+    let start = from;
+    while (start < to && isWhiteSpace(bytes[start])) start++;
+    if (start === to) return to;
+    if (bytes[start] === 0x49) {
+      const next = this.tryHeader(bytes, start, base);
+      if (next !== start) return next;
     }
-    if (resume === bytes.length) return resume;
-    if (bytes[resume] === 0x49) {
-      const next = this.tryHeader(bytes, resume, base);
-      if (next !== resume) return next;
-    }
-    this.keep(bytes, resume, bytes.length, base + resume);
-    return bytes.length;
+    this.keep(bytes, start, to, base + start);
+    return to;
   }
 
   private keep(bytes: Uint8Array, from: number, to: number, offset: number): void {
@@ -248,6 +298,7 @@ export class X12Reader {
     this.carryLength = 0;
     this.carryTotal = 0;
     this.tell(this.carry, 0, length, this.carryOffset, total, header);
+    this.events.release();
   }
 
   /** Hands over one segment of `total` bytes whose head is bytes[start, end). */

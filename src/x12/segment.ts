@@ -36,13 +36,25 @@ export class Segment {
     this.id = idOf(bytes, start, end, separator);
   }
 
-  /** Copies the segment into `buffer`, or into a larger one, and moves this window there; returns the buffer. */
-  copy(segment: Segment, buffer: Uint8Array): Uint8Array {
-    const length = segment.end - segment.start;
-    const room = length > buffer.length ? new Uint8Array(2 * length) : buffer;
-    for (let i = 0; i < length; i++) room[i] = segment.bytes[segment.start + i]!;
-    this.place(room, 0, length, segment.separator, segment.offset);
+  /** Moves the window to where another one is. */
+  protected follow(segment: Segment): void {
+    this.bytes = segment.bytes;
+    this.start = segment.start;
+    this.end = segment.end;
+    this.separator = segment.separator;
+    this.offset = segment.offset;
+    this.id = segment.id;
     this.ordinal = segment.ordinal;
+  }
+
+  /** Copies the bytes into `buffer`, or into a larger one, and moves the window there; returns the buffer. */
+  protected moveTo(buffer: Uint8Array): Uint8Array {
+    const length = this.end - this.start;
+    const room = length > buffer.length ? new Uint8Array(2 * length) : buffer;
+    for (let i = 0; i < length; i++) room[i] = this.bytes[this.start + i]!;
+    this.bytes = room;
+    this.start = 0;
+    this.end = length;
     return room;
   }
 
@@ -110,14 +122,23 @@ export class Segment {
   }
 }
 
-/** A segment that outlives its callback: its bytes are its own, in a buffer that is used again and again. */
+/** A segment that outlives its callback, and once it is settled its bytes too. */
 export class KeptSegment extends Segment {
   isKept = false;
+  private isSettled = true;
   private buffer: Uint8Array = new Uint8Array(128);
 
   keep(segment: Segment): void {
-    this.buffer = this.copy(segment, this.buffer);
+    this.follow(segment);
     this.isKept = true;
+    this.isSettled = false;
+  }
+
+  /** Copies what is kept, in a buffer that is used again and again: the bytes that it stands in are about to change. */
+  settle(): void {
+    if (!this.isKept || this.isSettled) return;
+    this.buffer = this.moveTo(this.buffer);
+    this.isSettled = true;
   }
 
   /** Element n; null where it is empty or no segment is kept. */

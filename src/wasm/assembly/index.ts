@@ -1,0 +1,3 @@
+export { BILLING_HL, FOUND, RECORD, SLICE, SLICE_BYTES, WANTED, WINDOW, WINDOW_BYTES } from './memory';
+export { reached, resume, scan, taken } from './scan';
+export { claims, empties, skim } from './skim';

@@ -1,0 +1,83 @@
+import { BLOCK, ENDS, FOUND, FULL, RECORD, WANTED } from './memory';
+
+const LF: u32 = 0x0a;
+const CRLF: u32 = 0x0a0d;
+
+/** A segment longer than this is always handed over, so that its length is told. */
+const LONG: i32 = 65_536;
+
+/** Where the last scan stopped: after the last terminator that it took. */
+export let resume: usize = 0;
+/** Terminators that the last scan took. */
+export let taken: u32 = 0;
+/** How far it looked: to the end, or to where the records were full. */
+export let reached: usize = 0;
+
+/**
+ * Finds the segments of [from, to) and writes a record of each that begins with a wanted pair of bytes; returns how
+ * many. Starts and ends are written less `base`. A line feed, or CR and LF, after a terminator is passed over here;
+ * whatever else may stand there, and empty segments, come as records for others to look at.
+ */
+export function scan(from: usize, to: usize, terminator: u32, base: usize): u32 {
+  const needle = i8x16.splat(<i8>terminator);
+  // Where a newline is the terminator, it is not passed over.
+  const skips: u32 = terminator == 10 || terminator == 13 ? 0 : 3;
+  let start = from;
+  let found: usize = FOUND;
+  let index: u32 = 0;
+  let block = from;
+  while (block < to && found < FULL) {
+    const until = min(block + BLOCK, to);
+    const ends = terminators(block, until, needle);
+    // No branch depends on the bytes in here: the record is always written, and kept or not.
+    for (let at: usize = ENDS; at < ends; at += 4) {
+      const end: usize = load<u32>(at);
+      const head = load<u32>(start);
+      const skip = (u32((head & 0xff) == LF) | (u32((head & 0xffff) == CRLF) << 1)) & skips;
+      start += skip;
+      store<u32>(found, <u32>(start - base));
+      store<u32>(found, <u32>(end - base), 4);
+      store<u32>(found, index, 8);
+      index += 1;
+      const long = <u32>RECORD & (0 - u32(<i32>end - <i32>start > LONG));
+      found += load<u8>(WANTED + <usize>((head >> (skip << 3)) & 0xffff)) | long;
+      start = end + 1;
+    }
+    block = until;
+  }
+  resume = start;
+  taken = index;
+  reached = block;
+  return <u32>((found - FOUND) / RECORD);
+}
+
+/** Writes where the terminators of [from, to) are to ENDS; returns where the list ends. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function terminators(from: usize, to: usize, needle: v128): usize {
+  let ends: usize = ENDS;
+  for (let at = from; at < to; at += 64) {
+    let mask: u64 =
+      <u64>i8x16.bitmask(i8x16.eq(v128.load(at), needle)) |
+      (<u64>i8x16.bitmask(i8x16.eq(v128.load(at, 16), needle)) << 16) |
+      (<u64>i8x16.bitmask(i8x16.eq(v128.load(at, 32), needle)) << 32) |
+      (<u64>i8x16.bitmask(i8x16.eq(v128.load(at, 48), needle)) << 48);
+    if (at + 64 > to) mask &= (<u64>1 << (to - at)) - 1;
+    const next = ends + ((<usize>popcnt(mask)) << 2);
+    // Four at once, needed or not: segments are rarely so short that there are more in 64 bytes.
+    store<u32>(ends, <u32>at + <u32>ctz(mask));
+    mask &= mask - 1;
+    store<u32>(ends, <u32>at + <u32>ctz(mask), 4);
+    mask &= mask - 1;
+    store<u32>(ends, <u32>at + <u32>ctz(mask), 8);
+    mask &= mask - 1;
+    store<u32>(ends, <u32>at + <u32>ctz(mask), 12);
+    mask &= mask - 1;
+    for (ends += 16; mask != 0; ends += 4) {
+      store<u32>(ends, <u32>at + <u32>ctz(mask));
+      mask &= mask - 1;
+    }
+    ends = next;
+  }
+  return ends;
+}

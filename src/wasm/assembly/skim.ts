@@ -1,0 +1,153 @@
+import { BILLING_HL, FOUND, RECORD } from './memory';
+
+/** The first four bytes of a segment, as a little-endian number. */
+const HL: u32 = 0x4c48;
+const CLM: u32 = 0x4d4c43;
+const DTP: u32 = 0x505444;
+const NM1: u32 = 0x314d4e;
+const N4: u32 = 0x344e;
+const PRV: u32 = 0x565250;
+const SBR: u32 = 0x524253;
+const CL1: u32 = 0x314c43;
+const ST: u32 = 0x5453;
+const SE: u32 = 0x4553;
+const GE: u32 = 0x4547;
+const GS: u32 = 0x5347;
+
+/** CLM segments, and records of empty segments, among what the last skim passed over. */
+export let claims: u32 = 0;
+export let empties: u32 = 0;
+
+/**
+ * Passes over whole subscriber levels (HL*22 with all below it) of the billing loop whose HL01 stands at BILLING_HL,
+ * from record `first` on, as long as nothing in them can make a claim differ from one served on a day from `since`
+ * on and before `until`. Returns the record to go on with, which begins a level or ends the last one.
+ */
+export function skim(
+  first: u32,
+  count: u32,
+  base: usize,
+  separator: u32,
+  hlLength: u32,
+  since: u32,
+  until: u32,
+): u32 {
+  const billing = load<u64>(BILLING_HL);
+  const separators = i8x16.splat(<i8>separator);
+  let subscriber: u64 = 0;
+  let subscriberLength: u32 = 0;
+  let level = first;
+  let claimsHere: u32 = 0;
+  let emptiesHere: u32 = 0;
+  claims = 0;
+  empties = 0;
+  for (let i = first; i < count; i++) {
+    const record: usize = FOUND + <usize>i * RECORD;
+    let start: usize = base + load<u32>(record);
+    const end: usize = base + load<u32>(record, 4);
+    if (load<u8>(start) <= 32) {
+      while (start < end && isSpace(load<u8>(start))) start++;
+    }
+    if (start >= end) {
+      emptiesHere++;
+      continue;
+    }
+    const word = load<u32>(start);
+    const two = ((word >> 16) & 0xff) == separator;
+    const three = word >> 24 == separator && (word & 0xff0000) != 0;
+    const id: u32 = two ? word & 0xffff : three ? word & 0xffffff : 0;
+    const length = <u32>(end - start);
+    if (id == DTP) {
+      if (!isSteady(start, length, separator, since, until)) return level;
+    } else if (id == CLM) {
+      if (length < 5) return level;
+      claimsHere++;
+    } else if (id == NM1 || id == SBR || id == N4 || id == PRV || id == CL1) {
+      // Below the level of a billing provider these say nothing that a clean claim needs.
+    } else if (id == HL) {
+      if (length > 32) return level;
+      // Where the separators of the segment are, by the bits of a mask.
+      let mask: u32 =
+        i8x16.bitmask(i8x16.eq(v128.load(start), separators)) |
+        (i8x16.bitmask(i8x16.eq(v128.load(start, 16), separators)) << 16);
+      mask &= mask - 1;
+      const own: u32 = 3;
+      const ownEnd: u32 = ctz(mask);
+      mask &= mask - 1;
+      const kindAt: u32 = ctz(mask) + 1;
+      if (mask == 0 || kindAt + 2 > length) return level;
+      const parent = ownEnd + 1;
+      const parentLength = kindAt - 1 - parent;
+      const kind: u32 = load<u16>(start + kindAt);
+      if (kindAt + 2 < length && load<u8>(start + kindAt + 2) != separator) return level;
+      const isSubscriber = kind == 0x3232;
+      if (kind == 0x3032) return pass(i, claimsHere, emptiesHere);
+      if (!isSubscriber && kind != 0x3332) return level;
+      const wanted = isSubscriber ? billing : subscriber;
+      const wantedLength = isSubscriber ? hlLength : subscriberLength;
+      if (parentLength != wantedLength || parentLength - 1 > 7) return level;
+      if (part(load<u64>(start + parent), parentLength) != wanted) return level;
+      if (isSubscriber) {
+        const ownLength = ownEnd - own;
+        if (ownLength - 1 > 7) return level;
+        subscriber = part(load<u64>(start + own), ownLength);
+        subscriberLength = ownLength;
+        level = i;
+        pass(i, claimsHere, emptiesHere);
+      }
+    } else if ((id == SE || id == ST || id == GE || id == GS) && length > 3) {
+      return pass(i, claimsHere, emptiesHere);
+    } else {
+      return level;
+    }
+  }
+  return level;
+}
+
+/** What was counted up to record `i` is passed over. */
+function pass(i: u32, claimsHere: u32, emptiesHere: u32): u32 {
+  claims = claimsHere;
+  empties = emptiesHere;
+  return i;
+}
+
+/** The first `length` bytes, 1 to 8. */
+function part(bytes: u64, length: u32): u64 {
+  return bytes & (~(<u64>0) >> (64 - (<u64>length << 3)));
+}
+
+function isSpace(byte: u32): bool {
+  return byte == 32 || byte == 10 || byte == 13 || byte == 9;
+}
+
+/** Whether a DTP is neither 472 nor 434, or has only days from `since` on and before `until`; plainly written. */
+function isSteady(start: usize, length: u32, separator: u32, since: u32, until: u32): bool {
+  const qualifier = load<u32>(start, 4);
+  if ((qualifier & 0xf0f0f0) != 0x303030 || qualifier >> 24 != separator) return false;
+  if ((qualifier & 0xffffff) != 0x323734 && (qualifier & 0xffffff) != 0x343334) return true;
+  const format = load<u32>(start, 8);
+  if (length == 19 && (format & 0xffffff) == (0x3844 | (separator << 16))) {
+    return isWithin(load<u64>(start, 11), since, until);
+  }
+  if (length != 29 || format != (0x384452 | (separator << 24))) return false;
+  return (
+    load<u8>(start, 20) == 0x2d &&
+    isWithin(load<u64>(start, 12), since, until) &&
+    isWithin(load<u64>(start, 21), since, until)
+  );
+}
+
+/** Whether eight bytes are a day of the calendar (29 February aside) from `since` on and before `until`. */
+function isWithin(text: u64, since: u32, until: u32): bool {
+  const zeros: u64 = 0x3030303030303030;
+  const digits = text - zeros;
+  if (((text + 0x4646464646464646) | digits) & 0x8080808080808080) return false;
+  const pairs = digits * 10 + (digits >> 8);
+  const low: u64 = 0x000000ff000000ff;
+  const day = <u32>(((pairs & low) * 0x000f424000000064 + ((pairs >> 16) & low) * 0x0000271000000001) >> 32);
+  const month = (day / 100) % 100;
+  const date = day % 100;
+  if (day < 10_000 || month - 1 > 11 || date - 1 > 30) return false;
+  const longest: u32 = month == 2 ? 28 : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+  return date <= longest && day >= since && day < until;
+}

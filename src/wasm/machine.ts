@@ -1,0 +1,56 @@
+import { binary } from './binary';
+
+/** What assembly/index.ts exports; addresses and counts are bytes and segments. */
+interface Exports {
+  readonly scan: (from: number, to: number, terminator: number, base: number) => number;
+  readonly resume: WebAssembly.Global<'i32'>;
+  readonly taken: WebAssembly.Global<'i32'>;
+  readonly reached: WebAssembly.Global<'i32'>;
+  readonly skim: (
+    first: number,
+    count: number,
+    base: number,
+    separator: number,
+    hlLength: number,
+    since: number,
+    until: number,
+  ) => number;
+  readonly claims: WebAssembly.Global<'i32'>;
+  readonly empties: WebAssembly.Global<'i32'>;
+  readonly WANTED: WebAssembly.Global<'i32'>;
+  readonly FOUND: WebAssembly.Global<'i32'>;
+  readonly RECORD: WebAssembly.Global<'i32'>;
+  readonly BILLING_HL: WebAssembly.Global<'i32'>;
+  readonly SLICE: WebAssembly.Global<'i32'>;
+  readonly SLICE_BYTES: WebAssembly.Global<'i32'>;
+  readonly WINDOW: WebAssembly.Global<'i32'>;
+  readonly WINDOW_BYTES: WebAssembly.Global<'i32'>;
+}
+
+/** The compiled loops and their memory. It keeps nothing from one call to the next, so that all checks share it. */
+export interface Machine extends Exports {
+  readonly bytes: Uint8Array;
+  readonly words: Int32Array;
+}
+
+const PAGES = 32;
+
+let made: Machine | null | undefined;
+
+/** The machine of this thread; null where WebAssembly with vectors is missing or forbidden. */
+export function machine(): Machine | null {
+  if (made === undefined) made = make();
+  return made;
+}
+
+function make(): Machine | null {
+  try {
+    const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
+    const code = Uint8Array.from(atob(binary), (char) => char.charCodeAt(0));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
+    const bytes = new Uint8Array(memory.buffer);
+    return { ...(exports as unknown as Exports), bytes, words: new Int32Array(memory.buffer) };
+  } catch {
+    return null;
+  }
+}
