@@ -142,6 +142,9 @@ function orAborted<T>(step: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
+/** Timers of 0 ms take one; where there is something quicker it is used. */
+const { setImmediate: soon = setTimeout } = globalThis as { setImmediate?: (then: () => void) => unknown };
+
 function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => void soon(resolve));
 }

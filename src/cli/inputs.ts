@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
-import { openFile, readHead } from '../node/open-file';
+import { openFile, readHead, readThrough } from '../node/open-file';
 import { byName } from './by-name';
 import { expandGlob } from './glob';
 import { headSize, looksLikeX12 } from './looks-like-x12';
@@ -86,7 +86,7 @@ async function addFile(search: Search, path: string, info: Stats): Promise<void>
   const real = await realPath(path);
   if (search.taken.has(real)) return;
   search.taken.add(real);
-  search.inputs.push({ name: path, size: info.isFile() ? info.size : null, open: () => openFile(path) });
+  search.inputs.push({ name: path, size: info.isFile() ? info.size : null, open: () => (info.isFile() ? readThrough(path) : openFile(path)) });
 }
 
 /** Adds the X12 files below a folder, by name; answers whether there was any, or anything unreadable. */

@@ -1,4 +1,6 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { machine } from '../wasm/machine';
 import { cannotRead } from './input-error';
 
 const chunkSize = 1024 * 1024;
@@ -9,6 +11,32 @@ const chunkSize = 1024 * 1024;
  */
 export function openFile(path: string): AsyncIterable<Uint8Array> {
   return chunksOf(path, chunkSize);
+}
+
+/**
+ * The same without waiting between two reads, into the memory of the scanner: for a thread that has nothing else to
+ * do, and reads one regular file at a time.
+ */
+export async function* readThrough(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const descriptor = orCannotRead(path, () => openSync(path, 'r'));
+  try {
+    const buffer = machine()?.window ?? new Uint8Array(chunkSize);
+    for (;;) {
+      const length = orCannotRead(path, () => readSync(descriptor, buffer, 0, buffer.length, null));
+      if (length === 0) return;
+      yield buffer.subarray(0, length);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function orCannotRead<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
 }
 
 /** The first `size` bytes of a file, or all of it where it is shorter. */

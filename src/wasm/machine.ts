@@ -31,6 +31,8 @@ interface Exports {
 export interface Machine extends Exports {
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
+  /** A part of the memory that nobody else uses: bytes in it are scanned where they are. */
+  readonly window: Uint8Array;
 }
 
 const PAGES = 32;
@@ -49,7 +51,10 @@ function make(): Machine | null {
     const code = Uint8Array.from(atob(binary), (char) => char.charCodeAt(0));
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
     const bytes = new Uint8Array(memory.buffer);
-    return { ...(exports as unknown as Exports), bytes, words: new Int32Array(memory.buffer) };
+    const made = exports as unknown as Exports;
+    const { value: from } = made.WINDOW;
+    const window = bytes.subarray(from, from + made.WINDOW_BYTES.value);
+    return { ...made, bytes, words: new Int32Array(memory.buffer), window };
   } catch {
     return null;
   }
