@@ -1,4 +1,4 @@
-import type { BillingLoop, Claim, ClaimSet } from './claim/claim';
+import type { BillingLoop, Claim, ClaimSet, LoopSegments } from './claim/claim';
 import type { SteadySpan } from './claim/fast';
 import { ClaimReader } from './claim/reader';
 import { type Day, isoDay } from './dates';
@@ -8,6 +8,7 @@ import type { Registry } from './registry/registry';
 import { type Case, makeCase } from './rules/case';
 import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
 import type { Policy } from './rules/policy';
+import { SteadyLoops } from './steady-loops';
 import { FindingCounts } from './summary';
 import type { Fault } from './x12/envelope';
 
@@ -22,9 +23,6 @@ interface Verdict {
   readonly enrollments: readonly EnrollmentInfo[];
 }
 
-/** Loops remembered; then they are forgotten, all at once. */
-const MOST_STEADY = 16_384;
-
 /** Checks one file: chunks in, findings out through `emit`, in file order. Synchronous, and shares nothing. */
 export class Checker {
   private readonly reader: ClaimReader;
@@ -36,8 +34,7 @@ export class Checker {
   private outOfScope = 0;
   /** Claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
-  /** A provider bills in many loops: those that say the same, and need no finding, are judged once. */
-  private readonly steady = new Map<string, SteadySpan>();
+  private readonly steadyLoops = new SteadyLoops();
 
   constructor(
     private readonly registry: Registry,
@@ -118,17 +115,14 @@ export class Checker {
   }
 
   /** Where claims have payers to ask for, each is looked at. */
-  private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
+  private steadySpan(loop: LoopSegments, set: ClaimSet): SteadySpan | null {
     if (this.payers.size > 0 || !this.isReceived(set)) return null;
-    const key = keyOf(loop, set);
-    const known = this.steady.get(key);
-    if (known !== undefined && set.date >= known.since && set.date < known.until) return known;
-    const { judgements, given } = this.verdictOn(loop, set, set.date, set.date);
+    const known = this.steadyLoops.find(loop, set);
+    if (known !== null) return known;
+    const { judgements, given } = this.verdictOn(loop.values, set, set.date, set.date);
     if (judgements.length > 0 || given.since >= given.until) return null;
-    const span = { since: given.since, until: given.until };
-    if (this.steady.size === MOST_STEADY) this.steady.clear();
-    this.steady.set(key, span);
-    return span;
+    this.steadyLoops.remember(given);
+    return given;
   }
 
   /** The lists of payers and receivers; a claim whose payer is unknown is never left out by the payers'. */
@@ -225,17 +219,6 @@ function enrollmentInfos({ enrollments, active }: Case): EnrollmentInfo[] {
     to: enrollment.to,
     active: active.includes(enrollment),
   }));
-}
-
-/** All that a verdict rests on but the dates. No element holds the separator, so that no two keys run together. */
-function keyOf({ npi, zip, prv, misplacedPrv }: BillingLoop, { guide, delimiters }: ClaimSet): string {
-  const separator = String.fromCharCode(delimiters.element);
-  let key = separator + guide.version + separator + (npi ?? '') + separator + (npi === null) + separator + (zip ?? '');
-  for (const written of [prv, misplacedPrv]) {
-    if (written === null) key += separator;
-    else key += separator + written.provider + separator + written.qualifier + separator + written.code;
-  }
-  return key;
 }
 
 /** IDs are compared without padding and without regard to case. */

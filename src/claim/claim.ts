@@ -1,7 +1,7 @@
 import type { Day } from '../dates';
 import type { ClaimPurpose, Position } from '../finding';
 import type { SetContext } from '../x12/envelope';
-import { KeptSegment } from '../x12/segment';
+import { KeptSegment, positionOf, type Segment } from '../x12/segment';
 import type { Guide } from './guide';
 
 /** A PRV segment of a billing loop, its elements as written. */
@@ -13,21 +13,82 @@ export interface Prv {
   readonly code: string;
 }
 
-/** Loop 2000A: one HL*20 with its PRV and 2010AA. Complete when its first claim is told. */
+/** Loop 2000A: one HL*20 with its PRV and 2010AA. */
 export interface BillingLoop {
   readonly position: Position;
   readonly hl: string;
   /** The PRV before NM1*85, where the guide wants it. */
-  prv: Prv | null;
+  readonly prv: Prv | null;
   /** The first PRV after NM1*85. */
-  misplacedPrv: Prv | null;
+  readonly misplacedPrv: Prv | null;
   /** The NM1*85 segment. */
-  namePosition: Position | null;
+  readonly namePosition: Position | null;
   /** NM109 where NM108 is XX. */
-  npi: string | null;
-  name: string | null;
+  readonly npi: string | null;
+  readonly name: string | null;
   /** N403 of 2010AA. */
-  zip: string | null;
+  readonly zip: string | null;
+}
+
+/** The segments that a billing loop is read from. Complete when its first subscriber level begins. */
+export class LoopSegments {
+  readonly hl = new KeptSegment();
+  readonly prv = new KeptSegment();
+  readonly misplacedPrv = new KeptSegment();
+  readonly name = new KeptSegment();
+  /** The first N4 of 2010AA that has an N403. */
+  readonly city = new KeptSegment();
+  /** All that a verdict rests on. */
+  readonly judged = [this.prv, this.misplacedPrv, this.name, this.city] as const;
+  private read: BillingLoop | null = null;
+
+  /** Begins another loop. */
+  begin(hl: Segment): void {
+    this.hl.keep(hl);
+    for (const segment of this.judged) segment.drop();
+    this.read = null;
+  }
+
+  settle(): void {
+    this.hl.settle();
+    for (const segment of this.judged) segment.settle();
+  }
+
+  /** What they say; the same object until the next loop begins. */
+  get values(): BillingLoop {
+    this.read ??= {
+      position: positionOf(this.hl),
+      hl: this.hl.text(1),
+      prv: prvOf(this.prv),
+      misplacedPrv: prvOf(this.misplacedPrv),
+      namePosition: this.name.isKept ? positionOf(this.name) : null,
+      npi: npiOf(this.name),
+      name: nameOf(this.name),
+      zip: this.city.value(3),
+    };
+    return this.read;
+  }
+}
+
+function prvOf(prv: KeptSegment): Prv | null {
+  if (!prv.isKept) return null;
+  return {
+    position: positionOf(prv),
+    provider: prv.text(1),
+    qualifier: prv.text(2),
+    code: prv.text(3),
+  };
+}
+
+function npiOf(name: KeptSegment): string | null {
+  return name.value(8)?.trim().toUpperCase() === 'XX' ? name.text(9).trim() : null;
+}
+
+function nameOf(name: KeptSegment): string | null {
+  if (!name.isKept) return null;
+  const last = name.text(3);
+  const given = name.text(4);
+  return (given === '' ? last : `${last}, ${given}`) || null;
 }
 
 /** Loop 2000B, as far as claims need it: SBR, and NM1*PR of 2010BB. */
@@ -76,7 +137,7 @@ export class Claim {
   to: Day = 0;
 
   get position(): Position {
-    return { offset: this.clm.offset, segment: this.clm.ordinal };
+    return positionOf(this.clm);
   }
 
   get id(): string {

@@ -1,6 +1,7 @@
 import type { Day } from '../dates';
 import { type Machine, machine } from '../wasm/machine';
 import { RECORD, VectorScanner } from '../x12/scanner';
+import type { Segment } from '../x12/segment';
 
 /** Days of service, from `since` on and before `until`, on which all claims of a billing loop fare alike. */
 export interface SteadySpan {
@@ -25,15 +26,15 @@ export class FastReading {
   /**
    * Passes over subscriber levels from record `first` on. Answers with the record to go on with: `first` itself where
    * nothing can be passed over.
-   * @param hl HL01 of the billing loop
+   * @param hl the HL of the billing loop
    */
-  skim(first: number, records: number, separator: number, hl: string, span: SteadySpan): number {
+  skim(first: number, records: number, separator: number, hl: Segment, span: SteadySpan): number {
     const { machine, scanner } = this;
-    if (!SHORT.test(hl)) return first;
     const at = machine.BILLING_HL.value;
     machine.bytes.fill(0, at, at + LONGEST);
-    for (let i = 0; i < hl.length; i++) machine.bytes[at + i] = hl.charCodeAt(i);
-    const next = machine.skim(first, records, scanner.base, separator, hl.length, span.since, span.until);
+    const length = hl.copyElement(1, machine.bytes, at, LONGEST);
+    if (length < 1) return first;
+    const next = machine.skim(first, records, scanner.base, separator, length, span.since, span.until);
     if (next === first) return first;
     this.claims = machine.claims.value;
     this.segments = this.indexOf(next) - this.indexOf(first) - machine.empties.value;
@@ -46,8 +47,8 @@ export class FastReading {
   }
 }
 
+/** Longer HL01 are not compared. */
 const LONGEST = 8;
-const SHORT = /^[\x21-\x7e]{1,8}$/;
 
 let made: FastReading | null | undefined;
 

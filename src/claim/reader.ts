@@ -1,8 +1,8 @@
 import type { Day } from '../dates';
-import type { ClaimPurpose, Position } from '../finding';
+import type { ClaimPurpose } from '../finding';
 import { Envelope, type EnvelopeEvents, envelopeIds, type Fault, type SetContext } from '../x12/envelope';
 import { packId, type Segment } from '../x12/segment';
-import { type BillingLoop, Claim, type ClaimSet, type Prv, Subscriber } from './claim';
+import { Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
 import { fastReading, type SteadySpan } from './fast';
 import { guideOf } from './guide';
 
@@ -11,7 +11,7 @@ export interface ClaimEvents {
   claim(claim: Claim): void;
   fault(fault: Fault): void;
   /** The days on which nothing is to be said of any claim of this loop; null where there are none such, or some. */
-  steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
+  steadySpan(loop: LoopSegments, set: ClaimSet): SteadySpan | null;
 }
 
 const BHT = packId('BHT');
@@ -46,13 +46,14 @@ export class ClaimReader {
   claims = 0;
   private place: Place = 'header';
   private set: ClaimSet | null = null;
-  private loop: BillingLoop | null = null;
+  private readonly loop = new LoopSegments();
+  private hasLoop = false;
   private readonly subscriber = new Subscriber();
   private hasSubscriber = false;
   private readonly claim = new Claim();
   private inClaim = false;
-  /** The NM1 that the segments of the billing loop now stand under, by NM101. */
-  private billingName = '';
+  /** Whether the segments of the billing loop now stand under its NM1*85. */
+  private inBillingName = false;
   /** Faults inside the open claim wait for it, so that findings come by position. */
   private waiting: Fault[] = [];
   private readonly fast = fastReading(READ);
@@ -76,7 +77,7 @@ export class ClaimReader {
     const purpose = guide.postAdjudicated ? 'encounter' : 'claim';
     this.set = { ...context, guide, purpose, date: 0, receiver: null };
     this.place = 'header';
-    this.loop = null;
+    this.hasLoop = false;
     this.span = null;
     this.hasSubscriber = false;
   }
@@ -84,7 +85,7 @@ export class ClaimReader {
   /** Passes over whole subscriber levels, where what stands in them can make no finding. */
   private skim(record: number, records: number): number {
     const { fast, loop } = this;
-    if (fast === null || loop === null) return record;
+    if (fast === null || !this.hasLoop) return record;
     if (this.span === undefined) this.span = this.events.steadySpan(loop, this.set!);
     if (this.span === null) return record;
     const next = fast.skim(record, records, this.set!.delimiters.element, loop.hl, this.span);
@@ -98,6 +99,7 @@ export class ClaimReader {
 
   /** What is kept of the segments so far gets bytes of its own. */
   private settle(): void {
+    this.loop.settle();
     this.claim.clm.settle();
     this.subscriber.hl.settle();
     this.subscriber.sbr.settle();
@@ -117,7 +119,7 @@ export class ClaimReader {
       case PRV:
         return this.provider(segment);
       case N4:
-        if (this.place === 'billing' && this.billingName === '85') this.loop!.zip ??= segment.text(3) || null;
+        if (this.place === 'billing' && this.inBillingName) this.city(segment);
         return;
       case SBR:
         if (this.place === 'subscriber' && !this.subscriber.sbr.isKept) this.subscriber.sbr.keep(segment);
@@ -165,18 +167,10 @@ export class ClaimReader {
 
   private openBilling(segment: Segment): void {
     this.place = 'billing';
-    this.billingName = '';
+    this.inBillingName = false;
     this.hasSubscriber = false;
-    this.loop = {
-      position: positionOf(segment),
-      hl: segment.text(1),
-      prv: null,
-      misplacedPrv: null,
-      namePosition: null,
-      npi: null,
-      name: null,
-      zip: null,
-    };
+    this.loop.begin(segment);
+    this.hasLoop = true;
     this.span = undefined;
   }
 
@@ -186,7 +180,7 @@ export class ClaimReader {
     this.subscriber.hl.keep(segment);
     this.subscriber.sbr.drop();
     this.subscriber.payer.drop();
-    if (this.loop === null || !segment.is(2, this.loop.hl)) {
+    if (!this.hasLoop || !segment.is(2, this.loop.hl.text(1))) {
       this.envelope.unexpected(
         segment,
         'A subscriber level (HL 22) does not name the billing provider level (HL 20) above it as its parent.',
@@ -214,16 +208,15 @@ export class ClaimReader {
   }
 
   private billingLoopName(segment: Segment): void {
-    const loop = this.loop!;
-    const first = loop.namePosition === null;
+    const { name } = this.loop;
     // A second NM1*85 is none of 2010AA; what follows it is not the billing provider's.
-    this.billingName = segment.is(1, '85') && !first ? '' : segment.text(1);
-    if (this.billingName !== '85') return;
-    loop.namePosition = positionOf(segment);
-    const last = segment.text(3);
-    const given = segment.text(4);
-    loop.name = (given === '' ? last : `${last}, ${given}`) || null;
-    loop.npi = segment.text(8).trim().toUpperCase() === 'XX' ? segment.text(9).trim() : null;
+    this.inBillingName = segment.is(1, '85') && !name.isKept;
+    if (this.inBillingName) name.keep(segment);
+  }
+
+  private city(segment: Segment): void {
+    const { city } = this.loop;
+    if (!city.isKept && segment.has(3)) city.keep(segment);
   }
 
   private payer(segment: Segment): void {
@@ -233,9 +226,9 @@ export class ClaimReader {
 
   private provider(segment: Segment): void {
     if (this.place !== 'billing') return;
-    const loop = this.loop!;
-    if (loop.namePosition === null) loop.prv ??= prvOf(segment);
-    else loop.misplacedPrv ??= prvOf(segment);
+    const { prv, misplacedPrv, name } = this.loop;
+    const place = name.isKept ? misplacedPrv : prv;
+    if (!place.isKept) place.keep(segment);
   }
 
   // ---- claims
@@ -243,7 +236,7 @@ export class ClaimReader {
   private openClaim(segment: Segment): void {
     this.endClaim();
     this.claims++;
-    if (this.loop === null) {
+    if (!this.hasLoop) {
       this.envelope.unexpected(segment, 'A claim (CLM) stands before any billing provider level (HL 20).');
     } else if (this.place === 'billing') {
       this.envelope.unexpected(segment, 'A claim (CLM) stands before any subscriber level (HL 22).');
@@ -252,7 +245,7 @@ export class ClaimReader {
     const { claim } = this;
     claim.clm.keep(segment);
     claim.set = this.set!;
-    claim.loop = this.loop;
+    claim.loop = this.hasLoop ? this.loop.values : null;
     claim.subscriber = this.hasSubscriber ? this.subscriber : null;
     claim.from = 0;
     claim.to = 0;
@@ -296,17 +289,4 @@ export class ClaimReader {
     if (this.waiting.length === 0) return;
     for (const fault of this.waiting.splice(0)) this.events.fault(fault);
   }
-}
-
-function prvOf(segment: Segment): Prv {
-  return {
-    position: positionOf(segment),
-    provider: segment.text(1),
-    qualifier: segment.text(2),
-    code: segment.text(3),
-  };
-}
-
-function positionOf(segment: Segment): Position {
-  return { offset: segment.offset, segment: segment.ordinal };
 }

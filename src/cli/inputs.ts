@@ -86,7 +86,11 @@ async function addFile(search: Search, path: string, info: Stats): Promise<void>
   const real = await realPath(path);
   if (search.taken.has(real)) return;
   search.taken.add(real);
-  search.inputs.push({ name: path, size: info.isFile() ? info.size : null, open: () => (info.isFile() ? readThrough(path) : openFile(path)) });
+  search.inputs.push({
+    name: path,
+    size: info.isFile() ? info.size : null,
+    open: () => (info.isFile() ? readThrough(path) : openFile(path)),
+  });
 }
 
 /** Adds the X12 files below a folder, by name; answers whether there was any, or anything unreadable. */

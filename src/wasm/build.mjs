@@ -6,12 +6,15 @@ import asc from 'assemblyscript/asc';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-const { error, stdout, stderr } = await asc.main([
-  join(here, 'assembly/index.ts'),
-  ...['--outFile', join(here, 'module.wasm')],
-  ...['--enable', 'simd', '--runtime', 'stub', '--noAssert', '--optimizeLevel', '3'],
-  ...['--importMemory', '--initialMemory', '32', '--maximumMemory', '32'],
-], { writeFile: (_name, contents) => write(contents) });
+const { error, stdout, stderr } = await asc.main(
+  [
+    join(here, 'assembly/index.ts'),
+    ...['--outFile', join(here, 'module.wasm')],
+    ...['--enable', 'simd', '--runtime', 'stub', '--noAssert', '--optimizeLevel', '3'],
+    ...['--importMemory', '--initialMemory', '32', '--maximumMemory', '32'],
+  ],
+  { writeFile: (_name, contents) => write(contents) },
+);
 
 if (error) {
   process.stderr.write(`${stdout}${stderr}${error.message}\n`);

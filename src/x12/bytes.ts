@@ -30,16 +30,30 @@ const LONGEST_VALUE = 256;
 /** Text of bytes[start, end) without line breaks: UTF-8 where it is valid UTF-8, else Latin-1. */
 export function decode(bytes: Uint8Array, start: number, end: number): string {
   const last = Math.min(end, start + LONGEST_VALUE);
-  let text = '';
   for (let i = start; i < last; i++) {
     const byte = bytes[i]!;
-    if (byte >= 0x80) return decodeBeyondAscii(bytes.subarray(start, last));
-    if (byte !== LF && byte !== CR) text += String.fromCharCode(byte);
+    if (byte >= 0x80 || byte === LF || byte === CR) return decodeOdd(bytes.subarray(start, last));
   }
+  // Eight at a time: a string that grows by single characters is several times slower to make.
+  let text = '';
+  let at = start;
+  for (; at + 8 <= last; at += 8) {
+    text += String.fromCharCode(
+      bytes[at]!,
+      bytes[at + 1]!,
+      bytes[at + 2]!,
+      bytes[at + 3]!,
+      bytes[at + 4]!,
+      bytes[at + 5]!,
+      bytes[at + 6]!,
+      bytes[at + 7]!,
+    );
+  }
+  for (; at < last; at++) text += String.fromCharCode(bytes[at]!);
   return text;
 }
 
-function decodeBeyondAscii(bytes: Uint8Array): string {
+function decodeOdd(bytes: Uint8Array): string {
   const value = bytes.filter((byte) => byte !== LF && byte !== CR);
   try {
     return utf8.decode(value);

@@ -2,7 +2,7 @@ import type { ControlNumbers, EnvelopeRuleId, Position } from '../finding';
 import type { Delimiters, InterchangeHeader } from './header';
 import { type X12Events, X12Reader } from './reader';
 import type { SegmentScanner } from './scanner';
-import { packId, type Segment } from './segment';
+import { packId, positionOf, type Segment } from './segment';
 
 /** Something is wrong with the envelope or the nesting. */
 export interface Fault extends ControlNumbers {
@@ -336,10 +336,6 @@ export class Envelope {
       transaction: this.set?.control ?? null,
     };
   }
-}
-
-function positionOf(segment: Segment): Position {
-  return { offset: segment.offset, segment: segment.ordinal };
 }
 
 const nestingHint =

@@ -13,7 +13,7 @@ export interface X12Events {
   segment(segment: Segment): void;
   /** So many segments were not handed over. Answers false where each of them is wanted: then they are told after all. */
   passOver(segments: number): boolean;
-  /** Of so many records of the scanner's, `record` may be an HL: which to go on with? A later one passes over some. */
+  /** Of so many records of the scanner's, `record` is an HL: which to go on with? A later one passes over some. */
   skim(record: number, records: number): number;
   /** The bytes of the segments told so far are about to change. */
   release(): void;
@@ -240,7 +240,7 @@ export class X12Reader {
       if (bytes[start]! <= SPACE) while (start < end && isWhiteSpace(bytes[start])) start++;
       if (start === end) continue;
       const letter = bytes[start];
-      if (letter === 0x48 && scanner === this.scanner) {
+      if (letter === 0x48 && scanner === this.scanner && isLevel(bytes, start, end, header)) {
         const next = this.events.skim(i, found);
         if (next !== i) {
           taken = records[first + RECORD * next + 2]!;
@@ -337,6 +337,11 @@ export class X12Reader {
     this.segment.place(this.carry, 0, this.carryLength, header.delimiters.element, this.carryOffset);
     return this.segment.id === IEA;
   }
+}
+
+/** HL with something after it, plainly written. */
+function isLevel(bytes: Uint8Array, start: number, end: number, { delimiters }: InterchangeHeader): boolean {
+  return bytes[start + 1] === 0x4c && bytes[start + 2] === delimiters.element && end - start > 3;
 }
 
 const ST_837 = 'ST*837';

@@ -1,4 +1,5 @@
 import { type Day, isDay } from '../dates';
+import type { Position } from '../finding';
 import { decode, isDigit, isNewline } from './bytes';
 
 /** A segment id of two or three letters packed into one number, so that dispatch is a switch on integers. */
@@ -47,11 +48,15 @@ export class Segment {
     this.ordinal = segment.ordinal;
   }
 
+  protected empty(): void {
+    this.end = this.start;
+  }
+
   /** Copies the bytes into `buffer`, or into a larger one, and moves the window there; returns the buffer. */
   protected moveTo(buffer: Uint8Array): Uint8Array {
-    const length = this.end - this.start;
+    const { length } = this;
     const room = length > buffer.length ? new Uint8Array(2 * length) : buffer;
-    for (let i = 0; i < length; i++) room[i] = this.bytes[this.start + i]!;
+    this.copyTo(room, 0);
     this.bytes = room;
     this.start = 0;
     this.end = length;
@@ -61,6 +66,39 @@ export class Segment {
   /** Whether anything follows the id. */
   get hasElements(): boolean {
     return this.find(1) < this.end;
+  }
+
+  /** Whether element n holds any data. */
+  has(n: number): boolean {
+    let at = this.find(n);
+    while (at < this.end && isNewline(this.bytes[at])) at++;
+    return at < this.end && this.bytes[at] !== this.separator;
+  }
+
+  /** Bytes, the terminator left out. */
+  get length(): number {
+    return this.end - this.start;
+  }
+
+  /** Copies the bytes to target[at, …); returns where they end. */
+  copyTo(target: Uint8Array, at: number): number {
+    const { bytes, start, end } = this;
+    for (let i = start; i < end; i++) target[at + i - start] = bytes[i]!;
+    return at + end - start;
+  }
+
+  /** Copies the data of element n, at most `most` bytes, to target[at, …); returns how many, or -1 where there are more. */
+  copyElement(n: number, target: Uint8Array, at: number, most: number): number {
+    const { bytes } = this;
+    const from = this.find(n);
+    const end = this.endOfElement(from);
+    let length = 0;
+    for (let i = from; i < end; i++) {
+      if (isNewline(bytes[i])) continue;
+      if (length === most) return -1;
+      target[at + length++] = bytes[i]!;
+    }
+    return length;
   }
 
   /** Element n as text, n counted as in X12 (NM109 is 9; 0 is the id); '' where it is absent. */
@@ -122,6 +160,10 @@ export class Segment {
   }
 }
 
+export function positionOf(segment: Segment): Position {
+  return { offset: segment.offset, segment: segment.ordinal };
+}
+
 /** A segment that outlives its callback, and once it is settled its bytes too. */
 export class KeptSegment extends Segment {
   isKept = false;
@@ -148,6 +190,7 @@ export class KeptSegment extends Segment {
 
   drop(): void {
     this.isKept = false;
+    this.empty();
   }
 }
 

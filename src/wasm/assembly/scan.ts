@@ -52,7 +52,7 @@ export function scan(from: usize, to: usize, terminator: u32, base: usize): u32 
 }
 
 /** Writes where the terminators of [from, to) are to ENDS; returns where the list ends. */
-// @ts-ignore: a decorator of AssemblyScript
+// @ts-expect-error: a decorator of AssemblyScript
 @inline
 function terminators(from: usize, to: usize, needle: v128): usize {
   let ends: usize = ENDS;

@@ -113,7 +113,7 @@ function pass(i: u32, claimsHere: u32, emptiesHere: u32): u32 {
 
 /** The first `length` bytes, 1 to 8. */
 function part(bytes: u64, length: u32): u64 {
-  return bytes & (~(<u64>0) >> (64 - (<u64>length << 3)));
+  return bytes & (~(<u64>0) >> (64 - ((<u64>length) << 3)));
 }
 
 function isSpace(byte: u32): bool {
