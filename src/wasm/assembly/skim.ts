@@ -137,17 +137,15 @@ function isSteady(start: usize, length: u32, separator: u32, since: u32, until: 
   );
 }
 
-/** Whether eight bytes are a day of the calendar (29 February aside) from `since` on and before `until`. */
+/**
+ * Whether eight bytes are digits that read as a day from `since` on and before `until`. That the calendar has the day
+ * does not matter: without it the claim is judged by the day of the set, which is within the span too.
+ */
 function isWithin(text: u64, since: u32, until: u32): bool {
-  const zeros: u64 = 0x3030303030303030;
-  const digits = text - zeros;
+  const digits = text - 0x3030303030303030;
   if (((text + 0x4646464646464646) | digits) & 0x8080808080808080) return false;
   const pairs = digits * 10 + (digits >> 8);
   const low: u64 = 0x000000ff000000ff;
   const day = <u32>(((pairs & low) * 0x000f424000000064 + ((pairs >> 16) & low) * 0x0000271000000001) >> 32);
-  const month = (day / 100) % 100;
-  const date = day % 100;
-  if (day < 10_000 || month - 1 > 11 || date - 1 > 30) return false;
-  const longest: u32 = month == 2 ? 28 : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-  return date <= longest && day >= since && day < until;
+  return day >= since && day < until;
 }

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import type { CheckBytesOptions } from '../src/index';
+import { checkBytes } from '../src/index';
+import { machine } from '../src/wasm/machine';
+import { billing, bytesOf, claim, header, interchange, registryOf, subscriber } from './build';
+
+/** The same library where WebAssembly is missing: the plain scanner, and every segment looked at. */
+vi.stubGlobal('WebAssembly', undefined);
+vi.resetModules();
+const plain = await import('../src/index');
+const missing = (await import('../src/wasm/machine')).machine();
+vi.unstubAllGlobals();
+
+const single = '1003000126';
+const options: CheckBytesOptions = {
+  registry: registryOf([
+    { medicaidId: '7100000001', providerType: '64', taxonomy: '207Q00000X', to: '2026-03-31' },
+    { medicaidId: '7100000002', providerType: '78', taxonomy: '363L00000X' },
+    { npi: single, medicaidId: '7100000003', providerType: '65', taxonomy: '208D00000X' },
+    { npi: single, medicaidId: '7100000004', providerType: '65', taxonomy: '208D00000X', to: '2025-12-31' },
+    { npi: single, medicaidId: '7100000005', providerType: '65', taxonomy: '208D00000X', from: '2026-09-01' },
+  ]),
+};
+
+/** The enrollments of the single NPI are steady from the first to the last of these, and not beyond. */
+const days = ['20260101', '20260102', '20260331-20260401', '20260102-20260831', '20260831', '20260231', ''];
+const otherDays = ['20251231', '20260901', '20251231-20260102', '20260102-20260901', '20240229'];
+
+/** What may stand among the segments of a claim, wanted there or not. */
+const intruders = [
+  ...[
+    'DTP*431*D8*20251231',
+    'DTP*434*RD8*20251231-20260102',
+    'DTP*472*D8*2026',
+    'DTP*472*TM*1200',
+    'DTP*472',
+  ],
+  ...['DTP*47\n2*D8*20251231', 'D\nTP*472*D8*20251231', 'DTP*472*D8*2025\n1231', 'DTP*472*D8*20251231*'],
+  ...['HL*77*1*23*0', 'HL*78*99*22*0', 'HL*79*1*22', 'HL*80*1*20*1', 'HL*81', 'HL*', 'HL*1234567890*1*22*0'],
+  ...['H\nL*82*1*20*1', 'HL*83*1*24*0', 'HL*84*1*22*0*5', 'HL*85*1\n*22*0', 'HL*86*1*220*0'],
+  ...[
+    'CLM*',
+    'CLM',
+    'clm*1*2',
+    'CLM*PCN2*10',
+    'C\nLM*PCN3*10',
+    'N4\0*1',
+    'NM1',
+    'NM1*PR*2*A',
+    'n m1*1',
+    'SBR*',
+  ],
+  ...[
+    'SE*',
+    'SE',
+    'SE*9*0001',
+    'ST*837*0002*005010X222A1',
+    'ST*835*0003',
+    'GE*1*1',
+    'GS*HC*A*B',
+    'TA1*1',
+    'XYZ*1',
+  ],
+  ...[
+    'PRV*BI*PXC*207Q00000X',
+    'BHT*0019*00*1*20251231*1*CH',
+    'ISA*00',
+    'IEA*1*000000905',
+    'CL1*1*1*01',
+    '  REF*1',
+  ],
+];
+
+/** A patient of the subscriber's: HL*23, then the claim. */
+const patient = (hl: number, parent: number) => [`HL*${hl}*${parent}*23*0`, 'PAT*19', 'NM1*QC*1*DOE*JIM'];
+
+const mostly = <T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ arbitrary: usual, weight: 20 }, { arbitrary: rare, weight: 1 });
+
+/** Some hundred claims in a few billing loops, most of them with nothing to say. */
+const longBody = fc
+  .array(
+    fc.record({
+      id: fc.constantFrom(single, single, '1234567893'),
+      prv: fc.constantFrom([], ['PRV*BI*PXC*207Q00000X'], ['PRV*BI*PXC*208D00000X']),
+      levels: fc.array(
+        fc.record({
+          date: mostly(fc.constantFrom(...days), fc.constantFrom(...otherDays)),
+          claims: fc.integer({ min: 1, max: 3 }),
+          hasPatient: fc.boolean(),
+          intruder: mostly(
+            fc.constant([]),
+            fc.constantFrom(...intruders).map((segment) => [segment]),
+          ),
+        }),
+        { minLength: 1, maxLength: 40 },
+      ),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((loops) => {
+    const body = [...header];
+    let hl = 0;
+    for (const { id, prv, levels } of loops) {
+      const parent = ++hl;
+      body.push(...billing({ hl: `${parent}`, id, prv }));
+      for (const { date, claims, hasPatient, intruder } of levels) {
+        const own = ++hl;
+        body.push(...subscriber({ hl: `${own}`, parent: `${parent}` }));
+        if (hasPatient) body.push(...patient(++hl, own));
+        for (let n = 1; n <= claims; n++) body.push(...claim({ id: `P${own}-${n}`, date }), ...intruder);
+      }
+    }
+    return body;
+  });
+
+/** A byte changed, taken away or put in, here and there. */
+const dirt = fc.array(
+  fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    remove: fc.integer({ min: 0, max: 3 }),
+    insert: fc.constantFrom(
+      '',
+      '~',
+      '*',
+      '\n',
+      ' ',
+      '22',
+      'HL*',
+      '~HL*9*1*20*1~',
+      '~SE*9*0001~',
+      '~ISA*',
+      '\0',
+      'é',
+    ),
+  }),
+  { maxLength: 6 },
+);
+
+function soil(
+  bytes: Uint8Array,
+  marks: readonly { at: number; remove: number; insert: string }[],
+): Uint8Array {
+  const soiled = [...bytes];
+  for (const { at, remove, insert } of marks) {
+    soiled.splice(Math.floor(at * soiled.length), remove, ...new TextEncoder().encode(insert));
+  }
+  return Uint8Array.from(soiled);
+}
+
+describe('the fast way and the plain way', () => {
+  it('are two', () => {
+    expect(machine()).not.toBe(null);
+    expect(missing).toBe(null);
+  });
+
+  it('say the same of long files, dirt and all', () => {
+    const newline = fc.constantFrom('', '\n', '\r\n', ' \n');
+    const terminator = fc.constantFrom('~', '~', '\n', '?');
+    fc.assert(
+      fc.property(longBody, newline, terminator, dirt, (body, line, end, marks) => {
+        const bytes = soil(bytesOf(interchange({ body }), end, line), marks);
+        expect(checkBytes(bytes, options)).toEqual(plain.checkBytes(bytes, options));
+      }),
+      { numRuns: Number(process.env.PRVCHECK_RUNS ?? 300) },
+    );
+  }, 600_000);
+});
