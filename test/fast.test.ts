@@ -163,7 +163,7 @@ describe('the fast way and the plain way', () => {
         const bytes = soil(bytesOf(interchange({ body }), end, line), marks);
         expect(checkBytes(bytes, options)).toEqual(plain.checkBytes(bytes, options));
       }),
-      { numRuns: Number(process.env.PRVCHECK_RUNS ?? 300) },
+      { numRuns: Number(process.env.PRVCHECK_RUNS ?? 1000) },
     );
   }, 600_000);
 });
