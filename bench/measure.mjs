@@ -39,10 +39,13 @@ export async function interleave(contestants, rounds) {
 function disagreement(first, proof, truth) {
   if (JSON.stringify(proof) !== JSON.stringify(first)) return 'the runs differ in what they found';
   for (const [key, value] of Object.entries(proof)) {
-    if (key in truth && value !== truth[key]) return `says ${key} ${value}, not ${truth[key]}`;
+    if (key in truth && value !== truth[key]) return `says ${key} ${brief(value)}, not ${brief(truth[key])}`;
   }
   return null;
 }
+
+/** Of a hash, as much as the tables show. */
+const brief = (value) => String(value).slice(0, 12);
 
 /** @param {readonly number[]} values */
 export function median(values) {

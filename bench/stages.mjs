@@ -12,18 +12,25 @@ import { grouped, sized } from './numbers.mjs';
  */
 
 /** node-x12 needs some 65 bytes of heap for a byte of input: 100 MB does not fit. */
-export const NODE_X12_BYTES = 10e6;
-/** x12-parser takes its time: at most this, and half of a small file. */
-export const X12_PARSER_BYTES = 100e6;
+const NODE_X12_BYTES = 10e6;
+const X12_PARSER_BYTES = 100e6;
 export const FOLDER_FILES = 200;
 const CLAIMS_PER_LOOP = 25;
 /** A start of a tenth of a second is soon measured, and easily disturbed. */
-const COLD_ROUNDS = 4;
+const COLD_ROUNDS = 3;
 
 export const READ_BLOCKS = [64, 256, 1024];
 
 const oneClaim = { npis: 2, registryRows: 10, sets: 1, loopsPerSet: 1, claimsPerLoop: 1 };
 const allFlagged = { flagged: 1, missing: 1 };
+
+/**
+ * The peers take their time: less of a small file.
+ * @param {number} size
+ */
+export function peerSizes(size) {
+  return { nodeX12: Math.min(size / 8, NODE_X12_BYTES), x12Parser: Math.min(size / 8, X12_PARSER_BYTES) };
+}
 
 /**
  * @param {import('./plan.mjs').Plan} plan
@@ -32,6 +39,7 @@ const allFlagged = { flagged: 1, missing: 1 };
  */
 export function stagesOf(plan, features) {
   const { size, big, claims, rows, runs } = plan;
+  const { nodeX12, x12Parser } = peerSizes(size);
   const oneJob = { flags: features.jobs === null ? ['--jobs', '1'] : [] };
   const twoJobs = { flags: ['--jobs', '2'], absent: features.jobs };
 
@@ -42,8 +50,8 @@ export function stagesOf(plan, features) {
       async contestants() {
         const main = await prepare({ bytes: size });
         const half = await prepare({ bytes: size, flagged: 0.5 });
-        const ten = await prepare({ bytes: Math.min(size, NODE_X12_BYTES) });
-        const hundred = await prepare({ bytes: Math.min(size / 2, X12_PARSER_BYTES) });
+        const forNodeX12 = await prepare({ bytes: nodeX12 });
+        const forX12Parser = await prepare({ bytes: x12Parser });
         const grep = {
           ...{ command: 'grep', args: ['-c', 'CLM', main.path], absent: features.grep },
           countOf: (stdout) => ({ claims: Number(stdout) }),
@@ -54,16 +62,16 @@ export function stagesOf(plan, features) {
           ),
           peer('index-of', 'Buffer.indexOf loop', 'index-of.mjs', main),
           peer('scanner', 'plain scanner alone', 'scanner.mjs', main),
+          peer('library', 'library', 'prvcheck.mjs', main),
           otherCommand('grep', 'grep -c CLM', main, grep),
           textCommand('check', 'check', main, oneJob),
           textCommand('check, two jobs', 'check --jobs 2', main, twoJobs),
           ndjsonCommand('check to ndjson', 'check --format ndjson to a file', main, oneJob.flags),
-          peer('library', 'library', 'prvcheck.mjs', main),
           ndjsonCommand('half flagged', 'the same, half of the claims flagged', half, oneJob.flags),
-          peer('node-x12', 'node-x12 parse(), counts claims', 'node-x12.mjs', ten),
-          peer('library on ten', 'library on the same', 'prvcheck.mjs', ten),
-          peer('x12-parser', 'x12-parser streaming, counts claims', 'x12-parser.mjs', hundred),
-          peer('library on hundred', 'library on the same', 'prvcheck.mjs', hundred),
+          peer('node-x12', 'node-x12 parse(), counts claims', 'node-x12.mjs', forNodeX12),
+          peer('library for node-x12', 'library on the same', 'prvcheck.mjs', forNodeX12),
+          peer('x12-parser', 'x12-parser streaming, counts claims', 'x12-parser.mjs', forX12Parser),
+          peer('library for x12-parser', 'library on the same', 'prvcheck.mjs', forX12Parser),
         ];
       },
     },

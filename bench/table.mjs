@@ -34,26 +34,31 @@ export function measureTable(measures, results) {
   return markdown([['measure', 'to reach', 'measured', ''], ...rows], 4);
 }
 
-/** Below this the start of Node is all that one sees of a speed. */
-const LEAST_BYTES = 1e6;
+/** On less the start of Node is all that one sees of a speed. */
+const LEAST_BYTES = 2e6;
 
+/** What a row shows; a column that says nothing of any row of a table is left out of it. */
 const COLUMNS = [
-  ['MB', ({ bytes }) => short(bytes / 1e6)],
+  ['MB', ({ bytes }) => (bytes / 1e6).toPrecision(3)],
   ['ms', (result) => short(typical(result, wholeMs))],
   ['lowest–highest', ({ runs }) => range(runs.map(wholeMs))],
+  ['work alone', (result) => (timesItself(result) ? short(typical(result, workMs)) : '')],
   ['MB/s', (result) => speed(result, wholeMs)],
-  ['MB/s, work alone', (result) => (result.runs[0].workMs === undefined ? '' : speed(result, workMs))],
+  ['work alone', (result) => (timesItself(result) ? speed(result, workMs) : '')],
   ['peak MB', (result) => figure(highest(result, peakBytes) / 1e6)],
   ['claims', ({ runs }) => count(runs[0].proof.claims)],
   ['flagged', ({ runs }) => count(runs[0].proof.flagged)],
   ['sha-256', ({ runs: [{ proof }] }) => (proof.text ?? proof.ndjson ?? '').slice(0, 12)],
 ];
 
+const timesItself = ({ runs }) => runs[0].workMs !== undefined;
 const range = (values) => `${short(Math.min(...values))}–${short(Math.max(...values))}`;
-const speed = (result, time) =>
-  result.bytes < LEAST_BYTES ? '' : short(typical(result, (run) => result.bytes / time(run) / 1e3));
 const figure = (value) => (Number.isNaN(value) ? '' : value.toFixed(0));
 const count = (value) => (value === undefined ? '' : grouped(value));
+
+function speed(result, time) {
+  return result.bytes >= LEAST_BYTES ? short(typical(result, (run) => result.bytes / time(run) / 1e3)) : '';
+}
 
 /** @param {readonly Result[]} results contestants that took turns */
 export function detailTable(results) {
@@ -62,5 +67,10 @@ export function detailTable(results) {
     if (wrong !== null) return [`${result.name}: ${wrong}`, ...COLUMNS.map(() => '')];
     return [result.name, ...COLUMNS.map(([, show]) => show(result))];
   });
-  return markdown([['', ...COLUMNS.map(([title]) => title)], ...rows], 1);
+  const header = ['', ...COLUMNS.map(([title]) => title)];
+  const says = header.map((_, column) => rows.some((row) => row[column] !== ''));
+  return markdown(
+    [header, ...rows].map((row) => row.filter((_, column) => says[column])),
+    1,
+  );
 }

@@ -5,8 +5,8 @@ import { checkBytes } from '../../dist/index.js';
 import { loadRegistry } from '../../dist/node.js';
 import { peer } from './peer.mjs';
 
-const WARM_UP = 20_000;
-const CALLS = 50_000;
+const WARM_UP = 10_000;
+const CALLS = 10_000;
 
 const registry = await loadRegistry(process.argv[3]);
 
