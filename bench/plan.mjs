@@ -7,7 +7,7 @@ export const HELP = `usage: npm run bench -- [options]
                   takes 10 GB of disk and its time
   --size SIZE     of the main file, of the folder and of the half-flagged file (32MB)
   --big SIZE      of the large file whose peak memory is looked at (96MB)
-  --claims N      claims in one set, and under one HL 20 (25000)
+  --claims N      claims in one set, and under one HL 20 (10000)
   --rows N        rows of the large registry (30000)
   --runs N        runs of each row, interleaved, a fresh process each (5)
   --date DAY      the day to print (today)
@@ -25,7 +25,7 @@ export const HELP = `usage: npm run bench -- [options]
  * @property {boolean} isFull whether the sizes are at least those of the targets
  */
 
-const SMALL = { size: '32MB', big: '96MB', claims: '25000', rows: '30000' };
+const SMALL = { size: '32MB', big: '96MB', claims: '10000', rows: '30000' };
 const FULL = { size: '1GB', big: '4GB', claims: '1000000', rows: '1000000' };
 
 /**

@@ -69,9 +69,7 @@ export function stagesOf(plan, features) {
           ndjsonCommand('check to ndjson', 'check --format ndjson to a file', main, oneJob.flags),
           ndjsonCommand('half flagged', 'the same, half of the claims flagged', half, oneJob.flags),
           peer('node-x12', 'node-x12 parse(), counts claims', 'node-x12.mjs', forNodeX12),
-          peer('library for node-x12', 'library on the same', 'prvcheck.mjs', forNodeX12),
           peer('x12-parser', 'x12-parser streaming, counts claims', 'x12-parser.mjs', forX12Parser),
-          peer('library for x12-parser', 'library on the same', 'prvcheck.mjs', forX12Parser),
         ];
       },
     },

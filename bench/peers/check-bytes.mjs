@@ -6,7 +6,7 @@ import { loadRegistry } from '../../dist/node.js';
 import { peer } from './peer.mjs';
 
 const WARM_UP = 10_000;
-const CALLS = 10_000;
+const CALLS = 5_000;
 
 const registry = await loadRegistry(process.argv[3]);
 
