@@ -3,7 +3,8 @@
  * Nothing here passes or fails by the clock; a run fails only when a contestant breaks or finds something else.
  */
 import { existsSync } from 'node:fs';
-import { bundleParts } from './bundles.mjs';
+import { join } from 'node:path';
+import { bundleInside } from './bundle.mjs';
 import { CLI, DATA } from './contestants.mjs';
 import { findFeatures } from './features.mjs';
 import { describeMachine } from './machine.mjs';
@@ -33,7 +34,7 @@ async function main() {
   const plan = readPlan(args);
   if (plan === null) return print(HELP);
   if (!existsSync(CLI)) throw new Error('prvcheck is not built: run npm run build first.');
-  await bundleParts(DATA);
+  await bundleInside(join(DATA, 'inside.mjs'));
 
   const machine = describeMachine();
   const stages = [];

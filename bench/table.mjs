@@ -31,7 +31,7 @@ export function measureTable(measures, results) {
     const { text, reached } = takeMeasure(measure, results);
     return [measure.title, measure.target, text, reached];
   });
-  return markdown([['measure', 'to reach', 'measured', ''], ...rows], 4);
+  return markdown([['measure', 'to reach', 'measured', 'reached'], ...rows], 4);
 }
 
 /** On less the start of Node is all that one sees of a speed. */

@@ -3,16 +3,9 @@
  * from the bundle that the runner made of src.
  */
 import { createHash } from 'node:crypto';
-import {
-  addSummaries,
-  check,
-  createReport,
-  emptySummary,
-  loadRegistry,
-  openFile,
-} from '../data/reference.mjs';
+import { addSummaries, check, createReport, emptySummary, loadRegistry, openFile } from '../data/inside.mjs';
 
-/** PLUG IN HERE: the option that chooses the plain scanner (there is one scanner as yet). */
+/** PLUG IN HERE: the option of `check` that chooses the plain scanner; there is only that one as yet. */
 const REFERENCE = {};
 
 const [registryPath, ...files] = process.argv.slice(2);
