@@ -1,21 +1,31 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { createReadStream, rmSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { runChild } from './child.mjs';
+import { runBare, runNode } from './child.mjs';
 
 /**
  * What one run of one contestant gave.
  * @typedef {object} Measurement
- * @property {number} ms
+ * @property {number} ms the whole process
+ * @property {number} [workMs] its work alone, without the start of Node and the registry
  * @property {number} peakBytes
  * @property {string | null} failure why it gave nothing
- * @property {{ bytes?: number, segments?: number, claims?: number, flagged?: number, chargesAtRisk?: string, sha256?: string }} proof
+ * @property {Record<string, number>} [figures] what else it measured
+ * @property {Proof} proof
+ *
+ * What was found; whatever the truth of the claims says as well must be the same.
+ * @typedef {{ bytes?: number, segments?: number, claims?: number, flagged?: number, chargesAtRisk?: string, text?: string, ndjson?: string, rows?: number }} Proof
+ *
+ * @typedef {import('./generate.mjs').Generated} Claims
  *
  * @typedef {object} Contestant
+ * @property {string} key by which the measures call it
  * @property {string} name
- * @property {(generated: import('./generate.mjs').Generated) => Promise<Measurement>} run
+ * @property {Claims} claims what it reads
+ * @property {string | null} absent why it cannot be run here
+ * @property {() => Promise<Measurement>} run
  */
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,66 +33,77 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const DATA = here('data');
 export const CLI = here('../dist/cli/main.js');
 
-/** File names are relative to the data folder, so that no findings hash depends on where the clone is. */
-const name = (path) => basename(path);
+/** Paths are relative to the data folder, so that no findings hash depends on where the clone is. */
+const inData = (path) => relative(DATA, path);
 
 /**
- * A script in peers/: it times its own work, without the start of Node, and counts.
- * @param {string} label
+ * A script in peers/: it times its own work as well, and counts.
+ * @param {string} key
+ * @param {string} name
  * @param {string} script
+ * @param {Claims} claims
+ * @param {string} [argument] the registry where not given
+ * @param {string | null} [absent]
  * @returns {Contestant}
  */
-export function peer(label, script) {
+export function peer(key, name, script, claims, argument = inData(claims.registry), absent = null) {
   return {
-    name: label,
-    async run({ path, registry }) {
-      const { stdout, ...child } = await runChild(
-        [here(`peers/${script}`), name(path), name(registry)],
-        DATA,
-      );
+    ...{ key, name, claims, absent },
+    async run() {
+      const args = [here(`peers/${script}`), inData(claims.path), argument];
+      const { stdout, ...child } = await runNode(args, DATA);
       if (child.failure !== null) return { ...child, proof: {} };
-      const { ms, ...proof } = JSON.parse(stdout);
-      return { ...child, ms, proof };
+      const { ms: workMs, figures, ...proof } = JSON.parse(stdout);
+      return { ...child, workMs, figures, proof };
     },
   };
 }
 
-const command = ({ path, registry }, ...rest) => [
-  ...[CLI, 'check', name(path), '--registry', name(registry), '--exit-zero'],
-  ...rest,
-];
+/** What a `check` is given beside its claims. */
+function checkArguments(claims, registry, more) {
+  return ['check', inData(claims.path), '--registry', inData(registry), '--exit-zero', ...more];
+}
+
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 /**
- * The command as people run it; the time is the whole process, with the start of Node and the registry.
- * @param {string} label
+ * The command as people run it, with its text report; `bare` where nothing else may be loaded into the process.
+ * @param {string} key
+ * @param {string} name
+ * @param {Claims} claims
+ * @param {{ flags?: readonly string[], registry?: string, bare?: boolean, absent?: string | null }} [how]
  * @returns {Contestant}
  */
-export function textCommand(label) {
+export function textCommand(key, name, claims, how = {}) {
+  const { flags = [], registry = claims.registry, bare = false, absent = null } = how;
+  const args = [CLI, ...checkArguments(claims, registry, flags)];
   return {
-    name: label,
-    async run(generated) {
-      const { stdout, ...child } = await runChild(command(generated, '--format', 'text'), DATA);
-      return { ...child, proof: { sha256: createHash('sha256').update(stdout).digest('hex') } };
+    ...{ key, name, claims, absent },
+    async run() {
+      const { stdout, ...child } = await (bare ? runBare(process.execPath, args, DATA) : runNode(args, DATA));
+      return { ...child, proof: { text: sha256(stdout) } };
     },
   };
 }
 
 /**
- * @param {string} label
+ * The command with its findings written to a file.
+ * @param {string} key
+ * @param {string} name
+ * @param {Claims} claims
+ * @param {readonly string[]} flags
  * @returns {Contestant}
  */
-export function ndjsonCommand(label) {
+export function ndjsonCommand(key, name, claims, flags) {
+  const output = 'findings.ndjson';
+  const args = [CLI, ...checkArguments(claims, claims.registry, [...flags, '--format', `ndjson:${output}`])];
   return {
-    name: label,
-    async run(generated) {
-      const { stdout: _, ...child } = await runChild(
-        command(generated, '--format', 'ndjson:findings.ndjson'),
-        DATA,
-      );
+    ...{ key, name, claims, absent: null },
+    async run() {
+      const { stdout: _, ...child } = await runNode(args, DATA);
       if (child.failure !== null) return { ...child, proof: {} };
-      const output = join(DATA, 'findings.ndjson');
-      const proof = await readFindings(output);
-      rmSync(output);
+      const proof = await readFindings(join(DATA, output));
+      rmSync(join(DATA, output));
       return { ...child, proof };
     },
   };
@@ -100,5 +121,45 @@ async function readFindings(path) {
   });
   const summary = JSON.parse(tail.trimEnd().split('\n').at(-1));
   const { segments, claims, flagged, chargesAtRisk } = summary;
-  return { segments, claims, flagged, chargesAtRisk, sha256: hash.digest('hex') };
+  return { segments, claims, flagged, chargesAtRisk, ndjson: hash.digest('hex') };
+}
+
+/**
+ * `prvcheck registry compile`; the compiled registry stays for the others.
+ * @param {string} key
+ * @param {string} name
+ * @param {Claims} claims
+ * @param {string} output
+ * @param {string | null} absent
+ * @returns {Contestant}
+ */
+export function compileCommand(key, name, claims, output, absent) {
+  const args = [CLI, 'registry', 'compile', inData(claims.registry), '-o', basename(output)];
+  return {
+    ...{ key, name, claims, absent },
+    async run() {
+      rmSync(output, { force: true });
+      const child = await runNode(args, DATA);
+      if (child.failure !== null) return { ...child, proof: {} };
+      return { ...child, figures: { bytes: statSync(output).size }, proof: {} };
+    },
+  };
+}
+
+/**
+ * A command of another maker, alone in its process; `countOf` reads what it printed.
+ * @param {string} key
+ * @param {string} name
+ * @param {Claims} claims
+ * @param {{ command: string, args: readonly string[], countOf?: (stdout: string) => Proof, absent?: string | null }} what
+ * @returns {Contestant}
+ */
+export function otherCommand(key, name, claims, { command, args, countOf = () => ({}), absent = null }) {
+  return {
+    ...{ key, name, claims, absent },
+    async run() {
+      const { stdout, ...child } = await runBare(command, args, DATA);
+      return { ...child, proof: countOf(stdout) };
+    },
+  };
 }

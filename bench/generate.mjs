@@ -1,5 +1,5 @@
 /**
- * Writes a large, realistic 837 file and the registry that goes with it; or finds those of an earlier run
+ * Writes a large, realistic 837 file, or a folder of them, and the registry that goes with it; or finds those of an earlier run
  * with the same parameters. `node bench/generate.mjs --help` says how.
  */
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFil
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeClaimFile } from './generator/claim-file.mjs';
+import { writeClaimFiles } from './generator/claim-file.mjs';
 import { createProvider, writeRegistry } from './generator/providers.mjs';
 import { createRandom } from './generator/random.mjs';
 import { parseSize } from './size.mjs';
@@ -16,7 +16,8 @@ import { parseSize } from './size.mjs';
  * @typedef {object} GenerateOptions
  * @property {'P' | 'I' | 'D'} kind
  * @property {number} bytes
- * @property {number | null} sets exactly so many transaction sets, whatever the size
+ * @property {number | null} files a folder of so many files, of `bytes` together; null: one file
+ * @property {number | null} sets exactly so many transaction sets a file, whatever the size
  * @property {number} npis
  * @property {number} flagged share of the claims that get flagged
  * @property {number} missing share of the billing loops without PRV
@@ -26,7 +27,12 @@ import { parseSize } from './size.mjs';
  * @property {number} registryRows
  * @property {number} seed
  *
- * @typedef {{ path: string, registry: string, options: GenerateOptions, truth: import('./generator/claim-file.mjs').Truth }} Generated
+ * @typedef {object} Generated
+ * @property {string} path the file, or the folder
+ * @property {readonly string[]} files
+ * @property {string} registry
+ * @property {GenerateOptions} options
+ * @property {import('./generator/claim-file.mjs').Truth} truth
  */
 
 const DATA = fileURLToPath(new URL('data/', import.meta.url));
@@ -38,7 +44,8 @@ const HELP = `usage: node bench/generate.mjs [options]
 
   --kind P|I|D             professional, institutional or dental (P)
   --size SIZE              of the file, e.g. 64MB or 1GB (64MB)
-  --sets N                 exactly N transaction sets, whatever the size
+  --files N                a folder of N files, their sizes drawn around SIZE / N
+  --sets N                 exactly N transaction sets a file, whatever the size
   --loops-per-set N        billing loops in a set (20)
   --claims-per-loop N      claims in a billing loop (25)
   --npis N                 NPIs that bill (10000); every fifth has several enrollments
@@ -55,6 +62,7 @@ const HELP = `usage: node bench/generate.mjs [options]
 export const defaultOptions = {
   kind: 'P',
   bytes: 64e6,
+  files: null,
   sets: null,
   npis: 10_000,
   flagged: 0.01,
@@ -78,22 +86,35 @@ export function generate(options, where = {}) {
     .update(JSON.stringify([VERSION, options]))
     .digest('hex')
     .slice(0, 8);
-  const path = where.out ?? join(DATA, `${options.kind}-${key}.837`);
+  const path = where.out ?? join(DATA, `${options.kind}-${key}${options.files === null ? '.837' : ''}`);
   const registry = where.registryOut ?? `${path}.registry.csv`;
+  const files = filesOf(path, options);
   const note = `${path}.json`;
   const made = { key, path: basename(path), registry, options };
-  if (existsSync(note) && existsSync(path) && existsSync(registry)) {
+  if (existsSync(note) && existsSync(registry) && files.every((file) => existsSync(file))) {
     const { truth, ...earlier } = JSON.parse(readFileSync(note, 'utf8'));
-    if (JSON.stringify(earlier) === JSON.stringify(made)) return { path, registry, options, truth };
+    if (JSON.stringify(earlier) === JSON.stringify(made)) return { path, files, registry, options, truth };
   }
   const random = createRandom(options.seed);
   const { kind, registryRows: rows } = options;
   const providers = Array.from({ length: options.npis }, (_, index) => createProvider(index, kind, random));
   writeRegistry(registry, { providers, rows, kind, random });
-  const truth = writeClaimFile(path, options, providers, random);
+  if (options.files !== null) mkdirSync(path, { recursive: true });
+  const truth = writeClaimFiles(sized(files, options.bytes, random), options, providers, random);
   writeFileSync(`${note}.part`, `${JSON.stringify({ ...made, truth }, null, 2)}\n`);
   renameSync(`${note}.part`, note);
-  return { path, registry, options, truth };
+  return { path, files, registry, options, truth };
+}
+
+function filesOf(path, { files }) {
+  if (files === null) return [path];
+  return Array.from({ length: files }, (_, index) => join(path, `${String(index).padStart(4, '0')}.837`));
+}
+
+/** One file has all the bytes; of many, the smallest get half of an equal part and the largest one and a half. */
+function sized(files, bytes, random) {
+  if (files.length === 1) return [{ path: files[0], bytes }];
+  return files.map((path) => ({ path, bytes: (bytes / files.length) * (0.5 + random(1001) / 1000) }));
 }
 
 /** @param {string | undefined} text */
@@ -122,6 +143,7 @@ function readOptions(values) {
   const options = {
     kind: choice('kind', values.kind, defaults.kind, ['P', 'I', 'D']),
     bytes: values.size === undefined ? defaults.bytes : parseSize('--size', values.size),
+    files: values.files === undefined ? null : count('files', values.files),
     sets: values.sets === undefined ? null : count('sets', values.sets),
     npis: count('npis', values.npis, defaults.npis, 2),
     flagged: share('flagged', values.flagged, defaults.flagged),
@@ -145,6 +167,7 @@ function main() {
       help: { type: 'boolean', short: 'h' },
       kind: string,
       size: string,
+      files: string,
       sets: string,
       'loops-per-set': string,
       'claims-per-loop': string,

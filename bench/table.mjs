@@ -1,79 +1,76 @@
-import { median, ratio } from './measure.mjs';
+import { highest, peakBytes, typical, wholeMs, workMs } from './measure.mjs';
+import { takeMeasure } from './measures.mjs';
+import { grouped, short } from './numbers.mjs';
 
 /** @typedef {import('./measure.mjs').Result} Result */
 
-const grouped = (value) => value.toLocaleString('en-US').replaceAll(',', ' ');
-
-/** @param {readonly (readonly string[])[]} rows the first is the header; all but the first column are figures */
-function markdown(rows) {
+/**
+ * @param {readonly (readonly string[])[]} rows the first is the header
+ * @param {number} words so many columns hold words, the others figures
+ */
+function markdown(rows, words) {
   const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
   const line = (row) => {
     const cells = row.map((cell, column) =>
-      column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]),
+      column < words ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
     );
     return `| ${cells.join(' | ')} |`;
   };
   const rule = widths.map((width, column) =>
-    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+    column < words ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
   );
   return [line(rows[0]), `| ${rule.join(' | ')} |`, ...rows.slice(1).map(line)].join('\n');
 }
 
-/** What a run counted, so that one sees that it did the work. */
-function proofCells({ segments, claims, flagged, sha256 }) {
-  const count = (value) => (value === undefined ? '' : grouped(value));
-  return [count(segments), count(claims), count(flagged), sha256?.slice(0, 12) ?? ''];
-}
-
-/** @param {Result} result */
-function problemRow({ name, problem }, columns) {
-  return [`${name}: ${problem}`, ...Array(columns - 1).fill('')];
-}
-
-/** @param {Result} result */
-const peakMegabytes = ({ runs }) => (Math.max(...runs.map((run) => run.peakBytes)) / 1e6).toFixed(0);
-
 /**
- * Speeds of one file's contestants; ratios are to the first.
- * @param {readonly Result[]} results
- * @param {number} bytes
+ * @param {readonly import('./measures.mjs').Measure[]} measures
+ * @param {ReadonlyMap<string, Result>} results
  */
-export function speedTable(results, bytes) {
-  const [baseline] = results;
-  const header = [
-    '',
-    'MB/s',
-    'lowest–highest',
-    'speed ×',
-    'peak MB',
-    'segments',
-    'claims',
-    'flagged',
-    'sha-256',
-  ];
-  const rows = results.map((result) => {
-    if (result.problem !== null) return problemRow(result, header.length);
-    const speeds = result.runs.map((run) => bytes / run.ms / 1e3);
-    const show = (speed) => speed.toFixed(speed < 100 ? 1 : 0);
-    return [
-      result.name,
-      show(median(speeds)),
-      `${show(Math.min(...speeds))}–${show(Math.max(...speeds))}`,
-      ratio(result, baseline).toFixed(2),
-      peakMegabytes(result),
-      ...proofCells(result.runs[0].proof),
-    ];
+export function measureTable(measures, results) {
+  const rows = measures.map((measure) => {
+    const { text, reached } = takeMeasure(measure, results);
+    return [measure.title, measure.target, text, reached];
   });
-  return markdown([header, ...rows]);
+  return markdown([['measure', 'to reach', 'measured', 'reached'], ...rows], 4);
 }
 
-/** @param {readonly Result[]} results */
-export function memoryTable(results) {
-  const header = ['', 'peak MB', 'seconds', 'segments', 'claims', 'flagged', 'sha-256'];
+/** On less the start of Node is all that one sees of a speed. */
+const LEAST_BYTES = 2e6;
+
+/** What a row shows; a column that says nothing of any row of a table is left out of it. */
+const COLUMNS = [
+  ['MB', ({ bytes }) => (bytes / 1e6).toPrecision(3)],
+  ['ms', (result) => short(typical(result, wholeMs))],
+  ['lowest–highest', ({ runs }) => range(runs.map(wholeMs))],
+  ['work alone', (result) => (timesItself(result) ? short(typical(result, workMs)) : '')],
+  ['MB/s', (result) => speed(result, wholeMs)],
+  ['work alone', (result) => (timesItself(result) ? speed(result, workMs) : '')],
+  ['peak MB', (result) => figure(highest(result, peakBytes) / 1e6)],
+  ['claims', ({ runs }) => count(runs[0].proof.claims)],
+  ['flagged', ({ runs }) => count(runs[0].proof.flagged)],
+  ['sha-256', ({ runs: [{ proof }] }) => (proof.text ?? proof.ndjson ?? '').slice(0, 12)],
+];
+
+const timesItself = ({ runs }) => runs[0].workMs !== undefined;
+const range = (values) => `${short(Math.min(...values))}–${short(Math.max(...values))}`;
+const figure = (value) => (Number.isNaN(value) ? '' : value.toFixed(0));
+const count = (value) => (value === undefined ? '' : grouped(value));
+
+function speed(result, time) {
+  return result.bytes >= LEAST_BYTES ? short(typical(result, (run) => result.bytes / time(run) / 1e3)) : '';
+}
+
+/** @param {readonly Result[]} results contestants that took turns */
+export function detailTable(results) {
   const rows = results.map((result) => {
-    if (result.problem !== null) return problemRow(result, header.length);
-    const seconds = median(result.runs.map((run) => run.ms)) / 1e3;
-    return [result.name, peakMegabytes(result), seconds.toFixed(2), ...proofCells(result.runs[0].proof)];
+    const wrong = result.absent ?? result.problem;
+    if (wrong !== null) return [`${result.name}: ${wrong}`, ...COLUMNS.map(() => '')];
+    return [result.name, ...COLUMNS.map(([, show]) => show(result))];
   });
-  return markdown([header, ...rows]);
+  const header = ['', ...COLUMNS.map(([title]) => title)];
+  const says = header.map((_, column) => rows.some((row) => row[column] !== ''));
+  return markdown(
+    [header, ...rows].map((row) => row.filter((_, column) => says[column])),
+    1,
+  );
 }

@@ -1,6 +1,5 @@
 /**
- * Preloaded into every measured process: on exit it tells the runner, on descriptor 3, how long the process
- * lived and the most memory that it held.
+ * Preloaded into a measured process: on exit it tells the runner, on descriptor 3, the most memory that it held.
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
@@ -13,6 +12,6 @@ function peakBytes() {
 
 if (isMainThread) {
   process.on('exit', () => {
-    writeSync(3, JSON.stringify({ ms: performance.now(), peakBytes: peakBytes() }));
+    writeSync(3, JSON.stringify({ peakBytes: peakBytes() }));
   });
 }

@@ -12,5 +12,5 @@ await peer(async (path) => {
   for await (const finding of run) hash.update(`${JSON.stringify(finding)}\n`);
   hash.update(`${JSON.stringify(run.summary)}\n`);
   const { segments, claims, flagged, chargesAtRisk } = run.summary;
-  return { segments, claims, flagged, chargesAtRisk, sha256: hash.digest('hex') };
+  return { segments, claims, flagged, chargesAtRisk, ndjson: hash.digest('hex') };
 });

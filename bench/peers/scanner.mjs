@@ -1,5 +1,5 @@
-/** prvcheck's plain scanner alone, in the bundle that the runner made of src/x12/scanner.ts. */
-import { plainScanner, SCAN_CAPACITY } from '../data/scanner.mjs';
+/** prvcheck's plain scanner alone, in the bundle that the runner made of src. */
+import { plainScanner, SCAN_CAPACITY } from '../data/inside.mjs';
 import { peer, readThrough } from './peer.mjs';
 
 const TERMINATOR = '~'.charCodeAt(0);

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const resolveDir = fileURLToPath(new URL('../src', import.meta.url));
+
+/** What the peers use of prvcheck's inside, which the package does not export. */
+const contents = `
+export { check } from './check';
+export { loadRegistry, openFile } from './node';
+export { createReport } from './report/index';
+export { addSummaries, emptySummary } from './summary';
+export { plainScanner, SCAN_CAPACITY } from './x12/scanner';
+`;
+
+/** @param {string} outfile */
+export async function bundleInside(outfile) {
+  await build({
+    stdin: { contents, resolveDir, loader: 'ts' },
+    ...{ outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20' },
+  });
+}

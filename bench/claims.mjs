@@ -1,0 +1,33 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runNode } from './child.mjs';
+import { DATA } from './contestants.mjs';
+import { defaultOptions, generate } from './generate.mjs';
+
+const REFERENCE = fileURLToPath(new URL('peers/reference.mjs', import.meta.url));
+
+/** Rows just enough for the NPIs of the claims: the large registry has a table of its own. */
+const base = { ...defaultOptions, registryRows: 15_000 };
+
+/** @type {Map<string, Promise<import('./contestants.mjs').Claims>>} */
+const prepared = new Map();
+
+/**
+ * The claims that `options` ask for, in the page cache, with all that a run can be held against: the truth of the
+ * generator and the hashes of the reference.
+ * @param {Partial<import('./generate.mjs').GenerateOptions>} options
+ */
+export function prepare(options) {
+  const key = JSON.stringify(options);
+  const claims = prepared.get(key) ?? withReference(generate({ ...base, ...options }));
+  prepared.set(key, claims);
+  return claims;
+}
+
+async function withReference(generated) {
+  const { registry, files, truth, options } = generated;
+  const paths = [registry, ...files].map((path) => relative(DATA, path));
+  const { stdout, failure } = await runNode([REFERENCE, ...paths], DATA);
+  if (failure !== null) throw new Error(`the reference failed: ${failure}`);
+  return { ...generated, truth: { ...truth, rows: options.registryRows, ...JSON.parse(stdout) } };
+}

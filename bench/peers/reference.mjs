@@ -1,0 +1,31 @@
+/**
+ * What every run must find: the hashes of the findings as ndjson and of the text report, by the reference scanner,
+ * from the bundle that the runner made of src.
+ */
+import { createHash } from 'node:crypto';
+import { addSummaries, check, createReport, emptySummary, loadRegistry, openFile } from '../data/inside.mjs';
+
+/** PLUG IN HERE: the option of `check` that chooses the plain scanner; there is only that one as yet. */
+const REFERENCE = {};
+
+const [registryPath, ...files] = process.argv.slice(2);
+const registry = await loadRegistry(registryPath);
+const outputs = ['text', 'ndjson'].map((format) => ({
+  format,
+  report: createReport(format),
+  hash: createHash('sha256'),
+}));
+
+let total = emptySummary;
+for (const file of files) {
+  const run = check(openFile(file), { registry, file, ...REFERENCE });
+  for await (const finding of run) {
+    for (const { report, hash } of outputs) hash.update(report.finding(finding));
+  }
+  for (const { report, hash } of outputs) hash.update(report.endFile(file, run.summary));
+  total = addSummaries(total, run.summary);
+}
+for (const { report, hash } of outputs) hash.update(report.end(total));
+
+const hashes = outputs.map(({ format, hash }) => [format, hash.digest('hex')]);
+process.stdout.write(JSON.stringify(Object.fromEntries(hashes)));

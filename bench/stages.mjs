@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { prepare } from './claims.mjs';
+import { compileCommand, DATA, ndjsonCommand, otherCommand, peer, textCommand } from './contestants.mjs';
+import { grouped, sized } from './numbers.mjs';
+
+/**
+ * Contestants that take turns.
+ * @typedef {object} Stage
+ * @property {string} title
+ * @property {number} rounds
+ * @property {() => Promise<readonly import('./contestants.mjs').Contestant[]>} contestants
+ */
+
+/** node-x12 needs some 65 bytes of heap for a byte of input: 100 MB does not fit. */
+const NODE_X12_BYTES = 10e6;
+const X12_PARSER_BYTES = 100e6;
+export const FOLDER_FILES = 200;
+const CLAIMS_PER_LOOP = 25;
+/** A start of a tenth of a second is soon measured, and easily disturbed. */
+const COLD_ROUNDS = 3;
+
+export const READ_BLOCKS = [64, 256, 1024];
+
+const oneClaim = { npis: 2, registryRows: 10, sets: 1, loopsPerSet: 1, claimsPerLoop: 1 };
+const allFlagged = { flagged: 1, missing: 1 };
+
+/**
+ * The peers take their time: less of a small file.
+ * @param {number} size
+ */
+export function peerSizes(size) {
+  return { nodeX12: Math.min(size / 8, NODE_X12_BYTES), x12Parser: Math.min(size / 8, X12_PARSER_BYTES) };
+}
+
+/**
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./features.mjs').Features} features
+ * @returns {readonly Stage[]}
+ */
+export function stagesOf(plan, features) {
+  const { size, big, claims, rows, runs } = plan;
+  const { nodeX12, x12Parser } = peerSizes(size);
+  const oneJob = { flags: features.jobs === null ? ['--jobs', '1'] : [] };
+  const twoJobs = { flags: ['--jobs', '2'], absent: features.jobs };
+
+  return [
+    {
+      title: 'Speed',
+      rounds: runs,
+      async contestants() {
+        const main = await prepare({ bytes: size });
+        const half = await prepare({ bytes: size, flagged: 0.5 });
+        const forNodeX12 = await prepare({ bytes: nodeX12 });
+        const forX12Parser = await prepare({ bytes: x12Parser });
+        const grep = {
+          ...{ command: 'grep', args: ['-c', 'CLM', main.path], absent: features.grep },
+          countOf: (stdout) => ({ claims: Number(stdout) }),
+        };
+        return [
+          ...READ_BLOCKS.map((block) =>
+            peer(`read ${block}`, `sequential read, ${block} KB blocks`, 'read.mjs', main, `${block * 1024}`),
+          ),
+          peer('index-of', 'Buffer.indexOf loop', 'index-of.mjs', main),
+          peer('scanner', 'plain scanner alone', 'scanner.mjs', main),
+          peer('library', 'library', 'prvcheck.mjs', main),
+          otherCommand('grep', 'grep -c CLM', main, grep),
+          textCommand('check', 'check', main, oneJob),
+          textCommand('check, two jobs', 'check --jobs 2', main, twoJobs),
+          ndjsonCommand('check to ndjson', 'check --format ndjson to a file', main, oneJob.flags),
+          ndjsonCommand('half flagged', 'the same, half of the claims flagged', half, oneJob.flags),
+          peer('node-x12', 'node-x12 parse(), counts claims', 'node-x12.mjs', forNodeX12),
+          peer('x12-parser', 'x12-parser streaming, counts claims', 'x12-parser.mjs', forX12Parser),
+        ];
+      },
+    },
+    {
+      title: `A folder of ${FOLDER_FILES} files`,
+      rounds: runs,
+      async contestants() {
+        const folder = await prepare({ bytes: size, files: FOLDER_FILES });
+        return [
+          textCommand('folder', 'check', folder, oneJob),
+          textCommand('folder, two jobs', 'check --jobs 2', folder, twoJobs),
+        ];
+      },
+    },
+    {
+      title: 'Peak memory',
+      rounds: runs,
+      async contestants() {
+        const small = await prepare({ bytes: 1e6 });
+        const large = await prepare({ bytes: big });
+        const loopsPerSet = Math.ceil(claims / CLAIMS_PER_LOOP);
+        const set = await prepare({ sets: 1, loopsPerSet, claimsPerLoop: CLAIMS_PER_LOOP });
+        const loop = await prepare({ sets: 1, loopsPerSet: 1, claimsPerLoop: claims, ...allFlagged });
+        return [
+          peer('read 1 MB', 'Node alone, reading', 'read.mjs', small, `${READ_BLOCKS[0] * 1024}`),
+          textCommand('check 1 MB', 'check', small, oneJob),
+          textCommand('check big', 'check', large, oneJob),
+          textCommand('check set', 'check, one set', set, oneJob),
+          textCommand('check loop', 'check, one HL 20, all flagged', loop, oneJob),
+          ndjsonCommand('loop to ndjson', 'the same, --format ndjson to a file', loop, oneJob.flags),
+        ];
+      },
+    },
+    {
+      title: 'One claim, in a warm process',
+      rounds: runs,
+      async contestants() {
+        const clean = await prepare({ ...oneClaim, flagged: 0, missing: 0 });
+        const flagged = await prepare({ ...oneClaim, ...allFlagged });
+        return [
+          peer('bytes clean', 'checkBytes, clean', 'check-bytes.mjs', clean),
+          peer('bytes flagged', 'checkBytes, flagged', 'check-bytes.mjs', flagged),
+        ];
+      },
+    },
+    {
+      title: 'One claim, cold',
+      rounds: COLD_ROUNDS * runs,
+      async contestants() {
+        const flagged = await prepare({ ...oneClaim, ...allFlagged });
+        const node = { command: process.execPath, args: ['-e', '0'] };
+        return [
+          otherCommand('node', 'node -e 0', flagged, node),
+          textCommand('check cold', 'check', flagged, { bare: true }),
+        ];
+      },
+    },
+    {
+      title: `A registry of ${grouped(rows)} rows`,
+      rounds: runs,
+      async contestants() {
+        const many = await prepare({ bytes: 1e6, registryRows: rows });
+        const prvx = 'providers.prvx';
+        const compiled = { ...oneJob, registry: join(DATA, prvx), absent: features.compile };
+        return [
+          peer('load csv', 'loadRegistry, CSV', 'load-registry.mjs', many),
+          textCommand('check csv', `check ${sized(1e6)}, CSV`, many, oneJob),
+          compileCommand('compile', 'registry compile', many, compiled.registry, features.compile),
+          peer('load prvx', 'loadRegistry, compiled', 'load-registry.mjs', many, prvx, features.compile),
+          textCommand('check prvx', `check ${sized(1e6)}, compiled`, many, compiled),
+        ];
+      },
+    },
+  ];
+}
