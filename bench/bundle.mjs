@@ -9,7 +9,8 @@ export { check } from './check';
 export { loadRegistry, openFile } from './node';
 export { createReport } from './report/index';
 export { addSummaries, emptySummary } from './summary';
-export { plainScanner, SCAN_CAPACITY } from './x12/scanner';
+export { machine } from './wasm/machine';
+export { plainScanner, SLICE, VectorScanner } from './x12/scanner';
 `;
 
 /** @param {string} outfile */

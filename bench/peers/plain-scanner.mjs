@@ -1,0 +1,5 @@
+/** prvcheck's plain scanner alone, in the bundle that the runner made of src. */
+import { plainScanner } from '../data/inside.mjs';
+import { countSegments } from './count-segments.mjs';
+
+await countSegments(plainScanner());
