@@ -1,4 +1,4 @@
-import { Checker } from './checker';
+import { Checker, makeStandards } from './checker';
 import type { Finding, Summary } from './finding';
 import type { Registry } from './registry/registry';
 import { completePolicy, type Policy } from './rules/policy';
@@ -39,8 +39,16 @@ const LEAST_COUNTED = 4096;
 export function check(source: Source, options: CheckOptions): CheckRun {
   const found: Finding[] = [];
   const checker = makeChecker(options, (finding) => found.push(finding));
-  const { signal } = options;
+  return runChecker(checker, found, source, options.signal);
+}
 
+/** @param found where the checker puts what it finds */
+export function runChecker(
+  checker: Checker,
+  found: Finding[],
+  source: Source,
+  signal?: AbortSignal,
+): CheckRun {
   async function* run(): AsyncGenerator<Finding, void, undefined> {
     let sinceTurn = 0;
     for await (const chunk of untilAborted(chunksOf(source), signal)) {
@@ -81,7 +89,8 @@ export function checkBytes(
 }
 
 function makeChecker(options: CheckBytesOptions, emit: (finding: Finding) => void): Checker {
-  return new Checker(options.registry, completePolicy(options.policy ?? {}), options.file ?? null, emit);
+  const standards = makeStandards(options.registry, completePolicy(options.policy ?? {}));
+  return new Checker(standards, options.file ?? null, emit);
 }
 
 function chunksOf(source: Source): AsyncIterable<Uint8Array> {

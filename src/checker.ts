@@ -10,7 +10,7 @@ import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
 import type { Policy } from './rules/policy';
 import { SteadyLoops } from './steady-loops';
 import { FindingCounts } from './summary';
-import type { Fault } from './x12/envelope';
+import type { EnvelopeState, Fault } from './x12/envelope';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
 interface Verdict {
@@ -23,32 +23,62 @@ interface Verdict {
   readonly enrollments: readonly EnrollmentInfo[];
 }
 
-/** Checks one file: chunks in, findings out through `emit`, in file order. Synchronous, and shares nothing. */
+/** What files are checked against: shared by all checkers of a thread. */
+export interface Standards {
+  readonly registry: Registry;
+  readonly policy: Policy;
+  readonly payers: ReadonlySet<string>;
+  readonly receivers: ReadonlySet<string>;
+  readonly steadyLoops: SteadyLoops;
+}
+
+export function makeStandards(registry: Registry, policy: Policy): Standards {
+  return {
+    registry,
+    policy,
+    payers: new Set(policy.payers.map(plainId)),
+    receivers: new Set(policy.receivers.map(plainId)),
+    steadyLoops: new SteadyLoops(),
+  };
+}
+
+/** Checks one file, or a part of it: chunks in, findings out through `emit`, in file order. Synchronous. */
 export class Checker {
   private readonly reader: ClaimReader;
   private readonly counts = new FindingCounts();
+  private readonly from: number;
   private atRisk = noMoney;
-  private readonly payers: ReadonlySet<string>;
-  private readonly receivers: ReadonlySet<string>;
   private flagged = 0;
   private outOfScope = 0;
   /** Claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
-  private readonly steadyLoops = new SteadyLoops();
 
+  /** @param start where in the file to begin; null: at its beginning */
   constructor(
-    private readonly registry: Registry,
-    private readonly policy: Policy,
+    private readonly standards: Standards,
     private readonly file: string | null,
     private readonly emit: (finding: Finding) => void,
+    start: EnvelopeState | null = null,
   ) {
-    this.payers = new Set(policy.payers.map(plainId));
-    this.receivers = new Set(policy.receivers.map(plainId));
-    this.reader = new ClaimReader({
-      claim: (claim) => this.claim(claim),
-      fault: (fault) => this.fault(fault),
-      steadySpan: (loop, set) => this.steadySpan(loop, set),
-    });
+    this.from = start?.offset ?? 0;
+    this.reader = new ClaimReader(
+      {
+        claim: (claim) => this.claim(claim),
+        fault: (fault) => this.fault(fault),
+        steadySpan: (loop, set) => this.steadySpan(loop, set),
+      },
+      start,
+    );
+  }
+
+  /** Where another checker of the file can go on; null where none can. */
+  get state(): EnvelopeState | null {
+    return this.reader.envelope.state;
+  }
+
+  /** Whether all that was said holds for the whole file; see Envelope. */
+  get isCertain(): boolean {
+    return this.reader.envelope.isCertain;
   }
 
   push(chunk: Uint8Array): void {
@@ -65,7 +95,7 @@ export class Checker {
       type: 'summary',
       schema: 1,
       files: 1,
-      bytes: envelope.bytes,
+      bytes: envelope.bytes - this.from,
       segments: envelope.segments,
       interchanges: envelope.interchanges,
       transactions: envelope.transactions,
@@ -116,25 +146,27 @@ export class Checker {
 
   /** Where claims have payers to ask for, each is looked at. */
   private steadySpan(loop: LoopSegments, set: ClaimSet): SteadySpan | null {
-    if (this.payers.size > 0 || !this.isReceived(set)) return null;
-    const known = this.steadyLoops.find(loop, set);
+    if (this.standards.payers.size > 0 || !this.isReceived(set)) return null;
+    const known = this.standards.steadyLoops.find(loop, set);
     if (known !== null) return known;
     const { judgements, given } = this.verdictOn(loop.values, set, set.date, set.date);
     if (judgements.length > 0 || given.since >= given.until) return null;
-    this.steadyLoops.remember(given);
+    this.standards.steadyLoops.remember(given);
     return given;
   }
 
   /** The lists of payers and receivers; a claim whose payer is unknown is never left out by the payers'. */
   private inScope({ set, subscriber }: Claim): boolean {
-    const payer = this.payers.size > 0 ? (subscriber?.payerId ?? null) : null;
-    if (payer !== null && !this.payers.has(plainId(payer))) return false;
+    const payer = this.standards.payers.size > 0 ? (subscriber?.payerId ?? null) : null;
+    if (payer !== null && !this.standards.payers.has(plainId(payer))) return false;
     return this.isReceived(set);
   }
 
   private isReceived(set: ClaimSet): boolean {
-    if (this.receivers.size === 0) return true;
-    return [set.receiver ?? '', ...set.receivers].some((receiver) => this.receivers.has(plainId(receiver)));
+    if (this.standards.receivers.size === 0) return true;
+    return [set.receiver ?? '', ...set.receivers].some((receiver) =>
+      this.standards.receivers.has(plainId(receiver)),
+    );
   }
 
   private verdictOf(claim: Claim, loop: BillingLoop): Verdict {
@@ -146,7 +178,7 @@ export class Checker {
   private verdictOn(loop: BillingLoop, set: ClaimSet, from: Day, to: Day): Verdict {
     const last = this.verdict;
     if (last !== null && last.loop === loop && covers(last, from, to)) return last;
-    const given = makeCase(loop, set, from, to, this.registry, this.policy);
+    const given = makeCase(loop, set, from, to, this.standards.registry, this.standards.policy);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     this.verdict = { loop, from, to, given, judgements, billing: billingInfo(loop), enrollments };
@@ -154,7 +186,7 @@ export class Checker {
   }
 
   private fault(fault: Fault): void {
-    const severity = severityOf(ruleById(fault.rule)!, this.policy);
+    const severity = severityOf(ruleById(fault.rule)!, this.standards.policy);
     if (severity === null) return;
     this.tell({
       type: 'finding',

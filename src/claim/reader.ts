@@ -1,6 +1,13 @@
 import type { Day } from '../dates';
 import type { ClaimPurpose } from '../finding';
-import { Envelope, type EnvelopeEvents, envelopeIds, type Fault, type SetContext } from '../x12/envelope';
+import {
+  Envelope,
+  type EnvelopeEvents,
+  type EnvelopeState,
+  envelopeIds,
+  type Fault,
+  type SetContext,
+} from '../x12/envelope';
 import { packId, type Segment } from '../x12/segment';
 import { Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
 import { fastReading, type SteadySpan } from './fast';
@@ -60,7 +67,11 @@ export class ClaimReader {
   /** Of the open billing loop; undefined until somebody asks. */
   private span: SteadySpan | null | undefined = null;
 
-  constructor(private readonly events: ClaimEvents) {
+  /** @param start where in the file to begin; null: at its beginning */
+  constructor(
+    private readonly events: ClaimEvents,
+    start: EnvelopeState | null,
+  ) {
     const told: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
@@ -69,7 +80,7 @@ export class ClaimReader {
       fault: (fault) => this.fault(fault),
       release: () => this.settle(),
     };
-    this.envelope = new Envelope(told, this.fast?.scanner ?? null);
+    this.envelope = new Envelope(told, this.fast?.scanner ?? null, start);
   }
 
   private openSet(context: SetContext): void {

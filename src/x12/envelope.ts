@@ -51,6 +51,21 @@ interface Group {
   readonly guide: string;
   readonly receiver: string;
   sets: number;
+  /** It began before the part of the file that is read here: there are more sets than are counted. */
+  readonly isPartial: boolean;
+}
+
+/** A place between two segments and outside any set, where another reader can go on. */
+export interface EnvelopeState {
+  /** 0-based byte of the file. */
+  readonly offset: number;
+  readonly header: InterchangeHeader | null;
+  readonly group: Readonly<Group> | null;
+  /** Groups of the interchange so far; more, where it began before the part that is read here. */
+  readonly groups: number;
+  readonly isPartial: boolean;
+  /** The terminator of the last interchange; -1 before the first. */
+  readonly lastTerminator: number;
 }
 
 interface TransactionSet {
@@ -64,11 +79,14 @@ export class Envelope {
   interchanges = 0;
   /** 837 transaction sets. */
   transactions = 0;
+  /** False once a trailer was met whose count includes what was not read here. */
+  isCertain = true;
   private readonly reader: X12Reader;
   private header: InterchangeHeader | null = null;
   private group: Group | null = null;
   private set: TransactionSet | null = null;
   private groups = 0;
+  private isPartial = false;
   /** Segments of the open set so far, ST included. */
   private ordinal = 0;
   /** A run of segments out of place is told once. */
@@ -78,6 +96,7 @@ export class Envelope {
   constructor(
     private readonly events: EnvelopeEvents,
     scanner: SegmentScanner | null,
+    start: EnvelopeState | null,
   ) {
     const told: X12Events = {
       interchange: (header, offset) => this.openInterchange(header, offset),
@@ -91,6 +110,27 @@ export class Envelope {
       notAnInterchange: (head) => this.tellNoInterchange(head),
     };
     this.reader = new X12Reader(told, scanner);
+    if (start === null) return;
+    this.reader.resume(start.offset, start.header, start.lastTerminator);
+    this.header = start.header;
+    this.group = start.group && { ...start.group };
+    this.groups = start.groups;
+    this.isPartial = start.isPartial;
+  }
+
+  /** Where another reader can go on; null where none can. */
+  get state(): EnvelopeState | null {
+    const lastTerminator = this.reader.between;
+    if (this.set !== null || this.inStrayRun || lastTerminator === null) return null;
+    const { header, group, groups, isPartial } = this;
+    return {
+      offset: this.reader.bytes,
+      header,
+      group: group && { ...group },
+      groups,
+      isPartial,
+      lastTerminator,
+    };
   }
 
   get bytes(): number {
@@ -152,6 +192,7 @@ export class Envelope {
     this.interchanges++;
     this.header = header;
     this.groups = 0;
+    this.isPartial = false;
     this.group = null;
     this.set = null;
     this.inStrayRun = false;
@@ -170,7 +211,13 @@ export class Envelope {
       this.unexpected(segment, 'A new group (GS) begins before the one before it has ended (GE).');
     }
     this.groups++;
-    this.group = { control: segment.text(6), guide: segment.text(8), receiver: segment.text(3), sets: 0 };
+    this.group = {
+      control: segment.text(6),
+      guide: segment.text(8),
+      receiver: segment.text(3),
+      sets: 0,
+      isPartial: false,
+    };
     this.set = null;
     this.inStrayRun = false;
   }
@@ -220,6 +267,7 @@ export class Envelope {
       this.stray(segment, 'A group ends (GE) that has not begun (GS).');
     }
     if (group === null) return;
+    if (group.isPartial) this.isCertain = false;
     this.checkCount(segment, 'GE01', 'transaction sets', group.sets);
     this.checkControl(segment, 'GE02', 'GS06', group.control);
     this.group = null;
@@ -234,6 +282,7 @@ export class Envelope {
       this.set = null;
       this.group = null;
     }
+    if (this.isPartial) this.isCertain = false;
     this.checkCount(segment, 'IEA01', 'groups', this.groups);
     this.checkControl(segment, 'IEA02', 'ISA13', this.header!.controlNumber);
     this.header = null;

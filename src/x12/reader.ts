@@ -75,6 +75,20 @@ export class X12Reader {
     private readonly scanner: SegmentScanner | null,
   ) {}
 
+  /** Goes on where another reader of the file was between two segments. */
+  resume(offset: number, header: InterchangeHeader | null, lastTerminator: number): void {
+    this.bytes = offset;
+    this.header = header;
+    this.lastTerminator = lastTerminator;
+    this.slice = FIRST_SLICE;
+  }
+
+  /** The terminator of the last interchange so far, -1 before the first; null inside a segment or among stray bytes. */
+  get between(): number | null {
+    const isBetween = this.carryTotal === 0 && this.candidateLength === 0 && this.strayOffset === -1;
+    return isBetween ? this.lastTerminator : null;
+  }
+
   push(chunk: Uint8Array): void {
     for (let i = 0; this.head.length < 16 && i < chunk.length; i++) this.head.push(chunk[i]!);
     this.read(chunk, this.bytes);

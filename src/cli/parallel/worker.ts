@@ -1,0 +1,19 @@
+/** A thread that checks parts, one after another, against the standards that it was started with. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { makeStandards } from '../../checker';
+import { registryFromBytes } from '../../registry/packed';
+import type { Policy } from '../../rules/policy';
+import { checkPart, type Part } from './part';
+
+/** What a worker is started with. */
+export interface WorkerData {
+  /** Shared by all threads. */
+  readonly registry: Uint8Array;
+  readonly policy: Policy;
+}
+
+const { registry, policy } = workerData as WorkerData;
+const standards = makeStandards(registryFromBytes(registry), policy);
+const port = parentPort!;
+
+port.on('message', (part: Part) => port.postMessage(checkPart(part, standards)));
