@@ -1,0 +1,115 @@
+import { isoDay } from '../dates';
+import { codeText, numberOf } from './codes';
+import { faultOf, HOLDER, isPacked, ROW, type Sections, sectionsOf, sharedBytes, TERMS } from './layout';
+import { type Enrollment, type Registry, RegistryError, type RowProblem } from './registry';
+import { textAt } from './texts';
+
+/** A registry whose rows lie packed in one run of bytes. */
+export interface PackedRegistry extends Registry {
+  /** NPIs with at least one row. */
+  readonly npis: number;
+  /**
+   * Everything, as `registryFromBytes` takes it: the content of a `.prvx` file, and what worker threads are handed
+   * (shared, not copied, where the platform has SharedArrayBuffer). Not to be changed.
+   */
+  readonly bytes: Uint8Array;
+}
+
+/** What is told of a registry beside its rows. */
+export interface Notes {
+  readonly duplicateRows: number;
+  readonly skippedRows: readonly RowProblem[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The registry that the bytes of a `.prvx` file, or of another thread's registry, hold. They are used as they are.
+ * @throws RegistryError when they are damaged, cut short or of another version
+ */
+export function registryFromBytes(bytes: Uint8Array): PackedRegistry {
+  if (!isPacked(bytes)) throw new RegistryError(`The bytes are no compiled registry. ${again}`);
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : copied(bytes);
+  const fault = faultOf(aligned);
+  if (fault !== null) throw new RegistryError(`${faults[fault]} ${again}`);
+  return openPack(aligned);
+}
+
+/** The registry that sound bytes hold. */
+export function openPack(bytes: Uint8Array): PackedRegistry {
+  const sections = sectionsOf(bytes);
+  const none: readonly Enrollment[] = [];
+  return {
+    ...readNotes(sections.notes),
+    rows: sections.rows.length / ROW,
+    npis: sections.npis.length,
+    bytes,
+    enrollments(npi) {
+      const at = findNpi(sections.npis, npi);
+      return at === -1 ? none : enrollmentsAt(sections, at, npi);
+    },
+  };
+}
+
+const again = 'Compile it again from the CSV: prvcheck registry compile providers.csv -o providers.prvx';
+
+const faults = {
+  version: 'The compiled registry was made by another version of prvcheck.',
+  'byte order': 'The compiled registry was made on a machine with another byte order.',
+  length: 'The compiled registry is cut short, or something was appended to it.',
+  content: 'The compiled registry is damaged: its content does not match its checksum.',
+};
+
+/** Which NPI it is, counted in ascending order; -1 where it is none of them. */
+function findNpi(npis: Float64Array, npi: string): number {
+  const wanted = npi.length === 10 ? numberOf(npi) : null;
+  if (wanted === null) return -1;
+  let low = 0;
+  let high = npis.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (npis[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return npis[low] === wanted ? low : -1;
+}
+
+function enrollmentsAt(sections: Sections, at: number, npi: string): Enrollment[] {
+  const first = sections.starts[at]!;
+  const length = sections.starts[at + 1]! - first;
+  return Array.from({ length }, (_, i) => enrollmentOf(sections, first + i, npi));
+}
+
+function enrollmentOf({ rows, terms, holders, texts }: Sections, row: number, npi: string): Enrollment {
+  const at = row * ROW;
+  const term = rows[at + 2]! * TERMS;
+  const holder = rows[at + 3]! * HOLDER;
+  const taxonomies = textAt(texts, terms[term + 1]!);
+  const zip = holders[holder + 3]!;
+  return {
+    npi,
+    medicaidId: codeText(texts, rows[at]!, rows[at + 1]!),
+    providerType: textAt(texts, terms[term]!),
+    taxonomies: taxonomies === '' ? [] : taxonomies.split(' '),
+    from: isoDay(terms[term + 2]!),
+    to: isoDay(terms[term + 3]!),
+    name: textAt(texts, holders[holder]!) || null,
+    zip: zip === 0 ? null : String(zip).slice(1),
+    taxId: codeText(texts, holders[holder + 1]!, holders[holder + 2]!) || null,
+    revalidationDate: isoDay(terms[term + 4]!),
+    licenseExpiration: isoDay(terms[term + 5]!),
+  };
+}
+
+function copied(bytes: Uint8Array): Uint8Array {
+  const copy = sharedBytes(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+export function notesBytes({ duplicateRows, skippedRows, warnings }: Notes): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ duplicateRows, skippedRows, warnings }));
+}
+
+function readNotes(bytes: Uint8Array): Notes {
+  return JSON.parse(new TextDecoder().decode(bytes.slice()));
+}
