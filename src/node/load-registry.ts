@@ -1,6 +1,6 @@
 import { RegistryReader } from '../registry/reader';
 import type { Registry } from '../registry/registry';
-import { csvRows } from './csv';
+import { readCsv } from './csv';
 
 export interface LoadRegistryOptions {
   /** Our column name → the header in the file, where the two differ. */
@@ -17,11 +17,11 @@ export async function loadRegistry(path: string, options: LoadRegistryOptions = 
   const { onProgress, ...readerOptions } = options;
   const reader = new RegistryReader(readerOptions);
   let rows = -1;
-  for await (const { cells, line } of csvRows(path)) {
+  await readCsv(path, (cells, line) => {
     rows += 1;
     if (rows === 0) reader.header(cells);
     else reader.row(cells, line);
     if (rows > 0 && rows % rowsPerReport === 0) onProgress?.(rows);
-  }
+  });
   return reader.finish();
 }

@@ -4,7 +4,7 @@ import { checksum } from './checksum';
  * The packed registry, in memory and in a file: a header, then the sections below, each one typed array, in the
  * byte order of the machine (the file tells which).
  *
- * npis      the NPIs, each behind a 1, ascending, as 64-bit floats
+ * npis      the NPIs, ascending, as 64-bit floats
  * starts    for each NPI its first row; at the end the number of rows
  * rows      Medicaid ID (a code: two words), terms, holder; the rows of an NPI in the order of the CSV
  * terms     provider type, taxonomies (texts), first and last day, revalidation and license expiration (days)
@@ -31,6 +31,7 @@ export interface Sizes {
   readonly notes: number;
 }
 
+/** Words of a row of each. */
 export const ROW = 4;
 export const TERMS = 6;
 export const HOLDER = 4;

@@ -1,4 +1,4 @@
-import { packCode } from './codes';
+import { writeCode } from './codes';
 import { Texts } from './texts';
 import { Tuples } from './tuples';
 
@@ -12,7 +12,8 @@ export function* leadingZeroTwins(ids: Iterable<string>): Generator<readonly [st
     let zeros = 0;
     while (id[zeros] === '0') zeros++;
     const rest = id.slice(zeros);
-    const number = bare.add(packCode(rest, texts));
+    writeCode(rest, texts, bare.next, 0);
+    const number = bare.add();
     const first = zerosOf[number];
     if (first === undefined) zerosOf.push(zeros);
     else if (first !== zeros) yield ['0'.repeat(first) + rest, id];

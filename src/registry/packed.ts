@@ -1,5 +1,5 @@
 import { isoDay } from '../dates';
-import { codeText, numberOf } from './codes';
+import { codeText, npiNumber } from './codes';
 import { faultOf, HOLDER, isPacked, ROW, type Sections, sectionsOf, sharedBytes, TERMS } from './layout';
 import { type Enrollment, type Registry, RegistryError, type RowProblem } from './registry';
 import { textAt } from './texts';
@@ -61,7 +61,7 @@ const faults = {
 
 /** Which NPI it is, counted in ascending order; -1 where it is none of them. */
 function findNpi(npis: Float64Array, npi: string): number {
-  const wanted = npi.length === 10 ? numberOf(npi) : null;
+  const wanted = npiNumber(npi);
   if (wanted === null) return -1;
   let low = 0;
   let high = npis.length;

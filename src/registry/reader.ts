@@ -1,5 +1,6 @@
 import { type Day, dayOf, isDay, isoDay } from '../dates';
-import { type Columns, type Field, findColumns, unusedColumns } from './columns';
+import { npiNumber } from './codes';
+import { type Columns, findColumns, unusedColumns } from './columns';
 import type { PackedRegistry } from './packed';
 import { Packer, type RowValues } from './packer';
 import { RegistryError, type RowProblem } from './registry';
@@ -14,8 +15,9 @@ export interface RegistryReaderOptions {
 /** Bad rows that an error names; the rest are counted. */
 const PROBLEMS_SHOWN = 10;
 const WARNINGS_KEPT = 100;
-/** Cells repeat their dates. */
+/** Cells repeat their dates. Longer ones are not kept: they can keep alive the text that they were cut from. */
 const DAYS_KEPT = 10_000;
+const DAY_LENGTH = 10;
 
 const TAXONOMY = /^[0-9A-Z]{10}$/;
 const dateFields = ['effective_date', 'end_date', 'revalidation_date', 'license_expiration'] as const;
@@ -70,42 +72,41 @@ export class RegistryReader {
     if (cells.length > this.width && cells.slice(this.width).some((cell) => cell.trim() !== '')) {
       return `it has ${cells.length} cells and the header has ${this.width}; a value with a comma needs quotes`;
     }
-    const cell = (field: Field): string => {
-      const at = this.columns![field];
-      return at === undefined ? '' : value(cells[at] ?? '');
-    };
-    const npi = cell('npi');
-    if (npi === '') return 'it has no NPI';
-    if (!/^\d{10}$/.test(npi)) return `its NPI "${npi.slice(0, 20)}" is not ten digits`;
-    const medicaidId = cell('medicaid_id');
+    const columns = this.columns!;
+    const cell = (at: number | undefined): string => (at === undefined ? '' : value(cells[at] ?? ''));
+    const npiCell = cell(columns.npi);
+    const npi = npiNumber(npiCell);
+    if (npiCell === '') return 'it has no NPI';
+    if (npi === null) return `its NPI "${npiCell.slice(0, 20)}" is not ten digits`;
+    const medicaidId = cell(columns.medicaid_id);
     if (medicaidId === '') return 'it has no Medicaid ID';
     if (/^\d(\.\d+)?e\+\d+$/i.test(medicaidId)) {
       return `its Medicaid ID "${medicaidId}" was rounded by a spreadsheet; format that column as text`;
     }
     const dates = { effective_date: 0, end_date: 0, revalidation_date: 0, license_expiration: 0 };
     for (const field of dateFields) {
-      const day = this.day(cell(field));
+      const day = this.day(cell(columns[field]));
       if (day === null) {
-        return `its ${field} "${cell(field).slice(0, 20)}" is no date (write 2026-01-31, 20260131 or 1/31/2026)`;
+        return `its ${field} "${cell(columns[field]).slice(0, 20)}" is no date (write 2026-01-31, 20260131 or 1/31/2026)`;
       }
       dates[field] = day;
     }
     const { effective_date: from, end_date: to } = dates;
     if (from !== 0 && to !== 0 && to < from)
       return `its end date ${isoDay(to)} is before its effective date ${isoDay(from)}`;
-    const providerType = normalType(cell('provider_type'));
+    const providerType = normalType(cell(columns.provider_type));
     if (providerType === '') this.warn(`Line ${line}: it has no provider type; only its Medicaid ID counts.`);
-    const zip = digitsIn(cell('zip'));
+    const zip = digitsIn(cell(columns.zip));
     return {
       npi,
       medicaidId,
       providerType,
-      taxonomies: this.taxonomies(cell('taxonomy'), line),
+      taxonomies: this.taxonomies(cell(columns.taxonomy), line),
       from,
       to,
-      name: cell('name'),
+      name: cell(columns.name),
       zip: zip.length === 5 || zip.length === 9 ? zip : '',
-      taxId: cell('tax_id'),
+      taxId: cell(columns.tax_id),
       revalidation: dates.revalidation_date,
       license: dates.license_expiration,
     };
@@ -113,10 +114,11 @@ export class RegistryReader {
 
   /** The day that a cell names, 0 where it is empty; null when it is no date. */
   private day(text: string): Day | null {
+    if (text === '') return 0;
     const known = this.days.get(text);
     if (known !== undefined) return known;
     const day = readDay(text);
-    if (this.days.size < DAYS_KEPT) this.days.set(text, day);
+    if (this.days.size < DAYS_KEPT && text.length <= DAY_LENGTH) this.days.set(text, day);
     return day;
   }
 
@@ -176,12 +178,11 @@ function digitsIn(text: string): string {
 /** One digit is padded to two; `82` and `829` differ: the trailing 9 marks the group (domain.md §1). */
 function normalType(text: string): string {
   const type = text.toUpperCase();
-  return /^\d$/.test(type) ? `0${type}` : type;
+  return type.length === 1 && /^\d$/.test(type) ? `0${type}` : type;
 }
 
-/** The day of a date cell; 0 for an empty one; null when it is no date. A time of day after it does not matter. */
+/** The day of a date; null when it is none. A time of day after it does not matter. */
 function readDay(text: string): Day | null {
-  if (text === '') return 0;
   const date = text.replace(/[T ]\d{1,2}:\d{2}.*$/, '');
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(date);
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(date);

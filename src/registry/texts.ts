@@ -22,7 +22,7 @@ export class Texts {
     this.slots[slot] = start;
     this.length = end;
     this.count++;
-    if (this.count * 2 > this.slots.length) this.rehash();
+    if (this.count * 4 > this.slots.length * 3) this.rehash();
     return start;
   }
 
