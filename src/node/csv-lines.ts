@@ -1,16 +1,14 @@
 import { InputError } from './input-error';
 import { whyNotCsv } from './not-csv';
+import { openFile } from './open-file';
 
 const maxLineLength = 1_000_000;
 
 /** The lines of a text file a chunk at a time, however they end; a byte order mark is dropped. */
-export async function* csvLines(
-  path: string,
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<readonly string[], void, undefined> {
+export async function* csvLines(path: string): AsyncGenerator<readonly string[], void, undefined> {
   let rest = '';
   let atStart = true;
-  for await (const chunk of chunks) {
+  for await (const chunk of openFile(path)) {
     const reason = atStart ? whyNotCsv(chunk) : null;
     if (reason !== null) throw new InputError(`cannot use ${path}: ${reason}`);
     let text = rest + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');

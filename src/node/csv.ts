@@ -1,18 +1,13 @@
 import { csvLines } from './csv-lines';
 import { CsvRows, type TakeRow } from './csv-rows';
 import { InputError } from './input-error';
-import { openFile } from './open-file';
 
 /** Gives the rows of a CSV file, header first, blank ones left out. */
-export async function readCsv(
-  path: string,
-  take: TakeRow,
-  chunks: AsyncIterable<Uint8Array> = openFile(path),
-): Promise<void> {
+export async function readCsv(path: string, take: TakeRow): Promise<void> {
   let rows: CsvRows | null = null;
   let delimiter: string | undefined;
   let line = 0;
-  for await (const lines of csvLines(path, chunks)) {
+  for await (const lines of csvLines(path)) {
     for (const text of lines) {
       line += 1;
       if (rows === null) {

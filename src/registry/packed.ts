@@ -110,6 +110,30 @@ export function notesBytes({ duplicateRows, skippedRows, warnings }: Notes): Uin
   return new TextEncoder().encode(JSON.stringify({ duplicateRows, skippedRows, warnings }));
 }
 
+/** @throws RegistryError when they are not what `notesBytes` writes */
 function readNotes(bytes: Uint8Array): Notes {
-  return JSON.parse(new TextDecoder().decode(bytes.slice()));
+  const notes = parsed(new TextDecoder().decode(bytes.slice()));
+  if (!isNotes(notes)) throw new RegistryError(`${faults.content} ${again}`);
+  const { duplicateRows, skippedRows, warnings } = notes;
+  return { duplicateRows, skippedRows, warnings };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+function isNotes(value: unknown): value is Notes {
+  if (typeof value !== 'object' || value === null) return false;
+  const { duplicateRows, skippedRows, warnings } = value as Partial<Record<keyof Notes, unknown>>;
+  return (
+    Number.isInteger(duplicateRows) &&
+    Array.isArray(skippedRows) &&
+    skippedRows.every((row) => Number.isInteger(row?.line) && typeof row?.reason === 'string') &&
+    Array.isArray(warnings) &&
+    warnings.every((warning) => typeof warning === 'string')
+  );
 }
