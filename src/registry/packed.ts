@@ -38,6 +38,7 @@ export function registryFromBytes(bytes: Uint8Array): PackedRegistry {
 export function openPack(bytes: Uint8Array): PackedRegistry {
   const sections = sectionsOf(bytes);
   const none: readonly Enrollment[] = [];
+  const recent = new Array<{ at: number; enrollments: readonly Enrollment[] } | undefined>(RECENT);
   return {
     ...readNotes(sections.notes),
     rows: sections.rows.length / ROW,
@@ -45,10 +46,18 @@ export function openPack(bytes: Uint8Array): PackedRegistry {
     bytes,
     enrollments(npi) {
       const at = findNpi(sections.npis, npi);
-      return at === -1 ? none : enrollmentsAt(sections, at, npi);
+      if (at === -1) return none;
+      const known = recent[at % RECENT];
+      if (known?.at === at) return known.enrollments;
+      const enrollments = enrollmentsAt(sections, at, npi);
+      recent[at % RECENT] = { at, enrollments };
+      return enrollments;
     },
   };
 }
+
+/** NPIs whose enrollments stay unpacked: that takes some microseconds, and a file names the same few again and again. */
+const RECENT = 16_384;
 
 const again = 'Compile it again from the CSV: prvcheck registry compile providers.csv -o providers.prvx';
 
