@@ -21,6 +21,8 @@ export type {
 } from './finding';
 export type { EnrollmentQuery, Resolution } from './registry/crosswalk';
 export { resolveEnrollment } from './registry/crosswalk';
+export type { PackedRegistry } from './registry/packed';
+export { registryFromBytes } from './registry/packed';
 export { providerTypeName } from './registry/provider-types';
 export type { RegistryReaderOptions } from './registry/reader';
 export { RegistryReader } from './registry/reader';

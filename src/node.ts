@@ -2,5 +2,6 @@ export { InputError } from './node/input-error';
 export { type LoadRegistryOptions, loadRegistry } from './node/load-registry';
 export { openFile } from './node/open-file';
 export { loadTaxonomyCodes } from './node/taxonomy-codes';
+export { type PackedRegistry, registryFromBytes } from './registry/packed';
 export type { Enrollment, Registry, RowProblem } from './registry/registry';
 export { RegistryError } from './registry/registry';

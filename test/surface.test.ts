@@ -15,6 +15,7 @@ describe('the public surface', () => {
         "defaultPolicy",
         "emptySummary",
         "providerTypeName",
+        "registryFromBytes",
         "resolveEnrollment",
         "ruleById",
         "rules",
@@ -30,6 +31,7 @@ describe('the public surface', () => {
         "loadRegistry",
         "loadTaxonomyCodes",
         "openFile",
+        "registryFromBytes",
       ]
     `);
   });

@@ -1,4 +1,4 @@
-import { type FlagName, flagNames, kindOf, type RawSettings } from './flags';
+import type { Flags, Kind, RawValue } from './flags';
 import { didYouMean, UsageError } from './usage-error';
 
 /**
@@ -16,22 +16,28 @@ function unmark(word: string): string {
 }
 
 /** Refuses flags that yargs would let pass or stumble over: those nobody knows, and those without their value. */
-export function refuseBadFlags(args: readonly string[]): void {
+export function refuseBadFlags(args: readonly string[], flags: Flags): void {
   const end = args.indexOf('--');
   const before = end < 0 ? args : args.slice(0, end);
   for (const [i, arg] of before.entries()) {
     if (!arg.startsWith('-') || arg === '-') continue;
     const [flag = '', value] = arg.split(/=(.*)/s);
-    if (!builtIn.includes(flag)) refuseBadFlag(flag, value, before[i + 1]);
+    if (!builtIn.includes(flag)) refuseBadFlag(flag, value, before[i + 1], flags);
   }
 }
 
-function refuseBadFlag(flag: string, value: string | undefined, next: string | undefined): void {
-  const name = flagNames.find(
-    (known) => flag === `--${known}` || (isSwitch(known) && flag === `--no-${known}`),
+function refuseBadFlag(
+  flag: string,
+  value: string | undefined,
+  next: string | undefined,
+  flags: Flags,
+): void {
+  const known = Object.entries(flags).find(
+    ([name, { kind, short }]) =>
+      flag === `--${name}` || flag === `-${short}` || (kind === 'switch' && flag === `--no-${name}`),
   );
-  if (name === undefined) throw new UsageError(`Unknown option ${flag}.${nearestFlag(flag)}`);
-  if (!isSwitch(name)) {
+  if (known === undefined) throw new UsageError(`Unknown option ${flag}.${nearestFlag(flag, flags)}`);
+  if (known[1].kind !== 'switch') {
     if (value === '' || (value === undefined && (next === undefined || next.startsWith('--')))) {
       throw new UsageError(`${flag} needs a value.`);
     }
@@ -42,34 +48,39 @@ function refuseBadFlag(flag: string, value: string | undefined, next: string | u
 
 const builtIn = ['--help', '-h', '--version'];
 
-function isSwitch(name: FlagName): boolean {
-  return kindOf(name) === 'switch';
-}
-
-function nearestFlag(flag: string): string {
-  const near = didYouMean(flag.replace(/^-+/, ''), [...flagNames, 'help', 'version'], '--');
+function nearestFlag(flag: string, flags: Flags): string {
+  const near = didYouMean(flag.replace(/^-+/, ''), [...Object.keys(flags), 'help', 'version'], '--');
   return near || ' "prvcheck check --help" lists the options.';
 }
 
 /** The flags that yargs has read. */
-export function rawSettings(argv: Readonly<Record<string, unknown>>): RawSettings {
-  const given = flagNames.filter((name) => argv[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, flagValue(name, argv[name])]));
+export function rawSettings<T extends Flags>(
+  argv: Readonly<Record<string, unknown>>,
+  flags: T,
+): Partial<Record<keyof T & string, RawValue>> {
+  const settings: Partial<Record<string, RawValue>> = {};
+  for (const [name, { kind }] of Object.entries(flags)) {
+    if (argv[name] !== undefined) settings[name] = flagValue(name, kind, argv[name]);
+  }
+  return settings as Partial<Record<keyof T & string, RawValue>>;
 }
 
-function flagValue(name: FlagName, value: unknown): string | boolean | readonly string[] {
-  if (isSwitch(name)) return value === true;
+function flagValue(name: string, kind: Kind, value: unknown): RawValue {
+  if (kind === 'switch') return value === true;
   const words = wordsOf(value);
   if (words.includes('')) throw new UsageError(`--${name} needs a value.`);
-  if (kindOf(name) !== 'word') return words;
+  if (kind !== 'word') return words;
   if (words.length > 1) throw new UsageError(`--${name} can be given once only.`);
   return words[0]!;
 }
 
-/** The paths before and after `--`. */
-export function pathsOf(argv: Readonly<Record<string, unknown>>): string[] {
-  const [, ...afterDashes] = wordsOf(argv._);
-  return [...wordsOf(argv.paths ?? []), ...afterDashes];
+/** What stands after the words of the command, before and after `--`; yargs puts the former under a name. */
+export function wordsAfter(
+  argv: Readonly<Record<string, unknown>>,
+  name: string,
+  commandWords: number,
+): string[] {
+  return [...wordsOf(argv[name] ?? []), ...wordsOf(argv._).slice(commandWords)];
 }
 
 /** What yargs gives as one value or a list, as it was typed. */

@@ -3,7 +3,7 @@ import type { Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import { loadRegistry } from '../node/load-registry';
 import { loadTaxonomyCodes } from '../node/taxonomy-codes';
-import { type Registry, RegistryError } from '../registry/registry';
+import type { Registry } from '../registry/registry';
 import { countOf, thousands } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
@@ -11,6 +11,7 @@ import { exitCode, exitCodes } from './exit-code';
 import { hideClaimId } from './hide-claim-id';
 import { findInputs, type Input } from './inputs';
 import { checkProgress } from './progress';
+import { readRegistry } from './read-registry';
 import { openReports, type Reports } from './reports';
 import type { CheckSettings } from './settings';
 import type { Talk } from './talk';
@@ -32,7 +33,7 @@ export async function checkCommand(
   const reports = await openReports(settings.outputs, inUse, talk);
   const taxonomyCodes = nucc === null ? null : await loadTaxonomyCodes(nucc);
   const policy: Policy = { ...settings.policy, taxonomyCodes };
-  const registry = await readRegistry(settings, talk);
+  const registry = await readRegistry(loadRegistry, registryPath, settings, talk);
 
   const standards = { registry, policy, hideClaimIds: settings.hideClaimIds };
   const { total, unread } = await checkAll(inputs, standards, reports, talk);
@@ -121,31 +122,4 @@ async function* untilFault(
     if (!begun || !(error instanceof InputError)) throw error;
     tell(error);
   }
-}
-
-const notesShown = 5;
-
-async function readRegistry(settings: CheckSettings, talk: Talk): Promise<Registry> {
-  const { registry: path, columns, skipBadRows } = settings;
-  let rows = 0;
-  talk.progress(() => `reading ${path}: ${countOf(rows, 'row')}`);
-  const onProgress = (count: number) => {
-    rows = count;
-  };
-  const registry = await loadRegistry(path, { columns, skipBadRows, onProgress }).catch((error: unknown) => {
-    throw error instanceof RegistryError ? new InputError(`cannot use ${path}: ${error.message}`) : error;
-  });
-  talk.progress(null);
-  const { duplicateRows, skippedRows, warnings } = registry;
-  if (duplicateRows > 0) talk.note(`${path}: ${countOf(duplicateRows, 'repeated row')} counted once`);
-  if (skippedRows.length > 0) talk.note(`${path}: ${countOf(skippedRows.length, 'bad row')} left out`);
-  const skipped = skippedRows.map(({ line, reason }) => `line ${line}: ${reason}`);
-  noteSome(talk, path, skipped);
-  noteSome(talk, path, warnings);
-  return registry;
-}
-
-function noteSome(talk: Talk, path: string, texts: readonly string[]): void {
-  for (const text of texts.slice(0, notesShown)) talk.note(`${path}: ${text}`);
-  if (texts.length > notesShown) talk.note(`${path}: and ${texts.length - notesShown} more like these`);
 }

@@ -1,8 +1,10 @@
 /** How a flag's value is given: one word, yes or no, several words, or several NAME=VALUE. */
-type Kind = 'word' | 'switch' | 'words' | 'pairs';
+export type Kind = 'word' | 'switch' | 'words' | 'pairs';
 
 interface Flag {
   readonly kind: Kind;
+  /** One letter that says the same. */
+  readonly short?: string;
   readonly group: string;
   readonly describe: string;
 }
@@ -12,7 +14,8 @@ export const flags = {
   registry: {
     kind: 'word',
     group: 'Registry:',
-    describe: 'FILE: the provider registry, a CSV with a row for each NPI and Medicaid ID (required)',
+    describe:
+      'FILE: the provider registry, a CSV with a row for each NPI and Medicaid ID, or compiled (required)',
   },
   columns: {
     kind: 'pairs',
@@ -79,6 +82,21 @@ export const flags = {
   },
 } as const satisfies Record<string, Flag>;
 
+/** The flags of `registry compile`. */
+export const compileFlags = {
+  output: {
+    kind: 'word',
+    short: 'o',
+    group: 'Output:',
+    describe: 'FILE: where to put the compiled registry, for example providers.prvx (required)',
+  },
+  columns: flags.columns,
+  'skip-bad-rows': flags['skip-bad-rows'],
+  quiet: { ...flags.quiet, group: 'Output:' },
+} as const satisfies Record<string, Flag>;
+
+export type Flags = Readonly<Record<string, Flag>>;
+
 export type FlagName = keyof typeof flags;
 
 export const flagNames = Object.keys(flags) as FlagName[];
@@ -88,4 +106,6 @@ export function kindOf(name: FlagName): Kind {
 }
 
 /** What the command line and the config file say, before it is given meaning. */
-export type RawSettings = Partial<Record<FlagName, string | boolean | readonly string[]>>;
+export type RawValue = string | boolean | readonly string[];
+export type RawSettings = Partial<Record<FlagName, RawValue>>;
+export type RawCompileSettings = Partial<Record<keyof typeof compileFlags, RawValue>>;

@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
-import { openFile, readHead, readThrough } from '../node/open-file';
+import { openFile, readHead } from '../node/open-file';
+import { readInPlace } from '../node/read-in-place';
 import { byName } from './by-name';
 import { expandGlob } from './glob';
 import { headSize, looksLikeX12 } from './looks-like-x12';
@@ -13,7 +14,7 @@ export interface Input {
   readonly name: string;
   /** Bytes; null where nobody knows before the end. */
   readonly size: number | null;
-  open(): AsyncIterable<Uint8Array>;
+  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 export interface Inputs {
@@ -89,7 +90,7 @@ async function addFile(search: Search, path: string, info: Stats): Promise<void>
   search.inputs.push({
     name: path,
     size: info.isFile() ? info.size : null,
-    open: () => (info.isFile() ? readThrough(path) : openFile(path)),
+    open: () => (info.isFile() ? readInPlace(path) : openFile(path)),
   });
 }
 

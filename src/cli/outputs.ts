@@ -4,9 +4,9 @@ import { access, open, realpath, rename, stat } from 'node:fs/promises';
 import { cannotWrite, OutputError } from './output-error';
 import { print } from './stdout';
 
-/** Where a report goes. */
+/** Where a report goes, or a compiled registry. */
 export interface Output {
-  write(text: string): Promise<void>;
+  write(content: string | Uint8Array): Promise<void>;
   /** Everything is written: a file appears under its name now. */
   finish(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export const stdoutOutput: Output = { write: print, finish: async () => {} };
 export const nowhere: Output = { write: async () => {}, finish: async () => {} };
 
 /**
- * Opens a file for a report. It is written beside its place and moved there when whole; pipes and devices are
+ * Opens a file. It is written beside its place and moved there when whole; pipes and devices are
  * written as they are.
  * @param inUse files that the run reads, never to be overwritten
  */
@@ -40,7 +40,7 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
   const handle = await orCannotWrite(path, open(temporary, 'wx', mode));
   temporaries.add(temporary);
   return {
-    write: (text) => orCannotWrite(path, handle.writeFile(text)),
+    write: (content) => orCannotWrite(path, handle.writeFile(content)),
     async finish() {
       await orCannotWrite(path, handle.sync());
       await orCannotWrite(path, handle.close());
@@ -53,7 +53,7 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
 async function direct(path: string): Promise<Output> {
   const handle = await orCannotWrite(path, open(path, 'w'));
   return {
-    write: (text) => orCannotWrite(path, handle.writeFile(text)),
+    write: (content) => orCannotWrite(path, handle.writeFile(content)),
     finish: () => orCannotWrite(path, handle.close()),
   };
 }

@@ -1,11 +1,21 @@
 import yargs, { type Argv } from 'yargs';
 import { version } from '../../package.json';
-import { markAwkward, pathsOf, rawSettings, refuseBadFlags, wordsOf } from './arguments';
+import { markAwkward, rawSettings, refuseBadFlags, wordsAfter, wordsOf } from './arguments';
 import { checkCommand } from './check-command';
 import { readConfig } from './config';
 import { exitCodes } from './exit-code';
-import { type FlagName, flagNames, flags, type RawSettings } from './flags';
-import { about, checkHelp, checkUsage, exitCodeHelp, pathsHelp, ruleHelp } from './help';
+import { compileFlags, type FlagName, type Flags, flags, type RawSettings } from './flags';
+import {
+  about,
+  checkHelp,
+  checkUsage,
+  compileHelp,
+  compileUsage,
+  csvHelp,
+  exitCodeHelp,
+  pathsHelp,
+  ruleHelp,
+} from './help';
 import { stdoutPaint } from './paint';
 import { explainRule, listRules } from './rules-command';
 import { toSettings } from './settings';
@@ -16,12 +26,12 @@ import { didYouMean, UsageError } from './usage-error';
 type Action = () => Promise<number>;
 type Arguments = Readonly<Record<string, unknown>>;
 
-const commands = ['check', 'rules', 'explain', 'completion'];
+const commands = ['check', 'registry', 'rules', 'explain', 'completion'];
 
 /** Runs the command that the arguments name; answers with the exit code. */
 export async function runProgram(args: readonly string[]): Promise<number> {
   const completing = args.includes('--get-yargs-completions');
-  if (!completing) refuseBadFlags(args);
+  if (!completing) refuseBadFlags(args, args[0] === 'registry' ? compileFlags : flags);
   // A handler only says what to do; it is done after yargs is through with its own checks.
   const actions: Action[] = [];
   const program = createProgram((action) => void actions.push(action));
@@ -53,6 +63,9 @@ function createProgram(choose: (action: Action) => void): Argv {
       'parse-positional-numbers': false,
     })
     .command('check [paths..]', 'Check claim files', checkOptions, (argv) => choose(() => runCheck(argv)))
+    .command('registry', 'Compile a registry, so that it loads at once', registryCommands(choose), () => {
+      throw new UsageError(noRegistryCommand);
+    })
     .command('rules', 'List the rules', {}, (argv) => {
       refuseMore(argv);
       choose(async () => show(listRules(width())));
@@ -74,13 +87,37 @@ function createProgram(choose: (action: Action) => void): Argv {
     });
 }
 
-function checkOptions(command: Argv): Argv {
-  for (const name of flagNames) {
-    const { kind, group, describe } = flags[name];
-    if (kind === 'switch') command.option(name, { type: 'boolean', group, describe });
-    else command.option(name, { type: 'string', nargs: 1, array: kind !== 'word', group, describe });
+const noRegistryCommand =
+  'Say what to do with the registry, for example: prvcheck registry compile providers.csv -o providers.prvx';
+
+function registryCommands(choose: (action: Action) => void) {
+  return (command: Argv) =>
+    command
+      .usage('$0 registry compile CSV -o FILE')
+      .command('compile [csv]', 'Compile a registry CSV', compileOptions, (argv) =>
+        choose(() => runCompile(argv)),
+      );
+}
+
+function compileOptions(command: Argv): Argv {
+  return addFlags(command, compileFlags)
+    .usage(compileUsage)
+    .positional('csv', { type: 'string', describe: csvHelp })
+    .epilog(compileHelp);
+}
+
+function addFlags(command: Argv, flags: Flags): Argv {
+  for (const [name, { kind, short, group, describe }] of Object.entries(flags)) {
+    const alias = short === undefined ? {} : { alias: short };
+    if (kind === 'switch') command.option(name, { type: 'boolean', group, describe, ...alias });
+    else
+      command.option(name, { type: 'string', nargs: 1, array: kind !== 'word', group, describe, ...alias });
   }
-  return command
+  return command;
+}
+
+function checkOptions(command: Argv): Argv {
+  return addFlags(command, flags)
     .usage(checkUsage)
     .positional('paths', { type: 'string', describe: pathsHelp })
     .epilog(checkHelp);
@@ -91,14 +128,25 @@ function explainOptions(command: Argv) {
 }
 
 async function runCheck(argv: Arguments): Promise<number> {
-  const fromFlags = rawSettings(argv);
+  const fromFlags: RawSettings = rawSettings(argv, flags);
   const named = fromFlags.config;
   const config = await readConfig(typeof named === 'string' ? named : null);
-  const settings = toSettings(pathsOf(argv), merge(config.settings, fromFlags));
+  const settings = toSettings(wordsAfter(argv, 'paths', 1), merge(config.settings, fromFlags));
   const talk = createTalk(process.stderr, settings.quiet);
   if (named === undefined && config.path !== null) talk.note(`settings from ${config.path}`);
   try {
     return await checkCommand(settings, config.path, talk);
+  } finally {
+    talk.progress(null);
+  }
+}
+
+async function runCompile(argv: Arguments): Promise<number> {
+  const { compileCommand, toCompileSettings } = await import('./compile-command');
+  const settings = toCompileSettings(wordsAfter(argv, 'csv', 2), rawSettings(argv, compileFlags));
+  const talk = createTalk(process.stderr, settings.quiet);
+  try {
+    return await compileCommand(settings, talk);
   } finally {
     talk.progress(null);
   }

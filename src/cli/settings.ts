@@ -3,7 +3,7 @@ import type { RuleId, Severity } from '../finding';
 import { type Format, formats } from '../report/index';
 import { rules } from '../rules/catalogue';
 import { type Policy, requireSettings, type SeveritySetting, severitySettings } from '../rules/policy';
-import type { RawSettings } from './flags';
+import type { RawSettings, RawValue } from './flags';
 import { oneOf, UsageError } from './usage-error';
 
 /** One report: its format, and its file or null for stdout. */
@@ -54,16 +54,16 @@ export function toSettings(paths: readonly string[], raw: RawSettings): CheckSet
   };
 }
 
-function word(value: RawSettings[keyof RawSettings]): string | null {
+export function word(value: RawValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function words(value: RawSettings[keyof RawSettings]): readonly string[] {
+function words(value: RawValue | undefined): readonly string[] {
   return Array.isArray(value) ? value : [];
 }
 
 /** NAME=VALUE each; the last one of a name counts. */
-function pairs(flag: string, value: RawSettings[keyof RawSettings]): Record<string, string> {
+export function pairs(flag: string, value: RawValue | undefined): Record<string, string> {
   return Object.fromEntries(
     words(value).map((pair) => {
       const equals = pair.indexOf('=');

@@ -1,6 +1,9 @@
+import { isPacked } from '../registry/layout';
+import { type PackedRegistry, registryFromBytes } from '../registry/packed';
 import { RegistryReader } from '../registry/reader';
-import type { Registry } from '../registry/registry';
-import { csvRows } from './csv';
+import { RegistryError } from '../registry/registry';
+import { readCsv } from './csv';
+import { readWholeIf } from './open-file';
 
 export interface LoadRegistryOptions {
   /** Our column name → the header in the file, where the two differ. */
@@ -12,16 +15,34 @@ export interface LoadRegistryOptions {
 
 const rowsPerReport = 1000;
 
-/** The provider registry of a CSV file; throws `RegistryError` or `InputError`, both worded for the user. */
-export async function loadRegistry(path: string, options: LoadRegistryOptions = {}): Promise<Registry> {
+/**
+ * The provider registry of a CSV file, or of a file compiled from one, told apart by content; throws
+ * `RegistryError` or `InputError`, both worded for the user.
+ */
+export async function loadRegistry(path: string, options: LoadRegistryOptions = {}): Promise<PackedRegistry> {
+  const bytes = await readWholeIf(path, isPacked);
+  if (bytes === null) return loadCsvRegistry(path, options);
+  if (options.skipBadRows || Object.keys(options.columns ?? {}).length > 0) throw new RegistryError(settled);
+  return registryFromBytes(bytes);
+}
+
+const settled =
+  'The registry is compiled: --columns and --skip-bad-rows had their effect when it was. ' +
+  'Leave them out here, or compile it again with them.';
+
+/** The provider registry of a CSV file and of nothing else. */
+export async function loadCsvRegistry(
+  path: string,
+  options: LoadRegistryOptions = {},
+): Promise<PackedRegistry> {
   const { onProgress, ...readerOptions } = options;
   const reader = new RegistryReader(readerOptions);
   let rows = -1;
-  for await (const { cells, line } of csvRows(path)) {
+  await readCsv(path, (cells, line) => {
     rows += 1;
     if (rows === 0) reader.header(cells);
     else reader.row(cells, line);
     if (rows > 0 && rows % rowsPerReport === 0) onProgress?.(rows);
-  }
+  });
   return reader.finish();
 }

@@ -1,3 +1,5 @@
+import { isPacked } from '../registry/layout';
+
 interface Disguise {
   readonly looksSo: (head: Buffer) => boolean;
   readonly advice: string;
@@ -11,6 +13,7 @@ const disguises: readonly Disguise[] = [
   { looksSo: startsWith('\xd0\xcf\x11\xe0'), advice: `it is an Excel workbook. ${saveAsCsv}` },
   { looksSo: startsWith('%PDF'), advice: 'it is a PDF. Get the list as a CSV file instead.' },
   { looksSo: startsWith('\x1f\x8b'), advice: 'it is compressed (gzip). Unpack it first.' },
+  { looksSo: isPacked, advice: 'it is a compiled registry. Give the CSV that it was made from.' },
   { looksSo: isX12, advice: 'it is an X12 file. Were two file names swapped?' },
   { looksSo: isHtml, advice: `it is a web page. ${saveAsCsv}` },
   { looksSo: isUtf16, advice: `its text is encoded as UTF-16. ${saveAsCsv}` },

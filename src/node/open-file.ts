@@ -1,9 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { machine } from '../wasm/machine';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { sharedBytes } from '../registry/layout';
 import { cannotRead } from './input-error';
 
 const chunkSize = 1024 * 1024;
+const headSize = 64;
 
 /**
  * The bytes of a file, a chunk at a time, through one buffer: a chunk is valid until the next is asked for.
@@ -11,32 +11,6 @@ const chunkSize = 1024 * 1024;
  */
 export function openFile(path: string): AsyncIterable<Uint8Array> {
   return chunksOf(path, chunkSize);
-}
-
-/**
- * The same without waiting between two reads, into the memory of the scanner: for a thread that has nothing else to
- * do, and reads one regular file at a time.
- */
-export async function* readThrough(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  const descriptor = orCannotRead(path, () => openSync(path, 'r'));
-  try {
-    const buffer = machine()?.window ?? new Uint8Array(chunkSize);
-    for (;;) {
-      const length = orCannotRead(path, () => readSync(descriptor, buffer, 0, buffer.length, null));
-      if (length === 0) return;
-      yield buffer.subarray(0, length);
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function orCannotRead<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw cannotRead(path, error);
-  }
 }
 
 /** The first `size` bytes of a file, or all of it where it is shorter. */
@@ -52,10 +26,35 @@ export async function readHead(path: string, size: number): Promise<Uint8Array> 
   return head.subarray(0, length);
 }
 
-async function* chunksOf(path: string, size: number): AsyncGenerator<Uint8Array, void, undefined> {
-  const handle = await open(path).catch((error: unknown) => {
+/**
+ * A whole file in bytes that threads can share; null where its beginning is refused, and for pipes and devices, which
+ * give their beginning once only.
+ */
+export async function readWholeIf(
+  path: string,
+  accept: (head: Uint8Array) => boolean,
+): Promise<Uint8Array | null> {
+  const info = await stat(path).catch((error: unknown) => {
     throw cannotRead(path, error);
   });
+  if (!info.isFile()) return null;
+  const handle = await openToRead(path);
+  try {
+    const head = new Uint8Array(headSize);
+    if (!accept(head.subarray(0, await read(handle, head, path, 0)))) return null;
+    const bytes = sharedBytes(info.size);
+    let length = 0;
+    for (let more = -1; more !== 0 && length < bytes.length; length += more) {
+      more = await read(handle, bytes.subarray(length), path, length);
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* chunksOf(path: string, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const handle = await openToRead(path);
   try {
     const buffer = new Uint8Array(size);
     for (;;) {
@@ -68,9 +67,21 @@ async function* chunksOf(path: string, size: number): AsyncGenerator<Uint8Array,
   }
 }
 
-async function read(handle: FileHandle, buffer: Uint8Array, path: string): Promise<number> {
+function openToRead(path: string): Promise<FileHandle> {
+  return open(path).catch((error: unknown) => {
+    throw cannotRead(path, error);
+  });
+}
+
+/** From where the last read ended, unless told from where. */
+async function read(
+  handle: FileHandle,
+  buffer: Uint8Array,
+  path: string,
+  position: number | null = null,
+): Promise<number> {
   try {
-    return (await handle.read(buffer, 0, buffer.length, null)).bytesRead;
+    return (await handle.read(buffer, 0, buffer.length, position)).bytesRead;
   } catch (error) {
     throw cannotRead(path, error);
   }

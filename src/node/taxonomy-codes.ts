@@ -1,18 +1,18 @@
-import { csvRows } from './csv';
+import { readCsv } from './csv';
 import { InputError } from './input-error';
 
 /** The codes of an NUCC taxonomy file, the CSV that nucc.org offers. */
 export async function loadTaxonomyCodes(path: string): Promise<ReadonlySet<string>> {
   const codes = new Set<string>();
   let column: number | null = null;
-  for await (const { cells } of csvRows(path)) {
+  await readCsv(path, (cells) => {
     if (column === null) {
       column = codeColumn(path, cells);
-      continue;
+      return;
     }
     const code = cells[column]?.trim();
     if (code) codes.add(code);
-  }
+  });
   if (codes.size === 0) throw new InputError(`cannot use ${path}: it has a header and no taxonomy code.`);
   return codes;
 }

@@ -1,8 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { Checker, type Standards } from '../../checker';
 import type { Finding, Summary } from '../../finding';
-import { cannotRead } from '../../node/input-error';
-import { machine } from '../../wasm/machine';
+import { InputError } from '../../node/input-error';
+import { readInPlace } from '../../node/read-in-place';
 import type { EnvelopeState } from '../../x12/envelope';
 
 /** A part of a file, checked by itself. Everything here crosses from thread to thread. */
@@ -19,40 +18,21 @@ export interface PartResult {
   readonly summary: Summary;
   /** How it stands where the next part begins; null where nobody can go on there. */
   readonly state: EnvelopeState | null;
-  /** Whether what was found holds for the whole file, if the part began as was thought. */
-  readonly isCertain: boolean;
-  /** The message, where the file could not be read. */
-  readonly fault: string | null;
+  /** Whether it was read to its end, and what was found holds if the part began as was thought. */
+  readonly isSure: boolean;
 }
-
-const chunkSize = 1024 * 1024;
 
 /** Checks a part without a pause. */
 export function checkPart({ path, start, end }: Part, standards: Standards): PartResult {
   const findings: Finding[] = [];
   const checker = new Checker(standards, path, (finding) => findings.push(finding), start);
-  let fault: string | null = null;
+  let isRead = true;
   try {
-    readPart(path, start?.offset ?? 0, end, (chunk) => checker.push(chunk));
+    for (const chunk of readInPlace(path, start?.offset, end)) checker.push(chunk);
     if (end === null) checker.end();
   } catch (error) {
-    fault = cannotRead(path, error).message;
+    if (!(error instanceof InputError)) throw error;
+    isRead = false;
   }
-  return { findings, summary: checker.summary(), state: checker.state, isCertain: checker.isCertain, fault };
-}
-
-function readPart(path: string, from: number, to: number | null, use: (chunk: Uint8Array) => void): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    const buffer = machine()?.window ?? new Uint8Array(chunkSize);
-    for (let at = from; to === null || at < to; ) {
-      const wanted = Math.min(buffer.length, to === null ? buffer.length : to - at);
-      const length = readSync(descriptor, buffer, 0, wanted, at);
-      if (length === 0) break;
-      use(buffer.subarray(0, length));
-      at += length;
-    }
-  } finally {
-    closeSync(descriptor);
-  }
+  return { findings, summary: checker.summary(), state: checker.state, isSure: isRead && checker.isCertain };
 }

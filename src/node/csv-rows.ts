@@ -1,0 +1,111 @@
+import type { ParserRowTransformCallback } from 'fast-csv';
+import { InputError } from './input-error';
+
+/** Takes a row; `line` is the 1-based line of the file on which it begins. */
+export type TakeRow = (cells: readonly string[], line: number) => void;
+
+/** A quoted cell that runs on for longer than this was never closed. */
+const maxLinesInRow = 100;
+const linesAtOnce = 1000;
+
+/** Turns the lines of a CSV file, from its header on, into rows; blank ones are left out. */
+export class CsvRows {
+  /** Lines for fast-csv. */
+  private readonly waiting: string[] = [];
+  /** Lines of a row whose quoted cell goes on. */
+  private open = 0;
+  private parse: RowParser | null = null;
+
+  /** @param line on which the header stands */
+  constructor(
+    private readonly path: string,
+    private readonly delimiter: string,
+    private line: number,
+    private readonly take: TakeRow,
+  ) {}
+
+  /** Only where fast-csv has work to do there is something to wait for. */
+  add(text: string): Promise<void> | null {
+    if (this.open > 0) return this.parseLines([text]);
+    const plain = isPlain(text);
+    if (!plain) this.waiting.push(text);
+    else if (this.waiting.length === 0) this.give(text.split(this.delimiter), 1);
+    else return this.parseWaiting().then(() => this.add(text) ?? undefined);
+    return this.waiting.length < linesAtOnce ? null : this.parseWaiting();
+  }
+
+  async end(): Promise<void> {
+    if (this.waiting.length > 0) await this.parseWaiting();
+    if (this.open > 0) throw this.unclosedQuote();
+  }
+
+  private parseWaiting(): Promise<void> {
+    return this.parseLines(this.waiting.splice(0));
+  }
+
+  /** A fault makes fast-csv drop the rows before it, so that all are parsed again, one by one, up to the fault. */
+  private async parseLines(lines: readonly string[]): Promise<void> {
+    this.parse ??= await rowParser(this.delimiter);
+    const rows = await this.parse(`${lines.join('\n')}\n`).catch(() => null);
+    if (rows !== null) return this.giveRows(rows, lines.length);
+    if (lines.length === 1) throw this.brokenQuote('has a quotation mark in the middle of a cell');
+    this.parse = null;
+    for (const line of lines) await this.parseLines([line]);
+  }
+
+  private giveRows(rows: readonly (readonly string[])[], lines: number): void {
+    this.open += lines;
+    for (const cells of rows) {
+      const lines = cells.reduce((sum, cell) => sum + breaksIn(cell), 1);
+      if (lines > maxLinesInRow + 1) throw this.unclosedQuote();
+      this.give(cells, lines);
+      this.open -= lines;
+    }
+    if (this.open > maxLinesInRow) throw this.unclosedQuote();
+  }
+
+  private give(cells: readonly string[], lines: number): void {
+    if (cells.some((cell) => cell.trim() !== '')) this.take(cells, this.line);
+    this.line += lines;
+  }
+
+  private unclosedQuote(): InputError {
+    return this.brokenQuote('opens a quotation mark that is never closed');
+  }
+
+  private brokenQuote(what: string): InputError {
+    return new InputError(
+      `cannot use ${this.path}: line ${this.line} ${what}.\n` +
+        'Remove the mark, or write it twice ("") inside a quoted cell. Saving the file again as CSV from a spreadsheet does that.',
+    );
+  }
+}
+
+/** Whether the cells are what stands between delimiters, as fast-csv reads them too; it skips blanks that lead. */
+function isPlain(line: string): boolean {
+  const first = line.charCodeAt(0);
+  return line === '' || (first > 0x20 && first < 0x7f && !line.includes('"'));
+}
+
+function breaksIn(cell: string): number {
+  return cell.includes('\n') ? cell.split('\n').length - 1 : 0;
+}
+
+type RowParser = (text: string) => Promise<readonly string[][]>;
+
+/** fast-csv, given whole lines: answers with the rows that end there, and keeps the beginning of the next. */
+async function rowParser(delimiter: string): Promise<RowParser> {
+  const { parse } = await import('fast-csv'); // most files need none of it
+  const rows: string[][] = [];
+  const csv = parse<string[], string[]>({ delimiter }).transform(
+    (row: string[], done: ParserRowTransformCallback<string[]>) => {
+      rows.push(row);
+      done(); // nothing comes out at the other end
+    },
+  );
+  csv.on('error', () => {}); // told by the write that caused it
+  return (text) =>
+    new Promise((resolve, reject) => {
+      csv.write(text, (error) => (error ? reject(error) : resolve(rows.splice(0))));
+    });
+}

@@ -1,0 +1,110 @@
+import type { Day } from '../dates';
+import { codeText, numberAt, numberOf, writeCode, writeNumber } from './codes';
+import { type Grouping, groupByNpi } from './grouping';
+import { emptyPack, HOLDER, ROW, seal, sectionsOf, TERMS } from './layout';
+import { leadingZeroTwins } from './leading-zeros';
+import { type Notes, notesBytes, openPack, type PackedRegistry } from './packed';
+import { Texts } from './texts';
+import { Tuples } from './tuples';
+
+/** The cells of a row, checked and each in one form; '' and 0 where there is nothing. */
+export interface RowValues {
+  /** Ten digits. */
+  readonly npi: number;
+  readonly medicaidId: string;
+  readonly providerType: string;
+  /** With a blank between two. */
+  readonly taxonomies: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly name: string;
+  /** 5 or 9 digits. */
+  readonly zip: string;
+  readonly taxId: string;
+  readonly revalidation: Day;
+  readonly license: Day;
+}
+
+/** Gathers rows, each different one once, and packs them by NPI. */
+export class Packer {
+  private readonly texts = new Texts();
+  private readonly terms = new Tuples(TERMS);
+  /** What a packed holder has, then its NPI, so that one look-up finds both. */
+  private readonly holders = new Tuples(HOLDER + 2);
+  private readonly rows = new Tuples(ROW);
+  private zerosLead = false;
+
+  get count(): number {
+    return this.rows.count;
+  }
+
+  /** Whether the row is a new one. */
+  add(row: RowValues): boolean {
+    const { texts, terms, holders, rows } = this;
+    terms.next[0] = texts.add(row.providerType);
+    terms.next[1] = texts.add(row.taxonomies);
+    terms.next[2] = row.from;
+    terms.next[3] = row.to;
+    terms.next[4] = row.revalidation;
+    terms.next[5] = row.license;
+    holders.next[0] = texts.add(row.name);
+    writeCode(row.taxId, texts, holders.next, 1);
+    holders.next[3] = row.zip === '' ? 0 : numberOf(row.zip)!;
+    writeNumber(row.npi, holders.next, HOLDER);
+    writeCode(row.medicaidId, texts, rows.next, 0);
+    rows.next[2] = terms.add();
+    rows.next[3] = holders.add();
+    if (row.medicaidId.startsWith('0')) this.zerosLead = true;
+    const before = rows.count;
+    return rows.add() === before;
+  }
+
+  /** @param describe is given Medicaid IDs that differ from an earlier one by leading zeros alone, after that one */
+  pack(describe: (twins: Iterable<readonly [string, string]>) => Notes): PackedRegistry {
+    const { rows, terms, holders } = this;
+    const texts = this.texts.all();
+    const grouping = groupByNpi(this.npis(), rows);
+    const twins = this.zerosLead ? leadingZeroTwins(this.medicaidIds(grouping)) : [];
+    const notes = notesBytes(describe(twins));
+    const bytes = emptyPack({
+      npis: grouping.npis.length,
+      rows: rows.count,
+      terms: terms.count,
+      holders: holders.count,
+      texts: texts.length,
+      notes: notes.length,
+    });
+    const sections = sectionsOf(bytes);
+    sections.npis.set(grouping.npis);
+    sections.starts.set(grouping.starts);
+    rows.copy(sections.rows, ROW, grouping.rows);
+    sections.terms.set(terms.all());
+    holders.copy(sections.holders, HOLDER);
+    sections.texts.set(texts);
+    sections.notes.set(notes);
+    seal(bytes);
+    return openPack(bytes);
+  }
+
+  /** The NPI of each holder. */
+  private npis(): Float64Array {
+    const npis = new Float64Array(this.holders.count);
+    for (let i = 0; i < npis.length; i++) {
+      npis[i] = numberAt(this.holders.word(i, HOLDER), this.holders.word(i, HOLDER + 1));
+    }
+    return npis;
+  }
+
+  /** NPI by NPI, in the order in which they came. */
+  private *medicaidIds({ npis, starts, rows, ranks }: Grouping): Generator<string> {
+    const texts = this.texts.all();
+    const done = new Uint8Array(npis.length);
+    for (const rank of ranks) {
+      if (done[rank]) continue;
+      done[rank] = 1;
+      for (const row of rows.subarray(starts[rank], starts[rank + 1])) {
+        yield codeText(texts, this.rows.word(row, 0), this.rows.word(row, 1));
+      }
+    }
+  }
+}
