@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { constants, rmSync } from 'node:fs';
 import { access, open, realpath, rename, stat } from 'node:fs/promises';
 import { cannotWrite, OutputError } from './output-error';
@@ -36,6 +35,7 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
     await refuseInUse(path, target, inUse);
     await orCannotWrite(path, access(target, constants.W_OK));
   }
+  const { randomBytes } = await import('node:crypto');
   const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   const handle = await orCannotWrite(path, open(temporary, 'wx', mode));
   temporaries.add(temporary);

@@ -24,7 +24,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   if (!completing) refuseBadFlags(args);
   // A handler only says what to do; it is done after yargs is through with its own checks.
   const actions: Action[] = [];
-  const program = createProgram((action) => void actions.push(action));
+  const helping = completing || args.some((arg) => /^(-h|--help)/.test(arg));
+  const program = createProgram(helping, (action) => void actions.push(action));
   if (args.length === 0) {
     process.stderr.write(`${await program.getHelp()}\n`);
     return exitCodes.failed;
@@ -40,7 +41,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   return action();
 }
 
-function createProgram(choose: (action: Action) => void): Argv {
+function createProgram(helping: boolean, choose: (action: Action) => void): Argv {
+  const options = (command: Argv) => checkOptions(command, helping);
   return yargs()
     .scriptName('prvcheck')
     .locale('en')
@@ -52,7 +54,7 @@ function createProgram(choose: (action: Action) => void): Argv {
       'parse-numbers': false,
       'parse-positional-numbers': false,
     })
-    .command('check [paths..]', 'Check claim files', checkOptions, (argv) => choose(() => runCheck(argv)))
+    .command('check [paths..]', 'Check claim files', options, (argv) => choose(() => runCheck(argv)))
     .command('rules', 'List the rules', {}, (argv) => {
       refuseMore(argv);
       choose(async () => show(listRules(width())));
@@ -74,16 +76,16 @@ function createProgram(choose: (action: Action) => void): Argv {
     });
 }
 
-function checkOptions(command: Argv): Argv {
+/** yargs lays out the help also where nobody asked for it, which takes long: then all of it is hidden. */
+function checkOptions(command: Argv, helping: boolean): Argv {
+  const hidden = !helping;
   for (const name of flagNames) {
     const { kind, group, describe } = flags[name];
-    if (kind === 'switch') command.option(name, { type: 'boolean', group, describe });
-    else command.option(name, { type: 'string', nargs: 1, array: kind !== 'word', group, describe });
+    if (kind === 'switch') command.option(name, { type: 'boolean', group, describe, hidden });
+    else command.option(name, { type: 'string', nargs: 1, array: kind !== 'word', group, describe, hidden });
   }
-  return command
-    .usage(checkUsage)
-    .positional('paths', { type: 'string', describe: pathsHelp })
-    .epilog(checkHelp);
+  command.positional('paths', { type: 'string', describe: pathsHelp, hidden });
+  return helping ? command.usage(checkUsage).epilog(checkHelp) : command.hide('help').hide('version');
 }
 
 function explainOptions(command: Argv) {
