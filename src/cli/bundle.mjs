@@ -22,6 +22,7 @@ const { metafile } = await build({
   format: 'esm',
   legalComments: 'none',
   metafile: true,
+  alias: { 'string-width': './src/cli/ascii-width.mjs' },
   // Bundled CommonJS still asks for Node's own modules.
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
