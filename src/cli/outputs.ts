@@ -5,7 +5,8 @@ import { print } from './stdout';
 
 /** Where a report goes. */
 export interface Output {
-  write(text: string): Promise<void>;
+  /** The bytes may change once it is done. */
+  write(bytes: Uint8Array): Promise<void>;
   /** Everything is written: a file appears under its name now. */
   finish(): Promise<void>;
 }
@@ -40,7 +41,7 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
   const handle = await orCannotWrite(path, open(temporary, 'wx', mode));
   temporaries.add(temporary);
   return {
-    write: (text) => orCannotWrite(path, handle.writeFile(text)),
+    write: (bytes) => orCannotWrite(path, handle.writeFile(bytes)),
     async finish() {
       await orCannotWrite(path, handle.sync());
       await orCannotWrite(path, handle.close());
@@ -53,7 +54,7 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
 async function direct(path: string): Promise<Output> {
   const handle = await orCannotWrite(path, open(path, 'w'));
   return {
-    write: (text) => orCannotWrite(path, handle.writeFile(text)),
+    write: (bytes) => orCannotWrite(path, handle.writeFile(bytes)),
     finish: () => orCannotWrite(path, handle.close()),
   };
 }

@@ -2,7 +2,7 @@ import { faultInWords } from '../node/input-error';
 import { OutputError } from './output-error';
 
 /** Writes to stdout at the pace of whoever reads it. */
-export function print(text: string): Promise<void> {
+export function print(text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(stdoutError(error)) : resolve()));
   });
