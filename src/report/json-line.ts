@@ -1,4 +1,5 @@
-import type { ClaimFinding, Finding, RuleId } from '../finding';
+import type { ClaimFinding, Finding } from '../finding';
+import { shared } from './shared';
 
 /**
  * One line of JSON, schema 1. Some characters that JSON allows raw steer a terminal or break lines: they are
@@ -11,41 +12,22 @@ export function jsonLine(record: unknown): string {
   );
 }
 
-/** The text around the claim, which the findings on one billing loop share. */
-interface Frame {
-  readonly of: ClaimFinding;
-  readonly before: string;
-  readonly after: string;
-}
-
-/** Writes findings as `jsonLine` does, the faster the more they share with the one before of their rule. */
+/** Writes findings as `jsonLine` does. */
 export function findingLines(): (finding: Finding) => string {
-  const frames = new Map<RuleId, Frame>();
+  const textAround = shared(aroundClaim);
   return (finding) => {
     if (finding.loop === null) return jsonLine(finding);
-    let frame = frames.get(finding.rule);
-    if (frame === undefined || !fits(frame.of, finding)) {
-      frame = frameOf(finding);
-      frames.set(finding.rule, frame);
-    }
-    return frame.before + claimJson(finding.claim) + frame.after;
+    const [before, after] = textAround(finding);
+    return before + claimJson(finding.claim) + after;
   };
 }
 
-/** Whether two findings hold the same values, those of the claim aside. */
-function fits(known: ClaimFinding, finding: ClaimFinding): boolean {
-  for (const key in finding) {
-    if (key !== 'claim' && known[key as keyof Finding] !== finding[key as keyof Finding]) return false;
-  }
-  return true;
-}
-
-function frameOf(finding: ClaimFinding): Frame {
+function aroundClaim(finding: ClaimFinding): [before: string, after: string] {
   const entries = Object.entries(finding);
   const at = entries.findIndex(([key]) => key === 'claim');
   const before = jsonLine(Object.fromEntries(entries.slice(0, at)));
   const after = jsonLine(Object.fromEntries(entries.slice(at + 1)));
-  return { of: finding, before: `${before.slice(0, -1)},"claim":`, after: `,${after.slice(1)}` };
+  return [`${before.slice(0, -1)},"claim":`, `,${after.slice(1)}`];
 }
 
 /** `jsonLine` for what a claim holds, in a third of the time. */
