@@ -1,4 +1,4 @@
-import type { ClaimFinding, Finding } from '../finding';
+import type { ClaimFinding, ClaimInfo, Finding } from '../finding';
 import { shared } from './shared';
 
 /**
@@ -30,19 +30,15 @@ function aroundClaim(finding: ClaimFinding): [before: string, after: string] {
   return [`${before.slice(0, -1)},"claim":`, `,${after.slice(1)}`];
 }
 
-/** `jsonLine` for what a claim holds, in a third of the time. */
-function claimJson(value: object): string {
-  let text = '';
-  for (const key in value) {
-    const part: unknown = value[key as keyof object];
-    text += `${text === '' ? '{' : ','}"${key}":${typeof part === 'object' && part !== null ? claimJson(part) : plainJson(part)}`;
-  }
-  return `${text}}`;
+/** `jsonLine` of a claim, in a fraction of the time. */
+function claimJson(claim: ClaimInfo): string {
+  const { offset, segment } = claim.position;
+  return `{"id":${text(claim.id)},"charge":${text(claim.charge)},"kind":${text(claim.kind)},"purpose":${text(claim.purpose)},"frequency":${text(claim.frequency)},"serviceFrom":${text(claim.serviceFrom)},"serviceTo":${text(claim.serviceTo)},"payerId":${text(claim.payerId)},"payerName":${text(claim.payerName)},"filing":${text(claim.filing)},"position":{"offset":${offset},"segment":${segment}}}`;
 }
 
 const needsNoEscape = /^[ !#-[\]-~]*$/;
 
-function plainJson(value: unknown): string {
-  if (typeof value === 'string' && needsNoEscape.test(value)) return `"${value}"`;
-  return typeof value === 'number' || value === null ? `${value}` : jsonLine(value);
+function text(value: string | null): string {
+  if (value === null) return 'null';
+  return needsNoEscape.test(value) ? `"${value}"` : jsonLine(value);
 }
