@@ -34,5 +34,6 @@ export function plainMoney(money: Money): string {
 }
 
 function unitsAt(decimals: number, money: Money): bigint {
-  return money.units * 10n ** BigInt(decimals - money.decimals);
+  const more = decimals - money.decimals;
+  return more === 0 ? money.units : money.units * 10n ** BigInt(more);
 }

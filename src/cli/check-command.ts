@@ -1,5 +1,5 @@
 import { check } from '../check';
-import type { Summary } from '../finding';
+import type { Finding, Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import { loadRegistry } from '../node/load-registry';
 import { loadTaxonomyCodes } from '../node/taxonomy-codes';
@@ -8,7 +8,6 @@ import { countOf, thousands } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
 import { exitCode, exitCodes } from './exit-code';
-import { hideClaimId } from './hide-claim-id';
 import { findInputs, type Input } from './inputs';
 import { checkProgress } from './progress';
 import { readRegistry } from './read-registry';
@@ -35,7 +34,8 @@ export async function checkCommand(
   const policy: Policy = { ...settings.policy, taxonomyCodes };
   const registry = await readRegistry(loadRegistry, registryPath, settings, talk);
 
-  const standards = { registry, policy, hideClaimIds: settings.hideClaimIds };
+  const hidden = settings.hideClaimIds ? (await import('./hide-claim-id')).hideClaimId : asIs;
+  const standards = { registry, policy, hidden };
   const { total, unread } = await checkAll(inputs, standards, reports, talk);
   await reports.end(total);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(policy));
@@ -65,12 +65,15 @@ function allOutOfScope({ payers, receivers }: Policy): string {
 interface Standards {
   readonly registry: Registry;
   readonly policy: Policy;
-  readonly hideClaimIds: boolean;
+  /** What of a finding may be shown. */
+  readonly hidden: (finding: Finding) => Finding;
 }
+
+const asIs = (finding: Finding) => finding;
 
 async function checkAll(
   inputs: readonly Input[],
-  { registry, policy, hideClaimIds }: Standards,
+  { registry, policy, hidden }: Standards,
   reports: Reports,
   talk: Talk,
 ): Promise<{ total: Summary; unread: boolean }> {
@@ -88,7 +91,7 @@ async function checkAll(
     talk.progress(() => progress(index, before, run.summary));
     try {
       for await (const finding of run) {
-        reports.finding(hideClaimIds ? hideClaimId(finding) : finding);
+        reports.finding(hidden(finding));
         if (reports.isFull()) await reports.flush();
       }
     } catch (error) {

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { byName } from './by-name';
 import { separatorIn, separatorsOf } from './written-path';
 
@@ -9,6 +8,7 @@ import { separatorIn, separatorsOf } from './written-path';
  * Folders that exist as written are taken so, brackets and all, and stay as written in the result.
  */
 export async function expandGlob(pattern: string): Promise<string[] | null> {
+  const { glob, isDynamicPattern } = await import('tinyglobby'); // few runs need it, and it is slow to load
   const folder = await literalFolder(pattern);
   const rest = pattern.slice(folder.length);
   const portable = sep === '\\' ? rest.replaceAll('\\', '/') : rest;

@@ -4,7 +4,6 @@ import { InputError } from '../node/input-error';
 import { exitCodes } from './exit-code';
 import { OutputError } from './output-error';
 import { removeTemporaries } from './outputs';
-import { runProgram } from './program';
 import { writeMessage } from './talk';
 import { UsageError } from './usage-error';
 
@@ -23,7 +22,7 @@ for (const [signal, code] of [
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
-runProgram(process.argv.slice(2)).then(
+run().then(
   (code) => {
     process.exitCode = code;
   },
@@ -33,6 +32,12 @@ runProgram(process.argv.slice(2)).then(
     process.exitCode = exitCodes.failed;
   },
 );
+
+/** Loads the rest only now, so that a fault in loading is told like any other. */
+async function run(): Promise<number> {
+  const { runProgram } = await import('./program');
+  return runProgram(process.argv.slice(2));
+}
 
 /** What to tell of an error; null where there is nobody to tell. */
 function inWords(error: unknown): string | null {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { constants, rmSync } from 'node:fs';
 import { access, open, realpath, rename, stat } from 'node:fs/promises';
 import { cannotWrite, OutputError } from './output-error';
@@ -6,7 +5,8 @@ import { print } from './stdout';
 
 /** Where a report goes, or a compiled registry. */
 export interface Output {
-  write(content: string | Uint8Array): Promise<void>;
+  /** The bytes may change once it is done. */
+  write(bytes: Uint8Array): Promise<void>;
   /** Everything is written: a file appears under its name now. */
   finish(): Promise<void>;
 }
@@ -36,11 +36,12 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
     await refuseInUse(path, target, inUse);
     await orCannotWrite(path, access(target, constants.W_OK));
   }
+  const { randomBytes } = await import('node:crypto');
   const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   const handle = await orCannotWrite(path, open(temporary, 'wx', mode));
   temporaries.add(temporary);
   return {
-    write: (content) => orCannotWrite(path, handle.writeFile(content)),
+    write: (bytes) => orCannotWrite(path, handle.writeFile(bytes)),
     async finish() {
       await orCannotWrite(path, handle.sync());
       await orCannotWrite(path, handle.close());
@@ -53,7 +54,7 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
 async function direct(path: string): Promise<Output> {
   const handle = await orCannotWrite(path, open(path, 'w'));
   return {
-    write: (content) => orCannotWrite(path, handle.writeFile(content)),
+    write: (bytes) => orCannotWrite(path, handle.writeFile(bytes)),
     finish: () => orCannotWrite(path, handle.close()),
   };
 }

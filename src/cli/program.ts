@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs';
+import yargs, { type Argv, type Options } from 'yargs';
 import { version } from '../../package.json';
 import { markAwkward, rawSettings, refuseBadFlags, wordsAfter, wordsOf } from './arguments';
 import { checkCommand } from './check-command';
@@ -34,7 +34,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   if (!completing) refuseBadFlags(args, args[0] === 'registry' ? compileFlags : flags);
   // A handler only says what to do; it is done after yargs is through with its own checks.
   const actions: Action[] = [];
-  const program = createProgram((action) => void actions.push(action));
+  const helping = completing || args.some((arg) => /^(-h|--help)/.test(arg));
+  const program = createProgram(helping, (action) => void actions.push(action));
   if (args.length === 0) {
     process.stderr.write(`${await program.getHelp()}\n`);
     return exitCodes.failed;
@@ -50,7 +51,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   return action();
 }
 
-function createProgram(choose: (action: Action) => void): Argv {
+function createProgram(helping: boolean, choose: (action: Action) => void): Argv {
+  const options = (command: Argv) => checkOptions(command, helping);
   return yargs()
     .scriptName('prvcheck')
     .locale('en')
@@ -62,7 +64,7 @@ function createProgram(choose: (action: Action) => void): Argv {
       'parse-numbers': false,
       'parse-positional-numbers': false,
     })
-    .command('check [paths..]', 'Check claim files', checkOptions, (argv) => choose(() => runCheck(argv)))
+    .command('check [paths..]', 'Check claim files', options, (argv) => choose(() => runCheck(argv)))
     .command('registry', 'Compile a registry, so that it loads at once', registryCommands(choose), () => {
       throw new UsageError(noRegistryCommand);
     })
@@ -106,21 +108,21 @@ function compileOptions(command: Argv): Argv {
     .epilog(compileHelp);
 }
 
-function addFlags(command: Argv, flags: Flags): Argv {
-  for (const [name, { kind, short, group, describe }] of Object.entries(flags)) {
-    const alias = short === undefined ? {} : { alias: short };
-    if (kind === 'switch') command.option(name, { type: 'boolean', group, describe, ...alias });
-    else
-      command.option(name, { type: 'string', nargs: 1, array: kind !== 'word', group, describe, ...alias });
-  }
-  return command;
+/** yargs lays out the help also where nobody asked for it, which takes long: then all of it is hidden. */
+function checkOptions(command: Argv, helping: boolean): Argv {
+  const hidden = !helping;
+  addFlags(command, flags, hidden).positional('paths', { type: 'string', describe: pathsHelp, hidden });
+  return helping ? command.usage(checkUsage).epilog(checkHelp) : command.hide('help').hide('version');
 }
 
-function checkOptions(command: Argv): Argv {
-  return addFlags(command, flags)
-    .usage(checkUsage)
-    .positional('paths', { type: 'string', describe: pathsHelp })
-    .epilog(checkHelp);
+function addFlags(command: Argv, flags: Flags, hidden = false): Argv {
+  for (const [name, { kind, short, group, describe }] of Object.entries(flags)) {
+    const alias = short === undefined ? {} : { alias: short };
+    const kindly =
+      kind === 'switch' ? { type: 'boolean' } : { type: 'string', nargs: 1, array: kind !== 'word' };
+    command.option(name, { ...kindly, group, describe, hidden, ...alias } as Options);
+  }
+  return command;
 }
 
 function explainOptions(command: Argv) {

@@ -3,6 +3,7 @@ import { createReport, type Report } from '../report/index';
 import { OutputError } from './output-error';
 import { nowhere, type Output, openOutput, stdoutOutput } from './outputs';
 import { stdoutPaint } from './paint';
+import { Pending } from './pending';
 import type { OutputRequest } from './settings';
 import type { Talk } from './talk';
 
@@ -21,11 +22,9 @@ export interface Reports {
 interface Writer {
   readonly report: Report;
   readonly path: string | null;
+  readonly pending: Pending;
   output: Output;
-  pending: string;
 }
-
-const bufferSize = 65_536;
 
 /** Opens every report before the long work starts, so that one that cannot be written is told at once. */
 export async function openReports(
@@ -35,16 +34,15 @@ export async function openReports(
 ): Promise<Reports> {
   const writers: Writer[] = [];
   for (const request of requests) writers.push(await openWriter(request, inUse));
-  for (const writer of writers) writer.pending = writer.report.begin();
+  for (const { pending, report } of writers) pending.add(report.begin());
 
   let readerGone: OutputError | null = null;
   const flush = async () => {
     for (const writer of writers) {
-      const text = writer.pending;
-      writer.pending = '';
-      if (text === '') continue;
+      const bytes = writer.pending.take();
+      if (bytes.length === 0) continue;
       if (writer.path === null) talk.clear();
-      await writer.output.write(text).catch((error: unknown) => {
+      await writer.output.write(bytes).catch((error: unknown) => {
         // Reports that go to files are still finished.
         if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
         readerGone = error;
@@ -54,15 +52,15 @@ export async function openReports(
   };
   return {
     finding(finding) {
-      for (const writer of writers) writer.pending += writer.report.finding(finding);
+      for (const { pending, report } of writers) pending.add(report.finding(finding));
     },
     endFile(file, summary) {
-      for (const writer of writers) writer.pending += writer.report.endFile(file, summary);
+      for (const { pending, report } of writers) pending.add(report.endFile(file, summary));
     },
-    isFull: () => writers.some((writer) => writer.pending.length >= bufferSize),
+    isFull: () => writers.some(({ pending }) => pending.isFull()),
     flush,
     async end(total) {
-      for (const writer of writers) writer.pending += writer.report.end(total);
+      for (const { pending, report } of writers) pending.add(report.end(total));
       await flush();
       for (const { output, path } of writers) {
         await output.finish();
@@ -76,7 +74,12 @@ export async function openReports(
 async function openWriter(request: OutputRequest, inUse: readonly string[]): Promise<Writer> {
   const { format, path } = request;
   const output = path === null ? stdoutOutput : await openOutput(path, inUse);
-  return { report: path === null ? stdoutReport(request) : createReport(format), path, output, pending: '' };
+  return {
+    report: path === null ? stdoutReport(request) : createReport(format),
+    path,
+    output,
+    pending: new Pending(),
+  };
 }
 
 /** As wide as the terminal and in its colours. */

@@ -1,6 +1,7 @@
 import type { ClaimFinding, EnrollmentInfo, Finding } from '../finding';
 import { providerTypeName } from '../registry/provider-types';
 import type { Report } from './report';
+import { shared } from './shared';
 import { visible } from './visible';
 
 type Cell = string | number | null;
@@ -21,12 +22,15 @@ const ofFinding = {
 
 const active = (f: ClaimFinding) => f.enrollments.filter((enrollment) => enrollment.active);
 
-const ofClaimFinding = {
+const ofBilling = {
   billing_npi: (f) => f.billing.npi,
   billing_name: (f) => f.billing.name,
   billing_hl: (f) => f.billing.hl,
   billing_taxonomy: (f) => f.billing.taxonomy,
   billing_zip: (f) => f.billing.zip,
+} satisfies Record<string, (finding: ClaimFinding) => Cell>;
+
+const ofClaim = {
   claim_id: (f) => f.claim.id,
   charge: (f) => f.claim.charge,
   kind: (f) => f.claim.kind,
@@ -39,6 +43,9 @@ const ofClaimFinding = {
   filing: (f) => f.claim.filing,
   claim_offset: (f) => f.claim.position.offset,
   claim_segment: (f) => f.claim.position.segment,
+} satisfies Record<string, (finding: ClaimFinding) => Cell>;
+
+const ofEnrollments = {
   reasons: (f) => f.reasons.join('; '),
   // The three lists run in step: the first type and taxonomies are those of the first ID.
   medicaid_ids: (f) => list(active(f), (enrollment) => enrollment.medicaidId),
@@ -61,31 +68,45 @@ function typeLabel(code: string): string {
 }
 
 const findingColumns = Object.values(ofFinding);
-const claimColumns = Object.values(ofClaimFinding);
+const billingColumns = Object.values(ofBilling);
+const claimColumns = Object.values(ofClaim);
+const enrollmentColumns = Object.values(ofEnrollments);
+const noClaim = ','.repeat(billingColumns.length + claimColumns.length + enrollmentColumns.length);
 
 /**
  * One row a finding, for a spreadsheet. It begins with a byte order mark, without which Excel reads the names
  * in the code page of the machine; programs are better served by `ndjson`.
  */
 export function csvReport(): Report {
+  const cellsAround = shared((finding) => ({
+    before: `${cells(findingColumns, finding)},${cells(billingColumns, finding)},`,
+    after: `,${cells(enrollmentColumns, finding)}\r\n`,
+  }));
   return {
-    begin: () => `\ufeff${row([...Object.keys(ofFinding), ...Object.keys(ofClaimFinding)])}`,
-    finding: (finding) =>
-      row([
-        ...findingColumns.map((column) => column(finding)),
-        ...claimColumns.map((column) => (finding.loop === null ? null : column(finding))),
-      ]),
+    begin: () =>
+      `\ufeff${Object.keys({ ...ofFinding, ...ofBilling, ...ofClaim, ...ofEnrollments }).join(',')}\r\n`,
+    finding(finding) {
+      if (finding.loop === null) return `${cells(findingColumns, finding)}${noClaim}\r\n`;
+      const { before, after } = cellsAround(finding);
+      return before + cells(claimColumns, finding) + after;
+    },
     endFile: () => '',
     end: () => '',
   };
 }
 
-function row(cells: readonly Cell[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
+function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T): string {
+  let text = '';
+  for (const [i, column] of columns.entries()) text += (i === 0 ? '' : ',') + cell(column(finding));
+  return text;
 }
 
+const asIs = /^(?![ =+\-@])[ !#-+\--~]*$/;
+
 function cell(value: Cell): string {
-  const text = unformula(visible(String(value ?? '')));
+  const raw = String(value ?? '');
+  if (asIs.test(raw)) return raw;
+  const text = unformula(visible(raw));
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

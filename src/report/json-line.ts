@@ -1,12 +1,44 @@
-import type { Finding, Summary } from '../finding';
+import type { ClaimFinding, ClaimInfo, Finding } from '../finding';
+import { shared } from './shared';
 
 /**
  * One line of JSON, schema 1. Some characters that JSON allows raw steer a terminal or break lines: they are
  * escaped, which leaves the value as it is.
  */
-export function jsonLine(record: Finding | Summary): string {
+export function jsonLine(record: unknown): string {
   return JSON.stringify(record).replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** Writes findings as `jsonLine` does. */
+export function findingLines(): (finding: Finding) => string {
+  const textAround = shared(aroundClaim);
+  return (finding) => {
+    if (finding.loop === null) return jsonLine(finding);
+    const [before, after] = textAround(finding);
+    return before + claimJson(finding.claim) + after;
+  };
+}
+
+function aroundClaim(finding: ClaimFinding): [before: string, after: string] {
+  const entries = Object.entries(finding);
+  const at = entries.findIndex(([key]) => key === 'claim');
+  const before = jsonLine(Object.fromEntries(entries.slice(0, at)));
+  const after = jsonLine(Object.fromEntries(entries.slice(at + 1)));
+  return [`${before.slice(0, -1)},"claim":`, `,${after.slice(1)}`];
+}
+
+/** `jsonLine` of a claim, in a fraction of the time. */
+function claimJson(claim: ClaimInfo): string {
+  const { offset, segment } = claim.position;
+  return `{"id":${text(claim.id)},"charge":${text(claim.charge)},"kind":${text(claim.kind)},"purpose":${text(claim.purpose)},"frequency":${text(claim.frequency)},"serviceFrom":${text(claim.serviceFrom)},"serviceTo":${text(claim.serviceTo)},"payerId":${text(claim.payerId)},"payerName":${text(claim.payerName)},"filing":${text(claim.filing)},"position":{"offset":${offset},"segment":${segment}}}`;
+}
+
+const needsNoEscape = /^[ !#-[\]-~]*$/;
+
+function text(value: string | null): string {
+  if (value === null) return 'null';
+  return needsNoEscape.test(value) ? `"${value}"` : jsonLine(value);
 }

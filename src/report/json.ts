@@ -1,13 +1,14 @@
-import { jsonLine } from './json-line';
+import { findingLines, jsonLine } from './json-line';
 import type { Report } from './report';
 
 /** One document, `{"schema":1,"findings":[…],"summary":{…}}`, with a finding a line so that two runs diff well. */
 export function jsonReport(): Report {
+  const lineOf = findingLines();
   let separator = '\n';
   return {
     begin: () => '{"schema":1,"findings":[',
     finding(finding) {
-      const text = separator + jsonLine(finding);
+      const text = separator + lineOf(finding);
       separator = ',\n';
       return text;
     },

@@ -1,11 +1,12 @@
-import { jsonLine } from './json-line';
+import { findingLines, jsonLine } from './json-line';
 import type { Report } from './report';
 
 /** One finding a line, and one summary as the last line. */
 export function ndjsonReport(): Report {
+  const lineOf = findingLines();
   return {
     begin: () => '',
-    finding: (finding) => `${jsonLine(finding)}\n`,
+    finding: (finding) => `${lineOf(finding)}\n`,
     endFile: () => '',
     end: (summary) => `${jsonLine(summary)}\n`,
   };

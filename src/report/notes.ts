@@ -1,5 +1,7 @@
 import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity } from '../finding';
+import { parseMoney } from '../money';
 import { enrollmentSpan } from './enrollments';
+import { shared } from './shared';
 import { countClaim, newTally, type Tally } from './tally';
 
 // A file can hold any number of findings; what is kept of it cannot. Each severity has its own room, so that
@@ -39,6 +41,13 @@ export interface Notes {
   readonly tally: Tally;
   readonly providers: Map<string, Provider>;
   readonly problems: Record<Severity, number>;
+  readonly keysOf: (finding: ClaimFinding) => Keys;
+}
+
+interface Keys {
+  readonly provider: string;
+  /** Null where it depends on the claim's dates. */
+  readonly problem: string | null;
 }
 
 const newSample = <T>(): Sample<T> => ({ items: [], total: 0 });
@@ -49,6 +58,7 @@ export function newNotes(): Notes {
     tally: newTally(),
     providers: new Map(),
     problems: { error: 0, warning: 0, info: 0 },
+    keysOf: shared(keysOf),
   };
 }
 
@@ -70,19 +80,20 @@ export function note(notes: Notes, finding: Finding, claimsKept: number): void {
 
 function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): void {
   const { claim, severity } = finding;
-  countClaim(notes.tally, claim, severity);
+  const charge = parseMoney(claim.charge);
+  countClaim(notes.tally, claim, severity, charge);
   const { npi, name } = finding.billing;
-  const providerKey = JSON.stringify([npi, name]);
-  const problemKey = keyOf(finding);
-  const known = notes.providers.get(providerKey);
+  const keys = notes.keysOf(finding);
+  const known = notes.providers.get(keys.provider);
   const hasRoom = notes.problems[severity] < problemsKept;
   if (!known && !hasRoom) return;
 
   const provider = known ?? { npi, name, tally: newTally(), problems: new Map(), unlisted: 0 };
-  if (!known) notes.providers.set(providerKey, provider);
+  if (!known) notes.providers.set(keys.provider, provider);
   // The worst said of the claim so far, also where there was no room to list it.
-  countClaim(provider.tally, claim, notes.tally.latest?.severity ?? severity);
+  countClaim(provider.tally, claim, notes.tally.latest?.severity ?? severity, charge);
 
+  const problemKey = keys.problem ?? problemKeyOf(finding);
   let problem = provider.problems.get(problemKey);
   if (!problem && !hasRoom) {
     provider.unlisted += 1;
@@ -93,14 +104,23 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
     provider.problems.set(problemKey, problem);
     notes.problems[severity] += 1;
   }
-  if (countClaim(problem.tally, claim, severity)) keep(problem.claims, claim, claimsKept);
+  if (countClaim(problem.tally, claim, severity, charge)) keep(problem.claims, claim, claimsKept);
   if (finding.position.offset === problem.latestPlace) return;
   problem.places += 1;
   problem.latestPlace = finding.position.offset;
 }
 
+function keysOf(finding: ClaimFinding): Keys {
+  const { npi, name } = finding.billing;
+  const isSteady = finding.enrollments.every((enrollment) => enrollment.active);
+  return {
+    provider: JSON.stringify([npi, name]),
+    problem: isSteady ? problemKeyOf(finding) : null,
+  };
+}
+
 /** Findings with one key read the same to a person, the enrollments as of the claim's dates included. */
-function keyOf({ rule, severity, message, hint, reasons, enrollments, claim }: ClaimFinding): string {
+function problemKeyOf({ rule, severity, message, hint, reasons, enrollments, claim }: ClaimFinding): string {
   const ids = enrollments.map((enrollment) => enrollment.medicaidId + enrollmentSpan(enrollment, claim));
   return JSON.stringify([rule, severity, message, hint, reasons, ids]);
 }

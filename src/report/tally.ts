@@ -1,5 +1,5 @@
 import type { ClaimInfo, Severity } from '../finding';
-import { addMoney, type Money, noMoney, parseMoney } from '../money';
+import { addMoney, type Money, noMoney } from '../money';
 
 /** Worst first: the order in which a person should read. */
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
@@ -17,15 +17,22 @@ export function newTally(): Tally {
   return { claims: { error: 0, warning: 0, info: 0 }, atRisk: noMoney, unreadCharges: 0, latest: null };
 }
 
-/** Counts a claim of which something is said; false where it is the latest again: what is said of one comes together. */
-export function countClaim(tally: Tally, claim: ClaimInfo, severity: Severity): boolean {
+/**
+ * Counts a claim of which something is said; false where it is the latest again: what is said of one comes together.
+ * @param charge of the claim; null where it is no number
+ */
+export function countClaim(
+  tally: Tally,
+  claim: ClaimInfo,
+  severity: Severity,
+  charge: Money | null,
+): boolean {
   const { offset } = claim.position;
   const before = tally.latest?.offset === offset ? tally.latest.severity : null;
   if (before !== null && severities.indexOf(before) <= severities.indexOf(severity)) return false;
   if (before !== null) tally.claims[before] -= 1;
   tally.claims[severity] += 1;
   if (severity === 'error') {
-    const charge = parseMoney(claim.charge);
     if (charge === null) tally.unreadCharges += 1;
     else tally.atRisk = addMoney(tally.atRisk, charge);
   }

@@ -71,6 +71,14 @@ describe.concurrent('usage', () => {
     }
   });
 
+  it.each([[], ['check'], ['rules'], ['explain']])(
+    '%j --help is ASCII, one column a character',
+    async (...command) => {
+      const { out } = await run([...command, '--help'], { cwd: base });
+      expect(out).toMatch(/^[\n\x20-\x7e]{200,}$/);
+    },
+  );
+
   it('--version', async () => {
     const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'));
     expect(await run(['--version'], { cwd: base })).toEqual({ code: 0, out: `${version}\n`, err: '' });

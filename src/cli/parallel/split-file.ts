@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { EnvelopeState } from '../../x12/envelope';
 import { findPart, openingOf } from '../../x12/split';
 import type { Part } from './part';
 
@@ -29,7 +30,7 @@ function parts(path: string, size: number): Part[] | null {
       buffer.subarray(0, readSync(descriptor, buffer, 0, Math.min(most, searched), at));
     const opening = openingOf(read(0, headSize));
     if (opening === null) return null;
-    const starts = [];
+    const starts: EnvelopeState[] = [];
     const places = Array.from({ length: Math.ceil(size / partSize) - 1 }, (_, n) => (n + 1) * partSize);
     for (const place of [...places, size - tailSize]) {
       const start = findPart(read(place, searched), 1, place, opening);
