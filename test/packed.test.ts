@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -135,6 +139,21 @@ describe('a packed registry', () => {
     expect(pack(rows).bytes).toEqual(pack(rows).bytes);
     expect(pack(rows).bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(registryFromBytes(sample.bytes).bytes.buffer).toBe(sample.bytes.buffer);
+  });
+
+  it('goes to another thread without a copy', async () => {
+    const core = pathToFileURL(resolve(import.meta.dirname, '../dist/index.js')).href;
+    const code = `
+      const { parentPort, workerData } = require('node:worker_threads');
+      import('${core}').then(({ registryFromBytes }) => {
+        const registry = registryFromBytes(workerData);
+        parentPort.postMessage([registry.bytes.buffer, registry.rows, registry.enrollments('1234567893')]);
+      });`;
+    const worker = new Worker(code, { eval: true, workerData: sample.bytes });
+    const [[buffer, rows, enrollments]] = await once(worker, 'message');
+    expect(new Uint8Array(buffer)).toEqual(new Uint8Array(sample.bytes.buffer));
+    expect(buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect([rows, enrollments]).toEqual([sample.rows, sample.enrollments('1234567893')]);
   });
 
   it('is read from wherever the bytes lie', () => {
