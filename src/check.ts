@@ -39,41 +39,43 @@ const LEAST_COUNTED = 4096;
 export function check(source: Source, options: CheckOptions): CheckRun {
   const found: Finding[] = [];
   const checker = makeChecker(options, (finding) => found.push(finding));
-  return runChecker(checker, found, source, options.signal);
-}
-
-/** @param found where the checker puts what it finds */
-export function runChecker(
-  checker: Checker,
-  found: Finding[],
-  source: Source,
-  signal?: AbortSignal,
-): CheckRun {
   async function* run(): AsyncGenerator<Finding, void, undefined> {
-    let sinceTurn = 0;
-    for await (const chunk of untilAborted(chunksOf(source), signal)) {
-      for (let at = 0; at < chunk.length; at += SLICE) {
-        const slice = chunk.subarray(at, at + SLICE);
-        checker.push(slice);
-        yield* found.splice(0);
-        sinceTurn += Math.max(slice.length, LEAST_COUNTED);
-        if (sinceTurn >= BYTES_A_TURN) {
-          sinceTurn = 0;
-          await turn();
-        }
-        signal?.throwIfAborted();
-      }
-    }
-    checker.end();
-    yield* found.splice(0);
+    for await (const findings of runChecker(checker, found, source, options.signal)) yield* findings;
   }
-
   return {
     get summary() {
       return checker.summary();
     },
     [Symbol.asyncIterator]: run,
   };
+}
+
+/**
+ * Runs a checker over a source, to its end; findings come a slice of the source at a time.
+ * @param found where the checker puts what it finds
+ */
+export async function* runChecker(
+  checker: Checker,
+  found: Finding[],
+  source: Source,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly Finding[], void, undefined> {
+  let sinceTurn = 0;
+  for await (const chunk of untilAborted(chunksOf(source), signal)) {
+    for (let at = 0; at < chunk.length; at += SLICE) {
+      const slice = chunk.subarray(at, at + SLICE);
+      checker.push(slice);
+      if (found.length > 0) yield found.splice(0);
+      sinceTurn += Math.max(slice.length, LEAST_COUNTED);
+      if (sinceTurn >= BYTES_A_TURN) {
+        sinceTurn = 0;
+        await turn();
+      }
+      signal?.throwIfAborted();
+    }
+  }
+  checker.end();
+  if (found.length > 0) yield found.splice(0);
 }
 
 /** Checks one small file at once. */
@@ -154,6 +156,6 @@ function orAborted<T>(step: Promise<T>, signal: AbortSignal): Promise<T> {
 /** Timers of 0 ms take one; where there is something quicker it is used. */
 const { setImmediate: soon = setTimeout } = globalThis as { setImmediate?: (then: () => void) => unknown };
 
-function turn(): Promise<void> {
+export function turn(): Promise<void> {
   return new Promise((resolve) => void soon(resolve));
 }

@@ -1,14 +1,16 @@
-import { check } from '../check';
+import { makeStandards, type Standards } from '../checker';
 import type { Finding, Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import { loadRegistry } from '../node/load-registry';
 import { loadTaxonomyCodes } from '../node/taxonomy-codes';
-import type { Registry } from '../registry/registry';
+import type { PackedRegistry } from '../registry/packed';
 import { countOf, thousands } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
 import { exitCode, exitCodes } from './exit-code';
+import { type InputRun, runInput } from './input-run';
 import { findInputs, type Input } from './inputs';
+import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
 import { readRegistry } from './read-registry';
 import { openReports, type Reports } from './reports';
@@ -35,8 +37,11 @@ export async function checkCommand(
   const registry = await readRegistry(loadRegistry, registryPath, settings, talk);
 
   const hidden = settings.hideClaimIds ? (await import('./hide-claim-id')).hideClaimId : asIs;
-  const standards = { registry, policy, hidden };
-  const { total, unread } = await checkAll(inputs, standards, reports, talk);
+  const standards = makeStandards(registry, policy);
+  const team = await gatherTeam(settings.jobs, inputs, standards, registry);
+  const start: Run = (input, tell) => team?.run(input, tell) ?? runInput(input, standards, tell);
+  const { total, unread } = await checkAll(inputs, start, hidden, reports, talk);
+  await team?.end();
   await reports.end(total);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(policy));
   const { warning } = total.findings;
@@ -62,18 +67,14 @@ function allOutOfScope({ payers, receivers }: Policy): string {
   return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;
 }
 
-interface Standards {
-  readonly registry: Registry;
-  readonly policy: Policy;
-  /** What of a finding may be shown. */
-  readonly hidden: (finding: Finding) => Finding;
-}
+type Run = (input: Input, tell: (fault: InputError) => void) => InputRun;
 
 const asIs = (finding: Finding) => finding;
 
 async function checkAll(
   inputs: readonly Input[],
-  { registry, policy, hidden }: Standards,
+  start: Run,
+  hidden: (finding: Finding) => Finding,
   reports: Reports,
   talk: Talk,
 ): Promise<{ total: Summary; unread: boolean }> {
@@ -86,13 +87,15 @@ async function checkAll(
   };
   for (const [index, input] of inputs.entries()) {
     if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
-    const run = check(untilFault(input, tell), { registry, policy, file: input.name });
+    const run = start(input, tell);
     const before = total;
     talk.progress(() => progress(index, before, run.summary));
     try {
-      for await (const finding of run) {
-        reports.finding(hidden(finding));
-        if (reports.isFull()) await reports.flush();
+      for await (const findings of run) {
+        for (const finding of findings) {
+          reports.finding(hidden(finding));
+          if (reports.isFull()) await reports.flush();
+        }
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -107,22 +110,18 @@ async function checkAll(
   return { total, unread };
 }
 
-/**
- * The bytes of an input as far as they can be read. To the check a file that breaks off looks cut short, so the
- * reports say so too; one that cannot be read at all throws.
- */
-async function* untilFault(
-  input: Input,
-  tell: (fault: InputError) => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let begun = false;
-  try {
-    for await (const chunk of input.open()) {
-      begun = true;
-      yield chunk;
-    }
-  } catch (error) {
-    if (!begun || !(error instanceof InputError)) throw error;
-    tell(error);
-  }
+/** Less than this is soon read by one thread. */
+const worthATeam = 32 * 1024 * 1024;
+
+/** Threads that share the work, where it is worth their start. */
+async function gatherTeam(
+  jobs: number,
+  inputs: readonly Input[],
+  standards: Standards,
+  registry: PackedRegistry,
+): Promise<Team | null> {
+  const bytes = inputs.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  if (jobs === 1 || bytes < worthATeam) return null;
+  const { Team } = await import('./parallel/team');
+  return new Team(jobs, inputs, standards, registry.bytes);
 }

@@ -75,6 +75,11 @@ export const flags = {
     describe: 'N: more warnings than this give exit code 1',
   },
   'exit-zero': { kind: 'switch', group: 'Exit code:', describe: 'Exit code 0 whatever is found' },
+  jobs: {
+    kind: 'word',
+    group: 'Speed:',
+    describe: 'N: threads that share the files, and the parts of a large one (default: one a processor core)',
+  },
   config: {
     kind: 'word',
     group: 'Settings:',

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { RuleId, Severity } from '../finding';
 import { type Format, formats } from '../report/index';
@@ -24,6 +25,8 @@ export interface CheckSettings {
   readonly quiet: boolean;
   readonly failOn: Severity;
   readonly maxWarnings: number;
+  /** Threads. */
+  readonly jobs: number;
   readonly exitZero: boolean;
 }
 
@@ -50,6 +53,7 @@ export function toSettings(paths: readonly string[], raw: RawSettings): CheckSet
     quiet: raw.quiet === true,
     failOn: oneOf('--fail-on', word(raw['fail-on']) ?? 'error', ['error', 'warning', 'info']),
     maxWarnings: warnings(word(raw['max-warnings'])),
+    jobs: threads(word(raw.jobs)),
     exitZero: raw['exit-zero'] === true,
   };
 }
@@ -111,6 +115,13 @@ function output(request: string): OutputRequest {
 function warnings(text: string | null): number {
   if (text === null) return Number.POSITIVE_INFINITY;
   if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--max-warnings needs a whole number, not "${text}".`);
+  return Number(text);
+}
+
+function threads(text: string | null): number {
+  if (text === null) return availableParallelism();
+  if (!/^[1-9]\d{0,2}$/.test(text))
+    throw new UsageError(`--jobs needs a whole number from 1 to 999, not "${text}".`);
   return Number(text);
 }
 

@@ -93,9 +93,17 @@ function breaksIn(cell: string): number {
 
 type RowParser = (text: string) => Promise<readonly string[][]>;
 
+/** Most files need none of it. In a bundle it has no names of its own, only what CommonJS exports. */
+async function fastCsv(): Promise<typeof import('fast-csv')> {
+  const loaded: typeof import('fast-csv') & { default?: typeof import('fast-csv') } = await import(
+    'fast-csv'
+  );
+  return loaded.default ?? loaded;
+}
+
 /** fast-csv, given whole lines: answers with the rows that end there, and keeps the beginning of the next. */
 async function rowParser(delimiter: string): Promise<RowParser> {
-  const { parse } = await import('fast-csv'); // most files need none of it
+  const { parse } = await fastCsv();
   const rows: string[][] = [];
   const csv = parse<string[], string[]>({ delimiter }).transform(
     (row: string[], done: ParserRowTransformCallback<string[]>) => {

@@ -1,0 +1,52 @@
+import { runChecker } from '../check';
+import { Checker, type Standards } from '../checker';
+import type { Finding, Summary } from '../finding';
+import { InputError } from '../node/input-error';
+import type { EnvelopeState } from '../x12/envelope';
+
+/** The check of one input: iterate it once, for its findings in file order. */
+export interface InputRun extends AsyncIterable<readonly Finding[]> {
+  /** Live while the check runs, final after it. */
+  readonly summary: Summary;
+}
+
+type Open = () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** Checks an input, or the rest of one, in this thread. */
+export function runInput(
+  input: { readonly name: string; readonly open: Open },
+  standards: Standards,
+  tell: (fault: InputError) => void,
+  start: EnvelopeState | null = null,
+): InputRun {
+  const found: Finding[] = [];
+  const checker = new Checker(standards, input.name, (finding) => found.push(finding), start);
+  const chunks = untilFault(input.open, tell, start !== null);
+  return {
+    get summary() {
+      return checker.summary();
+    },
+    [Symbol.asyncIterator]: () => runChecker(checker, found, chunks),
+  };
+}
+
+/**
+ * The bytes of an input as far as they can be read. To the check a file that breaks off looks cut short, so the
+ * reports say so too; one that cannot be read at all throws.
+ */
+async function* untilFault(
+  open: Open,
+  tell: (fault: InputError) => void,
+  begun: boolean,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let isBegun = begun;
+  try {
+    for await (const chunk of open()) {
+      isBegun = true;
+      yield chunk;
+    }
+  } catch (error) {
+    if (!isBegun || !(error instanceof InputError)) throw error;
+    tell(error);
+  }
+}

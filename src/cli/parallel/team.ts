@@ -1,0 +1,165 @@
+import { Worker } from 'node:worker_threads';
+import { turn } from '../../check';
+import type { Standards } from '../../checker';
+import type { Finding, Summary } from '../../finding';
+import type { InputError } from '../../node/input-error';
+import { readInPlace } from '../../node/read-in-place';
+import { addSummaries, emptySummary } from '../../summary';
+import type { EnvelopeState } from '../../x12/envelope';
+import { follows, joined } from '../../x12/split';
+import { type InputRun, runInput } from '../input-run';
+import type { Input } from '../inputs';
+import { checkPart, type Part, type PartResult } from './part';
+import { splitFile } from './split-file';
+import type { WorkerData } from './worker';
+
+/** A part with the input that it is of. */
+interface Task {
+  readonly input: Input;
+  readonly part: Part;
+  isTaken: boolean;
+  result: PartResult | null;
+}
+
+/** A worker with the tasks that it has been handed, first things first. */
+interface Member {
+  readonly worker: Worker;
+  readonly tasks: Task[];
+}
+
+/** Parts ahead of the reports, for each thread; what is found in them is kept until its turn. */
+const partsAThread = 3;
+/** A worker has its next task at hand when it is through with one. */
+const partsAWorker = 2;
+
+/** Threads that check the parts of all inputs ahead of the reports, this thread being one of them. */
+export class Team {
+  private members: Member[];
+  private readonly source: Iterator<Task, void>;
+  /** In the order of the inputs and their parts. */
+  private tasks: Task[] = [];
+  private wake: () => void = () => {};
+
+  /** @param registry the bytes of the registry in `standards`, shared by all threads */
+  constructor(
+    private readonly jobs: number,
+    inputs: readonly Input[],
+    private readonly standards: Standards,
+    registry: Uint8Array,
+  ) {
+    this.source = tasksOf(inputs);
+    const workerData: WorkerData = { registry, policy: standards.policy };
+    this.members = Array.from({ length: jobs - 1 }, () => this.enlist(workerData));
+    this.hand();
+  }
+
+  /** Checks an input; they are asked for in the order in which they were given. */
+  run(input: Input, tell: (fault: InputError) => void): InputRun {
+    if (input.size === null) return runInput(input, this.standards, tell);
+    let summary = emptySummary;
+    let rest: InputRun | null = null;
+    const run = async function* (this: Team): AsyncGenerator<readonly Finding[], void, undefined> {
+      let before: EnvelopeState | null = null;
+      for (let task = this.tasks[0]; task?.input === input; task = this.tasks[0]) {
+        const result = await this.resultOf(task);
+        const next = this.tasks[1];
+        if (!result.isSure || (next?.input === input && !follows(result.state, next.part.start!))) {
+          // It does not stand as was thought: from here on the file is read in one piece.
+          this.drop(input);
+          const from = before;
+          const open = () => readInPlace(task!.part.path, from?.offset);
+          rest = runInput({ name: input.name, open }, this.standards, tell, from);
+          yield* rest;
+          break;
+        }
+        this.tasks.shift();
+        summary = addSummaries(summary, result.summary);
+        if (before !== null && result.state !== null) before = joined(before, result.state);
+        else before = result.state;
+        this.hand();
+        yield result.findings;
+      }
+    };
+    return {
+      get summary(): Summary {
+        return { ...(rest === null ? summary : addSummaries(summary, rest.summary)), files: 1 };
+      },
+      [Symbol.asyncIterator]: () => run.call(this),
+    };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.members.map(({ worker }) => worker.terminate()));
+  }
+
+  /** Waits for a part, and meanwhile checks others, or the part itself. */
+  private async resultOf(task: Task): Promise<PartResult> {
+    while (task.result === null) {
+      const free = this.tasks.find(({ isTaken }) => !isTaken);
+      if (free !== undefined) {
+        free.isTaken = true;
+        free.result = checkPart(free.part, this.standards);
+        await turn();
+      } else {
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
+      }
+    }
+    return task.result;
+  }
+
+  /** Sees to it that there are tasks ahead, and that each worker has some. */
+  private hand(): void {
+    while (this.tasks.length < partsAThread * this.jobs) {
+      const next = this.source.next();
+      if (next.done) break;
+      this.tasks.push(next.value);
+    }
+    for (const { worker, tasks } of this.members) {
+      while (tasks.length < partsAWorker) {
+        const free = this.tasks.find(({ isTaken }) => !isTaken);
+        if (free === undefined) return;
+        free.isTaken = true;
+        tasks.push(free);
+        worker.postMessage(free.part);
+      }
+    }
+  }
+
+  private drop(input: Input): void {
+    this.tasks = this.tasks.filter((task) => task.input !== input);
+    for (let next = this.source.next(); !next.done; next = this.source.next()) {
+      if (next.value.input === input) continue;
+      this.tasks.push(next.value);
+      break;
+    }
+    this.hand();
+  }
+
+  private enlist(workerData: WorkerData): Member {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
+    const member: Member = { worker, tasks: [] };
+    worker.on('message', (result: PartResult) => {
+      member.tasks.shift()!.result = result;
+      this.hand();
+      this.wake();
+    });
+    // A thread that fails, for want of memory say, leaves its tasks to the others.
+    worker.on('error', () => {
+      this.members = this.members.filter((other) => other !== member);
+      for (const task of member.tasks) task.isTaken = false;
+      this.wake();
+    });
+    return member;
+  }
+}
+
+function* tasksOf(inputs: readonly Input[]): Generator<Task, void> {
+  for (const input of inputs) {
+    if (input.size === null) continue;
+    for (const part of splitFile(input.name, input.size)) {
+      yield { input, part, isTaken: false, result: null };
+    }
+  }
+}
