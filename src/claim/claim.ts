@@ -30,6 +30,14 @@ export interface BillingLoop {
   readonly zip: string | null;
 }
 
+/** Elements of `judged` that a verdict rests on, the first and the last. */
+const JUDGED = [
+  [1, 3],
+  [1, 3],
+  [8, 9],
+  [3, 3],
+] as const;
+
 /** The segments that a billing loop is read from. Complete when its first subscriber level begins. */
 export class LoopSegments {
   readonly hl = new KeptSegment();
@@ -38,8 +46,7 @@ export class LoopSegments {
   readonly name = new KeptSegment();
   /** The first N4 of 2010AA that has an N403. */
   readonly city = new KeptSegment();
-  /** All that a verdict rests on. */
-  readonly judged = [this.prv, this.misplacedPrv, this.name, this.city] as const;
+  private readonly judged = [this.prv, this.misplacedPrv, this.name, this.city] as const;
   private read: BillingLoop | null = null;
 
   /** Begins another loop. */
@@ -52,6 +59,27 @@ export class LoopSegments {
   settle(): void {
     this.hl.settle();
     for (const segment of this.judged) segment.settle();
+  }
+
+  /**
+   * Copies all that a verdict rests on, PRV01 to PRV03, NM108, NM109 and N403, to target[0, most); answers with how
+   * many bytes that took, or -1 where there is no room. `separator` stands after each of them.
+   */
+  copyJudged(target: Uint8Array, most: number, separator: number): number {
+    let length = 0;
+    for (let n = 0; n < this.judged.length; n++) {
+      const segment = this.judged[n]!;
+      const [first, last] = JUDGED[n]!;
+      for (let element = first; element <= last; element++) {
+        const copied = segment.copyElement(element, target, length, most - length - 2);
+        if (copied === -1) return -1;
+        length += copied;
+        target[length++] = separator;
+      }
+      // An absent segment and an empty one are not the same.
+      target[length++] = segment.isKept ? 1 : 0;
+    }
+    return length;
   }
 
   /** What they say; the same object until the next loop begins. */

@@ -86,6 +86,7 @@ const noSpan = { since: 1, until: 0 };
 
 function reasonsOf(active: readonly Enrollment[]): Reason[] {
   const reasons: Reason[] = [];
+  if (active.length < 2) return reasons;
   const types = distinct(active.map((enrollment) => enrollment.providerType)).filter((type) => type !== '');
   if (distinct(active.map((enrollment) => enrollment.medicaidId)).length > 1)
     reasons.push('multiple-medicaid-ids');

@@ -45,12 +45,13 @@ export interface Judgement extends Statement {
 
 /** All that the rules say of a case, by position. */
 export function judge(given: Case): readonly Judgement[] {
-  const judgements = claimRules.flatMap((rule): Judgement[] => {
+  const judgements: Judgement[] = [];
+  for (const rule of claimRules) {
     const statement = rule.check(given);
-    if (statement === null) return [];
+    if (statement === null) continue;
     const severity = severityOf(rule, given.policy, statement.severity);
-    return severity === null ? [] : [{ ...statement, rule: rule.id, severity }];
-  });
+    if (severity !== null) judgements.push({ ...statement, rule: rule.id, severity });
+  }
   return judgements.sort((a, b) => a.position.offset - b.position.offset);
 }
 

@@ -28,10 +28,10 @@ export const npiInvalid: ClaimRule = {
 
 /** The Luhn digit over 80840 and the NPI (domain.md §6). */
 function hasCheckDigit(npi: string): boolean {
-  let sum = 0;
-  [...`80840${npi}`].reverse().forEach((char, place) => {
-    const digit = Number(char) * (place % 2 === 1 ? 2 : 1);
+  let sum = 24; // what 80840 comes to
+  for (let place = 0; place < 10; place++) {
+    const digit = Number(npi[place]) * (place % 2 === 0 ? 2 : 1);
     sum += digit > 9 ? digit - 9 : digit;
-  });
+  }
   return sum % 10 === 0;
 }
