@@ -26,54 +26,58 @@ const deaf: EnvelopeEvents = {
 };
 
 /**
- * The first place in bytes[from, …) where a part of the file may begin, as it stands if all is well up to there: at an ISA; else, in the interchange that the file opens
- * with, at a GS; else, in its group, at an ST or GE. null where there is none. Who reads up to there finds out
- * whether it follows.
+ * Whether a file that begins with `opening` seems to hold that one interchange and group alone: it ends with their
+ * trailers.
+ */
+export function isSingle(opening: EnvelopeState, tail: Uint8Array): boolean {
+  const { header, group } = opening;
+  if (header === null || group === null) return false;
+  const { element, terminator } = header.delimiters;
+  const controlOf = (id: string): string | undefined => {
+    const segments = String.fromCharCode(...tail).split(String.fromCharCode(terminator));
+    const trailer = segments.reverse().find((segment) => segment.trim().startsWith(id));
+    return trailer?.trim().split(String.fromCharCode(element))[2];
+  };
+  return controlOf('GE') === group.control && controlOf('IEA') === header.controlNumber;
+}
+
+/** What a part can begin with: where several interchanges or groups follow each other, one of them; else a set. */
+export const partIds = { single: ['ST', 'GE'], several: ['ISA', 'GS', 'ST', 'GE'] } as const;
+
+/**
+ * The first segment in bytes[1, …) that has one of the ids, the earlier ids first, as a place where a part of the file
+ * begins: as it stands there if all is well up to there, in the interchange and group of `opening` if it is no ISA.
+ * null where there is none. Who reads up to there finds out whether the part follows.
  * @param offset of bytes[0] in the file
  */
 export function findPart(
   bytes: Uint8Array,
-  from: number,
   offset: number,
   opening: EnvelopeState,
+  ids: readonly string[],
 ): EnvelopeState | null {
-  const { header } = opening;
-  if (header === null) return null;
-  const at = (index: number, more: Partial<EnvelopeState>): EnvelopeState => ({
-    ...opening,
-    ...{ isPartial: true, groups: 0, offset: offset + index },
-    ...more,
-  });
-  const isa = findSegment(bytes, from, 'ISA', header, (index) => {
-    const end = Math.min(bytes.length, index + MAX_HEADER);
-    return typeof readHeader(bytes, index, end) === 'object';
-  });
-  if (isa !== -1) return at(isa, { header: null, group: null, isPartial: false });
-  const gs = findSegment(bytes, from, 'GS', header);
-  if (gs !== -1) return at(gs, { group: null });
-  const group = opening.group && { ...opening.group, sets: 0, isPartial: true };
-  for (const id of ['ST', 'GE']) {
-    const found = findSegment(bytes, from, id, header);
-    if (found !== -1) return at(found, { group });
+  const header = opening.header!;
+  for (const id of ids) {
+    const found = findSegment(bytes, id, header);
+    if (found === -1) continue;
+    const start = { ...opening, isPartial: true, groups: 0, offset: offset + found };
+    if (id === 'ISA') return { ...start, header: null, group: null, isPartial: false };
+    if (id === 'GS') return { ...start, group: null };
+    return { ...start, group: { ...opening.group!, sets: 0, isPartial: true } };
   }
   return null;
 }
 
 /** Where a segment begins that has this id; -1 where none does. */
-function findSegment(
-  bytes: Uint8Array,
-  from: number,
-  id: string,
-  { delimiters }: InterchangeHeader,
-  isOne: (index: number) => boolean = () => true,
-): number {
-  const [first, second] = [id.charCodeAt(0), id.charCodeAt(1)];
-  for (let at = bytes.indexOf(first, from); at !== -1; at = bytes.indexOf(first, at + 1)) {
-    if (bytes[at + 1] !== second) continue;
-    if (id.length === 2 ? bytes[at + 2] !== delimiters.element : bytes[at + 2] !== id.charCodeAt(2)) continue;
+function findSegment(bytes: Uint8Array, id: string, { delimiters }: InterchangeHeader): number {
+  const [first, second, third = delimiters.element] = [...id].map((char) => char.charCodeAt(0));
+  for (let at = bytes.indexOf(first!, 1); at !== -1; at = bytes.indexOf(first!, at + 1)) {
+    if (bytes[at + 1] !== second || bytes[at + 2] !== third) continue;
     let before = at - 1;
     while (before >= 0 && isWhiteSpace(bytes[before]) && bytes[before] !== delimiters.terminator) before--;
-    if (bytes[before] === delimiters.terminator && isOne(at)) return at;
+    if (bytes[before] !== delimiters.terminator) continue;
+    if (id !== 'ISA' || typeof readHeader(bytes, at, Math.min(bytes.length, at + MAX_HEADER)) === 'object')
+      return at;
   }
   return -1;
 }

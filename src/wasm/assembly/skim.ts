@@ -39,6 +39,9 @@ export function skim(
   let level = first;
   let claimsHere: u32 = 0;
   let emptiesHere: u32 = 0;
+  let steady: u64 = 0;
+  /** `*472*D8*`, in the separator at hand. */
+  const service: u64 = 0x0038440032373400 | (<u64>separator * 0x0100000100000001);
   claims = 0;
   empties = 0;
   for (let i = first; i < count; i++) {
@@ -58,7 +61,11 @@ export function skim(
     const id: u32 = two ? word & 0xffff : three ? word & 0xffffff : 0;
     const length = <u32>(end - start);
     if (id == DTP) {
+      // Most dates are those of the service line before.
+      const text = load<u64>(start, 11);
+      if (length == 19 && text == steady && load<u64>(start, 3) == service) continue;
       if (!isSteady(start, length, separator, since, until)) return level;
+      if (length == 19 && load<u64>(start, 3) == service) steady = text;
     } else if (id == CLM) {
       if (length < 5) return level;
       claimsHere++;
