@@ -1,4 +1,4 @@
-import type { BillingLoop, Claim, ClaimSet, LoopSegments } from './claim/claim';
+import type { BillingLoop, Claim, ClaimSet } from './claim/claim';
 import type { SteadySpan } from './claim/fast';
 import { ClaimReader } from './claim/reader';
 import { type Day, isoDay } from './dates';
@@ -8,7 +8,6 @@ import type { Registry } from './registry/registry';
 import { type Case, makeCase } from './rules/case';
 import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
 import type { Policy } from './rules/policy';
-import { SteadyLoops } from './steady-loops';
 import { FindingCounts } from './summary';
 import type { EnvelopeState, Fault } from './x12/envelope';
 
@@ -29,7 +28,6 @@ export interface Standards {
   readonly policy: Policy;
   readonly payers: ReadonlySet<string>;
   readonly receivers: ReadonlySet<string>;
-  readonly steadyLoops: SteadyLoops;
 }
 
 export function makeStandards(registry: Registry, policy: Policy): Standards {
@@ -38,7 +36,6 @@ export function makeStandards(registry: Registry, policy: Policy): Standards {
     policy,
     payers: new Set(policy.payers.map(plainId)),
     receivers: new Set(policy.receivers.map(plainId)),
-    steadyLoops: new SteadyLoops(),
   };
 }
 
@@ -67,6 +64,7 @@ export class Checker {
         fault: (fault) => this.fault(fault),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
       },
+      standards,
       start,
     );
   }
@@ -145,14 +143,10 @@ export class Checker {
   }
 
   /** Where claims have payers to ask for, each is looked at. */
-  private steadySpan(loop: LoopSegments, set: ClaimSet): SteadySpan | null {
+  private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
     if (this.standards.payers.size > 0 || !this.isReceived(set)) return null;
-    const known = this.standards.steadyLoops.find(loop, set);
-    if (known !== null) return known;
-    const { judgements, given } = this.verdictOn(loop.values, set, set.date, set.date);
-    if (judgements.length > 0 || given.since >= given.until) return null;
-    this.standards.steadyLoops.remember(given);
-    return given;
+    const { judgements, given } = this.verdictOn(loop, set, set.date, set.date);
+    return judgements.length === 0 && given.since < given.until ? given : null;
   }
 
   /** The lists of payers and receivers; a claim whose payer is unknown is never left out by the payers'. */

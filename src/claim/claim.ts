@@ -62,22 +62,22 @@ export class LoopSegments {
   }
 
   /**
-   * Copies all that a verdict rests on, PRV01 to PRV03, NM108, NM109 and N403, to target[0, most); answers with how
-   * many bytes that took, or -1 where there is no room. `separator` stands after each of them.
+   * Copies all that a verdict rests on but the dates to target[at, at + most): PRV01 to PRV03, NM108, NM109 and N403,
+   * a separator after each, and after each segment whether there is one. Answers with how many bytes that took, or -1
+   * where there is no room.
    */
-  copyJudged(target: Uint8Array, most: number, separator: number): number {
+  copyJudged(target: Uint8Array, at: number, most: number, separator: number): number {
     let length = 0;
     for (let n = 0; n < this.judged.length; n++) {
       const segment = this.judged[n]!;
       const [first, last] = JUDGED[n]!;
       for (let element = first; element <= last; element++) {
-        const copied = segment.copyElement(element, target, length, most - length - 2);
+        const copied = segment.copyElement(element, target, at + length, most - length - 2);
         if (copied === -1) return -1;
         length += copied;
-        target[length++] = separator;
+        target[at + length++] = separator;
       }
-      // An absent segment and an empty one are not the same.
-      target[length++] = segment.isKept ? 1 : 0;
+      target[at + length++] = segment.isKept ? 1 : 0;
     }
     return length;
   }

@@ -1,7 +1,7 @@
 import type { Day } from '../dates';
 import { type Machine, machine } from '../wasm/machine';
 import { RECORD, VectorScanner } from '../x12/scanner';
-import type { Segment } from '../x12/segment';
+import type { ClaimSet, LoopSegments } from './claim';
 
 /** Days of service, from `since` on and before `until`, on which all claims of a billing loop fare alike. */
 export interface SteadySpan {
@@ -9,36 +9,82 @@ export interface SteadySpan {
   readonly until: Day;
 }
 
-/** The vector loops: segments found, and subscriber levels passed over in whose claims there is nothing to find. */
+/**
+ * The vector loops: segments found, and claims passed over in which there is nothing to find. A provider bills in many
+ * billing loops; those that say the same fare the same, so that they are remembered.
+ */
 export class FastReading {
   readonly scanner: VectorScanner;
   /** Of the last skim: CLM segments, and segments in all. */
   claims = 0;
   segments = 0;
+  /** Whose loops are remembered: registry and policy decide what is steady. */
+  private owner: object | null = null;
+  private readonly billingHl: number;
+  private readonly key: number;
+  private readonly keyBytes: number;
 
   constructor(
     private readonly machine: Machine,
     ids: Iterable<string>,
   ) {
     this.scanner = new VectorScanner(machine, ids);
+    this.billingHl = machine.BILLING_HL.value;
+    this.key = machine.KEY.value;
+    this.keyBytes = machine.KEY_BYTES.value;
+  }
+
+  /** The days on which the loop is known to be steady, where they hold the day of the set. */
+  find(owner: object, loop: LoopSegments, set: ClaimSet): SteadySpan | null {
+    const { machine } = this;
+    if (this.owner !== owner) machine.forget();
+    this.owner = owner;
+    const length = this.writeKey(loop, set);
+    if (length === -1 || machine.find(length) === 0) return null;
+    const span = { since: machine.since.value, until: machine.until.value };
+    return set.date >= span.since && set.date < span.until ? span : null;
+  }
+
+  remember(loop: LoopSegments, set: ClaimSet, { since, until }: SteadySpan): void {
+    const length = this.writeKey(loop, set);
+    if (length !== -1) this.machine.remember(length, since, until);
   }
 
   /**
-   * Passes over subscriber levels from record `first` on. Answers with the record to go on with: `first` itself where
-   * nothing can be passed over.
-   * @param hl the HL of the billing loop
+   * Passes over subscriber levels of a steady loop from record `first` on, and over steady loops after it. Answers
+   * with the record to go on with: `first` itself where nothing can be passed over.
    */
-  skim(first: number, records: number, separator: number, hl: Segment, span: SteadySpan): number {
+  skim(first: number, records: number, loop: LoopSegments, set: ClaimSet, span: SteadySpan): number {
     const { machine, scanner } = this;
-    const at = machine.BILLING_HL.value;
-    machine.bytes.fill(0, at, at + LONGEST);
-    const length = hl.copyElement(1, machine.bytes, at, LONGEST);
+    machine.bytes.fill(0, this.billingHl, this.billingHl + LONGEST);
+    const length = loop.hl.copyElement(1, machine.bytes, this.billingHl, LONGEST);
     if (length < 1) return first;
-    const next = machine.skim(first, records, scanner.base, separator, length, span.since, span.until);
+    const next = machine.skim(
+      first,
+      records,
+      scanner.base,
+      set.delimiters.element,
+      length,
+      span.since,
+      span.until,
+      set.date,
+      versionOf(set),
+    );
     if (next === first) return first;
     this.claims = machine.claims.value;
     this.segments = this.indexOf(next) - this.indexOf(first) - machine.empties.value;
     return next;
+  }
+
+  /** No element holds the separator, so that no two keys run together. */
+  private writeKey(loop: LoopSegments, set: ClaimSet): number {
+    const { bytes } = this.machine;
+    const separator = set.delimiters.element;
+    const length = loop.copyJudged(bytes, this.key, this.keyBytes - 8, separator);
+    if (length === -1) return -1;
+    bytes[this.key + length] = separator;
+    bytes[this.key + length + 1] = versionOf(set);
+    return length + 2;
   }
 
   private indexOf(record: number): number {
@@ -50,10 +96,14 @@ export class FastReading {
 /** Longer HL01 are not compared. */
 const LONGEST = 8;
 
+function versionOf({ guide }: ClaimSet): number {
+  return guide.version === '4010' ? 4 : 5;
+}
+
 let made: FastReading | null | undefined;
 
 /**
- * One for all checks of a thread: between two calls it holds nothing. null where vectors cannot be used.
+ * One for all checks of a thread. null where vectors cannot be used.
  * @param ids what is read; always the same
  */
 export function fastReading(ids: Iterable<string>): FastReading | null {

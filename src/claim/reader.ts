@@ -9,16 +9,16 @@ import {
   type SetContext,
 } from '../x12/envelope';
 import { packId, type Segment } from '../x12/segment';
-import { Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
-import { fastReading, type SteadySpan } from './fast';
+import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
+import { type FastReading, fastReading, type SteadySpan } from './fast';
 import { guideOf } from './guide';
 
 /** What the claim reader tells, in file order: a claim once it is complete, then what comes after it. */
 export interface ClaimEvents {
   claim(claim: Claim): void;
   fault(fault: Fault): void;
-  /** The days on which nothing is to be said of any claim of this loop; null where there are none such, or some. */
-  steadySpan(loop: LoopSegments, set: ClaimSet): SteadySpan | null;
+  /** The days on which nothing is to be said of any claim of this loop, the day of the set among them. */
+  steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
 }
 
 const BHT = packId('BHT');
@@ -67,9 +67,13 @@ export class ClaimReader {
   /** Of the open billing loop; undefined until somebody asks. */
   private span: SteadySpan | null | undefined = null;
 
-  /** @param start where in the file to begin; null: at its beginning */
+  /**
+   * @param standards what decides which loops are steady
+   * @param start where in the file to begin; null: at its beginning
+   */
   constructor(
     private readonly events: ClaimEvents,
+    private readonly standards: object,
     start: EnvelopeState | null,
   ) {
     const told: EnvelopeEvents = {
@@ -97,15 +101,25 @@ export class ClaimReader {
   private skim(record: number, records: number): number {
     const { fast, loop } = this;
     if (fast === null || !this.hasLoop) return record;
-    if (this.span === undefined) this.span = this.events.steadySpan(loop, this.set!);
+    if (this.span === undefined) this.span = this.steadySpan(fast);
     if (this.span === null) return record;
-    const next = fast.skim(record, records, this.set!.delimiters.element, loop.hl, this.span);
+    const next = fast.skim(record, records, loop, this.set!, this.span);
     if (next === record) return record;
     this.endClaim();
     this.hasSubscriber = false;
     this.claims += fast.claims;
     this.envelope.passOver(fast.segments);
     return next;
+  }
+
+  private steadySpan(fast: FastReading): SteadySpan | null {
+    const { loop, standards } = this;
+    const set = this.set!;
+    const known = fast.find(standards, loop, set);
+    if (known !== null) return known;
+    const span = this.events.steadySpan(loop.values, set);
+    if (span !== null) fast.remember(loop, set, span);
+    return span;
   }
 
   /** What is kept of the segments so far gets bytes of its own. */

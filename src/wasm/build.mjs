@@ -11,7 +11,7 @@ const { error, stdout, stderr } = await asc.main(
     join(here, 'assembly/index.ts'),
     ...['--outFile', join(here, 'module.wasm')],
     ...['--enable', 'simd', '--runtime', 'stub', '--noAssert', '--optimizeLevel', '3'],
-    ...['--importMemory', '--initialMemory', '32', '--maximumMemory', '32'],
+    ...['--importMemory', '--initialMemory', '128', '--maximumMemory', '128'],
   ],
   { writeFile: (_name, contents) => write(contents) },
 );

@@ -14,13 +14,22 @@ interface Exports {
     hlLength: number,
     since: number,
     until: number,
+    date: number,
+    version: number,
   ) => number;
+  readonly find: (length: number) => number;
+  readonly remember: (length: number, since: number, until: number) => void;
+  readonly forget: () => void;
+  readonly since: WebAssembly.Global<'i32'>;
+  readonly until: WebAssembly.Global<'i32'>;
   readonly claims: WebAssembly.Global<'i32'>;
   readonly empties: WebAssembly.Global<'i32'>;
   readonly WANTED: WebAssembly.Global<'i32'>;
   readonly FOUND: WebAssembly.Global<'i32'>;
   readonly RECORD: WebAssembly.Global<'i32'>;
   readonly BILLING_HL: WebAssembly.Global<'i32'>;
+  readonly KEY: WebAssembly.Global<'i32'>;
+  readonly KEY_BYTES: WebAssembly.Global<'i32'>;
   readonly SLICE: WebAssembly.Global<'i32'>;
   readonly SLICE_BYTES: WebAssembly.Global<'i32'>;
   readonly WINDOW: WebAssembly.Global<'i32'>;
@@ -35,7 +44,7 @@ export interface Machine extends Exports {
   readonly window: Uint8Array;
 }
 
-const PAGES = 32;
+const PAGES = 128;
 
 let made: Machine | null | undefined;
 

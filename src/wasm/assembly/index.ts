@@ -1,3 +1,15 @@
-export { BILLING_HL, FOUND, RECORD, SLICE, SLICE_BYTES, WANTED, WINDOW, WINDOW_BYTES } from './memory';
+export { find, forget, remember, since, until } from './loops';
+export {
+  BILLING_HL,
+  FOUND,
+  KEY,
+  KEY_BYTES,
+  RECORD,
+  SLICE,
+  SLICE_BYTES,
+  WANTED,
+  WINDOW,
+  WINDOW_BYTES,
+} from './memory';
 export { reached, resume, scan, taken } from './scan';
 export { claims, empties, skim } from './skim';

@@ -14,8 +14,21 @@ export const FOUND: usize = ENDS + 4 * BLOCK + 64;
 export const FULL: usize = FOUND + 8192 * RECORD;
 /** HL01 of the billing loop, as skim compares it. */
 export const BILLING_HL: usize = FULL + (BLOCK + 16) * RECORD;
+/** What a verdict on a billing loop rests on, when it is looked up. */
+export const KEY: usize = BILLING_HL + 64;
+export const KEY_BYTES: usize = 512;
+/** Where the segments of a billing loop stand, while it is read. */
+export const JUDGED: usize = KEY + KEY_BYTES + 64;
+/** The steady loops: a table of which entry, the entries, and their keys. */
+export const SLOTS: usize = JUDGED + 64;
+export const MOST_SLOTS: u32 = 131_072;
+export const ENTRIES: usize = SLOTS + 8 * <usize>MOST_SLOTS;
+export const ENTRY: usize = 20;
+export const MOST_ENTRIES: u32 = 65_536;
+export const KEYS: usize = ENTRIES + ENTRY * <usize>MOST_ENTRIES;
+export const KEYS_BYTES: usize = 3_145_728;
 /** A copy of the slice at hand, where its bytes are not in the memory already; scans read a little beyond. */
-export const SLICE: usize = (BILLING_HL + 64 + 63) & ~63;
+export const SLICE: usize = (KEYS + KEYS_BYTES + 63) & ~63;
 export const SLICE_BYTES: usize = 65_536;
 /** Files are read to here. */
 export const WINDOW: usize = SLICE + SLICE_BYTES + 256;

@@ -1,18 +1,7 @@
+import { begin, keyOf, take } from './billing';
+import { find, since as foundSince, until as foundUntil } from './loops';
 import { BILLING_HL, FOUND, RECORD } from './memory';
-
-/** The first four bytes of a segment, as a little-endian number. */
-const HL: u32 = 0x4c48;
-const CLM: u32 = 0x4d4c43;
-const DTP: u32 = 0x505444;
-const NM1: u32 = 0x314d4e;
-const N4: u32 = 0x344e;
-const PRV: u32 = 0x565250;
-const SBR: u32 = 0x524253;
-const CL1: u32 = 0x314c43;
-const ST: u32 = 0x5453;
-const SE: u32 = 0x4553;
-const GE: u32 = 0x4547;
-const GS: u32 = 0x5347;
+import { CL1, CLM, DTP, GE, GS, HL, N4, NM1, PRV, SBR, SE, ST } from './tags';
 
 /** CLM segments, and records of empty segments, among what the last skim passed over. */
 export let claims: u32 = 0;
@@ -20,8 +9,9 @@ export let empties: u32 = 0;
 
 /**
  * Passes over whole subscriber levels (HL*22 with all below it) of the billing loop whose HL01 stands at BILLING_HL,
- * from record `first` on, as long as nothing in them can make a claim differ from one served on a day from `since`
- * on and before `until`. Returns the record to go on with, which begins a level or ends the last one.
+ * from record `first` on, as long as nothing in them can make a claim differ from one served on a day from `since` on
+ * and before `until`; and over the billing loops after it that are remembered as steady on `date`, the day of the set.
+ * Returns the record to go on with: it begins a level that the caller has to look at, or ends the last one.
  */
 export function skim(
   first: u32,
@@ -31,8 +21,17 @@ export function skim(
   hlLength: u32,
   since: u32,
   until: u32,
+  date: u32,
+  version: u32,
 ): u32 {
-  const billing = load<u64>(BILLING_HL);
+  let billing = load<u64>(BILLING_HL);
+  let billingLength = hlLength;
+  let from = since;
+  let to = until;
+  /** Whether the loop began here: then the caller does not know it, and must begin with it where it goes on. */
+  let isOwn = false;
+  /** Whether its first level is still to come. */
+  let isBilling = false;
   const separators = i8x16.splat(<i8>separator);
   let subscriber: u64 = 0;
   let subscriberLength: u32 = 0;
@@ -60,11 +59,13 @@ export function skim(
     const three = word >> 24 == separator && (word & 0xff0000) != 0;
     const id: u32 = two ? word & 0xffff : three ? word & 0xffffff : 0;
     const length = <u32>(end - start);
-    if (id == DTP) {
+    if (isBilling && id != HL) {
+      if (!take(id, start, end, separator)) return level;
+    } else if (id == DTP) {
       // Most dates are those of the service line before.
       const text = load<u64>(start, 11);
       if (length == 19 && text == steady && load<u64>(start, 3) == service) continue;
-      if (!isSteady(start, length, separator, since, until)) return level;
+      if (!isSteady(start, length, separator, from, to)) return level;
       if (length == 19 && load<u64>(start, 3) == service) steady = text;
     } else if (id == CLM) {
       if (length < 5) return level;
@@ -88,19 +89,36 @@ export function skim(
       const kind: u32 = load<u16>(start + kindAt);
       if (kindAt + 2 < length && load<u8>(start + kindAt + 2) != separator) return level;
       const isSubscriber = kind == 0x3232;
-      if (kind == 0x3032) return pass(i, claimsHere, emptiesHere);
+      const ownLength = ownEnd - own;
+      if (kind == 0x3032) {
+        level = pass(i, claimsHere, emptiesHere);
+        if (ownLength - 1 > 7) return level;
+        billing = part(load<u64>(start + own), ownLength);
+        billingLength = ownLength;
+        subscriberLength = 0;
+        isOwn = true;
+        isBilling = true;
+        begin();
+        continue;
+      }
+      if (isBilling) {
+        const length = isSubscriber ? keyOf(separator, version) : 0;
+        if (length == 0 || !find(length) || date < foundSince || date >= foundUntil) return level;
+        from = foundSince;
+        to = foundUntil;
+        steady = 0;
+        isBilling = false;
+      }
       if (!isSubscriber && kind != 0x3332) return level;
       const wanted = isSubscriber ? billing : subscriber;
-      const wantedLength = isSubscriber ? hlLength : subscriberLength;
+      const wantedLength = isSubscriber ? billingLength : subscriberLength;
       if (parentLength != wantedLength || parentLength - 1 > 7) return level;
       if (part(load<u64>(start + parent), parentLength) != wanted) return level;
       if (isSubscriber) {
-        const ownLength = ownEnd - own;
         if (ownLength - 1 > 7) return level;
         subscriber = part(load<u64>(start + own), ownLength);
         subscriberLength = ownLength;
-        level = i;
-        pass(i, claimsHere, emptiesHere);
+        if (!isOwn) level = pass(i, claimsHere, emptiesHere);
       }
     } else if ((id == SE || id == ST || id == GE || id == GS) && length > 3) {
       return pass(i, claimsHere, emptiesHere);

@@ -1,0 +1,89 @@
+import { JUDGED, KEY, KEY_BYTES } from './memory';
+import { N4, NM1, PRV } from './tags';
+
+/** Where the segments stand that a verdict rests on, a start and an end each; 0 where there is none. */
+const PRV_AT: usize = JUDGED;
+const MISPLACED_AT: usize = JUDGED + 8;
+const NAME_AT: usize = JUDGED + 16;
+const CITY_AT: usize = JUDGED + 24;
+
+/** Whether the segments now stand under NM1*85. */
+let inName: bool = false;
+
+/** Begins a billing loop. */
+export function begin(): void {
+  memory.fill(JUDGED, 0, 32);
+  inName = false;
+}
+
+/** Takes a segment of the loop, as ClaimReader does; answers false where it is not written plainly. */
+export function take(id: u32, start: usize, end: usize, separator: u32): bool {
+  if (id == PRV) {
+    if (end - start < 5) return false;
+    const at = load<u32>(NAME_AT) == 0 ? PRV_AT : MISPLACED_AT;
+    if (load<u32>(at) == 0) keep(at, start, end);
+    return true;
+  }
+  if (id == NM1) {
+    if (end - start < 7 || load<u8>(start, 6) != separator) return false;
+    const entity = load<u16>(start, 4);
+    if ((entity & 0xf0f0) != 0x3030) return false;
+    inName = entity == 0x3538 && load<u32>(NAME_AT) == 0;
+    if (inName) keep(NAME_AT, start, end);
+    return true;
+  }
+  if (id != N4) return false;
+  if (!inName || load<u32>(CITY_AT) != 0) return true;
+  const zip = element(start, end, 3, separator);
+  if (zip < end && load<u8>(zip) < 32) return false;
+  if (zip < end && load<u8>(zip) != separator) keep(CITY_AT, start, end);
+  return true;
+}
+
+/** Writes to KEY what LoopSegments.copyJudged writes, and the version; returns its length, 0 where it cannot. */
+export function keyOf(separator: u32, version: u32): u32 {
+  let at: usize = KEY;
+  at = copy(PRV_AT, 1, 3, at, separator);
+  if (at != 0) at = copy(MISPLACED_AT, 1, 3, at, separator);
+  if (at != 0) at = copy(NAME_AT, 8, 9, at, separator);
+  if (at != 0) at = copy(CITY_AT, 3, 3, at, separator);
+  if (at == 0) return 0;
+  store<u8>(at, separator);
+  store<u8>(at, version, 1);
+  return <u32>(at + 2 - KEY);
+}
+
+function keep(at: usize, start: usize, end: usize): void {
+  store<u32>(at, <u32>start);
+  store<u32>(at, <u32>end, 4);
+}
+
+/** Elements `first` to `last` with a separator after each, and whether there is a segment; 0 where that is not plain. */
+function copy(judged: usize, first: u32, last: u32, to: usize, separator: u32): usize {
+  const start: usize = load<u32>(judged);
+  const end: usize = load<u32>(judged, 4);
+  let from = start == 0 ? end : element(start, end, first, separator);
+  let at = to;
+  for (let n = first; n <= last; n++) {
+    while (from < end && load<u8>(from) != separator) {
+      const byte = load<u8>(from++);
+      if (byte == 10 || byte == 13 || at > KEY + KEY_BYTES - 8) return 0;
+      store<u8>(at++, byte);
+    }
+    from++;
+    store<u8>(at++, separator);
+  }
+  store<u8>(at++, start == 0 ? 0 : 1);
+  return at;
+}
+
+/** Where element n begins; the end where it is absent. */
+function element(start: usize, end: usize, n: u32, separator: u32): usize {
+  let at = start;
+  for (let i: u32 = 0; i < n; i++) {
+    while (at < end && load<u8>(at) != separator) at++;
+    if (at == end) return end;
+    at++;
+  }
+  return at;
+}
