@@ -26,7 +26,7 @@ export interface CheckRun extends AsyncIterable<Finding> {
 }
 
 /** Large chunks are read by slices, so that findings flow, memory stays flat and a signal is heard. */
-const SLICE = 64 * 1024;
+const SLICE = 256 * 1024;
 /** Bytes after which timers and events get their turn; a small slice counts as this many at least. */
 const BYTES_A_TURN = 4 * 1024 * 1024;
 const LEAST_COUNTED = 4096;

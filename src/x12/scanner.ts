@@ -23,7 +23,7 @@ export interface SegmentScanner {
 }
 
 /** As many bytes as one scan takes. */
-export const SLICE = 65_536;
+export const SLICE = 262_144;
 
 /** Numbers of a record. */
 export const RECORD = 3;

@@ -29,7 +29,7 @@ export const KEYS: usize = ENTRIES + ENTRY * <usize>MOST_ENTRIES;
 export const KEYS_BYTES: usize = 3_145_728;
 /** A copy of the slice at hand, where its bytes are not in the memory already; scans read a little beyond. */
 export const SLICE: usize = (KEYS + KEYS_BYTES + 63) & ~63;
-export const SLICE_BYTES: usize = 65_536;
+export const SLICE_BYTES: usize = 262_144;
 /** Files are read to here. */
 export const WINDOW: usize = SLICE + SLICE_BYTES + 256;
 export const WINDOW_BYTES: usize = 1_048_576;
