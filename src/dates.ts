@@ -22,5 +22,10 @@ export function isoDay(day: Day): string | null {
 
 /** The day that YYYY-MM-DD names. */
 export function dayOf(iso: string): Day {
-  return Number(iso.replaceAll('-', ''));
+  let day = 0;
+  for (let i = 0; i < iso.length; i++) {
+    const digit = iso.charCodeAt(i) - 0x30;
+    if (digit >= 0) day = 10 * day + digit;
+  }
+  return day;
 }

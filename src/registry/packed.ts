@@ -98,7 +98,7 @@ function enrollmentOf({ rows, terms, holders, texts }: Sections, row: number, np
     npi,
     medicaidId: codeText(texts, rows[at]!, rows[at + 1]!),
     providerType: textAt(texts, terms[term]!),
-    taxonomies: taxonomies === '' ? [] : taxonomies.split(' '),
+    taxonomies: taxonomies === '' ? [] : taxonomies.includes(' ') ? taxonomies.split(' ') : [taxonomies],
     from: isoDay(terms[term + 2]!),
     to: isoDay(terms[term + 3]!),
     name: textAt(texts, holders[holder]!) || null,

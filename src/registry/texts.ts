@@ -1,3 +1,4 @@
+import { asciiText } from '../ascii';
 import { grown } from './tuples';
 
 const encoder = new TextEncoder();
@@ -89,7 +90,8 @@ export class Texts {
 /** The text at an offset; some other text, and no fault, where the offset is not one that was given out. */
 export function textAt(bytes: Uint8Array, offset: number): string {
   const { start, end } = extentOf(bytes, offset);
-  return decoder.decode(bytes.slice(start, end)); // a copy: browsers decode nothing that is shared
+  // A copy: browsers decode nothing that is shared.
+  return asciiText(bytes, start, Math.min(end, bytes.length)) ?? decoder.decode(bytes.slice(start, end));
 }
 
 function extentOf(bytes: Uint8Array, offset: number): { start: number; end: number } {

@@ -1,3 +1,5 @@
+import { asciiText } from '../ascii';
+
 /** The bytes that X12 reading turns on, and how values become text. */
 
 export const TAB = 0x09;
@@ -31,26 +33,9 @@ const LONGEST_VALUE = 256;
 export function decode(bytes: Uint8Array, start: number, end: number): string {
   const last = Math.min(end, start + LONGEST_VALUE);
   for (let i = start; i < last; i++) {
-    const byte = bytes[i]!;
-    if (byte >= 0x80 || byte === LF || byte === CR) return decodeOdd(bytes.subarray(start, last));
+    if (isNewline(bytes[i])) return decodeOdd(bytes.subarray(start, last));
   }
-  // Eight at a time: a string that grows by single characters is several times slower to make.
-  let text = '';
-  let at = start;
-  for (; at + 8 <= last; at += 8) {
-    text += String.fromCharCode(
-      bytes[at]!,
-      bytes[at + 1]!,
-      bytes[at + 2]!,
-      bytes[at + 3]!,
-      bytes[at + 4]!,
-      bytes[at + 5]!,
-      bytes[at + 6]!,
-      bytes[at + 7]!,
-    );
-  }
-  for (; at < last; at++) text += String.fromCharCode(bytes[at]!);
-  return text;
+  return asciiText(bytes, start, last) ?? decodeOdd(bytes.subarray(start, last));
 }
 
 function decodeOdd(bytes: Uint8Array): string {
