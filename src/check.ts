@@ -85,7 +85,7 @@ export function checkBytes(
 ): { readonly findings: readonly Finding[]; readonly summary: Summary } {
   const findings: Finding[] = [];
   const checker = makeChecker(options, (finding) => findings.push(finding));
-  checker.push(bytes);
+  checker.push(bytes, true);
   checker.end();
   return { findings, summary: checker.summary() };
 }

@@ -79,8 +79,9 @@ export class Checker {
     return this.reader.envelope.isCertain;
   }
 
-  push(chunk: Uint8Array): void {
-    this.reader.envelope.push(chunk);
+  /** @param lasts the bytes stay as they are until the end */
+  push(chunk: Uint8Array, lasts = false): void {
+    this.reader.envelope.push(chunk, lasts);
   }
 
   end(): void {

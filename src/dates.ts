@@ -13,11 +13,17 @@ export function isDay(day: Day): boolean {
   return date <= LENGTHS[month - 1]! + (leap ? 1 : 0);
 }
 
+/** The day asked for last: claims are full of the same. */
+let last = { day: 0, iso: '' };
+
 /** YYYY-MM-DD; null for none. */
 export function isoDay(day: Day): string | null {
   if (day === 0) return null;
-  const text = String(day).padStart(8, '0');
-  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+  if (day !== last.day) {
+    const text = String(day).padStart(8, '0');
+    last = { day, iso: `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` };
+  }
+  return last.iso;
 }
 
 /** The day that YYYY-MM-DD names. */

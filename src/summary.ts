@@ -62,5 +62,10 @@ export class FindingCounts {
 
 /** Counts by rule in catalogue order, without the rules that said nothing. */
 function inOrder(count: (id: RuleId) => number): Summary['rules'] {
-  return Object.fromEntries(rules.flatMap(({ id }) => (count(id) > 0 ? [[id, count(id)]] : [])));
+  const counts: Partial<Record<RuleId, number>> = {};
+  for (const { id } of rules) {
+    const said = count(id);
+    if (said > 0) counts[id] = said;
+  }
+  return counts;
 }

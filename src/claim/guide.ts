@@ -24,6 +24,14 @@ const kinds: ReadonlyMap<string, ClaimKind> = new Map([
 
 /** The guide by GS08, or by ST03 where GS08 names none that we know; any A-suffix will do. */
 export function guideOf(gs08: string, st03: string): Guide {
+  if (gs08 !== last.gs08 || st03 !== last.st03) last = { gs08, st03, guide: readGuide(gs08, st03) };
+  return last.guide;
+}
+
+/** The guide asked for last: most files have one. */
+let last: { gs08: string; st03: string; guide: Guide } = { gs08: '', st03: '', guide: readGuide('', '') };
+
+function readGuide(gs08: string, st03: string): Guide {
   const cores = [coreOf(gs08), coreOf(st03)];
   const known = cores.find((core) => kinds.has(core));
   const versioned = cores.find((core) => /^00[45]010/.test(core));

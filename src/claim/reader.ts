@@ -90,7 +90,18 @@ export class ClaimReader {
   private openSet(context: SetContext): void {
     const guide = guideOf(context.guides[0], context.guides[1]);
     const purpose = guide.postAdjudicated ? 'encounter' : 'claim';
-    this.set = { ...context, guide, purpose, date: 0, receiver: null };
+    this.set = {
+      interchange: context.interchange,
+      group: context.group,
+      transaction: context.transaction,
+      delimiters: context.delimiters,
+      guides: context.guides,
+      receivers: context.receivers,
+      guide,
+      purpose,
+      date: 0,
+      receiver: null,
+    };
     this.place = 'header';
     this.hasLoop = false;
     this.span = null;

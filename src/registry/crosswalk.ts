@@ -78,5 +78,5 @@ function narrowByZip(enrollments: readonly Enrollment[], zip: string): readonly 
 }
 
 export function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)];
+  return values.length < 2 ? [...values] : [...new Set(values)];
 }

@@ -137,8 +137,9 @@ export class Envelope {
     return this.reader.bytes;
   }
 
-  push(chunk: Uint8Array): void {
-    this.reader.push(chunk);
+  /** @param lasts the bytes stay as they are until the end */
+  push(chunk: Uint8Array, lasts = false): void {
+    this.reader.push(chunk, lasts);
   }
 
   end(): void {
@@ -237,7 +238,9 @@ export class Envelope {
     this.transactions++;
     const header = this.header!;
     this.events.openSet({
-      ...this.controlNumbers(),
+      interchange: header.controlNumber,
+      group: this.group?.control ?? null,
+      transaction: this.set.control,
       delimiters: header.delimiters,
       guides: [this.group?.guide ?? '', segment.text(3)],
       receivers: [header.receiver, this.group?.receiver ?? ''],

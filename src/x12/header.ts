@@ -112,6 +112,7 @@ function findTerminator(
 }
 
 function latin1(text: string): string {
+  if (!/[\x80-\xff]/.test(text)) return text.trim();
   const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
   return decode(bytes, 0, bytes.length).trim();
 }

@@ -1,7 +1,7 @@
 import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from './bytes';
 import { type InterchangeHeader, MAX_HEADER, readHeader } from './header';
 import { plainScanner, RECORD, type SegmentScanner, SLICE } from './scanner';
-import { packId, Segment } from './segment';
+import { nothing, packId, Segment } from './segment';
 
 /** A segment longer than this is read by its head alone. */
 const MAX_SEGMENT = 65_536;
@@ -29,6 +29,11 @@ export interface X12Events {
 
 const IEA = packId('IEA');
 
+const HEAD = 16;
+
+/** One for all readers of a thread: between two scans it holds nothing. */
+const plain = plainScanner();
+
 /** The first slice of an interchange; most are small. */
 const FIRST_SLICE = 4096;
 
@@ -41,15 +46,15 @@ export class X12Reader {
   bytes = 0;
   private header: InterchangeHeader | null = null;
   /** The first bytes of the file, to say what it is when it is no X12. */
-  private readonly head: number[] = [];
+  private head: Uint8Array = nothing;
 
   /** What may turn out to be an ISA once more bytes are there. */
-  private readonly candidate = new Uint8Array(MAX_HEADER);
+  private candidate: Uint8Array = nothing;
   private candidateLength = 0;
   private candidateOffset = 0;
 
   /** The unfinished segment's head, kept between chunks. */
-  private carry = new Uint8Array(1024);
+  private carry: Uint8Array = nothing;
   private carryLength = 0;
   /** The unfinished segment's whole length, which may pass the kept head's. */
   private carryTotal = 0;
@@ -65,7 +70,6 @@ export class X12Reader {
   /** Bytes to scan at once: few in a young interchange, so that many small ones cost no rescans. */
   private slice = 0;
   private readonly segment = new Segment();
-  private readonly plain = plainScanner();
   /** The next scan hands over every segment. */
   private isAttentive = false;
 
@@ -89,18 +93,20 @@ export class X12Reader {
     return isBetween ? this.lastTerminator : null;
   }
 
-  push(chunk: Uint8Array): void {
-    for (let i = 0; this.head.length < 16 && i < chunk.length; i++) this.head.push(chunk[i]!);
+  /** @param lasts the bytes stay as they are until the end */
+  push(chunk: Uint8Array, lasts = false): void {
+    if (this.head.length < HEAD)
+      this.head = Uint8Array.of(...this.head, ...chunk.subarray(0, HEAD - this.head.length));
     this.read(chunk, this.bytes);
     this.bytes += chunk.length;
-    this.events.release();
+    if (!lasts) this.events.release();
   }
 
   end(): void {
     if (this.candidateLength > 0) this.endCandidate();
     else if (this.header !== null) this.endInside(this.header);
     else if (this.lastTerminator !== -1) this.tellStrayData();
-    else this.events.notAnInterchange(Uint8Array.from(this.head));
+    else this.events.notAnInterchange(this.head);
   }
 
   private read(bytes: Uint8Array, base: number): void {
@@ -149,6 +155,7 @@ export class X12Reader {
     if (header === 'no') return at;
     if (header === 'partial') {
       if (bytes.length - at >= MAX_HEADER) return at;
+      if (this.candidate === nothing) this.candidate = new Uint8Array(MAX_HEADER);
       this.candidate.set(bytes.subarray(at));
       this.candidateLength = bytes.length - at;
       this.candidateOffset = base + at;
@@ -236,7 +243,7 @@ export class X12Reader {
     }
     const to = Math.min(bytes.length, from + this.slice);
     this.slice = Math.min(2 * this.slice, SLICE);
-    const scanner = this.isAttentive || this.scanner === null ? this.plain : this.scanner;
+    const scanner = this.isAttentive || this.scanner === null ? plain : this.scanner;
     this.isAttentive = false;
     const found = scanner.scan(bytes, from, to, terminator);
     const { records, first } = scanner;
@@ -297,7 +304,7 @@ export class X12Reader {
     if (this.carryTotal === 0) this.carryOffset = offset;
     const taken = Math.min(to - from, MAX_SEGMENT - this.carryLength);
     if (this.carryLength + taken > this.carry.length) {
-      const larger = new Uint8Array(Math.max(2 * this.carry.length, this.carryLength + taken));
+      const larger = new Uint8Array(Math.max(1024, 2 * this.carry.length, this.carryLength + taken));
       larger.set(this.carry.subarray(0, this.carryLength));
       this.carry = larger;
     }

@@ -9,6 +9,8 @@ export function packId(id: string): number {
 
 const HYPHEN = 0x2d;
 
+export const nothing = new Uint8Array(0);
+
 /**
  * One segment as a window on bytes. The reader moves the same window from segment to segment: whoever wants a
  * value beyond the callback takes it as text, or keeps a copy. CR and LF are no data: a line that is wrapped, in an
@@ -21,7 +23,7 @@ export class Segment {
   offset = 0;
   /** 1 for ST and so on; 0 outside a transaction set. */
   ordinal = 0;
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = nothing;
   private start = 0;
   private end = 0;
   private separator = 0;
@@ -55,7 +57,7 @@ export class Segment {
   /** Copies the bytes into `buffer`, or into a larger one, and moves the window there; returns the buffer. */
   protected moveTo(buffer: Uint8Array): Uint8Array {
     const { length } = this;
-    const room = length > buffer.length ? new Uint8Array(2 * length) : buffer;
+    const room = length > buffer.length ? new Uint8Array(2 * Math.max(length, 64)) : buffer;
     this.copyTo(room, 0);
     this.bytes = room;
     this.start = 0;
@@ -168,7 +170,7 @@ export function positionOf(segment: Segment): Position {
 export class KeptSegment extends Segment {
   isKept = false;
   private isSettled = true;
-  private buffer: Uint8Array = new Uint8Array(128);
+  private buffer: Uint8Array = nothing;
 
   keep(segment: Segment): void {
     this.follow(segment);
