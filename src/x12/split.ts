@@ -15,6 +15,7 @@ export function openingOf(head: Uint8Array): EnvelopeState | null {
 }
 
 const LONGEST_OPENING = 4096;
+const LONGEST_TRAILERS = 4096;
 
 const deaf: EnvelopeEvents = {
   openSet() {},
@@ -34,7 +35,9 @@ export function isSingle(opening: EnvelopeState, tail: Uint8Array): boolean {
   if (header === null || group === null) return false;
   const { element, terminator } = header.delimiters;
   const controlOf = (id: string): string | undefined => {
-    const segments = String.fromCharCode(...tail).split(String.fromCharCode(terminator));
+    const segments = String.fromCharCode(...tail.subarray(-LONGEST_TRAILERS)).split(
+      String.fromCharCode(terminator),
+    );
     const trailer = segments.reverse().find((segment) => segment.trim().startsWith(id));
     return trailer?.trim().split(String.fromCharCode(element))[2];
   };

@@ -31,6 +31,8 @@ interface Member {
 const partsAThread = 3;
 /** A worker has its next task at hand when it is through with one. */
 const partsAWorker = 2;
+/** All findings of a part are kept until its turn: a longer one is read when it comes, by one thread. */
+const longestPart = 64 * 1024 * 1024;
 
 /** Threads that check the parts of all inputs ahead of the reports, this thread being one of them. */
 export class Team {
@@ -61,10 +63,10 @@ export class Team {
     const run = async function* (this: Team): AsyncGenerator<readonly Finding[], void, undefined> {
       let before: EnvelopeState | null = null;
       for (let task = this.tasks[0]; task?.input === input; task = this.tasks[0]) {
-        const result = await this.resultOf(task);
+        const result = isLong(task) ? null : await this.resultOf(task);
         const next = this.tasks[1];
-        if (!result.isSure || (next?.input === input && !follows(result.state, next.part.start!))) {
-          // It does not stand as was thought: from here on the file is read in one piece.
+        if (!result?.isSure || (next?.input === input && !follows(result.state, next.part.start!))) {
+          // Too much to keep, or it does not stand as was thought: from here on the file is read in one piece.
           this.drop(input);
           const from = before;
           const open = () => readInPlace(task!.part.path, from?.offset);
@@ -159,7 +161,12 @@ function* tasksOf(inputs: readonly Input[]): Generator<Task, void> {
   for (const input of inputs) {
     if (input.size === null) continue;
     for (const part of splitFile(input.name, input.size)) {
-      yield { input, part, isTaken: false, result: null };
+      const task: Task = { input, part, isTaken: false, result: null };
+      yield isLong(task) ? { ...task, isTaken: true } : task;
     }
   }
+}
+
+function isLong({ input, part: { start, end } }: Task): boolean {
+  return (end ?? input.size!) - (start?.offset ?? 0) > longestPart;
 }
