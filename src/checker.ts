@@ -28,6 +28,8 @@ export interface Standards {
   readonly policy: Policy;
   readonly payers: ReadonlySet<string>;
   readonly receivers: ReadonlySet<string>;
+  /** Tells them from others, without holding on to them. */
+  readonly mark: object;
 }
 
 export function makeStandards(registry: Registry, policy: Policy): Standards {
@@ -36,6 +38,7 @@ export function makeStandards(registry: Registry, policy: Policy): Standards {
     policy,
     payers: new Set(policy.payers.map(plainId)),
     receivers: new Set(policy.receivers.map(plainId)),
+    mark: {},
   };
 }
 
@@ -62,9 +65,11 @@ export class Checker {
       {
         claim: (claim) => this.claim(claim),
         fault: (fault) => this.fault(fault),
+        // Claims out of scope are counted, one by one where that is for their payers to say.
+        mayPassOver: (set) => this.standards.payers.size === 0 && this.isReceived(set),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
       },
-      standards,
+      standards.mark,
       start,
     );
   }
@@ -143,9 +148,7 @@ export class Checker {
     this.atRisk = addMoney(this.atRisk, parseMoney(claim.charge) ?? noMoney);
   }
 
-  /** Where claims have payers to ask for, each is looked at. */
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
-    if (this.standards.payers.size > 0 || !this.isReceived(set)) return null;
     const { judgements, given } = this.verdictOn(loop, set, set.date, set.date);
     return judgements.length === 0 && given.since < given.until ? given : null;
   }

@@ -6,6 +6,8 @@ import {
   claim,
   header,
   interchange,
+  npi,
+  registryOf,
   simpleFile,
   subscriber,
   twoEnrollments,
@@ -32,6 +34,42 @@ function largeFile(claims: number): Uint8Array {
 }
 
 describe('check', () => {
+  it('counts claims to other receivers as out of scope, also of loops that were clean before', () => {
+    const registry = registryOf([{ medicaidId: '7100000001' }]);
+    const body = [...header.slice(0, 1), ...billing(), ...subscriber(), ...claim()];
+    const segments = ['KYMEDICAID', 'OTHER', 'KYMEDICAID'].flatMap((receiver) =>
+      interchange({ body, receiver }),
+    );
+    const { summary } = checkBytes(bytesOf(segments), { registry, policy: { receivers: ['KYMEDICAID'] } });
+    expect(summary).toMatchObject({ claims: 3, outOfScope: 1 });
+  });
+
+  it('keeps checks with different registries apart that take turns', async () => {
+    const other = '1003000126';
+    const loop = (hl: number, id: string) => {
+      const levels = [1, 2, 3].map((n) => `${hl + n}`);
+      const claims = levels.flatMap((level) => [...subscriber({ hl: level, parent: `${hl}` }), ...claim()]);
+      return [...billing({ hl: `${hl}`, id }), ...claims];
+    };
+    const bytes = bytesOf(interchange({ body: [...header, ...loop(1, npi), ...loop(5, other)] }));
+    const single = (id: string, medicaidId: string) => ({ npi: id, medicaidId });
+    const clean = registryOf([single(npi, '7100000001'), single(other, '7100000002')]);
+    const flagging = registryOf([
+      single(npi, '7100000001'),
+      single(other, '7100000002'),
+      single(other, '7100000003'),
+    ]);
+    const half = bytes.length / 2;
+    async function* inTurns() {
+      yield bytes.subarray(0, half);
+      expect(checkBytes(bytes, { registry: clean }).findings).toEqual([]);
+      yield bytes.subarray(half);
+    }
+    const rules: string[] = [];
+    for await (const { rule } of check(inTurns(), { registry: flagging })) rules.push(rule);
+    expect(rules).toEqual(['taxonomy-missing', 'taxonomy-missing', 'taxonomy-missing']);
+  });
+
   it.each<[string, () => Source]>([
     ['bytes', () => file],
     ['an async iterable', () => chunks(file, 100)],

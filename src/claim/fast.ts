@@ -18,8 +18,8 @@ export class FastReading {
   /** Of the last skim: CLM segments, and segments in all. */
   claims = 0;
   segments = 0;
-  /** Whose loops are remembered: registry and policy decide what is steady. */
-  private owner: object | null = null;
+  /** The mark of the registry and policy by which the loops that are remembered were judged. */
+  private standards: object | null = null;
   private readonly billingHl: number;
   private readonly key: number;
   private readonly keyBytes: number;
@@ -34,11 +34,15 @@ export class FastReading {
     this.keyBytes = machine.KEY_BYTES.value;
   }
 
+  /** Loops that were found steady by other standards are none here. To be said before each of the calls below. */
+  judgeBy(standards: object): void {
+    if (this.standards !== standards) this.machine.forget();
+    this.standards = standards;
+  }
+
   /** The days on which the loop is known to be steady, where they hold the day of the set. */
-  find(owner: object, loop: LoopSegments, set: ClaimSet): SteadySpan | null {
+  find(loop: LoopSegments, set: ClaimSet): SteadySpan | null {
     const { machine } = this;
-    if (this.owner !== owner) machine.forget();
-    this.owner = owner;
     const length = this.writeKey(loop, set);
     if (length === -1 || machine.find(length) === 0) return null;
     const span = { since: machine.since.value, until: machine.until.value };

@@ -17,6 +17,8 @@ import { guideOf } from './guide';
 export interface ClaimEvents {
   claim(claim: Claim): void;
   fault(fault: Fault): void;
+  /** Whether a claim of the set in which nothing is to be found need not be told. */
+  mayPassOver(set: ClaimSet): boolean;
   /** The days on which nothing is to be said of any claim of this loop, the day of the set among them. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
 }
@@ -68,7 +70,7 @@ export class ClaimReader {
   private span: SteadySpan | null | undefined = null;
 
   /**
-   * @param standards what decides which loops are steady
+   * @param standards the mark of what decides which loops are steady
    * @param start where in the file to begin; null: at its beginning
    */
   constructor(
@@ -112,6 +114,7 @@ export class ClaimReader {
   private skim(record: number, records: number): number {
     const { fast, loop } = this;
     if (fast === null || !this.hasLoop) return record;
+    fast.judgeBy(this.standards);
     if (this.span === undefined) this.span = this.steadySpan(fast);
     if (this.span === null) return record;
     const next = fast.skim(record, records, loop, this.set!, this.span);
@@ -124,9 +127,10 @@ export class ClaimReader {
   }
 
   private steadySpan(fast: FastReading): SteadySpan | null {
-    const { loop, standards } = this;
+    const { loop } = this;
     const set = this.set!;
-    const known = fast.find(standards, loop, set);
+    if (!this.events.mayPassOver(set)) return null;
+    const known = fast.find(loop, set);
     if (known !== null) return known;
     const span = this.events.steadySpan(loop.values, set);
     if (span !== null) fast.remember(loop, set, span);

@@ -12,6 +12,10 @@ let keysLength: u32 = 0;
 /** Forgets all loops. */
 export function forget(): void {
   era += 1;
+  if (era == 0) {
+    memory.fill(SLOTS, 0, 8 * <usize>MOST_SLOTS);
+    era = 1;
+  }
   count = 0;
   keysLength = 0;
 }
