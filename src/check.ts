@@ -40,7 +40,7 @@ export function check(source: Source, options: CheckOptions): CheckRun {
   const found: Finding[] = [];
   const checker = makeChecker(options, (finding) => found.push(finding));
   async function* run(): AsyncGenerator<Finding, void, undefined> {
-    for await (const findings of runChecker(checker, found, source, options.signal)) yield* findings;
+    for await (const _ of runChecker(checker, source, options.signal)) yield* found.splice(0);
   }
   return {
     get summary() {
@@ -50,22 +50,18 @@ export function check(source: Source, options: CheckOptions): CheckRun {
   };
 }
 
-/**
- * Runs a checker over a source, to its end; findings come a slice of the source at a time.
- * @param found where the checker puts what it finds
- */
+/** Runs a checker over a source, to its end; comes back after each slice, for what was found to be taken away. */
 export async function* runChecker(
   checker: Checker,
-  found: Finding[],
   source: Source,
   signal?: AbortSignal,
-): AsyncGenerator<readonly Finding[], void, undefined> {
+): AsyncGenerator<void, void, undefined> {
   let sinceTurn = 0;
   for await (const chunk of untilAborted(chunksOf(source), signal)) {
     for (let at = 0; at < chunk.length; at += SLICE) {
       const slice = chunk.subarray(at, at + SLICE);
       checker.push(slice);
-      if (found.length > 0) yield found.splice(0);
+      yield;
       sinceTurn += Math.max(slice.length, LEAST_COUNTED);
       if (sinceTurn >= BYTES_A_TURN) {
         sinceTurn = 0;
@@ -75,7 +71,7 @@ export async function* runChecker(
     }
   }
   checker.end();
-  if (found.length > 0) yield found.splice(0);
+  yield;
 }
 
 /** Checks one small file at once. */

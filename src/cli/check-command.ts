@@ -8,7 +8,7 @@ import { countOf, thousands } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
 import { exitCode, exitCodes } from './exit-code';
-import { type InputRun, runInput } from './input-run';
+import { type InputRun, type Listener, runInput } from './input-run';
 import { findInputs, type Input } from './inputs';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
@@ -39,7 +39,7 @@ export async function checkCommand(
   const hidden = settings.hideClaimIds ? (await import('./hide-claim-id')).hideClaimId : asIs;
   const standards = makeStandards(registry, policy);
   const team = await gatherTeam(settings.jobs, inputs, standards, registry);
-  const start: Run = (input, tell) => team?.run(input, tell) ?? runInput(input, standards, tell);
+  const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   const { total, unread } = await checkAll(inputs, start, hidden, reports, talk);
   await team?.end();
   await reports.end(total);
@@ -67,7 +67,7 @@ function allOutOfScope({ payers, receivers }: Policy): string {
   return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;
 }
 
-type Run = (input: Input, tell: (fault: InputError) => void) => InputRun;
+type Run = (input: Input, listener: Listener) => InputRun;
 
 const asIs = (finding: Finding) => finding;
 
@@ -87,15 +87,15 @@ async function checkAll(
   };
   for (const [index, input] of inputs.entries()) {
     if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
-    const run = start(input, tell);
+    const run = start(input, {
+      found: (finding) => reports.finding(hidden(finding)),
+      broken: tell,
+    });
     const before = total;
     talk.progress(() => progress(index, before, run.summary));
     try {
-      for await (const findings of run) {
-        for (const finding of findings) {
-          reports.finding(hidden(finding));
-          if (reports.isFull()) await reports.flush();
-        }
+      for await (const _ of run) {
+        if (reports.isFull()) await reports.flush();
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

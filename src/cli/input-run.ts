@@ -4,29 +4,34 @@ import type { Finding, Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import type { EnvelopeState } from '../x12/envelope';
 
-/** The check of one input: iterate it once, for its findings in file order. */
-export interface InputRun extends AsyncIterable<readonly Finding[]> {
+/** The check of one input: iterate it to its end. It comes back now and then, for the reports to be written. */
+export interface InputRun extends AsyncIterable<void> {
   /** Live while the check runs, final after it. */
   readonly summary: Summary;
 }
 
 type Open = () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
+/** Whom a run tells what it finds, in file order, and where an input breaks off. */
+export interface Listener {
+  found(finding: Finding): void;
+  broken(fault: InputError): void;
+}
+
 /** Checks an input, or the rest of one, in this thread. */
 export function runInput(
   input: { readonly name: string; readonly open: Open },
   standards: Standards,
-  tell: (fault: InputError) => void,
+  listener: Listener,
   start: EnvelopeState | null = null,
 ): InputRun {
-  const found: Finding[] = [];
-  const checker = new Checker(standards, input.name, (finding) => found.push(finding), start);
-  const chunks = untilFault(input.open, tell, start !== null);
+  const checker = new Checker(standards, input.name, (finding) => listener.found(finding), start);
+  const chunks = untilFault(input.open, (fault) => listener.broken(fault), start !== null);
   return {
     get summary() {
       return checker.summary();
     },
-    [Symbol.asyncIterator]: () => runChecker(checker, found, chunks),
+    [Symbol.asyncIterator]: () => runChecker(checker, chunks),
   };
 }
 

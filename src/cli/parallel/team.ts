@@ -1,13 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { turn } from '../../check';
 import type { Standards } from '../../checker';
-import type { Finding, Summary } from '../../finding';
-import type { InputError } from '../../node/input-error';
+import type { Summary } from '../../finding';
 import { readInPlace } from '../../node/read-in-place';
 import { addSummaries, emptySummary } from '../../summary';
 import type { EnvelopeState } from '../../x12/envelope';
 import { follows, joined } from '../../x12/split';
-import { type InputRun, runInput } from '../input-run';
+import { type InputRun, type Listener, runInput } from '../input-run';
 import type { Input } from '../inputs';
 import { checkPart, type Part, type PartResult } from './part';
 import { splitFile } from './split-file';
@@ -56,11 +55,11 @@ export class Team {
   }
 
   /** Checks an input; they are asked for in the order in which they were given. */
-  run(input: Input, tell: (fault: InputError) => void): InputRun {
-    if (input.size === null) return runInput(input, this.standards, tell);
+  run(input: Input, listener: Listener): InputRun {
+    if (input.size === null) return runInput(input, this.standards, listener);
     let summary = emptySummary;
     let rest: InputRun | null = null;
-    const run = async function* (this: Team): AsyncGenerator<readonly Finding[], void, undefined> {
+    const run = async function* (this: Team): AsyncGenerator<void, void, undefined> {
       let before: EnvelopeState | null = null;
       for (let task = this.tasks[0]; task?.input === input; task = this.tasks[0]) {
         const result = isLong(task) ? null : await this.resultOf(task);
@@ -70,7 +69,7 @@ export class Team {
           this.drop(input);
           const from = before;
           const open = () => readInPlace(task!.part.path, from?.offset);
-          rest = runInput({ name: input.name, open }, this.standards, tell, from);
+          rest = runInput({ name: input.name, open }, this.standards, listener, from);
           yield* rest;
           break;
         }
@@ -79,7 +78,8 @@ export class Team {
         if (before !== null && result.state !== null) before = joined(before, result.state);
         else before = result.state;
         this.hand();
-        yield result.findings;
+        for (const finding of result.findings) listener.found(finding);
+        yield;
       }
     };
     return {
