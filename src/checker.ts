@@ -3,7 +3,7 @@ import type { SteadySpan } from './claim/fast';
 import { ClaimReader } from './claim/reader';
 import { type Day, isoDay } from './dates';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Summary } from './finding';
-import { addMoney, noMoney, parseMoney, plainMoney } from './money';
+import { MoneySum, plainMoney } from './money';
 import type { Registry } from './registry/registry';
 import { type Case, makeCase } from './rules/case';
 import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
@@ -47,7 +47,7 @@ export class Checker {
   private readonly reader: ClaimReader;
   private readonly counts = new FindingCounts();
   private readonly from: number;
-  private atRisk = noMoney;
+  private readonly atRisk = new MoneySum();
   private flagged = 0;
   private outOfScope = 0;
   /** Claims of one loop mostly share their dates, and then their verdict. */
@@ -106,7 +106,7 @@ export class Checker {
       claims,
       flagged: this.flagged,
       outOfScope: this.outOfScope,
-      chargesAtRisk: plainMoney(this.atRisk),
+      chargesAtRisk: plainMoney(this.atRisk.total),
       ...this.counts.summary(),
     };
   }
@@ -145,7 +145,7 @@ export class Checker {
     }
     if (!isFlagged) return;
     this.flagged++;
-    this.atRisk = addMoney(this.atRisk, parseMoney(claim.charge) ?? noMoney);
+    this.atRisk.add(info.charge);
   }
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {

@@ -37,3 +37,37 @@ function unitsAt(decimals: number, money: Money): bigint {
   const more = decimals - money.decimals;
   return more === 0 ? money.units : money.units * 10n ** BigInt(more);
 }
+
+/** An exact sum of amounts as X12 writes them; what is none counts nothing. */
+export class MoneySum {
+  /** Plain amounts, while they fit a number. */
+  private cents = 0;
+  private others = noMoney;
+
+  add(text: string): void {
+    const cents = plainCents(text);
+    if (cents === -1 || this.cents + cents > Number.MAX_SAFE_INTEGER) {
+      this.others = addMoney(this.others, parseMoney(text) ?? noMoney);
+    } else this.cents += cents;
+  }
+
+  get total(): Money {
+    return addMoney(this.others, { units: BigInt(this.cents), decimals: this.cents === 0 ? 0 : 2 });
+  }
+}
+
+/** The cents of digits with at most two decimals; -1 for anything else. */
+function plainCents(text: string): number {
+  let cents = 0;
+  let decimals = -1;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit >= 0 && digit <= 9) {
+      cents = 10 * cents + digit;
+      if (decimals !== -1) decimals++;
+    } else if (digit === -2 && decimals === -1 && i > 0) decimals = 0;
+    else return -1;
+  }
+  if (text.length === 0 || text.length > 12 || decimals > 2) return -1;
+  return decimals === 2 ? cents : decimals === 1 ? 10 * cents : 100 * cents;
+}

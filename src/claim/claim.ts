@@ -178,7 +178,6 @@ export class Claim {
 
   /** CLM05-3. */
   get frequency(): string | null {
-    const component = String.fromCharCode(this.set.delimiters.component);
-    return this.clm.text(5).split(component)[2] || null;
+    return this.clm.component(5, 3, this.set.delimiters.component) || null;
   }
 }

@@ -109,6 +109,21 @@ export class Segment {
     return decode(this.bytes, start, this.endOfElement(start));
   }
 
+  /** Component c, counted from 1, of element n as text; '' where it is absent. */
+  component(n: number, c: number, separator: number): string {
+    const { bytes } = this;
+    let start = this.find(n);
+    const last = this.endOfElement(start);
+    for (let i = 1; i < c; i++) {
+      while (start < last && bytes[start] !== separator) start++;
+      if (start === last) return '';
+      start++;
+    }
+    let end = start;
+    while (end < last && bytes[end] !== separator) end++;
+    return decode(bytes, start, end);
+  }
+
   /** Whether element n is exactly this plain text; makes no string. */
   is(n: number, text: string): boolean {
     const { bytes, end } = this;

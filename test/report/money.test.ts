@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding';
-import { addMoney, noMoney, parseMoney, plainMoney } from '../../src/money';
+import { addMoney, MoneySum, noMoney, parseMoney, plainMoney } from '../../src/money';
 import { claim, missing, nthClaim } from './findings';
 import { text, unwrapped } from './write';
 
@@ -60,5 +60,23 @@ describe('money in the text', () => {
     ['12,5', '12,5'],
   ])('a charge of %j reads %s', (charge, shown) => {
     expect(text([{ ...missing, claim: { ...claim, charge } }])).toContain(`PCN1  ${shown}  2026-01-02\n`);
+  });
+
+  test('a sum is exact, whatever is written', () => {
+    const written = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...'0123456789.-+ e'), maxLength: 40 }),
+      fc.integer({ min: 0, max: 10 ** 11 }).map((cents) => String(cents / 100)),
+    );
+    fc.assert(
+      fc.property(fc.array(written), (charges) => {
+        const sum = new MoneySum();
+        for (const charge of charges) sum.add(charge);
+        const amounts = charges.map((charge) => parseMoney(charge) ?? noMoney);
+        expect(plainMoney(sum.total)).toBe(plainMoney(amounts.reduce(addMoney, noMoney)));
+      }),
+    );
+    const most = new MoneySum();
+    for (let i = 0; i < 1000; i++) most.add('999999999999');
+    expect(plainMoney(most.total)).toBe('999999999999000.00');
   });
 });
