@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './child.mjs';
-import { DATA } from './contestants.mjs';
+import { CLI, DATA } from './contestants.mjs';
 import { defaultOptions, generate } from './generate.mjs';
 
 const REFERENCE = fileURLToPath(new URL('peers/reference.mjs', import.meta.url));
@@ -13,7 +13,7 @@ const base = { ...defaultOptions, registryRows: 15_000 };
 const prepared = new Map();
 
 /**
- * The claims that `options` ask for, in the page cache, with all that a run can be held against: the truth of the
+ * The claims that `options` ask for, in the page cache, with their registry compiled, with all that a run can be held against: the truth of the
  * generator and the hashes of the reference.
  * @param {Partial<import('./generate.mjs').GenerateOptions>} options
  */
@@ -29,5 +29,13 @@ async function withReference(generated) {
   const paths = [registry, ...files].map((path) => relative(DATA, path));
   const { stdout, failure } = await runNode([REFERENCE, ...paths], DATA);
   if (failure !== null) throw new Error(`the reference failed: ${failure}`);
-  return { ...generated, truth: { ...truth, rows: options.registryRows, ...JSON.parse(stdout) } };
+  const compiled = `${registry}.prvx`;
+  const compile = await runNode([CLI, 'registry', 'compile', registry, '-o', compiled], DATA);
+  if (compile.failure !== null) throw new Error(`the registry was not compiled: ${compile.failure}`);
+  return {
+    ...generated,
+    registry: compiled,
+    csv: registry,
+    truth: { ...truth, rows: options.registryRows, ...JSON.parse(stdout) },
+  };
 }

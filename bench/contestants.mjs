@@ -18,7 +18,7 @@ import { runBare, runNode } from './child.mjs';
  * What was found; whatever the truth of the claims says as well must be the same.
  * @typedef {{ bytes?: number, segments?: number, claims?: number, flagged?: number, chargesAtRisk?: string, text?: string, ndjson?: string, rows?: number }} Proof
  *
- * @typedef {import('./generate.mjs').Generated} Claims
+ * @typedef {import('./generate.mjs').Generated & { csv: string }} Claims with their registry compiled, and as CSV
  *
  * @typedef {object} Contestant
  * @property {string} key by which the measures call it
@@ -134,7 +134,7 @@ async function readFindings(path) {
  * @returns {Contestant}
  */
 export function compileCommand(key, name, claims, output, absent) {
-  const args = [CLI, 'registry', 'compile', inData(claims.registry), '-o', basename(output)];
+  const args = [CLI, 'registry', 'compile', inData(claims.csv), '-o', basename(output)];
   return {
     ...{ key, name, claims, absent },
     async run() {

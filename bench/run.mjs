@@ -17,7 +17,7 @@ import { detailTable, measureTable } from './table.mjs';
 const NOTES = `\
 - medians of interleaved runs, a fresh process each; files in the page cache; 1 MB = 1 000 000 bytes
 - times are of the whole process, with the start of Node and the registry, as its parent sees it; "work alone" is
-  without both: the library, and the peers by their own clocks
+  without both: the library, and the peers by their own clocks; the registry is compiled where a row does not say CSV
 - peak memory in the tables below is the highest of the runs
 - every hash is that of the reference: of the text report, or of the findings as ndjson`;
 

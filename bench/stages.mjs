@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { prepare } from './claims.mjs';
 import { compileCommand, DATA, ndjsonCommand, otherCommand, peer, textCommand } from './contestants.mjs';
 import { grouped, sized } from './numbers.mjs';
@@ -66,6 +66,7 @@ export function stagesOf(plan, features) {
           peer('library', 'library', 'prvcheck.mjs', main),
           otherCommand('grep', 'grep -c CLM', main, grep),
           textCommand('check', 'check', main, oneJob),
+          textCommand('check, CSV', 'check, the registry as CSV', main, { ...oneJob, registry: main.csv }),
           textCommand('check, two jobs', 'check --jobs 2', main, twoJobs),
           ndjsonCommand('check to ndjson', 'check --format ndjson to a file', main, oneJob.flags),
           ndjsonCommand('half flagged', 'the same, half of the claims flagged', half, oneJob.flags),
@@ -124,7 +125,10 @@ export function stagesOf(plan, features) {
         const node = { command: process.execPath, args: ['-e', '0'] };
         return [
           otherCommand('node', 'node -e 0', flagged, node),
-          textCommand('check cold', 'check', flagged, { bare: true }),
+          textCommand('check cold', 'check, the registry as CSV', flagged, {
+            bare: true,
+            registry: flagged.csv,
+          }),
         ];
       },
     },
@@ -136,8 +140,8 @@ export function stagesOf(plan, features) {
         const prvx = 'providers.prvx';
         const compiled = { ...oneJob, registry: join(DATA, prvx), absent: features.compile };
         return [
-          peer('load csv', 'loadRegistry, CSV', 'load-registry.mjs', many),
-          textCommand('check csv', `check ${sized(1e6)}, CSV`, many, oneJob),
+          peer('load csv', 'loadRegistry, CSV', 'load-registry.mjs', many, basename(many.csv)),
+          textCommand('check csv', `check ${sized(1e6)}, CSV`, many, { ...oneJob, registry: many.csv }),
           compileCommand('compile', 'registry compile', many, compiled.registry, features.compile),
           peer('load prvx', 'loadRegistry, compiled', 'load-registry.mjs', many, prvx, features.compile),
           textCommand('check prvx', `check ${sized(1e6)}, compiled`, many, compiled),

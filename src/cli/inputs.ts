@@ -5,7 +5,7 @@ import { openFile, readHead } from '../node/open-file';
 import { readInPlace } from '../node/read-in-place';
 import { byName } from './by-name';
 import { expandGlob } from './glob';
-import { headSize, looksLikeX12 } from './looks-like-x12';
+import { beginsLikeX12, headSizes, looksLikeX12 } from './looks-like-x12';
 import { childPath } from './written-path';
 
 /** One source of claims. */
@@ -118,12 +118,17 @@ async function addEntry(search: Search, path: string, visited: Set<string>): Pro
   const info = await statOrThrow(path);
   if (info.isDirectory()) return addFolder(search, path, visited);
   // Pipes and devices are not opened: that could wait for ever.
-  if (info.isFile() && looksLikeX12(await readHead(path, headSize))) {
+  if (info.isFile() && (await isX12(path))) {
     await addFile(search, path, info);
     return true;
   }
   search.skipped.push(path);
   return false;
+}
+
+async function isX12(path: string): Promise<boolean> {
+  if (beginsLikeX12(await readHead(path, headSizes.beginning))) return true;
+  return looksLikeX12(await readHead(path, headSizes.all));
 }
 
 function statOrFault(path: string): Promise<{ info: Stats } | { error: unknown }> {

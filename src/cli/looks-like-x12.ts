@@ -1,8 +1,8 @@
 import { isAlphanumeric, isNewline, isWhiteSpace } from '../x12/bytes';
 import { readHeader } from '../x12/header';
 
-/** How much of a file is looked at. */
-export const headSize = 1024 * 1024;
+/** How much of a file is looked at: mostly its very beginning tells. */
+export const headSizes = { beginning: 4096, all: 1024 * 1024 };
 
 /** Beginnings of claim files that we cannot read, and that must be reported, not passed over. */
 const encoded: readonly (readonly number[])[] = [
@@ -22,7 +22,8 @@ export function looksLikeX12(head: Uint8Array): boolean {
   return beginsLikeX12(head) || holdsHeader(head);
 }
 
-function beginsLikeX12(head: Uint8Array): boolean {
+/** Whether the first bytes tell that it is; where they do not, what follows may. */
+export function beginsLikeX12(head: Uint8Array): boolean {
   const start = Buffer.from(head.buffer, head.byteOffset, head.length)
     .toString('latin1')
     .replace(/^(?:\xef\xbb\xbf)?[\s\0]*/, '');
