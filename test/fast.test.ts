@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { CheckBytesOptions } from '../src/index';
 import { checkBytes } from '../src/index';
 import { machine } from '../src/wasm/machine';
+import { SLICE } from '../src/x12/scanner';
 import { billing, bytesOf, claim, header, interchange, registryOf, subscriber } from './build';
 
 /** The same library where WebAssembly is missing: the plain scanner, and every segment looked at. */
@@ -161,6 +162,10 @@ describe('the fast way and the plain way', () => {
   it('are two', () => {
     expect(machine()).not.toBe(null);
     expect(missing).toBe(null);
+  });
+
+  it('have room for as many bytes as are scanned at once', () => {
+    expect(machine()!.SLICE_BYTES.value).toBe(SLICE);
   });
 
   it('say the same of long files, dirt and all', () => {

@@ -36,7 +36,7 @@ interface Exports {
   readonly WINDOW_BYTES: WebAssembly.Global<'i32'>;
 }
 
-/** The compiled loops and their memory. It keeps nothing from one call to the next, so that all checks share it. */
+/** The compiled loops and their memory, which all checks of a thread share. */
 export interface Machine extends Exports {
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
