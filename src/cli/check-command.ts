@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { makeStandards, type Standards } from '../checker';
 import type { Finding, Summary } from '../finding';
 import { InputError } from '../node/input-error';
@@ -110,18 +111,18 @@ async function checkAll(
   return { total, unread };
 }
 
-/** Less than this is soon read by one thread. */
-const worthATeam = 32 * 1024 * 1024;
+/** Threads take their time to start: less than this is soon read by one, and where nobody asks, less than that. */
+const worthATeam = { asked: 32 * 1024 * 1024, unasked: 256 * 1024 * 1024 };
 
 /** Threads that share the work, where it is worth their start. */
 async function gatherTeam(
-  jobs: number,
+  jobs: number | null,
   inputs: readonly Input[],
   standards: Standards,
   registry: PackedRegistry,
 ): Promise<Team | null> {
   const bytes = inputs.reduce((sum, { size }) => sum + (size ?? 0), 0);
-  if (jobs === 1 || bytes < worthATeam) return null;
+  if (jobs === 1 || bytes < (jobs === null ? worthATeam.unasked : worthATeam.asked)) return null;
   const { Team } = await import('./parallel/team');
-  return new Team(jobs, inputs, standards, registry.bytes);
+  return new Team(jobs ?? availableParallelism(), inputs, standards, registry.bytes);
 }

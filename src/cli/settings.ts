@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { RuleId, Severity } from '../finding';
 import { type Format, formats } from '../report/index';
@@ -25,8 +24,8 @@ export interface CheckSettings {
   readonly quiet: boolean;
   readonly failOn: Severity;
   readonly maxWarnings: number;
-  /** Threads. */
-  readonly jobs: number;
+  /** Threads; null: as many as there are cores. */
+  readonly jobs: number | null;
   readonly exitZero: boolean;
 }
 
@@ -118,8 +117,8 @@ function warnings(text: string | null): number {
   return Number(text);
 }
 
-function threads(text: string | null): number {
-  if (text === null) return availableParallelism();
+function threads(text: string | null): number | null {
+  if (text === null) return null;
   if (!/^[1-9]\d{0,2}$/.test(text))
     throw new UsageError(`--jobs needs a whole number from 1 to 999, not "${text}".`);
   return Number(text);

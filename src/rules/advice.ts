@@ -52,12 +52,13 @@ export function prvAdvice(given: Case): string {
 }
 
 function choicesOf(given: Case): Choice[] {
-  const codes = distinct(given.active.flatMap((enrollment) => enrollment.taxonomies)).filter(isTaxonomy);
-  return codes.flatMap((code) => {
-    const resolution = given.resolve(code);
-    if (resolution.outcome !== 'resolved') return [];
-    return [{ code, medicaidId: resolution.medicaidId, enrollment: resolution.enrollments[0]! }];
-  });
+  const choices: Choice[] = [];
+  for (const code of distinct(given.active.flatMap((enrollment) => enrollment.taxonomies))) {
+    const resolution = isTaxonomy(code) ? given.resolve(code) : null;
+    if (resolution?.outcome !== 'resolved') continue;
+    choices.push({ code, medicaidId: resolution.medicaidId, enrollment: resolution.enrollments[0]! });
+  }
+  return choices;
 }
 
 function noChoice(given: Case): string {

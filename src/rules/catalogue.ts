@@ -50,7 +50,9 @@ export function judge(given: Case): readonly Judgement[] {
     const statement = rule.check(given);
     if (statement === null) continue;
     const severity = severityOf(rule, given.policy, statement.severity);
-    if (severity !== null) judgements.push({ ...statement, rule: rule.id, severity });
+    if (severity === null) continue;
+    const { message, hint, position, loop } = statement;
+    judgements.push({ rule: rule.id, severity, message, hint, position, loop });
   }
   return judgements.sort((a, b) => a.position.offset - b.position.offset);
 }

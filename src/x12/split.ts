@@ -74,8 +74,8 @@ export function findPart(
 /** Where a segment begins that has this id; -1 where none does. */
 function findSegment(bytes: Uint8Array, id: string, { delimiters }: InterchangeHeader): number {
   const [first, second, third = delimiters.element] = [...id].map((char) => char.charCodeAt(0));
-  for (let at = bytes.indexOf(first!, 1); at !== -1; at = bytes.indexOf(first!, at + 1)) {
-    if (bytes[at + 1] !== second || bytes[at + 2] !== third) continue;
+  for (let at = 1; at < bytes.length - 2; at++) {
+    if (bytes[at] !== first || bytes[at + 1] !== second || bytes[at + 2] !== third) continue;
     let before = at - 1;
     while (before >= 0 && isWhiteSpace(bytes[before]) && bytes[before] !== delimiters.terminator) before--;
     if (bytes[before] !== delimiters.terminator) continue;

@@ -6,7 +6,7 @@ import type { Part } from './part';
 /** Large enough that starting one costs nothing to speak of, small enough that all threads end together. */
 const partSize = 8 * 1024 * 1024;
 /** Where a part should begin, a place is looked for in so many bytes, and then in so many more. */
-const windows = [64 * 1024, 256 * 1024, 1024 * 1024];
+const windows = [256 * 1024, 1024 * 1024];
 const edge = 4096;
 
 /** The parts of a file of so many bytes, in order. A file that cannot be split, or cannot be read, is one part. */
