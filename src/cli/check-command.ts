@@ -41,8 +41,8 @@ export async function checkCommand(
   const standards = makeStandards(registry, policy);
   const team = await gatherTeam(settings.jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
-  const { total, unread } = await checkAll(inputs, start, hidden, reports, talk);
-  await team?.end();
+  // Threads that are left running would keep the process alive.
+  const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
   await reports.end(total);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(policy));
   const { warning } = total.findings;

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { billing, claim, header, subscriber } from '../build';
-import { folder, registryCsv, run } from './run';
+import { folder, registryCsv, run, start } from './run';
 
 const MB = 1024 * 1024;
 /** Several parts of a file, and enough that threads are worth their start. */
@@ -81,6 +82,16 @@ describe('jobs', () => {
     ];
     expect(one.out.split('\n').length).toBeGreaterThan(100);
     expect(three).toEqual(one);
+  });
+
+  it('end when the reader of the report goes away', async () => {
+    const cwd = folder({ 'registry.csv': registryCsv });
+    writeFileSync(join(cwd, 'large.837'), oneGroup, 'latin1');
+    const check = ['check', 'large.837', '--registry', 'registry.csv', '--format', 'ndjson', '--jobs', '2'];
+    const child = start(check, { cwd });
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const [code] = await once(child, 'close');
+    expect(code).toBe(2);
   });
 
   it('tells a number that is none', async () => {
