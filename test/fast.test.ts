@@ -168,6 +168,19 @@ describe('the fast way and the plain way', () => {
     expect(machine()!.SLICE_BYTES.value).toBe(SLICE);
   });
 
+  it.each(['NM1', 'SBR', 'N4', 'PRV', 'CL1', 'DTP', 'REF'])('tell of a %s too long in a clean loop', (id) => {
+    const claims = Array.from({ length: 3000 }, (_, n) => [
+      ...subscriber({ hl: `${n + 2}` }),
+      ...claim(),
+      ...(n === 1500 ? [`${id}*1*${'A'.repeat(66_000)}`] : []),
+    ]);
+    const body = [...header, ...billing({ id: single }), ...claims.flat()];
+    const bytes = bytesOf(interchange({ body }));
+    const found = checkBytes(bytes, options);
+    expect(found).toEqual(plain.checkBytes(bytes, options));
+    expect(found.summary.rules).toEqual({ 'x12-segment-too-long': 1 });
+  });
+
   it('say the same of long files, dirt and all', () => {
     const newline = fc.constantFrom('', '\n', '\r\n', ' \n');
     const terminator = fc.constantFrom('~', '~', '\n', '?');

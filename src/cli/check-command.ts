@@ -122,7 +122,8 @@ async function gatherTeam(
   registry: PackedRegistry,
 ): Promise<Team | null> {
   const bytes = inputs.reduce((sum, { size }) => sum + (size ?? 0), 0);
-  if (jobs === 1 || bytes < (jobs === null ? worthATeam.unasked : worthATeam.asked)) return null;
+  const threads = jobs ?? availableParallelism();
+  if (threads === 1 || bytes < (jobs === null ? worthATeam.unasked : worthATeam.asked)) return null;
   const { Team } = await import('./parallel/team');
-  return new Team(jobs ?? availableParallelism(), inputs, standards, registry.bytes);
+  return new Team(threads, inputs, standards, registry.bytes);
 }

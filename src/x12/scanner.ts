@@ -82,10 +82,10 @@ export class VectorScanner implements SegmentScanner {
     private readonly machine: Machine,
     ids: Iterable<string>,
   ) {
-    const { bytes, words, WANTED, FOUND, RECORD } = machine;
+    const { bytes, words, WANTED, FOUND } = machine;
     this.records = words;
     this.first = FOUND.value >> 2;
-    const wanted = bytes.subarray(WANTED.value, WANTED.value + 65_536).fill(RECORD.value);
+    const wanted = bytes.subarray(WANTED.value, WANTED.value + 65_536).fill(machine.RECORD.value);
     const pairs = new Set([...ids].map((id) => id.slice(0, 2)));
     for (const first of ID_CHARACTERS) {
       for (const second of ID_CHARACTERS) {

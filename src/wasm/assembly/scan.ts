@@ -4,7 +4,7 @@ const LF: u32 = 0x0a;
 const CRLF: u32 = 0x0a0d;
 
 /** A segment longer than this is always handed over, so that its length is told. */
-const LONG: i32 = 65_536;
+export const LONG: u32 = 65_536;
 
 /** Where the last scan stopped: after the last terminator that it took. */
 export let resume: usize = 0;
@@ -39,7 +39,7 @@ export function scan(from: usize, to: usize, terminator: u32, base: usize): u32 
       store<u32>(found, <u32>(end - base), 4);
       store<u32>(found, index, 8);
       index += 1;
-      const long = <u32>RECORD & (0 - u32(<i32>end - <i32>start > LONG));
+      const long = <u32>RECORD & (0 - u32(<i32>end - <i32>start > <i32>LONG));
       found += load<u8>(WANTED + <usize>((head >> (skip << 3)) & 0xffff)) | long;
       start = end + 1;
     }

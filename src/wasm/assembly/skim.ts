@@ -1,6 +1,7 @@
 import { begin, keyOf, take } from './billing';
 import { find, since as foundSince, until as foundUntil } from './loops';
 import { BILLING_HL, FOUND, RECORD } from './memory';
+import { LONG } from './scan';
 import { CL1, CLM, DTP, GE, GS, HL, N4, NM1, PRV, SBR, SE, ST } from './tags';
 
 /** CLM segments, and records of empty segments, among what the last skim passed over. */
@@ -59,6 +60,7 @@ export function skim(
     const three = word >> 24 == separator && (word & 0xff0000) != 0;
     const id: u32 = two ? word & 0xffff : three ? word & 0xffffff : 0;
     const length = <u32>(end - start);
+    if (length > LONG) return level;
     if (isBilling && id != HL) {
       if (!take(id, start, end, separator)) return level;
     } else if (id == DTP) {
