@@ -50,7 +50,7 @@ const builtIn = ['--help', '-h', '--version'];
 
 function nearestFlag(flag: string, flags: Flags): string {
   const near = didYouMean(flag.replace(/^-+/, ''), [...Object.keys(flags), 'help', 'version'], '--');
-  return near || ' "prvcheck check --help" lists the options.';
+  return near || ' Add --help to the command to see its options.';
 }
 
 /** The flags that yargs has read. */

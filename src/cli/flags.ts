@@ -1,7 +1,7 @@
 /** How a flag's value is given: one word, yes or no, several words, or several NAME=VALUE. */
 export type Kind = 'word' | 'switch' | 'words' | 'pairs';
 
-interface Flag {
+export interface Flag {
   readonly kind: Kind;
   /** One letter that says the same. */
   readonly short?: string;
@@ -87,19 +87,6 @@ export const flags = {
   },
 } as const satisfies Record<string, Flag>;
 
-/** The flags of `registry compile`. */
-export const compileFlags = {
-  output: {
-    kind: 'word',
-    short: 'o',
-    group: 'Output:',
-    describe: 'FILE: where to put the compiled registry, for example providers.prvx (required)',
-  },
-  columns: flags.columns,
-  'skip-bad-rows': flags['skip-bad-rows'],
-  quiet: { ...flags.quiet, group: 'Output:' },
-} as const satisfies Record<string, Flag>;
-
 export type Flags = Readonly<Record<string, Flag>>;
 
 export type FlagName = keyof typeof flags;
@@ -113,4 +100,3 @@ export function kindOf(name: FlagName): Kind {
 /** What the command line and the config file say, before it is given meaning. */
 export type RawValue = string | boolean | readonly string[];
 export type RawSettings = Partial<Record<FlagName, RawValue>>;
-export type RawCompileSettings = Partial<Record<keyof typeof compileFlags, RawValue>>;

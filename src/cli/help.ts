@@ -11,11 +11,7 @@ Checks 837 claim files against the registry of your billing NPIs.`;
 export const pathsHelp =
   'Files, folders (searched for X12 files, whatever their names), patterns, or - for stdin';
 
-export const compileUsage = `$0 registry compile CSV -o FILE
-
-Checks a registry CSV and writes it as one compact file that loads at once. --registry takes that file in place of the CSV.`;
-
-export const csvHelp = 'The registry CSV';
+export const registryHelp = 'Look after the registry';
 
 export const ruleHelp = 'A rule as "prvcheck rules" lists it';
 
@@ -37,10 +33,3 @@ export const checkHelp = `Examples:
     prvcheck check claims --registry registry.csv --payer KYMEDICAID --payer 128KY --fail-on warning
 
 ${exitCodeHelp}`;
-
-export const compileHelp = `Example:
-  prvcheck registry compile providers.csv -o providers.prvx
-  prvcheck check claims --registry providers.prvx
-
-The compiled file holds everything that the CSV holds of your providers, names and tax IDs included.
-Compile again whenever the CSV changes, and after an update of prvcheck that asks for it.`;

@@ -4,19 +4,10 @@ import { markAwkward, rawSettings, refuseBadFlags, wordsAfter, wordsOf } from '.
 import { checkCommand } from './check-command';
 import { readConfig } from './config';
 import { exitCodes } from './exit-code';
-import { compileFlags, type FlagName, type Flags, flags, type RawSettings } from './flags';
-import {
-  about,
-  checkHelp,
-  checkUsage,
-  compileHelp,
-  compileUsage,
-  csvHelp,
-  exitCodeHelp,
-  pathsHelp,
-  ruleHelp,
-} from './help';
+import { type FlagName, type Flags, flags, type RawSettings } from './flags';
+import { about, checkHelp, checkUsage, exitCodeHelp, pathsHelp, registryHelp, ruleHelp } from './help';
 import { stdoutPaint } from './paint';
+import type { RegistryCommand } from './registry/command';
 import { explainRule, listRules } from './rules-command';
 import { toSettings } from './settings';
 import { print } from './stdout';
@@ -31,11 +22,12 @@ const commands = ['check', 'registry', 'rules', 'explain', 'completion'];
 /** Runs the command that the arguments name; answers with the exit code. */
 export async function runProgram(args: readonly string[]): Promise<number> {
   const completing = args.includes('--get-yargs-completions');
-  if (!completing) refuseBadFlags(args, args[0] === 'registry' ? compileFlags : flags);
+  const registryCommands = args.includes('registry') ? await loadRegistryCommands() : {};
+  if (!completing) refuseBadFlags(args, flagsOf(args, registryCommands));
   // A handler only says what to do; it is done after yargs is through with its own checks.
   const actions: Action[] = [];
   const helping = completing || args.some((arg) => /^(-h|--help)/.test(arg));
-  const program = createProgram(helping, (action) => void actions.push(action));
+  const program = createProgram(helping, registryCommands, (action) => void actions.push(action));
   if (args.length === 0) {
     process.stderr.write(`${await program.getHelp()}\n`);
     return exitCodes.failed;
@@ -51,7 +43,22 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   return action();
 }
 
-function createProgram(helping: boolean, choose: (action: Action) => void): Argv {
+type RegistryCommands = Readonly<Record<string, RegistryCommand>>;
+
+/** Most runs are checks, and start the sooner without them. */
+async function loadRegistryCommands(): Promise<RegistryCommands> {
+  return (await import('./registry/commands')).registryCommands;
+}
+
+function flagsOf([command, subcommand]: readonly string[], registryCommands: RegistryCommands): Flags {
+  return command === 'registry' ? (registryCommands[subcommand ?? '']?.flags ?? {}) : flags;
+}
+
+function createProgram(
+  helping: boolean,
+  registryCommands: RegistryCommands,
+  choose: (action: Action) => void,
+): Argv {
   const options = (command: Argv) => checkOptions(command, helping);
   return yargs()
     .scriptName('prvcheck')
@@ -65,9 +72,14 @@ function createProgram(helping: boolean, choose: (action: Action) => void): Argv
       'parse-positional-numbers': false,
     })
     .command('check [paths..]', 'Check claim files', options, (argv) => choose(() => runCheck(argv)))
-    .command('registry', 'Compile a registry, so that it loads at once', registryCommands(choose), () => {
-      throw new UsageError(noRegistryCommand);
-    })
+    .command(
+      'registry',
+      registryHelp,
+      (command) => addRegistryCommands(command, registryCommands, choose),
+      (argv) => {
+        throw unknownRegistryCommand(argv, registryCommands);
+      },
+    )
     .command('rules', 'List the rules', {}, (argv) => {
       refuseMore(argv);
       choose(async () => show(listRules(width())));
@@ -89,23 +101,33 @@ function createProgram(helping: boolean, choose: (action: Action) => void): Argv
     });
 }
 
-const noRegistryCommand =
-  'Say what to do with the registry, for example: prvcheck registry compile providers.csv -o providers.prvx';
-
-function registryCommands(choose: (action: Action) => void) {
-  return (command: Argv) =>
-    command
-      .usage('$0 registry compile CSV -o FILE')
-      .command('compile [csv]', 'Compile a registry CSV', compileOptions, (argv) =>
-        choose(() => runCompile(argv)),
-      );
+function addRegistryCommands(
+  program: Argv,
+  commands: RegistryCommands,
+  choose: (action: Action) => void,
+): Argv {
+  program.usage(`$0 registry <command>\n\n${registryHelp}`);
+  for (const [name, command] of Object.entries(commands)) {
+    const build = (argv: Argv) => {
+      for (const [positional, describe] of Object.entries(command.positionals))
+        argv.positional(positional, { type: 'string', describe });
+      return addFlags(argv, command.flags).usage(command.usage).epilog(command.epilog);
+    };
+    program.command(command.command, command.describe, build, (argv) =>
+      choose(() => runRegistryCommand(name, command, argv)),
+    );
+  }
+  return program;
 }
 
-function compileOptions(command: Argv): Argv {
-  return addFlags(command, compileFlags)
-    .usage(compileUsage)
-    .positional('csv', { type: 'string', describe: csvHelp })
-    .epilog(compileHelp);
+function unknownRegistryCommand(argv: Arguments, commands: RegistryCommands): UsageError {
+  const [, word] = wordsOf(argv._);
+  const names = Object.keys(commands);
+  if (word === undefined)
+    return new UsageError(`Say what to do with the registry. Commands: ${names.join(', ')}.`);
+  return new UsageError(
+    `Unknown command "registry ${word}".${didYouMean(word, names) || ` Commands: ${names.join(', ')}.`}`,
+  );
 }
 
 /** yargs lays out the help also where nobody asked for it, which takes long: then all of it is hidden. */
@@ -143,12 +165,15 @@ async function runCheck(argv: Arguments): Promise<number> {
   }
 }
 
-async function runCompile(argv: Arguments): Promise<number> {
-  const { compileCommand, toCompileSettings } = await import('./compile-command');
-  const settings = toCompileSettings(wordsAfter(argv, 'csv', 2), rawSettings(argv, compileFlags));
-  const talk = createTalk(process.stderr, settings.quiet);
+async function runRegistryCommand(name: string, command: RegistryCommand, argv: Arguments): Promise<number> {
+  const positionals = Object.keys(command.positionals).flatMap((positional) =>
+    wordsOf(argv[positional] ?? []),
+  );
+  const words = [...positionals, ...wordsOf(argv._).slice(['registry', name].length)];
+  const raw = rawSettings(argv, command.flags);
+  const talk = createTalk(process.stderr, raw.quiet === true);
   try {
-    return await compileCommand(settings, talk);
+    return await command.run(words, raw, talk);
   } finally {
     talk.progress(null);
   }

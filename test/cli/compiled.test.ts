@@ -102,7 +102,7 @@ describe.concurrent('a compiled registry', () => {
 
   it.each([
     [['registry'], 'Say what to do with the registry'],
-    [['registry', 'complie'], 'Say what to do with the registry'],
+    [['registry', 'complie'], 'Unknown command "registry complie". Did you mean compile?'],
     [['registry', 'compile'], 'Nothing to compile: name the registry CSV.'],
     [['registry', 'compile', 'registry.csv'], 'Say where to put the compiled registry.'],
     [['registry', 'compile', 'registry.csv', '-o'], '-o needs a value.'],
