@@ -74,9 +74,10 @@ function pack(rows: readonly (readonly string[])[]): PackedRegistry {
 }
 
 /** All that a registry says, as far as anybody can ask. */
-function told({ rows, npis: count, duplicateRows, skippedRows, warnings, enrollments }: PackedRegistry) {
+function told(registry: PackedRegistry) {
+  const { rows, npis: count, duplicateRows, skippedRows, warnings, enrollments } = registry;
   const answers = npis.map((npi) => enrollments(npi));
-  return { rows, count, duplicateRows, skippedRows, warnings, answers };
+  return { rows, count, listed: [...registry.listNpis()], duplicateRows, skippedRows, warnings, answers };
 }
 
 const sample = pack([
@@ -98,7 +99,8 @@ describe('a packed registry', () => {
         }
         expect(registry.rows).toBe(distinct.length);
         expect(registry.duplicateRows).toBe(rows.length - distinct.length);
-        expect(registry.npis).toBe(new Set(rows.map(({ npi }) => npi)).size);
+        expect([...registry.listNpis()]).toEqual([...new Set(rows.map(({ npi }) => npi))].sort());
+        expect(registry.npis).toBe([...registry.listNpis()].length);
         expect(told(registryFromBytes(registry.bytes))).toEqual(told(registry));
         expect(told(registryFromBytes(Uint8Array.from(registry.bytes)))).toEqual(told(registry));
       }),

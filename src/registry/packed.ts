@@ -13,6 +13,8 @@ export interface PackedRegistry extends Registry {
    * (shared, not copied, where the platform has SharedArrayBuffer). Not to be changed.
    */
   readonly bytes: Uint8Array;
+  /** The NPIs, ascending. */
+  listNpis(): Iterable<string>;
 }
 
 /** What is told of a registry beside its rows. */
@@ -44,6 +46,9 @@ export function openPack(bytes: Uint8Array): PackedRegistry {
     rows: sections.rows.length / ROW,
     npis: sections.npis.length,
     bytes,
+    *listNpis() {
+      for (const npi of sections.npis) yield String(npi).padStart(10, '0');
+    },
     enrollments(npi) {
       const at = findNpi(sections.npis, npi);
       if (at === -1) return none;
