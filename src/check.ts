@@ -1,28 +1,147 @@
-import { Checker, makeStandards } from './checker';
-import type { Finding, Summary } from './finding';
+import { FileChecker, makeStandards, type Standards } from './file-checker';
+import type { ClaimVerdict, Finding, Summary } from './finding';
 import type { Registry } from './registry/registry';
 import { completePolicy, type Policy } from './rules/policy';
+import { bytesOf, chunksOf, type Source, untilAborted, type WholeSource } from './source';
 
-/** Where the bytes of one file come from. */
-export type Source = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | Blob | Uint8Array;
-
-export interface CheckBytesOptions {
+/** What files are checked against. */
+export interface CheckerOptions {
   readonly registry: Registry;
   /** What it leaves out is as in defaultPolicy. */
   readonly policy?: Partial<Policy>;
-  /** Shown as the findings' `file`; null without it. */
-  readonly file?: string;
 }
 
-export interface CheckOptions extends CheckBytesOptions {
+/** About one file. */
+export interface FileOptions {
+  /** Shown as the findings' `file`; null without it. */
+  readonly file?: string;
+  /** Tell of every claim, clean ones too: a ClaimVerdict comes after the findings on the claim. */
+  readonly verdicts?: true;
+}
+
+export interface StreamOptions extends FileOptions {
   /** Aborting makes the loop throw the signal's reason, within a chunk if need be. */
   readonly signal?: AbortSignal;
 }
 
-/** One check: iterate it once for its findings, in file order. */
-export interface CheckRun extends AsyncIterable<Finding> {
+/** Findings; with `verdicts` the verdicts on all claims among them. */
+export type Told<O extends FileOptions> = O extends { readonly verdicts: true }
+  ? Finding | ClaimVerdict
+  : Finding;
+
+/** One check: iterate it once for what it tells, in file order. A slow loop slows the reading. */
+export interface CheckRun<T = Finding> extends AsyncIterable<T> {
   /** Live while the check runs, final after it. */
   readonly summary: Summary;
+}
+
+/** What `checkBytes` answers. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** Of every claim; empty unless asked for. */
+  readonly verdicts: readonly ClaimVerdict[];
+  readonly summary: Summary;
+}
+
+/** One check as a web transform stream: pipe bytes through it, findings come out. */
+export interface CheckStream<T = Finding> {
+  readonly writable: WritableStream<Uint8Array>;
+  readonly readable: ReadableStream<T>;
+  /** Live while the check runs, final after it. */
+  readonly summary: Summary;
+}
+
+/** Checks any number of files, one after the other or at the same time, against one registry and policy. */
+export interface Checker {
+  /**
+   * Checks one file as a stream. Leaving the loop early closes the source.
+   * The loop throws whatever the source throws, and the signal's reason; nothing because of what the bytes say.
+   */
+  check<const O extends StreamOptions = StreamOptions>(source: Source, options?: O): CheckRun<Told<O>>;
+  /** Checks one small file at once. */
+  checkBytes(source: WholeSource, options?: FileOptions): CheckResult;
+  /** For `pipeThrough`. A slow reader slows the writer; cancelling the one aborts the other. */
+  stream<const O extends StreamOptions = StreamOptions>(options?: O): CheckStream<Told<O>>;
+  /** What checks that begin from now on look NPIs up in; those that run keep theirs. */
+  replaceRegistry(registry: Registry): void;
+}
+
+/**
+ * Makes a checker, once for many checks: it keeps nothing of the files.
+ * @throws TypeError for a policy or a registry that is none
+ */
+export function createChecker({ registry, policy: parts = {} }: CheckerOptions): Checker {
+  const policy = completePolicy(parts);
+  let standards = standardsOf(registry, policy);
+  const checker: Checker = {
+    check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
+      const told: Told<O>[] = [];
+      const tell = (one: Finding | ClaimVerdict) => void told.push(one as Told<O>);
+      const listener = options.verdicts ? { finding: tell, claim: tell } : { finding: tell };
+      const run = new FileChecker(standards, options.file ?? null, listener);
+      return {
+        get summary() {
+          return run.summary();
+        },
+        async *[Symbol.asyncIterator]() {
+          for await (const _ of runChecker(run, source, options.signal)) yield* told.splice(0);
+        },
+      };
+    },
+    checkBytes(source, options = {}) {
+      const findings: Finding[] = [];
+      const verdicts: ClaimVerdict[] = [];
+      const finding = (one: Finding) => void findings.push(one);
+      const claim = (one: ClaimVerdict) => void verdicts.push(one);
+      const run = new FileChecker(
+        standards,
+        options.file ?? null,
+        options.verdicts ? { finding, claim } : { finding },
+      );
+      run.push(bytesOf(source), true);
+      run.end();
+      return { findings, verdicts, summary: run.summary() };
+    },
+    stream<O extends StreamOptions>(options: StreamOptions = {}) {
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const run = checker.check<O>(readable, options as O);
+      return {
+        writable,
+        readable: pulled(run),
+        get summary() {
+          return run.summary;
+        },
+      };
+    },
+    replaceRegistry(next) {
+      standards = standardsOf(next, policy);
+    },
+  };
+  return checker;
+}
+
+function standardsOf(registry: Registry, policy: Policy): Standards {
+  if (typeof registry?.enrollments !== 'function') throw new TypeError('registry: there is none');
+  return makeStandards(registry, policy);
+}
+
+export interface CheckBytesOptions extends CheckerOptions, FileOptions {}
+export interface CheckOptions extends CheckerOptions, StreamOptions {}
+
+/**
+ * Checks one file as a stream, for itself; see Checker.
+ * @throws TypeError for a policy that is none
+ */
+export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Told<O>> {
+  return createChecker(options).check(source, options);
+}
+
+/**
+ * Checks one small file at once, for itself; see Checker.
+ * @throws TypeError for a policy that is none
+ */
+export function checkBytes(source: WholeSource, options: CheckBytesOptions): CheckResult {
+  return createChecker(options).checkBytes(source, options);
 }
 
 /** Large chunks are read by slices, so that findings flow, memory stays flat and a signal is heard. */
@@ -31,28 +150,9 @@ const SLICE = 256 * 1024;
 const BYTES_A_TURN = 4 * 1024 * 1024;
 const LEAST_COUNTED = 4096;
 
-/**
- * Checks one file as a stream.
- * @throws TypeError for a policy that is none; the loop throws whatever the source throws, and the signal's reason;
- * nothing is thrown because of what the bytes say
- */
-export function check(source: Source, options: CheckOptions): CheckRun {
-  const found: Finding[] = [];
-  const checker = makeChecker(options, (finding) => found.push(finding));
-  async function* run(): AsyncGenerator<Finding, void, undefined> {
-    for await (const _ of runChecker(checker, source, options.signal)) yield* found.splice(0);
-  }
-  return {
-    get summary() {
-      return checker.summary();
-    },
-    [Symbol.asyncIterator]: run,
-  };
-}
-
 /** Runs a checker over a source, to its end; comes back after each slice, for what was found to be taken away. */
 export async function* runChecker(
-  checker: Checker,
+  checker: FileChecker,
   source: Source,
   signal?: AbortSignal,
 ): AsyncGenerator<void, void, undefined> {
@@ -74,79 +174,22 @@ export async function* runChecker(
   yield;
 }
 
-/** Checks one small file at once. */
-export function checkBytes(
-  bytes: Uint8Array,
-  options: CheckBytesOptions,
-): { readonly findings: readonly Finding[]; readonly summary: Summary } {
-  const findings: Finding[] = [];
-  const checker = makeChecker(options, (finding) => findings.push(finding));
-  checker.push(bytes, true);
-  checker.end();
-  return { findings, summary: checker.summary() };
-}
-
-function makeChecker(options: CheckBytesOptions, emit: (finding: Finding) => void): Checker {
-  const standards = makeStandards(options.registry, completePolicy(options.policy ?? {}));
-  return new Checker(standards, options.file ?? null, emit);
-}
-
-function chunksOf(source: Source): AsyncIterable<Uint8Array> {
-  if (source instanceof Uint8Array) return only(source);
-  if (source instanceof Blob) return readAll(source.stream());
-  if (Symbol.asyncIterator in source) return source as AsyncIterable<Uint8Array>;
-  return readAll(source as ReadableStream<Uint8Array>);
-}
-
-async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes;
-}
-
-/** Not every browser iterates its streams. Leaving early closes the stream. */
-async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
-  }
-}
-
-/** The chunks until the signal: it is heard even while the source keeps us waiting for the next one. */
-async function* untilAborted(
-  chunks: AsyncIterable<Uint8Array>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  signal?.throwIfAborted();
-  if (signal === undefined) return yield* chunks;
-  const iterator = chunks[Symbol.asyncIterator]();
-  let waiting = true;
-  try {
-    for (;;) {
-      const step = await orAborted(iterator.next(), signal);
-      waiting = false;
-      if (step.done) return;
-      yield step.value;
-      waiting = true;
-    }
-  } finally {
-    // A source that never answers would not close either: it is told, and not waited for.
-    const closed = iterator.return?.();
-    if (!waiting) await closed;
-    else closed?.catch(() => {});
-  }
-}
-
-function orAborted<T>(step: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    step.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+/** What an iterable gives, one at a time as it is asked for. */
+function pulled<T>(iterable: AsyncIterable<T>): ReadableStream<T> {
+  const iterator = iterable[Symbol.asyncIterator]();
+  return new ReadableStream<T>(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** Timers of 0 ms take one; where there is something quicker it is used. */

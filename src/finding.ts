@@ -16,7 +16,10 @@ export type ClaimRuleId =
   | 'npi-unregistered'
   | 'npi-invalid'
   | 'npi-missing'
-  | 'enrollment-inactive';
+  | 'enrollment-inactive'
+  | 'revalidation-past-due'
+  | 'license-expired'
+  | 'payer-inactive';
 
 /** Rules about the envelope and the nesting of a file. */
 export type EnvelopeRuleId =
@@ -114,7 +117,7 @@ interface FindingBase extends ControlNumbers {
 
 export interface ClaimFinding extends FindingBase {
   readonly rule: ClaimRuleId;
-  readonly loop: '2000A' | '2010AA';
+  readonly loop: '2000A' | '2010AA' | '2010BB';
   readonly billing: BillingInfo;
   readonly claim: ClaimInfo;
   readonly reasons: readonly Reason[];
@@ -128,6 +131,39 @@ export interface EnvelopeFinding extends FindingBase {
 
 /** One statement about the data; `rule` tells the two kinds apart. */
 export type Finding = ClaimFinding | EnvelopeFinding;
+
+/** What came of a claim; `unplaced`: it stands before any billing loop, which is a finding on the envelope. */
+export type Outcome = 'clean' | 'warned' | 'flagged' | 'out-of-scope' | 'unplaced';
+
+/**
+ * One claim with what came of it: small and flat, for whoever routes claims. It comes after the findings on the claim.
+ * What is wrong with the envelope around it is not in here.
+ */
+export interface ClaimVerdict extends ControlNumbers {
+  readonly type: 'claim';
+  readonly schema: 1;
+  /** The gravest that was said of it: an error (flagged), a warning (warned), else clean. */
+  readonly outcome: Outcome;
+  /** The rules of its findings. */
+  readonly rules: readonly ClaimRuleId[];
+  readonly file: string | null;
+  /** CLM01, and CLM02 as written. */
+  readonly id: string;
+  readonly charge: string;
+  readonly kind: ClaimKind | null;
+  readonly serviceFrom: string | null;
+  readonly serviceTo: string | null;
+  /** 2010BB NM109. */
+  readonly payerId: string | null;
+  /** As in BillingInfo. */
+  readonly npi: string | null;
+  readonly taxonomy: string | null;
+  /** The one that NPI, taxonomy, ZIP and dates lead to; null where none or several, and for claims not judged. */
+  readonly medicaidId: string | null;
+  /** The CLM segment, as in Position. */
+  readonly offset: number;
+  readonly segment: number;
+}
 
 export interface Summary {
   readonly type: 'summary';

@@ -1,7 +1,18 @@
 /** The neutral core of prvcheck: bytes in, findings out. Runs in Node and in a browser page alike. */
 
-export type { CheckBytesOptions, CheckOptions, CheckRun, Source } from './check';
-export { check, checkBytes } from './check';
+export type {
+  CheckBytesOptions,
+  Checker,
+  CheckerOptions,
+  CheckOptions,
+  CheckResult,
+  CheckRun,
+  CheckStream,
+  FileOptions,
+  StreamOptions,
+  Told,
+} from './check';
+export { check, checkBytes, createChecker } from './check';
 export type {
   BillingInfo,
   ClaimFinding,
@@ -9,10 +20,12 @@ export type {
   ClaimKind,
   ClaimPurpose,
   ClaimRuleId,
+  ClaimVerdict,
   EnrollmentInfo,
   EnvelopeFinding,
   EnvelopeRuleId,
   Finding,
+  Outcome,
   Position,
   Reason,
   RuleId,
@@ -29,7 +42,8 @@ export { RegistryReader } from './registry/reader';
 export type { Enrollment, Registry, RowProblem } from './registry/registry';
 export { RegistryError } from './registry/registry';
 export { ruleById, rules } from './rules/catalogue';
-export type { Policy, Require, SeveritySetting } from './rules/policy';
+export type { Payer, Policy, Require, SeveritySetting } from './rules/policy';
 export { defaultPolicy } from './rules/policy';
 export type { ClaimRule, EnvelopeRule, Rule } from './rules/rule';
+export type { Source, WholeSource, X12InterchangeLike } from './source';
 export { addSummaries, emptySummary } from './summary';

@@ -12,7 +12,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['claim', /^claim\//],
   ['registry', /^registry\//],
   ['rules', /^rules\//],
-  ['check', /^(summary|checker|check)\.ts$/],
+  ['check', /^(summary|source|file-checker|check)\.ts$/],
   ['core surface', /^index\.ts$/],
   ['report', /^report\//],
   ['node edge', /^node(\.ts$|\/)/],

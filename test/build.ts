@@ -78,14 +78,29 @@ export interface RegistryRow {
   readonly from?: string;
   readonly to?: string;
   readonly zip?: string;
+  readonly revalidation?: string;
+  readonly license?: string;
 }
+
+const registryHeader = [
+  'npi',
+  'medicaid_id',
+  'provider_type',
+  'taxonomy',
+  'effective_date',
+  'end_date',
+  'zip',
+  'revalidation_date',
+  'license_expiration',
+];
 
 export function registryOf(rows: readonly RegistryRow[]): Registry {
   const reader = new RegistryReader();
-  reader.header(['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date', 'zip']);
+  reader.header(registryHeader);
   for (const [index, row] of rows.entries()) {
     const { providerType = '64', taxonomy = '', from = '', to = '', zip = '' } = row;
-    reader.row([row.npi ?? npi, row.medicaidId, providerType, taxonomy, from, to, zip], index + 2);
+    const dates = [row.revalidation ?? '', row.license ?? ''];
+    reader.row([row.npi ?? npi, row.medicaidId, providerType, taxonomy, from, to, zip, ...dates], index + 2);
   }
   return reader.finish();
 }

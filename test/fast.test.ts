@@ -118,8 +118,8 @@ const policies = fc.constantFrom<NonNullable<CheckBytesOptions['policy']>>(
   {},
   {},
   { receivers: ['KYMEDICAID'] },
-  { payers: ['KYMEDICAID'] },
-  { payers: ['128KY'] },
+  { payers: [{ id: 'KYMEDICAID' }] },
+  { payers: [{ id: '128KY' }] },
   { require: 'always' },
   { severity: { 'taxonomy-not-enrolled': 'off' } },
 );

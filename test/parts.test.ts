@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Checker, makeStandards } from '../src/checker';
+import { FileChecker, makeStandards } from '../src/file-checker';
 import { addSummaries, defaultPolicy, type Finding, type Summary } from '../src/index';
 import type { EnvelopeState } from '../src/x12/envelope';
 import { findPart, follows, isSingle, joined, openingOf, partIds } from '../src/x12/split';
@@ -18,7 +18,7 @@ interface Checked {
 
 function check(bytes: Uint8Array, start: EnvelopeState | null, end: number | null): Checked {
   const findings: Finding[] = [];
-  const checker = new Checker(standards, null, (finding) => findings.push(finding), start);
+  const checker = new FileChecker(standards, null, { finding: (finding) => findings.push(finding) }, start);
   checker.push(bytes.subarray(start?.offset ?? 0, end ?? bytes.length));
   if (end === null) checker.end();
   return { findings, summary: checker.summary(), state: checker.state, isCertain: checker.isCertain };

@@ -51,17 +51,17 @@ describe('the policy', () => {
   };
 
   it('leaves claims of other payers out of scope, never those whose payer is unknown', () => {
-    expect(scope({ payers: ['KYMEDICAID'] })).toEqual([1, 0, 1]);
-    expect(scope({ payers: ['128KY', '61101'] })).toEqual([1, 1, 0]);
-    expect(scope({ payers: ['128KY'] }, '')).toEqual([1, 0, 1]);
-    expect(scope({ payers: ['128KY'] }, 'KYMEDICAID', '005010X298')).toEqual([1, 0, 1]);
+    expect(scope({ payers: [{ id: 'KYMEDICAID' }] })).toEqual([1, 0, 1]);
+    expect(scope({ payers: [{ id: '128KY' }, { id: '61101' }] })).toEqual([1, 1, 0]);
+    expect(scope({ payers: [{ id: '128KY' }] }, '')).toEqual([1, 0, 1]);
+    expect(scope({ payers: [{ id: '128KY' }] }, 'KYMEDICAID', '005010X298')).toEqual([1, 0, 1]);
   });
 
   it('never leaves out a claim whose patient hangs on no subscriber: its payer is unknown', () => {
     const body = [...header, ...billing(), ...subscriber(), 'HL*3*9*23*0', 'NM1*QC*1*DOE*JOE', ...claim()];
     const options = {
       registry: registryOf([{ medicaidId: '1' }, { medicaidId: '2' }]),
-      policy: { payers: ['128KY'] },
+      policy: { payers: [{ id: '128KY' }] },
     };
     const { summary } = checkBytes(bytesOf(interchange({ body })), options);
     expect([summary.outOfScope, summary.flagged]).toEqual([0, 1]);

@@ -130,6 +130,10 @@ export class Subscriber {
     return this.payer.value(9)?.trim() || null;
   }
 
+  get payerPosition(): Position {
+    return positionOf(this.payer);
+  }
+
   get payerName(): string | null {
     return this.payer.value(3);
   }

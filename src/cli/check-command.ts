@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { makeStandards, type Standards } from '../checker';
+import { makeStandards, type Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import { loadRegistry } from '../node/load-registry';
@@ -62,7 +62,7 @@ function passedOver(paths: readonly string[]): string {
 
 function allOutOfScope({ payers, receivers }: Policy): string {
   const lists = [
-    ...(payers.length > 0 ? [`to payer ${payers.join(' or ')}`] : []),
+    ...(payers.length > 0 ? [`to payer ${payers.map(({ id }) => id).join(' or ')}`] : []),
     ...(receivers.length > 0 ? [`to receiver ${receivers.join(' or ')}`] : []),
   ];
   return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;

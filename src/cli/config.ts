@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { cannotRead, InputError } from '../node/input-error';
+import type { Payer } from '../rules/policy';
 import { type FlagName, flagNames, kindOf, type RawSettings } from './flags';
+import { readPayers } from './payers';
 import { didYouMean } from './usage-error';
 
 const configName = 'prvcheck.config.json';
@@ -10,16 +12,23 @@ export interface Config {
   /** As to be shown; null when there is none. */
   readonly path: string | null;
   readonly settings: RawSettings;
+  /** They have no flag that says all of them. */
+  readonly payers: readonly Payer[];
 }
 
 /** The named config file, else the nearest prvcheck.config.json from the working directory upward. */
 export async function readConfig(named: string | null): Promise<Config> {
   const path = named ?? (await findConfig());
-  if (path === null) return { path, settings: {} };
+  if (path === null) return { path, settings: {}, payers: [] };
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw cannotRead(path, error);
   });
-  return { path, settings: settingsOf(path, text) };
+  const { payers, comment: _, ...settings } = parse(path, text);
+  return {
+    path,
+    settings: settingsOf(path, settings),
+    payers: payers === undefined ? [] : readPayers(path, payers),
+  };
 }
 
 async function findConfig(): Promise<string | null> {
@@ -38,14 +47,13 @@ function exists(path: string): Promise<boolean> {
   );
 }
 
-function settingsOf(path: string, text: string): RawSettings {
-  const json = parse(path, text);
+function settingsOf(path: string, json: object): RawSettings {
   const settings: RawSettings = {};
   for (const [key, value] of Object.entries(json)) {
     const name = configKeys.find((known) => known === key);
     if (name === undefined) {
-      const near = didYouMean(key.replace(/([a-z])([A-Z])/g, '$1-$2'), configKeys);
-      throw new InputError(`${path}: unknown setting "${key}".${near} Settings: ${configKeys.join(', ')}.`);
+      const near = didYouMean(key.replace(/([a-z])([A-Z])/g, '$1-$2'), allKeys);
+      throw new InputError(`${path}: unknown setting "${key}".${near} Settings: ${allKeys.join(', ')}.`);
     }
     settings[name] = besideConfig(path, name, settingValue(path, name, value));
   }
@@ -53,8 +61,10 @@ function settingsOf(path: string, text: string): RawSettings {
 }
 
 const configKeys = flagNames.filter((name) => name !== 'config');
+/** A comment is for people. */
+const allKeys = [...configKeys, 'payers', 'comment'];
 
-function parse(path: string, text: string): object {
+function parse(path: string, text: string): Readonly<Record<string, unknown>> {
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -63,7 +73,7 @@ function parse(path: string, text: string): object {
       `${path} is not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}.`,
     );
   }
-  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
   throw new InputError(`${path} must hold one JSON object, for example { "registry": "registry.csv" }.`);
 }
 

@@ -1,5 +1,5 @@
 import { runChecker } from '../check';
-import { Checker, type Standards } from '../checker';
+import { FileChecker, type Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import type { EnvelopeState } from '../x12/envelope';
@@ -25,7 +25,12 @@ export function runInput(
   listener: Listener,
   start: EnvelopeState | null = null,
 ): InputRun {
-  const checker = new Checker(standards, input.name, (finding) => listener.found(finding), start);
+  const checker = new FileChecker(
+    standards,
+    input.name,
+    { finding: (finding) => listener.found(finding) },
+    start,
+  );
   const chunks = untilFault(input.open, (fault) => listener.broken(fault), start !== null);
   return {
     get summary() {

@@ -155,7 +155,7 @@ async function runCheck(argv: Arguments): Promise<number> {
   const fromFlags: RawSettings = rawSettings(argv, flags);
   const named = fromFlags.config;
   const config = await readConfig(typeof named === 'string' ? named : null);
-  const settings = toSettings(wordsAfter(argv, 'paths', 1), merge(config.settings, fromFlags));
+  const settings = toSettings(wordsAfter(argv, 'paths', 1), merge(config.settings, fromFlags), config.payers);
   const talk = createTalk(process.stderr, settings.quiet);
   if (named === undefined && config.path !== null) talk.note(`settings from ${config.path}`);
   try {

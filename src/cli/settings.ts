@@ -2,8 +2,15 @@ import { resolve } from 'node:path';
 import type { RuleId, Severity } from '../finding';
 import { type Format, formats } from '../report/index';
 import { rules } from '../rules/catalogue';
-import { type Policy, requireSettings, type SeveritySetting, severitySettings } from '../rules/policy';
+import {
+  type Payer,
+  type Policy,
+  requireSettings,
+  type SeveritySetting,
+  severitySettings,
+} from '../rules/policy';
 import type { RawSettings, RawValue } from './flags';
+import { payersInScope } from './payers';
 import { oneOf, UsageError } from './usage-error';
 
 /** One report: its format, and its file or null for stdout. */
@@ -29,8 +36,15 @@ export interface CheckSettings {
   readonly exitZero: boolean;
 }
 
-/** Gives the raw settings their meaning; whatever is wrong with them is a `UsageError`. */
-export function toSettings(paths: readonly string[], raw: RawSettings): CheckSettings {
+/**
+ * Gives the raw settings their meaning; whatever is wrong with them is a `UsageError`.
+ * @param listed the payers of the config file
+ */
+export function toSettings(
+  paths: readonly string[],
+  raw: RawSettings,
+  listed: readonly Payer[],
+): CheckSettings {
   if (paths.length === 0) throw new UsageError(noPaths);
   const registry = word(raw.registry);
   if (registry === null) throw new UsageError(noRegistry);
@@ -43,7 +57,7 @@ export function toSettings(paths: readonly string[], raw: RawSettings): CheckSet
     policy: {
       require: oneOf('--require', word(raw.require) ?? 'either', requireSettings),
       match: raw.match === true,
-      payers: words(raw.payer),
+      payers: payersInScope(words(raw.payer), listed),
       receivers: words(raw.receiver),
       severity: severities(raw.severity),
     },

@@ -5,7 +5,7 @@ import type { Reason } from '../finding';
 import { distinct, isActive, type Resolution, resolveAmong } from '../registry/crosswalk';
 import type { Enrollment, Registry } from '../registry/registry';
 import type { Delimiters } from '../x12/header';
-import type { Policy, Require } from './policy';
+import type { Payer, Policy, Require } from './policy';
 
 /** What Loop 2000A says of the taxonomy. At most one of missing, misplaced and malformed holds. */
 export type Taxonomy =
@@ -16,12 +16,24 @@ export type Taxonomy =
   | { readonly state: 'malformed'; readonly prv: Prv; readonly faults: readonly string[] }
   | { readonly state: 'valid'; readonly prv: Prv; readonly code: string };
 
+/** How claims to a payer are judged. */
+export interface Terms {
+  readonly policy: Policy;
+  /** null: one that no list names. */
+  readonly payer: Payer | null;
+}
+
 /** All that the rules judge: one billing loop and one span of service dates, before one registry and policy. */
 export interface Case {
   readonly loop: BillingLoop;
   readonly version: Guide['version'];
   readonly delimiters: Delimiters;
   readonly policy: Policy;
+  /** The listed payer that the claim goes to. */
+  readonly payer: Payer | null;
+  /** Earliest and latest day of service, YYYY-MM-DD; null: unknown. */
+  readonly from: string | null;
+  readonly to: string | null;
   readonly taxonomy: Taxonomy;
   /** All rows of the NPI, and those active on the service dates. */
   readonly enrollments: readonly Enrollment[];
@@ -32,7 +44,7 @@ export interface Case {
   readonly since: Day;
   readonly until: Day;
   /** Which Medicaid ID this loop resolves to with the code given. */
-  resolve(taxonomy: string): Resolution;
+  resolve(taxonomy: string | null): Resolution;
 }
 
 /**
@@ -45,7 +57,7 @@ export function makeCase(
   from: Day,
   to: Day,
   registry: Registry,
-  policy: Policy,
+  { policy, payer }: Terms,
 ): Case {
   const span = { from: isoDay(from), to: isoDay(to) };
   const enrollments = loop.npi === null ? [] : registry.enrollments(loop.npi);
@@ -56,30 +68,47 @@ export function makeCase(
     version: set.guide.version,
     delimiters: set.delimiters,
     policy,
+    payer,
+    ...span,
     taxonomy: taxonomyOf(loop, set.guide.version),
     enrollments,
     active,
     reasons,
     required: loop.npi !== null && isRequired(policy.require, reasons),
-    ...steadySpan(enrollments, from, to),
+    ...steadySpan(enrollments, payer, from, to),
     resolve: (taxonomy) => resolveAmong(enrollments, { taxonomy, zip: loop.zip, ...span }),
   };
 }
 
-/** The widest span around from..to in which the same enrollments are active: none begins or ends within it. */
-function steadySpan(enrollments: readonly Enrollment[], from: Day, to: Day): Pick<Case, 'since' | 'until'> {
-  let since = 1;
-  let until = 99_999_999;
-  for (const enrollment of enrollments) {
-    const first = enrollment.from === null ? 1 : dayOf(enrollment.from);
-    const end = enrollment.to === null ? 99_999_999 : dayOf(enrollment.to) + 1;
-    for (const change of [first, end]) {
+/** The widest span around from..to within which no day changes what a rule would say. */
+function steadySpan(
+  enrollments: readonly Enrollment[],
+  payer: Payer | null,
+  from: Day,
+  to: Day,
+): Pick<Case, 'since' | 'until'> {
+  let since = FIRST;
+  let until = LAST;
+  const rows: readonly Dated[] = payer === null ? enrollments : [...enrollments, payer];
+  for (const row of rows) {
+    for (const change of changesOf(row)) {
       if (change <= from) since = Math.max(since, change);
       else if (change > to) until = Math.min(until, change);
       else return noSpan;
     }
   }
   return from === 0 ? noSpan : { since, until };
+}
+
+type Dated = Payer | Enrollment;
+
+const FIRST = 1;
+const LAST = 99_999_999;
+
+/** The days from which on things differ; the numbers after last days need be no days. */
+function changesOf(row: Dated): Day[] {
+  const lasts = 'npi' in row ? [row.to, row.revalidationDate, row.licenseExpiration] : [row.to];
+  return [row.from ? dayOf(row.from) : FIRST, ...lasts.map((last) => (last ? dayOf(last) + 1 : LAST))];
 }
 
 const noSpan = { since: 1, until: 0 };

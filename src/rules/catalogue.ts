@@ -2,11 +2,14 @@ import type { RuleId, Severity } from '../finding';
 import type { Case } from './case';
 import { enrollmentInactive } from './enrollment-inactive';
 import { envelopeRules } from './envelope';
+import { licenseExpired } from './license-expired';
 import { npiInvalid } from './npi-invalid';
 import { npiMissing } from './npi-missing';
 import { npiUnregistered } from './npi-unregistered';
+import { payerInactive } from './payer-inactive';
 import type { Policy } from './policy';
-import type { ClaimRule, Rule, Statement } from './rule';
+import { revalidationPastDue } from './revalidation-past-due';
+import type { ClaimRule, Place, Rule } from './rule';
 import { taxonomyAmbiguous } from './taxonomy-ambiguous';
 import { taxonomyMalformed } from './taxonomy-malformed';
 import { taxonomyMisplaced } from './taxonomy-misplaced';
@@ -25,6 +28,9 @@ const claimRules: readonly ClaimRule[] = [
   npiInvalid,
   npiMissing,
   enrollmentInactive,
+  revalidationPastDue,
+  licenseExpired,
+  payerInactive,
 ];
 
 /** Every rule. */
@@ -38,10 +44,12 @@ export function ruleById(id: string): Rule | undefined {
 }
 
 /** What one rule says of a case, with the severity that the policy gives it. */
-export interface Judgement extends Statement {
+export type Judgement = Place & {
   readonly rule: ClaimRule['id'];
   readonly severity: Severity;
-}
+  readonly message: string;
+  readonly hint: string;
+};
 
 /** All that the rules say of a case, by position. */
 export function judge(given: Case): readonly Judgement[] {
@@ -51,10 +59,14 @@ export function judge(given: Case): readonly Judgement[] {
     if (statement === null) continue;
     const severity = severityOf(rule, given.policy, statement.severity);
     if (severity === null) continue;
-    const { message, hint, position, loop } = statement;
-    judgements.push({ rule: rule.id, severity, message, hint, position, loop });
+    judgements.push({ ...statement, rule: rule.id, severity });
   }
-  return judgements.sort((a, b) => a.position.offset - b.position.offset);
+  return judgements.sort((a, b) => offsetOf(a) - offsetOf(b));
+}
+
+/** A claim stands after its billing loop. */
+function offsetOf({ position }: Place): number {
+  return position?.offset ?? Number.POSITIVE_INFINITY;
 }
 
 /** The severity of what a rule says; null where the policy turns it off. */

@@ -1,3 +1,4 @@
+import { dayOf, isDay } from '../dates';
 import type { RuleId } from '../finding';
 
 /** Which of an NPI's enrollments make a taxonomy required (domain: decided readings, "IDs and types"). */
@@ -7,13 +8,29 @@ export type Require = (typeof requireSettings)[number];
 export const severitySettings = ['off', 'info', 'warning', 'error'] as const;
 export type SeveritySetting = (typeof severitySettings)[number];
 
+/** A payer that Kentucky Medicaid claims go to, and what is particular about it. */
+export interface Payer {
+  /** 2010BB NM109; compared without padding and without regard to case. */
+  readonly id: string;
+  /** What people call it. */
+  readonly name?: string;
+  /** Where they are left out, the policy's own hold. */
+  readonly require?: Require;
+  readonly match?: boolean;
+  /** First and last day of service on which it serves Kentucky Medicaid, YYYY-MM-DD; open where left out. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Who serves its members after it: a name, or the id of another payer in the list. */
+  readonly successor?: string;
+}
+
 /** When a taxonomy is required, for whom, and how severe each rule is. */
 export interface Policy {
   readonly require: Require;
   /** A taxonomy that no active enrollment carries becomes an error. */
   readonly match: boolean;
-  /** 2010BB NM109 of the payers in scope; empty: all. A claim whose payer is unknown is always in scope. */
-  readonly payers: readonly string[];
+  /** The payers in scope; empty: all. A claim whose payer is unknown is always in scope, under the policy's own terms. */
+  readonly payers: readonly Payer[];
   /** Receivers in scope, by NM109 of 1000B, GS03 or ISA08; empty: all. */
   readonly receivers: readonly string[];
   readonly severity: Readonly<Partial<Record<RuleId, SeveritySetting>>>;
@@ -40,7 +57,31 @@ export function completePolicy(parts: Partial<Policy>): Policy {
   for (const [rule, setting] of Object.entries(policy.severity)) {
     demand(`severity of ${rule}`, setting, severitySettings);
   }
+  const ids = new Set<string>();
+  for (const payer of policy.payers) {
+    completePayer(payer);
+    if (ids.has(plainId(payer.id))) throw new TypeError(`policy: payer ${payer.id} is listed twice`);
+    ids.add(plainId(payer.id));
+  }
   return policy;
+}
+
+function completePayer({ id, require, from, to }: Payer): void {
+  if (typeof id !== 'string' || id.trim() === '') throw new TypeError('policy: a payer has no id');
+  if (require !== undefined) demand(`require of payer ${id}`, require, requireSettings);
+  for (const [name, date] of Object.entries({ from, to })) {
+    if (date === undefined || (/^\d{4}-\d\d-\d\d$/.test(date) && isDay(dayOf(date)))) continue;
+    throw new TypeError(
+      `policy: ${name} of payer ${id} is ${JSON.stringify(date)} and must be a day, YYYY-MM-DD`,
+    );
+  }
+  if (from !== undefined && to !== undefined && to < from)
+    throw new TypeError(`policy: payer ${id} ends (${to}) before it begins (${from})`);
+}
+
+/** IDs are compared without padding and without regard to case. */
+export function plainId(id: string): string {
+  return id.trim().toUpperCase();
 }
 
 function demand(name: string, value: string, choices: readonly string[]): void {

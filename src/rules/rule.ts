@@ -14,14 +14,17 @@ interface RuleText {
 }
 
 /** What a rule says of a case. */
-export interface Statement {
+export type Statement = Place & {
   readonly message: string;
   readonly hint: string;
-  readonly position: Position;
-  readonly loop: '2000A' | '2010AA';
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
-}
+};
+
+/** Where to look. The payer's NM1 is the claim's own, all else is shared by the claims of a billing loop. */
+export type Place =
+  | { readonly loop: '2000A' | '2010AA'; readonly position: Position }
+  | { readonly loop: '2010BB'; readonly position: null };
 
 /** A rule on claims: it judges a case and has at most one thing to say. */
 export interface ClaimRule extends RuleText {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check, clean, findings, flagged, folder, records, run, warned } from './run';
@@ -38,6 +38,49 @@ describe.concurrent('config', () => {
     expect((await run(['check', 'a.837', '--no-exit-zero'], { cwd })).code).toBe(1);
   });
 
+  it('lists payers with what is particular about them; --payer picks some of them', async () => {
+    const settings = {
+      comment: 'for people',
+      registry: 'registry.csv',
+      format: 'ndjson',
+      payers: [
+        { id: 'kymedicaid', name: 'The State', to: '2025-12-31', comment: 'for people' },
+        { id: 'OTHER', require: 'always' },
+      ],
+    };
+    const cwd = folder({
+      'prvcheck.config.json': JSON.stringify(settings),
+      'a.837': flagged,
+      'b.837': warned,
+    });
+    const all = await run(['check', 'a.837', 'b.837'], { cwd });
+    expect(all.code).toBe(1);
+    expect(findings(all)).toEqual([
+      'a.837 taxonomy-missing PCN1',
+      'a.837 payer-inactive PCN1',
+      'a.837 taxonomy-missing PCN2',
+      'a.837 payer-inactive PCN2',
+      'b.837 npi-unregistered PCN4',
+      'b.837 payer-inactive PCN4',
+    ]);
+    expect(all.out).toContain('The State (kymedicaid) served Kentucky Medicaid until 2025-12-31');
+    const other = await run(['check', 'a.837', '--payer', 'other'], { cwd });
+    expect(records(other.out).at(-1)).toMatchObject({ claims: 2, outOfScope: 2 });
+    expect(other.err).toContain('every claim is out of scope: no claim goes to payer OTHER');
+    const unlisted = await run(['check', 'a.837', '--payer', 'KYMEDICAID', '--payer', 'X'], { cwd });
+    expect(records(unlisted.out).at(-1)).toMatchObject({ outOfScope: 0, rules: { 'payer-inactive': 2 } });
+  });
+
+  it('shows payers that ended to people too', async () => {
+    const payers = [{ id: 'KYMEDICAID', to: '2025-12-31', successor: 'The New Plan' }];
+    const config = JSON.stringify({ registry: 'registry.csv', payers });
+    const cwd = folder({ 'prvcheck.config.json': config, 'a.837': clean });
+    const ran = await run(['check', 'a.837', '--format', 'text', '--format', 'csv:a.csv'], { cwd });
+    expect(ran.code).toBe(0);
+    expect(ran.out.replaceAll(/\s+/g, ' ')).toContain('Its successor is The New Plan.');
+    expect(readFileSync(join(cwd, 'a.csv'), 'utf8')).toContain(',2010BB,');
+  });
+
   it.each([
     ['missing', undefined, 'cannot read c.json: it does not exist.'],
     ['not JSON', '{"registry":', 'c.json is not valid JSON'],
@@ -46,6 +89,22 @@ describe.concurrent('config', () => {
     ['a key in camel case', '{"maxWarnings":1}', 'unknown setting "maxWarnings". Did you mean max-warnings?'],
     ['a switch that is a text', '{"match":"yes"}', '"match" must be true or false.'],
     ['a text that is a list', '{"registry":["x"]}', '"registry" must be a text.'],
+    ['payers that are no list', '{"payers":{"id":"A"}}', '"payers" must be a list'],
+    ['a payer that is a text', '{"payers":["A"]}', 'payer 1 must be an object'],
+    ['a payer without id', '{"payers":[{"id":"A"},{"name":"B"}]}', 'c.json: payer 2 has no "id".'],
+    ['an unknown key of a payer', '{"payers":[{"id":"A","nme":"B"}]}', '"nme". Did you mean name?'],
+    [
+      'a switch of a payer',
+      '{"payers":[{"id":"A","match":"yes"}]}',
+      '"match" of payer 1 must be true or false.',
+    ],
+    ['a number as a payer id', '{"payers":[{"id":14163}]}', '"id" of payer 1 must be a text in quotes.'],
+    [
+      'a day of a payer',
+      '{"payers":[{"id":"A","to":"12/31/2019"}]}',
+      'c.json: to of payer A is "12/31/2019"',
+    ],
+    ['a payer twice', '{"payers":[{"id":"A"},{"id":"a"}]}', 'c.json: payer a is listed twice.'],
     ['pairs that are none', '{"severity":true}', '"severity" must be an object of texts'],
     [
       'an unknown level',
@@ -57,5 +116,19 @@ describe.concurrent('config', () => {
     const ran = await run([...check, 'a.837', '--config', 'c.json'], { cwd });
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toContain(message);
+  });
+});
+
+describe('the example of payers', () => {
+  it('is a config that works, every ID that is none marked', async () => {
+    const example = readFileSync(
+      join(import.meta.dirname, '../../fixtures/payers/prvcheck.config.json'),
+      'utf8',
+    );
+    const cwd = folder({ 'prvcheck.config.json': example, 'a.837': flagged });
+    const ran = await run([...check, 'a.837'], { cwd });
+    expect(ran.code).toBe(1);
+    expect(findings(ran)).toHaveLength(2);
+    expect(JSON.parse(example).comment).toContain('An example to edit');
   });
 });

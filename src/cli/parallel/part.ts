@@ -1,4 +1,4 @@
-import { Checker, type Standards } from '../../checker';
+import { FileChecker, type Standards } from '../../file-checker';
 import type { Finding, Summary } from '../../finding';
 import { InputError } from '../../node/input-error';
 import { readInPlace } from '../../node/read-in-place';
@@ -25,7 +25,7 @@ export interface PartResult {
 /** Checks a part without a pause. */
 export function checkPart({ path, start, end }: Part, standards: Standards): PartResult {
   const findings: Finding[] = [];
-  const checker = new Checker(standards, path, (finding) => findings.push(finding), start);
+  const checker = new FileChecker(standards, path, { finding: (finding) => findings.push(finding) }, start);
   let isRead = true;
   try {
     for (const chunk of readInPlace(path, start?.offset, end)) checker.push(chunk);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { turn } from '../../check';
-import type { Standards } from '../../checker';
+import type { Standards } from '../../file-checker';
 import type { Summary } from '../../finding';
 import { readInPlace } from '../../node/read-in-place';
 import { addSummaries, emptySummary } from '../../summary';

@@ -1,6 +1,6 @@
 /** A thread that checks parts, one after another, against the standards that it was started with. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { makeStandards } from '../../checker';
+import { makeStandards } from '../../file-checker';
 import { registryFromBytes } from '../../registry/packed';
 import type { Policy } from '../../rules/policy';
 import { checkPart, type Part } from './part';

@@ -2,18 +2,27 @@ import type { BillingLoop, Claim, ClaimSet } from './claim/claim';
 import type { SteadySpan } from './claim/fast';
 import { ClaimReader } from './claim/reader';
 import { type Day, isoDay } from './dates';
-import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Summary } from './finding';
+import type {
+  BillingInfo,
+  ClaimInfo,
+  ClaimVerdict,
+  EnrollmentInfo,
+  Finding,
+  Outcome,
+  Summary,
+} from './finding';
 import { MoneySum, plainMoney } from './money';
 import type { Registry } from './registry/registry';
-import { type Case, makeCase } from './rules/case';
+import { type Case, makeCase, type Terms } from './rules/case';
 import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
-import type { Policy } from './rules/policy';
+import { type Payer, type Policy, plainId } from './rules/policy';
 import { FindingCounts } from './summary';
 import type { EnvelopeState, Fault } from './x12/envelope';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
 interface Verdict {
   readonly loop: BillingLoop;
+  readonly terms: Terms;
   readonly from: Day;
   readonly to: Day;
   readonly given: Case;
@@ -26,7 +35,9 @@ interface Verdict {
 export interface Standards {
   readonly registry: Registry;
   readonly policy: Policy;
-  readonly payers: ReadonlySet<string>;
+  /** How claims are judged: to each listed payer, and to others that are in scope. */
+  readonly payers: ReadonlyMap<string, Terms>;
+  readonly others: Terms;
   readonly receivers: ReadonlySet<string>;
   /** Tells them from others, without holding on to them. */
   readonly mark: object;
@@ -36,14 +47,27 @@ export function makeStandards(registry: Registry, policy: Policy): Standards {
   return {
     registry,
     policy,
-    payers: new Set(policy.payers.map(plainId)),
+    payers: new Map(policy.payers.map((payer) => [plainId(payer.id), termsOf(payer, policy)])),
+    others: { policy, payer: null },
     receivers: new Set(policy.receivers.map(plainId)),
     mark: {},
   };
 }
 
-/** Checks one file, or a part of it: chunks in, findings out through `emit`, in file order. Synchronous. */
-export class Checker {
+function termsOf(payer: Payer, policy: Policy): Terms {
+  const { require = policy.require, match = policy.match } = payer;
+  return { policy: { ...policy, require, match }, payer };
+}
+
+/** Whom a checker tells, in file order. */
+export interface CheckListener {
+  finding(finding: Finding): void;
+  /** Every claim, after its findings; without it clean claims are passed over wherever that can be done. */
+  claim?(verdict: ClaimVerdict): void;
+}
+
+/** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
+export class FileChecker {
   private readonly reader: ClaimReader;
   private readonly counts = new FindingCounts();
   private readonly from: number;
@@ -57,7 +81,7 @@ export class Checker {
   constructor(
     private readonly standards: Standards,
     private readonly file: string | null,
-    private readonly emit: (finding: Finding) => void,
+    private readonly listener: CheckListener,
     start: EnvelopeState | null = null,
   ) {
     this.from = start?.offset ?? 0;
@@ -66,7 +90,8 @@ export class Checker {
         claim: (claim) => this.claim(claim),
         fault: (fault) => this.fault(fault),
         // Claims out of scope are counted, one by one where that is for their payers to say.
-        mayPassOver: (set) => this.standards.payers.size === 0 && this.isReceived(set),
+        mayPassOver: (set) =>
+          this.listener.claim === undefined && this.standards.payers.size === 0 && this.isReceived(set),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
       },
       standards.mark,
@@ -113,13 +138,18 @@ export class Checker {
 
   private claim(claim: Claim): void {
     // Before any billing loop there is nothing to judge; that the claim stands there is a finding already.
-    if (claim.loop === null) return;
-    if (!this.inScope(claim)) {
+    if (claim.loop === null) return this.tellClaim(claim, 'unplaced', null);
+    const terms = this.termsOf(claim);
+    if (terms === null) {
       this.outOfScope++;
-      return;
+      return this.tellClaim(claim, 'out-of-scope', null);
     }
-    const verdict = this.verdictOf(claim, claim.loop);
-    if (verdict.judgements.length === 0) return;
+    const verdict = this.verdictOf(claim, claim.loop, terms);
+    if (verdict.judgements.length > 0) this.tellFindings(claim, verdict);
+    this.tellClaim(claim, outcomeOf(verdict), verdict);
+  }
+
+  private tellFindings(claim: Claim, verdict: Verdict): void {
     const info = claimInfo(claim);
     let isFlagged = false;
     for (const judgement of verdict.judgements) {
@@ -136,7 +166,7 @@ export class Checker {
         group: claim.set.group,
         transaction: claim.set.transaction,
         loop: judgement.loop,
-        position: judgement.position,
+        position: judgement.position ?? claim.subscriber!.payerPosition,
         billing: verdict.billing,
         claim: info,
         reasons: verdict.given.reasons,
@@ -148,16 +178,21 @@ export class Checker {
     this.atRisk.add(info.charge);
   }
 
+  private tellClaim(claim: Claim, outcome: Outcome, verdict: Verdict | null): void {
+    this.listener.claim?.(claimVerdict(claim, this.file, outcome, verdict));
+  }
+
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
-    const { judgements, given } = this.verdictOn(loop, set, set.date, set.date);
+    const { judgements, given } = this.verdictOn(loop, set, set.date, set.date, this.standards.others);
     return judgements.length === 0 && given.since < given.until ? given : null;
   }
 
-  /** The lists of payers and receivers; a claim whose payer is unknown is never left out by the payers'. */
-  private inScope({ set, subscriber }: Claim): boolean {
-    const payer = this.standards.payers.size > 0 ? (subscriber?.payerId ?? null) : null;
-    if (payer !== null && !this.standards.payers.has(plainId(payer))) return false;
-    return this.isReceived(set);
+  /** How the claim is judged; null where the lists of payers and receivers leave it out. */
+  private termsOf({ set, subscriber }: Claim): Terms | null {
+    if (!this.isReceived(set)) return null;
+    const { payers, others } = this.standards;
+    const payer = payers.size > 0 ? (subscriber?.payerId ?? null) : null;
+    return payer === null ? others : (payers.get(plainId(payer)) ?? null);
   }
 
   private isReceived(set: ClaimSet): boolean {
@@ -167,19 +202,19 @@ export class Checker {
     );
   }
 
-  private verdictOf(claim: Claim, loop: BillingLoop): Verdict {
+  private verdictOf(claim: Claim, loop: BillingLoop, terms: Terms): Verdict {
     const from = claim.from || claim.set.date;
     const to = claim.to || claim.set.date;
-    return this.verdictOn(loop, claim.set, from, to);
+    return this.verdictOn(loop, claim.set, from, to, terms);
   }
 
-  private verdictOn(loop: BillingLoop, set: ClaimSet, from: Day, to: Day): Verdict {
+  private verdictOn(loop: BillingLoop, set: ClaimSet, from: Day, to: Day, terms: Terms): Verdict {
     const last = this.verdict;
-    if (last !== null && last.loop === loop && covers(last, from, to)) return last;
-    const given = makeCase(loop, set, from, to, this.standards.registry, this.standards.policy);
+    if (last?.loop === loop && last.terms === terms && covers(last, from, to)) return last;
+    const given = makeCase(loop, set, from, to, this.standards.registry, terms);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
-    this.verdict = { loop, from, to, given, judgements, billing: billingInfo(loop), enrollments };
+    this.verdict = { loop, terms, from, to, given, judgements, billing: billingInfo(loop), enrollments };
     return this.verdict;
   }
 
@@ -204,7 +239,7 @@ export class Checker {
 
   private tell(finding: Finding): void {
     this.counts.add(finding);
-    this.emit(finding);
+    this.listener.finding(finding);
   }
 }
 
@@ -212,12 +247,57 @@ function covers({ from, to, given }: Verdict, otherFrom: Day, otherTo: Day): boo
   return (otherFrom === from && otherTo === to) || (otherFrom >= given.since && otherTo < given.until);
 }
 
+function outcomeOf({ judgements }: Verdict): Outcome {
+  if (judgements.some(({ severity }) => severity === 'error')) return 'flagged';
+  return judgements.some(({ severity }) => severity === 'warning') ? 'warned' : 'clean';
+}
+
+function claimVerdict(
+  claim: Claim,
+  file: string | null,
+  outcome: Outcome,
+  verdict: Verdict | null,
+): ClaimVerdict {
+  const { set, subscriber, loop, position } = claim;
+  return {
+    type: 'claim',
+    schema: 1,
+    outcome,
+    rules: verdict?.judgements.map(({ rule }) => rule) ?? [],
+    file,
+    interchange: set.interchange,
+    group: set.group,
+    transaction: set.transaction,
+    id: claim.id,
+    charge: claim.charge,
+    kind: set.guide.kind,
+    serviceFrom: isoDay(claim.from),
+    serviceTo: isoDay(claim.to),
+    payerId: subscriber?.payerId ?? null,
+    npi: loop?.npi ?? null,
+    taxonomy: loop && taxonomyOf(loop),
+    medicaidId: verdict && medicaidIdOf(verdict.given),
+    offset: position.offset,
+    segment: position.segment,
+  };
+}
+
+function medicaidIdOf({ taxonomy, resolve }: Case): string | null {
+  const resolution = resolve(taxonomy.state === 'valid' ? taxonomy.code : null);
+  return resolution.outcome === 'resolved' ? resolution.medicaidId : null;
+}
+
+/** PRV03, wherever in the loop it stands. */
+function taxonomyOf({ prv, misplacedPrv }: BillingLoop): string | null {
+  return (prv ?? misplacedPrv)?.code || null;
+}
+
 function billingInfo(loop: BillingLoop): BillingInfo {
   return {
     npi: loop.npi,
     name: loop.name,
     hl: loop.hl,
-    taxonomy: (loop.prv ?? loop.misplacedPrv)?.code || null,
+    taxonomy: taxonomyOf(loop),
     zip: loop.zip,
     position: loop.position,
   };
@@ -249,9 +329,4 @@ function enrollmentInfos({ enrollments, active }: Case): EnrollmentInfo[] {
     to: enrollment.to,
     active: active.includes(enrollment),
   }));
-}
-
-/** IDs are compared without padding and without regard to case. */
-function plainId(id: string): string {
-  return id.trim().toUpperCase();
 }

@@ -1,0 +1,29 @@
+import { lapsedBefore, listed } from './lapsed';
+import type { ClaimRule } from './rule';
+
+/** Non-emergency transportation may be exempt from licensure (domain.md §2). */
+const MAYBE_EXEMPT = '56';
+
+export const licenseExpired: ClaimRule = {
+  id: 'license-expired',
+  severity: 'warning',
+  title: "The provider's licence had expired",
+  why: 'By the registry the licence of the enrollment ended before the claim was served, and no renewal has been entered.',
+  fix: 'Renew the licence and enter it in the partner portal; if that is done, write the new date into the registry.',
+  snip: 7,
+  acknowledgement: null,
+  check(given) {
+    const lapsed = lapsedBefore(given, (enrollment) => enrollment.licenseExpiration);
+    if (lapsed.length === 0) return null;
+    const ids = lapsed.length === 1 ? 'Medicaid ID' : 'Medicaid IDs';
+    const mayBeExempt = given.active.some((enrollment) => enrollment.providerType === MAYBE_EXEMPT);
+    return {
+      message: `The claim was served after the licence of ${ids} ${listed(lapsed)} expired.`,
+      hint:
+        'Renew it, or correct license_expiration in the registry if that is done.' +
+        (mayBeExempt ? ' Provider type 56 may be exempt from licensure: then leave the date empty.' : ''),
+      position: given.loop.namePosition ?? given.loop.position,
+      loop: '2010AA',
+    };
+  },
+};

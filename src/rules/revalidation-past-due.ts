@@ -1,0 +1,23 @@
+import { lapsedBefore, listed } from './lapsed';
+import type { ClaimRule } from './rule';
+
+export const revalidationPastDue: ClaimRule = {
+  id: 'revalidation-past-due',
+  severity: 'warning',
+  title: 'The enrollment was due for revalidation',
+  why: 'A provider revalidates every five years, and is deactivated when past due. The claim was served after that day.',
+  fix: 'Revalidate in the partner portal; if that is done, write the new date into the registry.',
+  snip: 7,
+  acknowledgement: null,
+  check(given) {
+    const lapsed = lapsedBefore(given, (enrollment) => enrollment.revalidationDate);
+    if (lapsed.length === 0) return null;
+    const ids = lapsed.length === 1 ? 'Medicaid ID' : 'Medicaid IDs';
+    return {
+      message: `The claim was served after the revalidation of ${ids} ${listed(lapsed)} was due.`,
+      hint: 'A provider past due is deactivated. Revalidate in the partner portal; if that is done, correct revalidation_date in the registry.',
+      position: given.loop.namePosition ?? given.loop.position,
+      loop: '2010AA',
+    };
+  },
+};
