@@ -26,6 +26,7 @@ import {
   payers,
   receivers,
   registeredNpis,
+  respelledPayers,
   taxonomyCodes,
   unregisteredNpi,
 } from './values';
@@ -86,7 +87,8 @@ function subscriber(dirty: boolean): fc.Arbitrary<Subscriber> {
     memberId: fc.constantFrom(...plantedMemberIds),
     payer: fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom<string | null>(...payers) },
-      { weight: 1, arbitrary: fc.constantFrom('', null) },
+      { weight: 1, arbitrary: fc.constantFrom(...respelledPayers) },
+      { weight: 1, arbitrary: fc.constantFrom('', ' ', null) },
     ),
     filing,
     parent: dirty
