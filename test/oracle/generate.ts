@@ -51,8 +51,8 @@ const row: fc.Arbitrary<RegistryRow> = fc
     taxonomies: fc.subarray([...taxonomyCodes], { maxLength: 3 }),
     span,
     zip: fc.option(fc.constantFrom(...registryZips)),
-    revalidationDate: fc.option(isoDay, { freq: 1 }),
-    licenseExpiration: fc.option(isoDay, { freq: 1 }),
+    revalidationDate: fc.option(isoDay, { freq: 3 }),
+    licenseExpiration: fc.option(isoDay, { freq: 3 }),
   })
   .map(({ span: [from, to], ...rest }) => ({ ...rest, from, to }));
 
