@@ -26,6 +26,7 @@ import {
   payers,
   receivers,
   registeredNpis,
+  respelledPayers,
   taxonomyCodes,
   unregisteredNpi,
 } from './values';
@@ -86,7 +87,8 @@ function subscriber(dirty: boolean): fc.Arbitrary<Subscriber> {
     memberId: fc.constantFrom(...plantedMemberIds),
     payer: fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom<string | null>(...payers) },
-      { weight: 1, arbitrary: fc.constantFrom('', null) },
+      { weight: 1, arbitrary: fc.constantFrom(...respelledPayers) },
+      { weight: 1, arbitrary: fc.constantFrom('', ' ', null) },
     ),
     filing,
     parent: dirty
@@ -153,14 +155,20 @@ function billing(dirty: boolean): fc.Arbitrary<Billing> {
 }
 
 function claimSet(dirty: boolean): fc.Arbitrary<ClaimSet> {
+  const loops = fc.array(billing(dirty), { minLength: 1, maxLength: 3 });
   return fc.record({
     is: fc.constant('claims'),
     bht04: mostly(day, fc.constant('')),
     purpose: fc.constantFrom('CH', 'RP', '31'),
     receiver: fc.constantFrom(...receivers),
     orphan: dirty ? mostly(fc.constant(null), claim(dirty), 30) : fc.constant(null),
-    loops: fc.array(billing(dirty), { minLength: 1, maxLength: 3 }),
+    loops: mostly(loops, loops.map(ofOneProvider), 2),
   });
+}
+
+/** The same billing loop again and again, each with other payers and days: what was said of one tells nothing of the next. */
+function ofOneProvider(loops: readonly Billing[]): readonly Billing[] {
+  return loops.map(({ subscribers }) => ({ ...loops[0]!, subscribers }));
 }
 
 const otherSet: fc.Arbitrary<OtherSet> = fc.record({

@@ -42,6 +42,8 @@ export function row(medicaidId: string, providerType: string, more: Partial<Regi
     from: null,
     to: null,
     zip: null,
+    revalidationDate: null,
+    licenseExpiration: null,
     ...more,
   };
 }

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import type { RuleId } from '../../src/finding';
-import { defaultPolicy, type Policy, type SeveritySetting } from '../../src/rules/policy';
+import { defaultPolicy, type Policy, type Require, type SeveritySetting } from '../../src/rules/policy';
 import { assemble } from './assemble';
 import { cleanModel, dirtyModel } from './dirt';
 import type { RegistryRow } from './judge';
@@ -15,10 +15,13 @@ import {
   receivers,
   registeredNpis,
   registryZips,
+  respelledPayers,
   taxonomyCodes,
 } from './values';
 
 export { PLANTED } from './planted';
+
+type Payer = Policy['payers'][number];
 
 /** A file with everything that goes wrong on the way from a practice to a payer. */
 export function file(): fc.Arbitrary<Uint8Array> {
@@ -48,6 +51,8 @@ const row: fc.Arbitrary<RegistryRow> = fc
     taxonomies: fc.subarray([...taxonomyCodes], { maxLength: 3 }),
     span,
     zip: fc.option(fc.constantFrom(...registryZips)),
+    revalidationDate: fc.option(isoDay, { freq: 3 }),
+    licenseExpiration: fc.option(isoDay, { freq: 3 }),
   })
   .map(({ span: [from, to], ...rest }) => ({ ...rest, from, to }));
 
@@ -66,6 +71,9 @@ export const ruleIds: readonly RuleId[] = [
   'npi-invalid',
   'npi-missing',
   'enrollment-inactive',
+  'payer-inactive',
+  'revalidation-past-due',
+  'license-expired',
   'x12-not-an-interchange',
   'x12-truncated',
   'x12-control-mismatch',
@@ -88,12 +96,41 @@ const severity = fc
   )
   .map((settings): Policy['severity'] => Object.fromEntries(settings));
 
+const requirement = fc.constantFrom<Require>('either', 'both', 'ids', 'types', 'always');
+
+const ownSettings = fc.record(
+  {
+    name: fc.constant('SOME PAYER'),
+    require: requirement,
+    match: fc.boolean(),
+    successor: fc.constantFrom(...payers),
+  },
+  { requiredKeys: [] },
+);
+
+/** A payer with days and settings of its own, or with none. */
+const payer: fc.Arbitrary<Payer> = fc
+  .tuple(fc.constantFrom(...payers, ...respelledPayers), ownSettings, span)
+  .map(([id, own, [from, to]]) => ({
+    id,
+    ...own,
+    ...(from !== null && { from }),
+    ...(to !== null && { to }),
+  }));
+
+/** No list, IDs alone, or payers that ask for more; no payer twice. */
+const payerList: fc.Arbitrary<readonly Payer[]> = fc.oneof(
+  fc.constant([]),
+  fc.subarray([...payers]).map((ids) => ids.map((id) => ({ id }))),
+  { weight: 2, arbitrary: fc.uniqueArray(payer, { selector: ({ id }) => id.trim().toLowerCase() }) },
+);
+
 /** The default policy half of the time. */
 export function policy(): fc.Arbitrary<Policy> {
   const any: fc.Arbitrary<Policy> = fc.record({
-    require: fc.constantFrom('either', 'both', 'ids', 'types', 'always'),
+    require: requirement,
     match: fc.boolean(),
-    payers: fc.oneof(fc.constant([]), fc.subarray([...payers])),
+    payers: payerList,
     receivers: fc.oneof(fc.constant([]), fc.subarray([...receivers])),
     severity: fc.oneof(fc.constant({}), severity),
     taxonomyCodes: fc.option(fc.subarray([...taxonomyCodes]).map((codes) => new Set(codes))),

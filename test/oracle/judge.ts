@@ -17,7 +17,11 @@ export interface RegistryRow {
   readonly from: string | null;
   readonly to: string | null;
   readonly zip: string | null;
+  readonly revalidationDate: string | null;
+  readonly licenseExpiration: string | null;
 }
+
+type Payer = Policy['payers'][number];
 
 export interface OracleFinding extends ControlNumbers {
   readonly rule: RuleId;
@@ -79,13 +83,14 @@ export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy
 
   for (const fault of read.faults) say(fault.rule, fault, null, severities[fault.rule] ?? 'warning');
   for (const claim of read.claims) {
-    if (!inScope(claim, policy)) {
+    const payer = policy.payers.find(({ id }) => isSameId(id, claim.payer));
+    if (!inScope(claim, payer, policy)) {
       outOfScope++;
       continue;
     }
-    const said = [...judgeClaim(claim, registryRows, policy)].map(([rule, usual]) =>
-      say(rule, claim, claim, usual),
-    );
+    const rules = judgeClaim(claim, registryRows, policyFor(payer, policy));
+    if (payer !== undefined && isInactive(payer, claim)) rules.set('payer-inactive', 'warning');
+    const said = [...rules].map(([rule, usual]) => say(rule, claim, claim, usual));
     if (said.includes('error')) flagged.push(claim);
   }
   return {
@@ -101,11 +106,32 @@ export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy
   };
 }
 
-function inScope(claim: Claim, policy: Policy): boolean {
-  const payer = policy.payers.length === 0 || claim.payer === '' || policy.payers.includes(claim.payer);
-  const receiver =
+function inScope(claim: Claim, payer: Payer | undefined, policy: Policy): boolean {
+  const payers = policy.payers.length === 0 || claim.payer === '' || payer !== undefined;
+  const receivers =
     policy.receivers.length === 0 || claim.receivers.some((id) => policy.receivers.includes(id));
-  return payer && receiver;
+  return payers && receivers;
+}
+
+/** An unknown payer is none of those listed. */
+function isSameId(listed: string, claimed: string): boolean {
+  return claimed !== '' && listed.trim().toLowerCase() === claimed.trim().toLowerCase();
+}
+
+/** A payer's own settings go before those of the policy. */
+function policyFor(payer: Payer | undefined, policy: Policy): Policy {
+  return {
+    ...policy,
+    require: payer?.require ?? policy.require,
+    match: payer?.match ?? policy.match,
+  };
+}
+
+/** Whether the claim has days and the payer takes claims of none of them. */
+function isInactive({ from, to }: Payer, claim: Claim): boolean {
+  const days = daysOfService(claim);
+  if (days === null) return false;
+  return (from !== undefined && days.last < from) || (to !== undefined && days.first > to);
 }
 
 /** The rules that hold of a claim, each with its severity before the user's settings. */
@@ -125,6 +151,7 @@ function judgeClaim(claim: Claim, registryRows: RegistryRow[], policy: Policy): 
     else if (active.length === 0) said.set('enrollment-inactive', 'warning');
   }
 
+  let candidates = nearest(active, zip);
   const prv = before[0];
   const code = prv?.[3] ?? '';
   if (prv === undefined && after.length > 0) said.set('taxonomy-misplaced', requiredSeverity);
@@ -133,15 +160,35 @@ function judgeClaim(claim: Claim, registryRows: RegistryRow[], policy: Policy): 
   } else if (!isWellFormed(prv, claim.fourThousandTen)) said.set('taxonomy-malformed', requiredSeverity);
   else {
     if (policy.taxonomyCodes?.has(code) === false) said.set('taxonomy-unknown', 'warning');
+    const carrying = active.filter((row) => row.taxonomies.length === 0 || row.taxonomies.includes(code));
+    candidates = nearest(carrying, zip);
     if (active.some((row) => row.taxonomies.length > 0)) {
-      const carrying = active.filter((row) => row.taxonomies.length === 0 || row.taxonomies.includes(code));
-      const near = carrying.filter((row) => sameZip(row.zip ?? '', zip ?? ''));
-      const left = near.length > 0 ? near : carrying;
       if (carrying.length === 0) said.set('taxonomy-not-enrolled', policy.match ? 'error' : 'warning');
-      if (distinct(left.map((row) => row.medicaidId)) > 1) said.set('taxonomy-ambiguous', 'warning');
+      if (distinct(candidates.map((row) => row.medicaidId)) > 1) said.set('taxonomy-ambiguous', 'warning');
     }
   }
+
+  const revalidation = candidates.map((row) => [row.medicaidId, row.revalidationDate] as const);
+  const license = candidates.map((row) => [row.medicaidId, row.licenseExpiration] as const);
+  if (isPast(revalidation, claim)) said.set('revalidation-past-due', 'warning');
+  if (isPast(license, claim)) said.set('license-expired', 'warning');
   return said;
+}
+
+/** The rows of the billing ZIP code; all of them where it is the code of none. */
+function nearest(rows: readonly RegistryRow[], zip: string | null): readonly RegistryRow[] {
+  const near = rows.filter((row) => sameZip(row.zip ?? '', zip ?? ''));
+  return near.length > 0 ? near : rows;
+}
+
+/** Whether some Medicaid ID has dates and the last day of service comes after every one of them. */
+function isPast(rows: readonly (readonly [id: string, date: string | null])[], claim: Claim): boolean {
+  const days = daysOfService(claim);
+  if (days === null) return false;
+  return rows.some(([medicaidId]) => {
+    const dates = rows.flatMap(([id, date]) => (id === medicaidId && date !== null ? [date] : []));
+    return dates.length > 0 && dates.every((date) => date < days.last);
+  });
 }
 
 function isRequired(active: readonly RegistryRow[], policy: Policy): boolean {
@@ -168,12 +215,19 @@ function isWellFormed(prv: readonly string[], fourThousandTen: boolean): boolean
 
 /** The rows whose span overlaps the claim's service dates; all of them where nothing dates the claim. */
 function activeRows(rows: readonly RegistryRow[], claim: Claim): readonly RegistryRow[] {
+  const days = daysOfService(claim);
+  if (days === null) return rows;
+  const { first, last } = days;
+  return rows.filter((row) => (row.from ?? first) <= last && (row.to ?? last) >= first);
+}
+
+/** The first and the last day of service; BHT04 where no service is dated, null where that is no day either. */
+function daysOfService(claim: Claim): { readonly first: string; readonly last: string } | null {
   const days = claim.serviceDates.flatMap(daysOf).sort();
   if (days.length === 0) days.push(...daysOf(claim.bht04));
   const first = days[0];
   const last = days.at(-1);
-  if (first === undefined || last === undefined) return rows;
-  return rows.filter((row) => (row.from ?? first) <= last && (row.to ?? last) >= first);
+  return first === undefined || last === undefined ? null : { first, last };
 }
 
 /** The days, YYYY-MM-DD, that a date or a range of dates begins and ends with. */

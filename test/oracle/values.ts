@@ -22,6 +22,8 @@ export const registryZips = ['40202', '41011', '402021234', '402025678'] as cons
 export const billingZips = ['40202', '41011', '402021234', '402029999', '99999', ''] as const;
 
 export const payers = ['KYMEDICAID', '128KY', '14163', '61101'] as const;
+/** The same IDs in other hands, in files and in policies: they mean the same payers. */
+export const respelledPayers = ['kymedicaid', ' KYMEDICAID', 'KyMedicaid ', '128ky', ' 14163 '] as const;
 export const receivers = ['KYDMS', 'HOUSE1', 'HOUSE2'] as const;
 
 /** Few days, so that spans and services often begin or end together. */
