@@ -2,22 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkBytes, RegistryError, RegistryReader } from '../src/index';
 import { createReport, formats } from '../src/report';
-import { bytesOf, interchange, simpleFile, twoEnrollments } from './build';
+import { bytesOf, interchange, registryOf, simpleFile } from './build';
 import { file, PLANTED, policy } from './oracle/generate';
+
+/** With which most rules have something to say. */
+const registry = registryOf([
+  { medicaidId: '7100000001', taxonomy: '207Q00000X', revalidation: '1990-01-01' },
+  { medicaidId: '7100000002', taxonomy: '363L00000X', license: '1990-01-01' },
+]);
 
 /** Everything that people or programs could be shown of a file. */
 function shownOf(bytes: Uint8Array, settings: object): string {
-  const { findings, summary } = checkBytes(bytes, {
-    registry: twoEnrollments,
-    policy: settings,
-    file: 'a.837',
-  });
+  const options = { registry, policy: settings, file: 'a.837', verdicts: true } as const;
+  const { findings, verdicts, summary } = checkBytes(bytes, options);
   return formats
     .map((format) => {
       const report = createReport(format);
       const body = findings.map((finding) => report.finding(finding)).join('');
       return report.begin() + body + report.endFile('a.837', summary) + report.end(summary);
     })
+    .concat(JSON.stringify(verdicts))
     .join('');
 }
 

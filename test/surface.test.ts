@@ -12,6 +12,7 @@ describe('the public surface', () => {
         "addSummaries",
         "check",
         "checkBytes",
+        "createChecker",
         "defaultPolicy",
         "emptySummary",
         "providerTypeName",
