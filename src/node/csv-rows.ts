@@ -70,16 +70,12 @@ export class CsvRows {
   }
 
   private unclosedQuote(): InputError {
-    return unclosedQuote(this.path, this.line);
+    return brokenQuote(this.path, this.line, 'opens a quotation mark that is never closed');
   }
 }
 
 export function strayQuote(path: string, line: number): InputError {
   return brokenQuote(path, line, 'has a quotation mark in the middle of a cell');
-}
-
-export function unclosedQuote(path: string, line: number): InputError {
-  return brokenQuote(path, line, 'opens a quotation mark that is never closed');
 }
 
 function brokenQuote(path: string, line: number, what: string): InputError {

@@ -108,5 +108,6 @@ function refuseOther(head: Uint8Array, path: string): void {
 
 /** The number in a cell as it stands, quotes and all; null where it holds none. */
 function npiOf(raw: string): number | null {
-  return npiNumber(cellValue(raw.replaceAll('"', '')));
+  const text = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw;
+  return npiNumber(cellValue(text));
 }

@@ -1,4 +1,4 @@
-import { strayQuote, unclosedQuote } from './csv-rows';
+import { strayQuote } from './csv-rows';
 import { InputError } from './input-error';
 
 const LF = 0x0a;
@@ -95,7 +95,10 @@ export class RawRows {
 
   /** @throws InputError where a row was begun and never ended */
   finish(): void {
-    if (this.start < this.end) throw unclosedQuote(this.path, this.nextLine);
+    if (this.start === this.end) return;
+    throw new InputError(
+      `cannot use ${this.path}: line ${this.nextLine} has no end: the file is cut off, or a quotation mark is never closed.`,
+    );
   }
 
   latin1(from: number, to: number): string {

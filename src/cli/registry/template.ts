@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { templateRows } from '../../registry/template';
 import { csvRow } from '../../report/csv';
 import { exitCodes } from '../exit-code';
@@ -31,6 +32,9 @@ npi, medicaid_id and provider_type are required; other columns may be empty or t
   async run([more], raw, talk) {
     if (more !== undefined) throw new UsageError(`"prvcheck registry template" cannot use "${more}".`);
     const target = word(raw.output);
+    if (target !== null && (await isThere(target))) {
+      throw new UsageError(`${target} is there already, and may be your registry. Name another file.`);
+    }
     const output = target === null ? stdoutOutput : await openOutput(target, []);
     await output.write(Buffer.from(templateRows.map(csvRow).join('')));
     await output.finish();
@@ -38,3 +42,10 @@ npi, medicaid_id and provider_type are required; other columns may be empty or t
     return exitCodes.clean;
   },
 };
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+}
