@@ -330,8 +330,22 @@ function example(field: Field, header: readonly string[], taken: readonly number
   const free = new Set(header.filter((_, at) => !taken.includes(at)).map((name) => name.trim()));
   const names = namesOf(header).filter((name) => free.has(name));
   const words = [field.replaceAll('_', ' '), ...synonyms[field].filter((name) => name.length > 5)];
-  const near = words.map((word) => nearest(word, names)).find((name) => name !== undefined);
+  const near =
+    words.map((word) => nearest(word, names)).find((name) => name !== undefined) ?? akin(field, names);
   return `--columns ${field}="${near ?? 'Your Column Name'}"`;
+}
+
+const commonWords = ['provider', 'date', 'id'];
+
+/** A header with a word that begins as the field's telling one does, as `Our NPIs`. */
+function akin(field: Field, names: readonly string[]): string | undefined {
+  const telling = field.split('_').filter((word) => !commonWords.includes(word));
+  return names.find((name) =>
+    name
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .some((word) => telling.some((beginning) => word.startsWith(beginning))),
+  );
 }
 
 /**
