@@ -75,7 +75,7 @@ export function word(value: RawValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function words(value: RawValue | undefined): readonly string[] {
+export function words(value: RawValue | undefined): readonly string[] {
   return Array.isArray(value) ? value : [];
 }
 

@@ -74,8 +74,7 @@ const enrollmentColumns = Object.values(ofEnrollments);
 const noClaim = ','.repeat(billingColumns.length + claimColumns.length + enrollmentColumns.length);
 
 /**
- * One row a finding, for a spreadsheet. It begins with a byte order mark, without which Excel reads the names
- * in the code page of the machine; programs are better served by `ndjson`.
+ * One row a finding, for a spreadsheet; programs are better served by `ndjson`.
  */
 export function csvReport(): Report {
   const cellsAround = shared((finding) => ({
@@ -83,8 +82,7 @@ export function csvReport(): Report {
     after: `,${cells(enrollmentColumns, finding)}\r\n`,
   }));
   return {
-    begin: () =>
-      `\ufeff${Object.keys({ ...ofFinding, ...ofBilling, ...ofClaim, ...ofEnrollments }).join(',')}\r\n`,
+    begin: () => csvMark + csvRow(Object.keys({ ...ofFinding, ...ofBilling, ...ofClaim, ...ofEnrollments })),
     finding(finding) {
       if (finding.loop === null) return `${cells(findingColumns, finding)}${noClaim}\r\n`;
       const { before, after } = cellsAround(finding);
@@ -102,6 +100,14 @@ function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T): strin
 }
 
 const asIs = /^(?![ =+\-@])[ !#-+\--~]*$/;
+
+/** A row of a CSV file for spreadsheets, with its line end. */
+export function csvRow(values: readonly Cell[]): string {
+  return `${values.map(cell).join(',')}\r\n`;
+}
+
+/** Begins a CSV file: without it Excel reads the names in the code page of the machine. */
+export const csvMark = '\ufeff';
 
 function cell(value: Cell): string {
   const raw = String(value ?? '');
