@@ -62,7 +62,7 @@ function list(enrollments: readonly EnrollmentInfo[], show: (enrollment: Enrollm
   return enrollments.map(show).join('; ');
 }
 
-function typeLabel(code: string): string {
+export function typeLabel(code: string): string {
   const name = providerTypeName(code);
   return name === null ? code : `${code} ${name}`;
 }
@@ -103,7 +103,7 @@ function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T): strin
 
 const asIs = /^(?![ =+\-@])[ !#-+\--~]*$/;
 
-function cell(value: Cell): string {
+export function cell(value: Cell): string {
   const raw = String(value ?? '');
   if (asIs.test(raw)) return raw;
   const text = unformula(visible(raw));
