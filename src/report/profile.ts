@@ -36,13 +36,16 @@ function profileText(profile: Profile, options: TextOptions): string {
 
 function heading({ npi, names, checkDigit, state, near }: Profile, { paint, width }: Style): string[] {
   const more = names.length - NAMES_SHOWN;
-  const known = names.slice(0, NAMES_SHOWN).join('; ') + (more > 0 ? ` and ${countOf(more, 'more name')}` : '');
+  const known =
+    names.slice(0, NAMES_SHOWN).join('; ') + (more > 0 ? ` and ${countOf(more, 'more name')}` : '');
   const title = wrap(words(known === '' ? `NPI ${npi}` : `NPI ${npi}: ${known}`), width);
   const underline = '='.repeat(title.reduce((most, line) => Math.max(most, line.length), 0));
   const notes = [
     ...(checkDigit ? [] : ['Its check digit fails: it is mistyped or made up.']),
     ...(near.length > 0 ? [`Registered, and like it but for a digit: ${near.join(', ')}.`] : []),
-    ...(near.length === 0 && state === 'unregistered' ? ['No registered NPI is like it but for a digit.'] : []),
+    ...(near.length === 0 && state === 'unregistered'
+      ? ['No registered NPI is like it but for a digit.']
+      : []),
   ];
   return [
     ...title.map(paint.bold),
@@ -101,7 +104,9 @@ function claimLines({ claim, taxonomy, zip, state, required }: Profile, { paint,
   const still = taxonomy === null && required ? ' The rule asks for a taxonomy all the same.' : '';
   return [
     paint.bold('Your claim'),
-    ...wrap(words(`A claim ${asked}: ${meaning(claim)}.${write}${still}`), width - 2).map((line) => `  ${line}`),
+    ...wrap(words(`A claim ${asked}: ${meaning(claim)}.${write}${still}`), width - 2).map(
+      (line) => `  ${line}`,
+    ),
   ];
 }
 

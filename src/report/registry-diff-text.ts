@@ -74,12 +74,7 @@ function headLines({ old, new: now, on, until, require }: DiffHead, { paint, wid
   ];
 }
 
-function sectionBlocks(
-  title: string,
-  diffs: readonly NpiDiff[],
-  total: number,
-  style: Style,
-): string[][] {
+function sectionBlocks(title: string, diffs: readonly NpiDiff[], total: number, style: Style): string[][] {
   if (total === 0) return [];
   const more = total - diffs.length;
   const name = [style.paint.bold(`${title}: ${countOf(total, 'NPI')}`)];

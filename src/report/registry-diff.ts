@@ -53,8 +53,7 @@ export function createDiffReport(format: DiffFormat, options: TextOptions = {}):
 function registryDiffJson(): DiffReport {
   let separator = '\n';
   return {
-    begin: (head) =>
-      `${jsonLine({ type: 'registry-diff', schema: 1, ...head }).slice(0, -1)},"npis":[`,
+    begin: (head) => `${jsonLine({ type: 'registry-diff', schema: 1, ...head }).slice(0, -1)},"npis":[`,
     npi(diff) {
       const text = separator + jsonLine(diff);
       separator = ',\n';

@@ -8,12 +8,7 @@ const IDS_SHOWN = 6;
 const CODES_SHOWN = 3;
 
 /** What the rule says of a claim of the NPI that carries no taxonomy. */
-export function verdictInWords(
-  npi: string,
-  standing: Standing,
-  on: string | null,
-  require: Require,
-): string {
+export function verdictInWords(npi: string, standing: Standing, on: string | null, require: Require): string {
   const { state, required, reasons } = standing;
   const always = required ? ' Your settings require a taxonomy on every claim all the same.' : '';
   if (state === 'unregistered')
@@ -55,7 +50,9 @@ function whatToWrite({ medicaidIds }: Standing, answers: readonly Answer[]): str
   }
   if (segments.size === 0)
     return `No taxonomy code in the registry points to one Medicaid ID alone. ${askPortal}`;
-  const choices = [...segments].map(([id, all]) => `${listed(all, CODES_SHOWN, ' or ')} for Medicaid ID ${id}`);
+  const choices = [...segments].map(
+    ([id, all]) => `${listed(all, CODES_SHOWN, ' or ')} for Medicaid ID ${id}`,
+  );
   const unreached = medicaidIds.filter((id) => !segments.has(id));
   const rest =
     unreached.length === 0
