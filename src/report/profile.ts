@@ -26,12 +26,18 @@ function profileText(profile: Profile, options: TextOptions): string {
   const style = textStyle(options);
   const blocks = [
     heading(profile, style),
-    wrap(words(`${profile.message} ${profile.hint}`), style.width),
+    wrap(words(`${profile.message}${askForDay(profile)} ${profile.hint}`), style.width),
     block('Enrollments', enrollmentRows(profile), style),
     block('Taxonomies', answerRows(profile), style),
     claimLines(profile, style),
   ].filter((lines) => lines.length > 0);
   return blocks.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+}
+
+/** Where dates were passed over: how to have them count. */
+function askForDay({ on, enrollments }: Profile): string {
+  const dated = enrollments.some(({ from, to }) => from !== null || to !== null);
+  return on === null && dated ? ' (Add --on DATE to judge a day.)' : '';
 }
 
 function heading({ npi, names, checkDigit, state, near }: Profile, { paint, width }: Style): string[] {

@@ -1,6 +1,5 @@
 import type { Span } from '../standing/changes';
 import type { NpiDiff } from '../standing/compare';
-import type { Standing } from '../standing/standing';
 import { standingInWords } from '../standing/words';
 import { cell, typeLabel } from './csv';
 import type { DiffReport } from './registry-diff';
@@ -52,8 +51,14 @@ export function registryDiffCsv(): DiffReport {
 function rowsOf({ before, after, verdict, hint, changes, upcoming }: NpiDiff, on: string): Row[] {
   const rows: Row[] = [];
   if (changes.length > 0) {
-    const change = verdict === null ? 'verdict-unchanged' : `taxonomy-${verdict}`;
-    rows.push({ date: on, change, before: said(before), after: said(after), what_to_do: hint });
+    const change = verdict ?? 'verdict-unchanged';
+    rows.push({
+      date: on,
+      change,
+      before: standingInWords(before),
+      after: standingInWords(after),
+      what_to_do: hint,
+    });
   }
   for (const { subject, medicaidId, value, change, before, after } of changes) {
     rows.push({
@@ -68,14 +73,16 @@ function rowsOf({ before, after, verdict, hint, changes, upcoming }: NpiDiff, on
   }
   let last = after;
   for (const { on: date, standing, hint } of upcoming) {
-    rows.push({ date, change: 'upcoming', before: said(last), after: said(standing), what_to_do: hint });
+    rows.push({
+      date,
+      change: 'upcoming',
+      before: standingInWords(last),
+      after: standingInWords(standing),
+      what_to_do: hint,
+    });
     last = standing;
   }
   return rows;
-}
-
-function said(standing: Standing): string {
-  return standingInWords(standing);
 }
 
 /** `since 2026-07-01`, `2020-01-01 to 2025-12-31; since 2026-03-01`; '' for none. */
@@ -86,5 +93,5 @@ export function spansInWords(spans: readonly Span[]): string {
 function spanInWords({ from, to }: Span): string {
   if (from !== null && to !== null) return `${from} to ${to}`;
   if (from !== null) return `since ${from}`;
-  return to === null ? 'always' : `until ${to}`;
+  return to === null ? 'without dates' : `until ${to}`;
 }

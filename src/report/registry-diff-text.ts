@@ -1,7 +1,8 @@
+import { providerTypeName } from '../registry/provider-types';
 import type { Change } from '../standing/changes';
 import type { NpiDiff } from '../standing/compare';
+import type { Standing } from '../standing/standing';
 import { standingInWords } from '../standing/words';
-import { typeLabel } from './csv';
 import { countOf, thousands } from './numbers';
 import type { DiffCounts, DiffHead, DiffReport } from './registry-diff';
 import { spansInWords } from './registry-diff-csv';
@@ -13,6 +14,7 @@ import { words, wrap } from './wrap';
 /** What of any number of changes is kept and shown. */
 const NPIS_SHOWN = 20;
 const CHANGES_SHOWN = 8;
+const NAMES_SHOWN = 8;
 const inOthers = 'use --format csv or json for all of them';
 
 /** Most urgent first; an NPI stands in the first section that fits. */
@@ -26,8 +28,8 @@ const sections = [
     fits: ({ upcoming }: NpiDiff) => upcoming.length > 0,
   },
   {
-    title: 'No enrollment any more',
-    fits: ({ before, after }: NpiDiff) => before.state === 'active' && after.state !== 'active',
+    title: 'No enrollment is active any more',
+    fits: ({ verdict }: NpiDiff) => verdict === 'no-longer-enrolled',
   },
   {
     title: 'The taxonomy is no longer required',
@@ -93,7 +95,7 @@ function npiLines(diff: NpiDiff, style: Style): string[] {
     ),
     ...(changes.length === 0
       ? entry('Now', standingInWords(after), style)
-      : entry('Verdict', `${standingInWords(before)} -> ${standingInWords(after)}`, style)),
+      : entry('Verdict', fromTo(before, after), style)),
     ...said.slice(0, CHANGES_SHOWN).flatMap((text, i) => entry(i === 0 ? 'Changes' : '', text, style)),
     ...(more > 0 ? entry('', `and ${thousands(more)} more; ${inOthers}`, style) : []),
     ...(changes.length === 0 ? [] : entry('Do', hint, style)),
@@ -102,6 +104,11 @@ function npiLines(diff: NpiDiff, style: Style): string[] {
       ...entry('Do', hint, style),
     ]),
   ];
+}
+
+function fromTo(before: Standing, after: Standing): string {
+  const [was, is] = [standingInWords(before), standingInWords(after)];
+  return was === is ? `still ${is}` : `${was} -> ${is}`;
 }
 
 const gutter = 'Verdict  '.length;
@@ -124,7 +131,11 @@ function inGroups(changes: readonly Change[]): string[] {
     if (group === undefined) groups.set(key, { names: [nameOf(change, true)], change });
     else group.names.push(nameOf(change, false));
   }
-  return [...groups.values()].map(({ names, change }) => `${names.join(', ')}: ${changeInWords(change)}`);
+  return [...groups.values()].map(({ names, change }) => {
+    const more = names.length - NAMES_SHOWN;
+    const shown = names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
+    return `${shown}: ${changeInWords(change)}`;
+  });
 }
 
 function nameOf({ subject, medicaidId, value }: Change, isFirst: boolean): string {
@@ -132,10 +143,13 @@ function nameOf({ subject, medicaidId, value }: Change, isFirst: boolean): strin
   const id = `Medicaid ID ${visible(medicaidId ?? '')}`;
   if (subject === 'medicaid-id') return id;
   const name =
-    subject === 'provider-type'
-      ? `type ${typeLabel(value || '(none)')}`
-      : `taxonomy ${value === '' ? '(any)' : value}`;
+    subject === 'provider-type' ? typeInWords(value ?? '') : `taxonomy ${value === '' ? '(any)' : value}`;
   return isFirst ? `${id}, ${name}` : name;
+}
+
+function typeInWords(code: string): string {
+  const name = providerTypeName(code);
+  return code === '' ? 'no type' : `type ${code}${name === null ? '' : ` (${name})`}`;
 }
 
 function changeInWords({ change, before, after }: Change): string {
@@ -155,12 +169,15 @@ function changeInWords({ change, before, after }: Change): string {
 }
 
 function summaryLines(counts: DiffCounts, { paint, width }: Style): string[] {
-  const { oldNpis, newNpis, changed, nowRequired, noLongerRequired, upcoming } = counts;
+  const { oldNpis, newNpis, changed, nowRequired, noLongerRequired, noLongerEnrolled, upcoming } = counts;
   const sentences = [
     `${countOf(oldNpis, 'NPI')} in the old registry, ${thousands(newNpis)} in the new one.`,
     changed === 0
       ? 'Nothing changes between them.'
       : `${countOf(changed, 'NPI')} changed: the taxonomy is now required of ${thousands(nowRequired)} and no longer required of ${thousands(noLongerRequired)}.`,
+    ...(noLongerEnrolled > 0
+      ? [`No enrollment is active any more of ${countOf(noLongerEnrolled, 'NPI')}.`]
+      : []),
     ...(upcoming > 0 ? [`The verdict on ${countOf(upcoming, 'NPI')} changes within a year.`] : []),
   ];
   return [paint.bold('Summary'), paint.dim('======='), ...wrap(words(sentences.join(' ')), width)];

@@ -22,6 +22,7 @@ export interface DiffCounts {
   readonly changed: number;
   readonly nowRequired: number;
   readonly noLongerRequired: number;
+  readonly noLongerEnrolled: number;
   /** Those whose verdict changes later, by the new registry itself. */
   readonly upcoming: number;
 }

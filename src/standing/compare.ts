@@ -21,6 +21,9 @@ export interface Outlook extends Step {
   readonly hint: string;
 }
 
+/** What a new registry makes of an NPI. `no-longer-enrolled`: no enrollment is active any more. */
+export type Verdict = 'now-required' | 'no-longer-required' | 'no-longer-enrolled';
+
 /** What becomes of one NPI from one registry to another. */
 export interface NpiDiff {
   readonly npi: string;
@@ -28,7 +31,7 @@ export interface NpiDiff {
   readonly name: string | null;
   readonly before: Standing;
   readonly after: Standing;
-  readonly verdict: 'now-required' | 'no-longer-required' | null;
+  readonly verdict: Verdict | null;
   /** Since when the verdict holds by the new registry; null: longer than a year. */
   readonly since: string | null;
   /** What to do, in plain words. */
@@ -78,7 +81,6 @@ function compareNpi(
   if (changes.length === 0 && ahead.length === 0) return null;
   const before = standingOf(old, on, require);
   const after = standingOf(now, on, require);
-  const verdict = after.required ? 'now-required' : 'no-longer-required';
   const named = now.find(({ name }) => name !== null) ?? old.find(({ name }) => name !== null);
   const since = verdictSteps(now, Math.max(day - YEAR, FIRST_DAY), day, require).at(-1)?.on ?? null;
   const taxonomies = answersAt(now, on);
@@ -87,7 +89,7 @@ function compareNpi(
     name: named?.name ?? null,
     before,
     after,
-    verdict: before.required === after.required ? null : verdict,
+    verdict: verdictOf(before, after),
     since,
     hint: hintOf(npi, after, taxonomies, since),
     taxonomies,
@@ -104,8 +106,14 @@ function outlookOf(npi: string, enrollments: readonly Enrollment[], { on, standi
 function hintOf(npi: string, standing: Standing, answers: readonly Answer[], since: string | null): string {
   const advice = adviceOn(standing, answers);
   if (standing.state !== 'active') return advice;
-  const claims = `${since === null ? 'Claims' : `Claims served from ${since} on`} of NPI ${npi}`;
-  return `${claims} ${standing.required ? 'need' : 'do not need'} PRV. ${advice}`;
+  const served = since === null ? '' : ` served from ${since} on`;
+  return `Claims of NPI ${npi}${served} ${standing.required ? 'need' : 'do not need'} PRV. ${advice}`;
+}
+
+function verdictOf(before: Standing, after: Standing): Verdict | null {
+  if (after.required && !before.required) return 'now-required';
+  if (before.state === 'active' && after.state !== 'active') return 'no-longer-enrolled';
+  return before.required && !after.required ? 'no-longer-required' : null;
 }
 
 function answersAt(enrollments: readonly Enrollment[], on: string): Answer[] {

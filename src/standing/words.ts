@@ -63,8 +63,8 @@ function whatToWrite({ medicaidIds }: Standing, answers: readonly Answer[]): str
 
 function whatMayBeSent(answers: readonly Answer[]): string {
   const codes = answers.flatMap(({ segment, taxonomy }) => (segment === null ? [] : (taxonomy ?? [])));
-  if (codes.length === 0) return 'None needs to be written.';
-  return `None needs to be written; where one is, its code must be one that is enrolled: ${listed(codes, IDS_SHOWN, ', ')}.`;
+  if (codes.length === 0) return 'Nothing has to be written.';
+  return `A PRV that is sent all the same must carry a code that is enrolled: ${listed(codes, IDS_SHOWN, ', ')}.`;
 }
 
 function countsInWords({ medicaidIds, providerTypes }: Standing): string {

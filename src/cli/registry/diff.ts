@@ -43,12 +43,12 @@ Compares two registries and tells for which NPIs the verdict changes: the taxono
 
 Examples:
   prvcheck registry diff june.csv july.csv
-  prvcheck registry diff june.csv july.csv --on 2026-07-01 --format text --format csv:changes.csv
+  prvcheck registry diff june.csv july.csv --on 7/1/2026 --format csv:changes.csv
 
 Exit codes, as those of diff:
-  0  nothing changes between the two registries; what is ahead in both does not count
+  0  both registries say the same, whatever is ahead
   1  something changes
-  2  the job could not be done: wrong use, or a file that cannot be read or written`,
+  2  the job could not be done: wrong use, or a file that cannot be read`,
 
   async run([old, now, more], raw, talk) {
     if (old === undefined || now === undefined) throw new UsageError(`Name two registries. ${example}`);
@@ -97,6 +97,7 @@ async function tell(
     changed: 0,
     nowRequired: 0,
     noLongerRequired: 0,
+    noLongerEnrolled: 0,
     upcoming: 0,
   };
   let npis = 0;
@@ -121,5 +122,6 @@ function count(counts: Counters, { verdict, changes, upcoming }: NpiDiff): void 
   if (changes.length > 0) counts.changed++;
   if (verdict === 'now-required') counts.nowRequired++;
   if (verdict === 'no-longer-required') counts.noLongerRequired++;
+  if (verdict === 'no-longer-enrolled') counts.noLongerEnrolled++;
   if (upcoming.length > 0) counts.upcoming++;
 }

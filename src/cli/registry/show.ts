@@ -44,12 +44,13 @@ Names are shown, tax IDs are not.
 
 Examples:
   prvcheck registry show 1234567893 --registry providers.csv
-  prvcheck registry show 1234567893 --registry providers.csv --on 2026-07-01 --taxonomy 207Q00000X
+  prvcheck registry show 1234567893 --registry providers.csv --on 7/1/2026
+  prvcheck registry show 1234567893 --registry r.prvx --taxonomy 207Q00000X
 
 Exit codes:
-  0  the NPI is registered; with --taxonomy, the claim resolves to one Medicaid ID
-  1  it is not registered; with --taxonomy, or the claim does not resolve
-  2  the job could not be done: wrong use, or a file that cannot be read or written`,
+  0  the NPI is registered, and with --taxonomy the claim resolves
+  1  it is not registered, or with --taxonomy the claim does not resolve
+  2  the job could not be done: wrong use, or a file that cannot be read`,
 
   async run([npi, more], raw, talk) {
     if (npi === undefined) throw new UsageError(`Name an NPI. ${example}`);
