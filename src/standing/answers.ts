@@ -1,4 +1,10 @@
-import { distinct, type EnrollmentQuery, type Resolution, resolveAmong } from '../registry/crosswalk';
+import {
+  distinct,
+  type EnrollmentQuery,
+  isActive,
+  type Resolution,
+  resolveAmong,
+} from '../registry/crosswalk';
 import type { Enrollment } from '../registry/registry';
 import { isTaxonomy, qualifierOf } from '../rules/case';
 
@@ -31,7 +37,12 @@ export function answerTo(enrollments: readonly Enrollment[], query: Query): Answ
 /** An answer for each code that the enrollments list, in their order. */
 export function answersOf(enrollments: readonly Enrollment[], query: Omit<Query, 'taxonomy'>): Answer[] {
   const codes = distinct(enrollments.flatMap(({ taxonomies }) => taxonomies));
-  return codes.map((taxonomy) => answerTo(enrollments, { ...query, taxonomy }));
+  // Those that are not active say nothing beside one that is: left out once, not for each code anew.
+  const active = enrollments.filter((enrollment) =>
+    isActive(enrollment, query.from ?? null, query.to ?? null),
+  );
+  const among = active.length > 0 ? active : enrollments;
+  return codes.map((taxonomy) => answerTo(among, { ...query, taxonomy }));
 }
 
 function idsOf(resolution: Resolution): readonly string[] {
