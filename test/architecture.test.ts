@@ -12,6 +12,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['claim', /^claim\//],
   ['registry', /^registry\//],
   ['rules', /^rules\//],
+  ['standing', /^standing\//],
   ['check', /^(summary|source|file-checker|check)\.ts$/],
   ['core surface', /^index\.ts$/],
   ['report', /^report\//],

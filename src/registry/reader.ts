@@ -1,9 +1,10 @@
-import { type Day, dayOf, isDay, isoDay } from '../dates';
+import { type Day, isoDay } from '../dates';
 import { cellValue } from './cell-value';
 import { npiNumber } from './codes';
 import { type Columns, type Field, findColumns, otherColumn, unusedColumns } from './columns';
 import type { PackedRegistry } from './packed';
 import { Packer, type RowValues } from './packer';
+import { readDay } from './read-day';
 import { RegistryError, type RowProblem } from './registry';
 
 export interface RegistryReaderOptions {
@@ -181,17 +182,6 @@ function digitsIn(text: string): string {
 function normalType(text: string): string {
   const type = text.toUpperCase();
   return type.length === 1 && /^\d$/.test(type) ? `0${type}` : type;
-}
-
-/** The day of a date; null when it is none. A time of day after it does not matter. */
-function readDay(text: string): Day | null {
-  const date = text.replace(/[T ]\d{1,2}:\d{2}.*$/, '');
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(date);
-  const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(date);
-  const [year, month, dayOfMonth] = iso ? iso.slice(1) : us ? [us[3], us[1], us[2]] : [];
-  if (year === undefined) return null;
-  const day = dayOf(`${year}-${month!.padStart(2, '0')}-${dayOfMonth!.padStart(2, '0')}`);
-  return isDay(day) ? day : null;
 }
 
 function badRows(problems: readonly RowProblem[], otherColumns: readonly string[]): string {

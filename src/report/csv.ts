@@ -62,7 +62,7 @@ function list(enrollments: readonly EnrollmentInfo[], show: (enrollment: Enrollm
   return enrollments.map(show).join('; ');
 }
 
-function typeLabel(code: string): string {
+export function typeLabel(code: string): string {
   const name = providerTypeName(code);
   return name === null ? code : `${code} ${name}`;
 }

@@ -27,7 +27,7 @@ export const npiInvalid: ClaimRule = {
 };
 
 /** The Luhn digit over 80840 and the NPI (domain.md §6). */
-function hasCheckDigit(npi: string): boolean {
+export function hasCheckDigit(npi: string): boolean {
   let sum = 24; // what 80840 comes to
   for (let place = 0; place < 10; place++) {
     const digit = Number(npi[place]) * (place % 2 === 0 ? 2 : 1);

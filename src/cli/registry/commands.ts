@@ -1,11 +1,15 @@
 import type { RegistryCommand } from './command';
 import { compile } from './compile';
+import { diff } from './diff';
 import { importCandidates } from './import';
+import { show } from './show';
 import { template } from './template';
 
 /** The commands below `prvcheck registry`, by name. */
 export const registryCommands: Readonly<Record<string, RegistryCommand>> = {
   template,
-  compile,
   import: importCandidates,
+  show,
+  diff,
+  compile,
 };
