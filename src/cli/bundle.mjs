@@ -13,7 +13,11 @@ const outdir = join(root, 'dist/cli');
 rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: 'src/cli/main.ts', worker: 'src/cli/parallel/worker.ts' },
+  entryPoints: {
+    main: 'src/cli/main.ts',
+    worker: 'src/cli/parallel/worker.ts',
+    'batch-worker': 'src/cli/parallel/batch-worker.ts',
+  },
   outdir,
   bundle: true,
   splitting: true,

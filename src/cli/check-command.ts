@@ -1,19 +1,18 @@
 import { availableParallelism } from 'node:os';
-import { makeStandards, type Standards } from '../file-checker';
+import type { Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
 import { InputError } from '../node/input-error';
-import { loadRegistry } from '../node/load-registry';
-import { loadTaxonomyCodes } from '../node/taxonomy-codes';
+import { type InputRun, type Listener, runInput } from '../node/input-run';
 import type { PackedRegistry } from '../registry/packed';
 import { countOf, thousands } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
+import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
-import { type InputRun, type Listener, runInput } from './input-run';
 import { findInputs, type Input } from './inputs';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
-import { readRegistry } from './read-registry';
+import { readStandards } from './read-standards';
 import { openReports, type Reports } from './reports';
 import type { CheckSettings } from './settings';
 import type { Talk } from './talk';
@@ -33,18 +32,14 @@ export async function checkCommand(
   const others = [registryPath, nucc, config].filter((path) => path !== null);
   const inUse = [...inputs.map((input) => input.name), ...others];
   const reports = await openReports(settings.outputs, inUse, talk);
-  const taxonomyCodes = nucc === null ? null : await loadTaxonomyCodes(nucc);
-  const policy: Policy = { ...settings.policy, taxonomyCodes };
-  const registry = await readRegistry(loadRegistry, registryPath, settings, talk);
-
-  const hidden = settings.hideClaimIds ? (await import('./hide-claim-id')).hideClaimId : asIs;
-  const standards = makeStandards(registry, policy);
+  const { standards, registry } = await readStandards(settings, talk);
+  const hidden = await dressOf(settings.hideClaimIds);
   const team = await gatherTeam(settings.jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   // Threads that are left running would keep the process alive.
   const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
   await reports.end(total);
-  if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(policy));
+  if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {
     talk.note(`${countOf(warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`);
@@ -69,8 +64,6 @@ function allOutOfScope({ payers, receivers }: Policy): string {
 }
 
 type Run = (input: Input, listener: Listener) => InputRun;
-
-const asIs = (finding: Finding) => finding;
 
 async function checkAll(
   inputs: readonly Input[],

@@ -103,13 +103,15 @@ function isWord(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }
 
+const fileFlags: readonly FlagName[] = ['registry', 'nucc', 'out', 'metrics'];
+
 /** Files that a config file names are meant from its folder. */
 function besideConfig(
   config: string,
   name: FlagName,
   value: string | boolean | readonly string[],
 ): string | boolean | readonly string[] {
-  if ((name === 'registry' || name === 'nucc') && typeof value === 'string') return beside(config, value);
+  if (fileFlags.includes(name) && typeof value === 'string') return beside(config, value);
   if (name !== 'format' || !Array.isArray(value)) return value;
   return (value as readonly string[]).map((request) =>
     request.replace(/:(.+)$/s, (_, path: string) => `:${beside(config, path)}`),

@@ -75,6 +75,29 @@ export const flags = {
     describe: 'N: more warnings than this give exit code 1',
   },
   'exit-zero': { kind: 'switch', group: 'Exit code:', describe: 'Exit code 0 whatever is found' },
+  out: {
+    kind: 'word',
+    group: 'Batch:',
+    describe:
+      'DIR: in place of a report, a file of findings for each input, files.ndjson and summary.json; goes on where a run was stopped',
+  },
+  fresh: {
+    kind: 'switch',
+    group: 'Batch:',
+    describe: 'With --out: begin anew, whatever an earlier run has done',
+  },
+  shard: {
+    kind: 'word',
+    group: 'Batch:',
+    describe:
+      'I/N: with --out, only part I of N of the files (else from JOB_COMPLETION_INDEX or SLURM_ARRAY_TASK_ID)',
+  },
+  log: { kind: 'word', group: 'Batch:', describe: 'text (default) or json: how stderr is written' },
+  metrics: {
+    kind: 'word',
+    group: 'Batch:',
+    describe: 'FILE: with --out, counts in the Prometheus text format, kept up to date',
+  },
   jobs: {
     kind: 'word',
     group: 'Speed:',

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { InputError } from '../node/input-error';
+import { OutputError } from '../node/output-error';
 import { exitCodes } from './exit-code';
-import { OutputError } from './output-error';
 import { removeTemporaries } from './outputs';
 import { writeMessage } from './talk';
 import { UsageError } from './usage-error';

@@ -1,6 +1,6 @@
 import { constants, rmSync } from 'node:fs';
 import { access, open, realpath, rename, stat } from 'node:fs/promises';
-import { cannotWrite, OutputError } from './output-error';
+import { cannotWrite, OutputError } from '../node/output-error';
 import { print } from './stdout';
 
 /** Where a report goes, or a compiled registry. */

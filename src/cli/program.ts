@@ -156,10 +156,12 @@ async function runCheck(argv: Arguments): Promise<number> {
   const named = fromFlags.config;
   const config = await readConfig(typeof named === 'string' ? named : null);
   const settings = toSettings(wordsAfter(argv, 'paths', 1), merge(config.settings, fromFlags), config.payers);
-  const talk = createTalk(process.stderr, settings.quiet);
+  const talk = createTalk(process.stderr, settings.quiet, settings.log);
   if (named === undefined && config.path !== null) talk.note(`settings from ${config.path}`);
   try {
-    return await checkCommand(settings, config.path, talk);
+    const { batch } = settings;
+    if (batch === null) return await checkCommand(settings, config.path, talk);
+    return await (await import('./batch-command')).batchCommand(settings, batch, talk);
   } finally {
     talk.progress(null);
   }

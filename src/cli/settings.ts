@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Shard } from '../batch/shard';
 import type { RuleId, Severity } from '../finding';
 import { type Format, formats } from '../report/index';
 import { rules } from '../rules/catalogue';
@@ -11,6 +12,7 @@ import {
 } from '../rules/policy';
 import type { RawSettings, RawValue } from './flags';
 import { payersInScope } from './payers';
+import { readShard, shardOf } from './read-shard';
 import { oneOf, UsageError } from './usage-error';
 
 /** One report: its format, and its file or null for stdout. */
@@ -34,6 +36,16 @@ export interface CheckSettings {
   /** Threads; null: as many as there are cores. */
   readonly jobs: number | null;
   readonly exitZero: boolean;
+  readonly log: 'text' | 'json';
+  /** null: reports in place of a batch. */
+  readonly batch: BatchSettings | null;
+}
+
+export interface BatchSettings {
+  readonly out: string;
+  readonly fresh: boolean;
+  readonly shard: Shard | null;
+  readonly metrics: string | null;
 }
 
 /**
@@ -68,6 +80,26 @@ export function toSettings(
     maxWarnings: warnings(word(raw['max-warnings'])),
     jobs: threads(word(raw.jobs)),
     exitZero: raw['exit-zero'] === true,
+    log: oneOf('--log', word(raw.log) ?? 'text', ['text', 'json']),
+    batch: batchOf(raw),
+  };
+}
+
+function batchOf(raw: RawSettings): BatchSettings | null {
+  const out = word(raw.out);
+  if (out === null) {
+    const alone = (['fresh', 'shard', 'metrics'] as const).find((name) => raw[name] !== undefined);
+    if (alone !== undefined) throw new UsageError(`--${alone} needs --out DIR.`);
+    return null;
+  }
+  if (raw.format !== undefined)
+    throw new UsageError('--out writes its own files: leave out --format, or --out.');
+  const shard = word(raw.shard);
+  return {
+    out,
+    fresh: raw.fresh === true,
+    shard: shard === null ? shardOf(process.env) : readShard(shard),
+    metrics: word(raw.metrics),
   };
 }
 

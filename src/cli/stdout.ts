@@ -1,5 +1,5 @@
 import { faultInWords } from '../node/input-error';
-import { OutputError } from './output-error';
+import { OutputError } from '../node/output-error';
 
 /** Writes to stdout at the pace of whoever reads it. */
 export function print(text: string | Uint8Array): Promise<void> {

@@ -1,5 +1,5 @@
+import { OutputError } from '../node/output-error';
 import type { TextOptions } from '../report/index';
-import { OutputError } from './output-error';
 import { nowhere, type Output, openOutput, stdoutOutput } from './outputs';
 import { stdoutPaint } from './paint';
 import { Pending } from './pending';

@@ -1,8 +1,8 @@
 import { runChecker } from '../check';
 import { FileChecker, type Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
-import { InputError } from '../node/input-error';
 import type { EnvelopeState } from '../x12/envelope';
+import { InputError } from './input-error';
 
 /** The check of one input: iterate it to its end. It comes back now and then, for the reports to be written. */
 export interface InputRun extends AsyncIterable<void> {

@@ -1,4 +1,4 @@
-import { faultInWords } from '../node/input-error';
+import { faultInWords } from './input-error';
 
 /** A report cannot be written; told in `words`, or null where the reader of a pipe just went away. */
 export class OutputError extends Error {

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Standards } from '../file-checker';
+import type { Finding, Summary } from '../finding';
+import { InputError } from '../node/input-error';
+import { type InputRun, runInput } from '../node/input-run';
+import { ndjsonReport } from '../report/ndjson';
+import { findingsName } from './names';
+import { type FileRow, statusOf } from './row';
+
+/** One file of a batch. */
+export interface BatchFile {
+  /** Below the folder that was named, with `/` between folders: the same wherever that folder lies. */
+  readonly name: string;
+  /** Where it lies; nothing that is written tells. */
+  readonly path: string;
+  /** Bytes; null where nobody knows before the end. */
+  readonly size: number | null;
+  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** What goes into every finding. */
+export type Dress = (finding: Finding) => Finding;
+
+/** So many characters are written at once. */
+const ROOM = 1024 * 1024;
+
+/** Checks a file, writes what was found to a new file at `path`, and gives its row. */
+export async function checkFile(
+  file: BatchFile,
+  standards: Standards,
+  dress: Dress,
+  path: string,
+  progress: (summary: Summary) => void = () => {},
+): Promise<FileRow> {
+  const hash = createHash('sha256');
+  const report = ndjsonReport();
+  let error: string | null = null;
+  let envelopeErrors = 0;
+  let text = report.begin();
+  let outputBytes = 0;
+  const descriptor = openSync(path, 'wx', 0o600);
+  const write = () => {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    outputBytes += bytes.length;
+    text = '';
+  };
+  try {
+    const run: InputRun = runInput({ name: file.name, open: () => hashed(file.open(), hash) }, standards, {
+      found(finding) {
+        if (finding.loop === null && finding.severity === 'error') envelopeErrors++;
+        text += report.finding(dress(finding));
+      },
+      broken(fault) {
+        error = inWords(fault, file);
+      },
+    });
+    let isRead = true;
+    try {
+      for await (const _ of run) {
+        if (text.length > ROOM) write();
+        progress(run.summary);
+      }
+    } catch (fault) {
+      if (!(fault instanceof InputError)) throw fault;
+      error = inWords(fault, file);
+      isRead = false;
+    }
+    const { type: _type, schema: _schema, files: _files, ...counts } = run.summary;
+    if (isRead) text += report.end(run.summary);
+    write();
+    return {
+      type: 'file',
+      schema: 1,
+      file: file.name,
+      status: statusOf(run.summary, envelopeErrors, error),
+      sha256: isRead ? hash.digest('hex') : null,
+      error,
+      output: findingsName(file.name),
+      outputBytes,
+      ...counts,
+    };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function inWords(fault: InputError, { path, name }: BatchFile): string {
+  return fault.message.replaceAll(path, name);
+}
+
+/** The SHA-256 of a file's bytes; null where it cannot be read to its end. */
+export async function hashFile(file: BatchFile): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    for await (const _ of hashed(file.open(), hash));
+  } catch (fault) {
+    if (fault instanceof InputError) return null;
+    throw fault;
+  }
+  return hash.digest('hex');
+}
+
+async function* hashed(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  hash: { update(bytes: Uint8Array): unknown },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+
+/** Longer names are refused by most file systems. */
+const LONGEST = 255;
+
+/**
+ * Where a file's findings go, below the output folder: its name with `.findings.ndjson`. What a file system could not
+ * take, or would take for a way out of the folder, is written as %XX; two names never come to the same.
+ */
+export function findingsName(name: string): string {
+  return `${name.split('/').map(safe).join('/')}${suffix}`;
+}
+
+const suffix = '.findings.ndjson';
+
+function safe(part: string, index: number, parts: readonly string[]): string {
+  const dots = part === '' || part === '.' || part === '..' ? part.replaceAll('.', '%2E') || '%' : part;
+  const plain =
+    dots === part ? part.replace(/[%\\:*?"<>|\p{Cc}]/gu, encoded).replace(/[. ]$/, encoded) : dots;
+  const room = LONGEST - (index === parts.length - 1 ? suffix.length : 0);
+  if (Buffer.byteLength(plain) <= room) return plain;
+  const mark = `%${createHash('sha256').update(part).digest('hex').slice(0, 16)}`;
+  return (
+    Buffer.from(plain)
+      .subarray(0, room - mark.length)
+      .toString()
+      .replaceAll('\ufffd', '') + mark
+  );
+}
+
+function encoded(character: string): string {
+  return [...Buffer.from(character)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
+}
+
+/** The order of files in everything that a batch writes: folder by folder, in byte order. */
+export function byPath(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const order = Buffer.compare(Buffer.from(left[i]!), Buffer.from(right[i]!));
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}

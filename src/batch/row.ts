@@ -1,0 +1,43 @@
+import type { Summary } from '../finding';
+
+/**
+ * What came of a file. `unreadable`: it could not be read to its end; `broken`: its envelope has an error; `flagged`:
+ * a claim has one; else `clean`. The first of these that holds.
+ */
+export type Status = 'clean' | 'flagged' | 'broken' | 'unreadable';
+
+/** A line of files.ndjson. */
+export interface FileRow extends Omit<Summary, 'type' | 'schema' | 'files'> {
+  readonly type: 'file';
+  readonly schema: 1;
+  /** Its name below the folder that was named, with `/` between folders. */
+  readonly file: string;
+  readonly status: Status;
+  /** Of the bytes that were checked; null where none could be read. */
+  readonly sha256: string | null;
+  /** Why it is unreadable. */
+  readonly error: string | null;
+  /** The file with its findings, below the output folder, and its length. */
+  readonly output: string;
+  readonly outputBytes: number;
+}
+
+export function statusOf(summary: Summary, envelopeErrors: number, error: string | null): Status {
+  if (error !== null) return 'unreadable';
+  if (envelopeErrors > 0) return 'broken';
+  return summary.findings.error > 0 ? 'flagged' : 'clean';
+}
+
+/** A row's part of a summary. */
+export function summaryOf(row: FileRow): Summary {
+  const {
+    file: _file,
+    status: _status,
+    sha256: _hash,
+    error: _error,
+    output: _output,
+    outputBytes: _bytes,
+    ...counts
+  } = row;
+  return { ...counts, type: 'summary', files: 1 };
+}

@@ -1,0 +1,47 @@
+import { type BatchFile, hashFile } from './check-file';
+import type { FileRow } from './row';
+import type { Store } from './store';
+
+/** Checks a file, writing what is found to a new file at `temporary`. */
+export type CheckFile = (file: BatchFile, temporary: string) => Promise<FileRow>;
+
+/** A commit waits for the disk: so many files share one. */
+const FILES_A_COMMIT = 64;
+
+/**
+ * Checks the files that are not done yet, each once, so many at a time.
+ * @param told each file's row, in the order in which they are done
+ */
+export async function runBatch(
+  files: readonly BatchFile[],
+  store: Store,
+  check: CheckFile,
+  atOnce: number,
+  told: (row: FileRow, isKept: boolean) => void,
+): Promise<void> {
+  let waiting: { temporary: string; row: FileRow }[] = [];
+  let commits: Promise<void> = Promise.resolve();
+  const commit = () => {
+    const done = waiting;
+    waiting = [];
+    commits = commits.then(() => store.commit(done));
+    return commits;
+  };
+  const queue = files.values();
+  const work = async () => {
+    for (const file of queue) {
+      const known = store.find(file.name);
+      if (known?.sha256 && known.sha256 === (await hashFile(file))) {
+        told(store.row(file.name), true);
+        continue;
+      }
+      const temporary = store.temporary();
+      const row = await check(file, temporary);
+      waiting.push({ temporary, row });
+      told(row, false);
+      if (waiting.length >= FILES_A_COMMIT) await commit();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  await commit();
+}

@@ -1,0 +1,183 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, resolve, sep } from 'node:path';
+import { version } from '../../package.json';
+import { type BatchFile, checkFile } from '../batch/check-file';
+import { lock } from '../batch/lock';
+import { byPath } from '../batch/names';
+import { batchNames } from '../batch/paths';
+import { type CheckFile, runBatch } from '../batch/run';
+import { settingsKey } from '../batch/settings-key';
+import { isInShard } from '../batch/shard';
+import { type BatchSummary, Store } from '../batch/store';
+import type { Standards } from '../file-checker';
+import { noMoney, parseMoney } from '../money';
+import { cannotWrite } from '../node/output-error';
+import type { PackedRegistry } from '../registry/packed';
+import { showMoney } from '../report/dollars';
+import { countOf, thousands } from '../report/numbers';
+import { BatchProgress } from './batch-progress';
+import { dressOf } from './dress';
+import { exitCode, exitCodes } from './exit-code';
+import { findInputs, type Input } from './inputs';
+import { keepMetrics } from './metrics';
+import { readStandards } from './read-standards';
+import type { BatchSettings, CheckSettings } from './settings';
+import type { Talk } from './talk';
+import { UsageError } from './usage-error';
+
+/** `prvcheck check --out`: answers with the exit code. */
+export async function batchCommand(
+  settings: CheckSettings,
+  batch: BatchSettings,
+  talk: Talk,
+): Promise<number> {
+  const { paths } = settings;
+  if (paths.includes('-')) throw new UsageError('--out needs files and folders, not the standard input.');
+  for (const path of paths) refuseInside(batch.out, path);
+  const { inputs, problems } = await findInputs(paths);
+  for (const problem of problems) talk.problem(problem);
+  if (inputs.length === 0) return exitCodes.failed;
+  const all = batchFiles(paths, inputs);
+  const { shard } = batch;
+  const files = shard === null ? all : all.filter(({ name }) => isInShard(name, shard));
+  if (shard !== null)
+    talk.note(
+      `shard ${shard.index} of ${shard.count}: ${thousands(files.length)} of ${countOf(all.length, 'file')}`,
+    );
+  const standards = await readStandards(settings, talk);
+  const progress = new BatchProgress(files);
+  const summary = await writing(batch.out, () => run(files, settings, batch, standards, progress, talk));
+  if (progress.kept > 0) talk.note(`${countOf(progress.kept, 'file')} done by an earlier run, and kept`);
+  talk.note(`wrote ${batch.out}: ${inWords(summary)}`);
+  return exitCode(
+    { ...summary, type: 'summary' },
+    settings,
+    summary.statuses.unreadable > 0 || problems.length > 0,
+  );
+}
+
+async function run(
+  files: readonly BatchFile[],
+  settings: CheckSettings,
+  batch: BatchSettings,
+  { standards, registry }: { readonly standards: Standards; readonly registry: PackedRegistry },
+  progress: BatchProgress,
+  talk: Talk,
+): Promise<BatchSummary> {
+  const unlock = lock(batch.out);
+  const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
+  const store = new Store(batch.out, key, batch.fresh);
+  const cleanUp = () => {
+    store.removeTemporaries();
+    unlock();
+  };
+  process.once('exit', cleanUp);
+  const stopMetrics = batch.metrics === null ? () => {} : keepMetrics(batch.metrics, progress);
+  const crew = await gatherCrew(settings, files, standards, registry, progress);
+  talk.progress(
+    () => progress.line(),
+    () => progress.facts(),
+  );
+  try {
+    await runBatch(files, store, crew.check, crew.size, (row, isKept) => {
+      progress.add(row, isKept);
+      if (row.error !== null) talk.problem(row.error);
+    });
+    return await store.finish(
+      files.map(({ name }) => name),
+      batch.shard,
+    );
+  } finally {
+    talk.progress(null);
+    stopMetrics();
+    await crew.end();
+    cleanUp();
+    process.off('exit', cleanUp);
+  }
+}
+
+/** Faults in reading files are rows; all others of the file system are in writing. */
+async function writing<T>(out: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw cannotWrite(out, error);
+    throw error;
+  }
+}
+
+/** Outputs among the inputs would be checked by the next run. */
+function refuseInside(out: string, input: string): void {
+  if (!existsSync(input)) return;
+  const folder = realpathSync(input);
+  const place = realOf(resolve(out));
+  if (place === folder || place.startsWith(folder.endsWith(sep) ? folder : folder + sep)) {
+    throw new UsageError(
+      `--out ${out} lies inside ${input}, which is to be checked. Name a folder elsewhere.`,
+    );
+  }
+}
+
+/** Where a path that may not be there yet will really be. */
+function realOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = dirname(path);
+  return parent === path ? path : resolve(realOf(parent), path.slice(parent.length).replace(/^[/\\]/, ''));
+}
+
+function batchFiles(paths: readonly string[], inputs: readonly Input[]): BatchFile[] {
+  const names = batchNames(
+    paths,
+    inputs.map(({ name }) => name),
+  );
+  return inputs
+    .map(({ name: path, size, open }) => ({ name: names.get(path)!, path, size, open }))
+    .sort((a, b) => byPath(a.name, b.name));
+}
+
+interface Crew {
+  readonly check: CheckFile;
+  /** Files that are checked at once. */
+  readonly size: number;
+  end(): Promise<void>;
+}
+
+/** Threads take their time to start: less than this is soon read by one. */
+const WORTH_THREADS = 64 * 1024 * 1024;
+
+/** Threads that share the files, where it is worth their start; files that cannot be read by place stay here. */
+async function gatherCrew(
+  { jobs, hideClaimIds }: CheckSettings,
+  files: readonly BatchFile[],
+  standards: Standards,
+  registry: PackedRegistry,
+  progress: BatchProgress,
+): Promise<Crew> {
+  const dress = await dressOf(hideClaimIds);
+  const here: CheckFile = (file, temporary) =>
+    checkFile(file, standards, dress, temporary, (now) => progress.reading(now));
+  const size = Math.min(jobs ?? availableParallelism(), files.length);
+  const bytes = files.reduce((sum, file) => sum + (file.size ?? 0), 0);
+  if (size < 2 || (jobs === null && bytes < WORTH_THREADS))
+    return { check: here, size: 1, end: async () => {} };
+  const { Pool } = await import('./parallel/pool');
+  const pool = new Pool(size, { registry: registry.bytes, policy: standards.policy, hideClaimIds });
+  return {
+    check: (file, temporary) => (file.size === null ? here(file, temporary) : pool.check(file, temporary)),
+    size,
+    end: () => pool.end(),
+  };
+}
+
+function inWords({ files, statuses, claims, flagged, chargesAtRisk }: BatchSummary): string {
+  const { flagged: withFlags, broken, unreadable } = statuses;
+  const parts = [countOf(files, 'file')];
+  if (withFlags > 0) parts.push(`${thousands(withFlags)} flagged`);
+  if (broken > 0) parts.push(`${thousands(broken)} broken`);
+  if (unreadable > 0) parts.push(`${thousands(unreadable)} unreadable`);
+  parts.push(
+    `${thousands(flagged)} of ${countOf(claims, 'claim')} at risk: ${showMoney(parseMoney(chargesAtRisk) ?? noMoney)}`,
+  );
+  return parts.join(', ');
+}

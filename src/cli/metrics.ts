@@ -1,0 +1,66 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { BatchProgress } from './batch-progress';
+
+const INTERVAL = 10_000;
+
+/**
+ * Keeps a file in the Prometheus text format up to date, for a node exporter to pick up; it is whole at any time.
+ * No label names a path, a payer or a claim. Answers with what writes it a last time.
+ */
+export function keepMetrics(path: string, progress: BatchProgress): () => void {
+  write(path, progress, false);
+  const timer = setInterval(() => write(path, progress, false), INTERVAL).unref();
+  return () => {
+    clearInterval(timer);
+    write(path, progress, true);
+  };
+}
+
+function write(path: string, progress: BatchProgress, isDone: boolean): void {
+  const temporary = `${path}.tmp`;
+  try {
+    writeFileSync(temporary, metricsText(progress, isDone), { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function metricsText(progress: BatchProgress, isDone: boolean): string {
+  const { total, unreadable, kept } = progress;
+  const { files, ofFiles, bytes } = progress.facts();
+  const metrics: [
+    name: string,
+    type: 'counter' | 'gauge',
+    help: string,
+    samples: [labels: string, value: number | string][],
+  ][] = [
+    ['files_expected', 'gauge', 'Files that the run is to check', [['', ofFiles]]],
+    ['files_total', 'counter', 'Files that are done', [['', files]]],
+    ['files_kept_total', 'counter', 'Files that an earlier run had done', [['', kept]]],
+    ['files_unreadable_total', 'counter', 'Files that could not be read', [['', unreadable]]],
+    ['bytes_total', 'counter', 'Bytes read', [['', bytes]]],
+    ['claims_total', 'counter', 'Claims', [['', total.claims]]],
+    ['claims_flagged_total', 'counter', 'Claims with an error finding', [['', total.flagged]]],
+    ['charges_at_risk_dollars', 'gauge', 'Charges of the flagged claims', [['', total.chargesAtRisk]]],
+    [
+      'findings_total',
+      'counter',
+      'Findings by rule',
+      Object.entries(total.rules).map(([rule, count]) => [`{rule="${rule}"}`, count]),
+    ],
+    ['run_seconds', 'gauge', 'Seconds since the run began', [['', progress.seconds.toFixed(3)]]],
+    ['run_done', 'gauge', '1 when the run has ended', [['', isDone ? 1 : 0]]],
+  ];
+  return metrics
+    .map(([name, type, help, samples]) =>
+      [
+        `# HELP prvcheck_${name} ${help}.`,
+        `# TYPE prvcheck_${name} ${type}`,
+        ...samples.map(([labels, value]) => `prvcheck_${name}${labels} ${value}`),
+      ].join('\n'),
+    )
+    .join('\n')
+    .concat('\n');
+}

@@ -1,0 +1,35 @@
+/** A thread that checks whole files of a batch, one after another. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { checkFile } from '../../batch/check-file';
+import type { FileRow } from '../../batch/row';
+import { makeStandards } from '../../file-checker';
+import { readInPlace } from '../../node/read-in-place';
+import { registryFromBytes } from '../../registry/packed';
+import { dressOf } from '../dress';
+import type { WorkerData } from './worker';
+
+export interface BatchWorkerData extends WorkerData {
+  readonly hideClaimIds: boolean;
+}
+
+export interface BatchTask {
+  readonly name: string;
+  readonly path: string;
+  readonly size: number | null;
+  readonly temporary: string;
+}
+
+/** The row, or the fault in writing. */
+export type BatchAnswer = { readonly row: FileRow } | { readonly fault: unknown };
+
+const { registry, policy, hideClaimIds } = workerData as BatchWorkerData;
+const standards = makeStandards(registryFromBytes(registry), policy);
+const dress = await dressOf(hideClaimIds);
+const port = parentPort!;
+
+port.on('message', ({ temporary, ...file }: BatchTask) => {
+  checkFile({ ...file, open: () => readInPlace(file.path) }, standards, dress, temporary).then(
+    (row) => port.postMessage({ row } satisfies BatchAnswer),
+    (fault) => port.postMessage({ fault } satisfies BatchAnswer),
+  );
+});
