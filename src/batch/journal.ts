@@ -50,8 +50,8 @@ export class Journal {
     return this.places.get(name);
   }
 
-  get names(): Iterable<string> {
-    return this.places.keys();
+  all(): Iterable<readonly [name: string, Known]> {
+    return this.places;
   }
 
   append(rows: readonly FileRow[]): void {

@@ -6,7 +6,7 @@ import type { Store } from './store';
 export type CheckFile = (file: BatchFile, temporary: string) => Promise<FileRow>;
 
 /** A commit waits for the disk: so many files share one. */
-const FILES_A_COMMIT = 64;
+const FILES_A_COMMIT = 1024;
 
 /**
  * Checks the files that are not done yet, each once, so many at a time.

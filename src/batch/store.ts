@@ -1,56 +1,50 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Summary } from '../finding';
-import { jsonLine } from '../report/json-line';
-import { addSummaries, emptySummary } from '../summary';
-import { Journal, type Known, linesOf } from './journal';
-import { type FileRow, type Status, summaryOf } from './row';
+import { Journal, type Known } from './journal';
+import { lock } from './lock';
+import { type BatchSummary, readSummary, rowsOf, writeResults } from './results';
+import type { FileRow } from './row';
+import type { Shard } from './shard';
+import { synced, syncedFolder } from './synced';
 
-const names = {
-  journal: 'journal.ndjson',
-  files: 'files.ndjson',
-  summary: 'summary.json',
-  temporary: '.tmp',
-};
-
-/** What summary.json holds. */
-export interface BatchSummary extends Omit<Summary, 'type'> {
-  readonly type: 'batch';
-  /** Files by what came of them. */
-  readonly statuses: Readonly<Record<Status, number>>;
-  /** Of all that the findings depend on beside the files: registry, policy, version. */
-  readonly settings: string;
-  readonly shard: { readonly index: number; readonly count: number } | null;
-}
+const ROWS_AT_ONCE = 1000;
 
 /**
  * An output folder. A file's findings appear whole under their name, then its row stands in the journal; when all files
- * are done, files.ndjson and summary.json appear and the journal goes. For its owner alone.
+ * are done, files.ndjson and summary.json appear and the journal goes. All of it is for its owner alone.
  */
 export class Store {
   private readonly journal: Journal;
+  private readonly unlock: () => void;
   private written = 0;
 
+  /**
+   * @param settings rows of a run with others are done again
+   * @param fresh all rows are
+   * @throws InputError where another run holds the folder
+   */
   constructor(
-    readonly folder: string,
+    private readonly folder: string,
     private readonly settings: string,
     fresh: boolean,
   ) {
+    this.unlock = lock(folder);
     this.removeTemporaries();
-    mkdirSync(this.path(names.temporary), { mode: 0o700 });
-    if (fresh) rmSync(this.path(names.journal), { force: true });
-    const isNew = !existsSync(this.path(names.journal));
-    this.journal = new Journal(this.path(names.journal), settings);
+    mkdirSync(this.path('.tmp'), { mode: 0o700 });
+    const path = this.path('journal.ndjson');
+    if (fresh) rmSync(path, { force: true });
+    const isNew = !existsSync(path);
+    this.journal = new Journal(path, settings);
     if (isNew && !fresh) this.adopt();
   }
 
   /** A path for a file that is being written. */
   temporary(): string {
-    return this.path(names.temporary, String(this.written++));
+    return this.path('.tmp', String(this.written++));
   }
 
-  /** The row of a file of this or an earlier run with the same settings, where its findings are in place. */
+  /** What is known of a file from this or an earlier run with the same settings, its findings being in place. */
   find(name: string): Known | null {
     const known = this.journal.find(name);
     if (known === undefined) return null;
@@ -78,58 +72,30 @@ export class Store {
     this.journal.append(done.map(({ row }) => row));
   }
 
-  /** Every file is done. @param files their names, in order */
-  async finish(files: readonly string[], shard: BatchSummary['shard']): Promise<BatchSummary> {
+  /** Every file is done. @param files their names, in order; findings of others are taken away */
+  async finish(files: readonly string[], shard: Shard | null): Promise<BatchSummary> {
+    const { journal, settings } = this;
     const wanted = new Set(files);
-    for (const name of this.journal.names) {
-      if (!wanted.has(name)) rmSync(this.path(this.journal.find(name)!.output), { force: true });
+    for (const [name, { output }] of journal.all()) {
+      if (!wanted.has(name)) rmSync(this.path(output), { force: true });
     }
-    const total = await this.writeRows(files);
-    const summary: BatchSummary = { ...total, shard, settings: this.settings };
-    await this.place(names.summary, [`${jsonLine(summary)}\n`]);
-    this.journal.close();
-    rmSync(this.path(names.journal), { force: true });
-    this.removeTemporaries();
+    function* rows() {
+      for (const name of files) yield journal.row(name);
+    }
+    const summary = await writeResults(this.folder, () => this.temporary(), rows(), { settings, shard });
+    rmSync(this.path('journal.ndjson'), { force: true });
     return summary;
   }
 
-  /** Whatever is being written is given up. */
-  removeTemporaries(): void {
-    rmSync(this.path(names.temporary), { recursive: true, force: true });
+  /** Gives up what is being written, and lets go of the folder. */
+  close(): void {
+    this.journal.close();
+    this.removeTemporaries();
+    this.unlock();
   }
 
-  private async writeRows(files: readonly string[]): Promise<Omit<BatchSummary, 'settings' | 'shard'>> {
-    const statuses = { clean: 0, flagged: 0, broken: 0, unreadable: 0 };
-    let total = emptySummary;
-    const { journal } = this;
-    function* rows() {
-      for (const name of files) {
-        const row = journal.row(name);
-        statuses[row.status]++;
-        total = addSummaries(total, summaryOf(row));
-        yield `${jsonLine(row)}\n`;
-      }
-    }
-    await this.place(names.files, rows());
-    const { type: _type, schema, ...counts } = total;
-    return { type: 'batch', schema, statuses, ...counts };
-  }
-
-  private async place(name: string, texts: Iterable<string>): Promise<void> {
-    const temporary = this.temporary();
-    const file = await open(temporary, 'wx', 0o600);
-    let text = '';
-    for (const more of texts) {
-      text += more;
-      if (text.length < 1024 * 1024) continue;
-      await file.writeFile(text);
-      text = '';
-    }
-    await file.writeFile(text);
-    await file.sync();
-    await file.close();
-    await rename(temporary, this.path(name));
-    await syncedFolder(this.folder);
+  private removeTemporaries(): void {
+    rmSync(this.path('.tmp'), { recursive: true, force: true });
   }
 
   /** A finished run's rows go on to hold. */
@@ -137,8 +103,7 @@ export class Store {
     if (readSummary(this.folder)?.settings !== this.settings) return;
     let rows: FileRow[] = [];
     for (const row of rowsOf(this.folder)) {
-      rows.push(row);
-      if (rows.length < 1000) continue;
+      if (rows.push(row) < ROWS_AT_ONCE) continue;
       this.journal.append(rows);
       rows = [];
     }
@@ -148,37 +113,4 @@ export class Store {
   private path(...parts: string[]): string {
     return join(this.folder, ...parts);
   }
-}
-
-/** The summary of a finished run; null where there is none. */
-export function readSummary(folder: string): BatchSummary | null {
-  try {
-    return JSON.parse(readFileSync(join(folder, names.summary), 'utf8')) as BatchSummary;
-  } catch {
-    return null;
-  }
-}
-
-/** The rows of a finished run. */
-export function* rowsOf(folder: string): Generator<FileRow> {
-  const path = join(folder, names.files);
-  if (!existsSync(path)) return;
-  const descriptor = openSync(path, 'r');
-  try {
-    for (const { text } of linesOf(descriptor)) yield JSON.parse(text) as FileRow;
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-async function synced(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
-  await handle.sync().finally(() => handle.close());
-}
-
-/** So that a name stays after a loss of power. Windows keeps it without, and does not let folders be opened. */
-async function syncedFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
 }

@@ -3,19 +3,17 @@ import { availableParallelism } from 'node:os';
 import { dirname, resolve, sep } from 'node:path';
 import { version } from '../../package.json';
 import { type BatchFile, checkFile } from '../batch/check-file';
-import { lock } from '../batch/lock';
 import { byPath } from '../batch/names';
 import { batchNames } from '../batch/paths';
+import type { BatchSummary } from '../batch/results';
 import { type CheckFile, runBatch } from '../batch/run';
 import { settingsKey } from '../batch/settings-key';
 import { isInShard } from '../batch/shard';
-import { type BatchSummary, Store } from '../batch/store';
+import { Store } from '../batch/store';
 import type { Standards } from '../file-checker';
-import { noMoney, parseMoney } from '../money';
-import { cannotWrite } from '../node/output-error';
 import type { PackedRegistry } from '../registry/packed';
-import { showMoney } from '../report/dollars';
 import { countOf, thousands } from '../report/numbers';
+import { batchInWords, writing } from './batch-end';
 import { BatchProgress } from './batch-progress';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
@@ -49,7 +47,7 @@ export async function batchCommand(
   const progress = new BatchProgress(files);
   const summary = await writing(batch.out, () => run(files, settings, batch, standards, progress, talk));
   if (progress.kept > 0) talk.note(`${countOf(progress.kept, 'file')} done by an earlier run, and kept`);
-  talk.note(`wrote ${batch.out}: ${inWords(summary)}`);
+  talk.note(`wrote ${batch.out}: ${batchInWords(summary)}`);
   return exitCode(
     { ...summary, type: 'summary' },
     settings,
@@ -65,14 +63,10 @@ async function run(
   progress: BatchProgress,
   talk: Talk,
 ): Promise<BatchSummary> {
-  const unlock = lock(batch.out);
   const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
   const store = new Store(batch.out, key, batch.fresh);
-  const cleanUp = () => {
-    store.removeTemporaries();
-    unlock();
-  };
-  process.once('exit', cleanUp);
+  const close = () => store.close();
+  process.once('exit', close);
   const stopMetrics = batch.metrics === null ? () => {} : keepMetrics(batch.metrics, progress);
   const crew = await gatherCrew(settings, files, standards, registry, progress);
   talk.progress(
@@ -92,18 +86,8 @@ async function run(
     talk.progress(null);
     stopMetrics();
     await crew.end();
-    cleanUp();
-    process.off('exit', cleanUp);
-  }
-}
-
-/** Faults in reading files are rows; all others of the file system are in writing. */
-async function writing<T>(out: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw cannotWrite(out, error);
-    throw error;
+    process.off('exit', close);
+    close();
   }
 }
 
@@ -168,16 +152,4 @@ async function gatherCrew(
     size,
     end: () => pool.end(),
   };
-}
-
-function inWords({ files, statuses, claims, flagged, chargesAtRisk }: BatchSummary): string {
-  const { flagged: withFlags, broken, unreadable } = statuses;
-  const parts = [countOf(files, 'file')];
-  if (withFlags > 0) parts.push(`${thousands(withFlags)} flagged`);
-  if (broken > 0) parts.push(`${thousands(broken)} broken`);
-  if (unreadable > 0) parts.push(`${thousands(unreadable)} unreadable`);
-  parts.push(
-    `${thousands(flagged)} of ${countOf(claims, 'claim')} at risk: ${showMoney(parseMoney(chargesAtRisk) ?? noMoney)}`,
-  );
-  return parts.join(', ');
 }

@@ -17,7 +17,7 @@ import { didYouMean, UsageError } from './usage-error';
 type Action = () => Promise<number>;
 type Arguments = Readonly<Record<string, unknown>>;
 
-const commands = ['check', 'registry', 'rules', 'explain', 'completion'];
+const commands = ['check', 'registry', 'merge', 'rules', 'explain', 'completion'];
 
 /** Runs the command that the arguments name; answers with the exit code. */
 export async function runProgram(args: readonly string[]): Promise<number> {
@@ -51,6 +51,7 @@ async function loadRegistryCommands(): Promise<RegistryCommands> {
 }
 
 function flagsOf([command, subcommand]: readonly string[], registryCommands: RegistryCommands): Flags {
+  if (command === 'merge') return mergeFlags;
   return command === 'registry' ? (registryCommands[subcommand ?? '']?.flags ?? {}) : flags;
 }
 
@@ -79,6 +80,9 @@ function createProgram(
       (argv) => {
         throw unknownRegistryCommand(argv, registryCommands);
       },
+    )
+    .command('merge [outputs..]', 'Put the outputs of all shards of a run together', mergeOptions, (argv) =>
+      choose(() => runMerge(argv)),
     )
     .command('rules', 'List the rules', {}, (argv) => {
       refuseMore(argv);
@@ -147,6 +151,12 @@ function addFlags(command: Argv, flags: Flags, hidden = false): Argv {
   return command;
 }
 
+function mergeOptions(command: Argv): Argv {
+  return addFlags(command, mergeFlags)
+    .usage(mergeUsage)
+    .positional('outputs', { type: 'string', describe: 'The output folders of the shards' });
+}
+
 function explainOptions(command: Argv) {
   return command.usage('$0 explain RULE').positional('rule', { type: 'string', describe: ruleHelp });
 }
@@ -165,6 +175,12 @@ async function runCheck(argv: Arguments): Promise<number> {
   } finally {
     talk.progress(null);
   }
+}
+
+async function runMerge(argv: Arguments): Promise<number> {
+  const raw = rawSettings(argv, mergeFlags);
+  const { mergeCommand } = await import('./merge-command');
+  return mergeCommand(wordsAfter(argv, 'outputs', 1), raw, createTalk(process.stderr, raw.quiet === true));
 }
 
 async function runRegistryCommand(name: string, command: RegistryCommand, argv: Arguments): Promise<number> {
