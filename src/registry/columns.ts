@@ -52,13 +52,31 @@ const synonyms = {
   name: ['name', 'provider name', 'organization name', 'legal name', 'legal business name', 'business name'],
   tax_id: ['tax id', 'ein', 'fein', 'tin', 'taxpayer id', 'tax id number'],
   zip: ['zip', 'zip code', 'postal code', 'zip 4', 'service zip', 'location zip'],
-  revalidation_date: ['revalidation date', 'revalidation', 'last revalidation date'],
+  revalidation_date: ['revalidation date', 'revalidation'],
+  last_revalidation_date: [
+    'last revalidation date',
+    'last revalidation',
+    'last revalidated',
+    'last revalidated on',
+    'revalidated on',
+    'revalidated',
+    'date revalidated',
+  ],
   license_expiration: [
     'license expiration',
     'license expiration date',
     'license exp date',
     'licence expiration',
     'licence expiration date',
+  ],
+  application_status: ['application status', 'app status', 'portal application status'],
+  application_activity_date: [
+    'application activity date',
+    'application activity',
+    'application last activity',
+    'application last activity date',
+    'last activity',
+    'last activity date',
   ],
 } as const;
 

@@ -1,4 +1,4 @@
-import { type Day, dayOf, isDay, isoDay } from '../dates';
+import { type Day, dayOf, isDay, isoDay, yearsAfter } from '../dates';
 import { npiNumber } from './codes';
 import { type Columns, findColumns, unusedColumns } from './columns';
 import type { PackedRegistry } from './packed';
@@ -20,7 +20,17 @@ const DAYS_KEPT = 10_000;
 const DAY_LENGTH = 10;
 
 const TAXONOMY = /^[0-9A-Z]{10}$/;
-const dateFields = ['effective_date', 'end_date', 'revalidation_date', 'license_expiration'] as const;
+const noDates = {
+  effective_date: 0,
+  end_date: 0,
+  revalidation_date: 0,
+  last_revalidation_date: 0,
+  license_expiration: 0,
+  application_activity_date: 0,
+};
+const dateFields = Object.keys(noDates) as (keyof typeof noDates)[];
+/** Years from one revalidation to the next (domain.md §2). */
+export const REVALIDATION_CYCLE = 5;
 
 /**
  * Turns a CSV's header and cells into a registry. Neutral: it does not care who splits the lines.
@@ -83,7 +93,7 @@ export class RegistryReader {
     if (/^\d(\.\d+)?e\+\d+$/i.test(medicaidId)) {
       return `its Medicaid ID "${medicaidId}" was rounded by a spreadsheet; format that column as text`;
     }
-    const dates = { effective_date: 0, end_date: 0, revalidation_date: 0, license_expiration: 0 };
+    const dates = { ...noDates };
     for (const field of dateFields) {
       const day = this.day(cell(columns[field]));
       if (day === null) {
@@ -91,7 +101,7 @@ export class RegistryReader {
       }
       dates[field] = day;
     }
-    const { effective_date: from, end_date: to } = dates;
+    const { effective_date: from, end_date: to, last_revalidation_date: last } = dates;
     if (from !== 0 && to !== 0 && to < from)
       return `its end date ${isoDay(to)} is before its effective date ${isoDay(from)}`;
     const providerType = normalType(cell(columns.provider_type));
@@ -107,8 +117,10 @@ export class RegistryReader {
       name: cell(columns.name),
       zip: zip.length === 5 || zip.length === 9 ? zip : '',
       taxId: cell(columns.tax_id),
-      revalidation: dates.revalidation_date,
+      revalidation: dates.revalidation_date || (last === 0 ? 0 : yearsAfter(last, REVALIDATION_CYCLE)),
       license: dates.license_expiration,
+      applicationStatus: cell(columns.application_status),
+      applicationActivity: dates.application_activity_date,
     };
   }
 
@@ -181,8 +193,8 @@ function normalType(text: string): string {
   return type.length === 1 && /^\d$/.test(type) ? `0${type}` : type;
 }
 
-/** The day of a date; null when it is none. A time of day after it does not matter. */
-function readDay(text: string): Day | null {
+/** The day of a date as people write it; null when it is none. A time of day after it does not matter. */
+export function readDay(text: string): Day | null {
   const date = text.replace(/[T ]\d{1,2}:\d{2}.*$/, '');
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(date);
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(date);
