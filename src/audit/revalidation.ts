@@ -65,5 +65,5 @@ function messageOf(kind: Kind, date: string, days: number): string {
     return `Revalidation is due on ${date}, ${whenInWords(days)}: more than five years ahead.`;
   const text = `Revalidation is due on ${date}, ${whenInWords(days)}`;
   if (kind !== 'revalidation-due-365') return `${text}.`;
-  return `${text}; the portal takes it without a warning since ${isoOf(serialOf(date) - EARLIEST)}.`;
+  return `${text}; the portal takes it without a warning from ${isoOf(serialOf(date) - EARLIEST)} on.`;
 }

@@ -83,8 +83,9 @@ function* types(registry: PackedRegistry): Generator<FileRemark> {
   }
   for (const spellings of severalSpellings(firstNpis.keys(), plainType)) {
     const npis = someOf(
-      spellings.map((spelling) => firstNpis.get(spelling)!),
+      [...new Set(spellings.map((spelling) => firstNpis.get(spelling)!))],
       NPIS_SHOWN,
+      ' and ',
     );
     yield {
       kind: 'provider-type-spelling-file',

@@ -7,8 +7,8 @@ import type { RawSettings, RawValue } from './flags';
 import { oneOf, UsageError } from './usage-error';
 
 /** One report: its format, and its file or null for stdout. */
-export interface OutputRequest {
-  readonly format: Format;
+export interface OutputRequest<F extends string> {
+  readonly format: F;
   readonly path: string | null;
 }
 
@@ -19,7 +19,7 @@ export interface CheckSettings {
   readonly skipBadRows: boolean;
   readonly nucc: string | null;
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
-  readonly outputs: readonly OutputRequest[];
+  readonly outputs: readonly OutputRequest<Format>[];
   readonly hideClaimIds: boolean;
   readonly quiet: boolean;
   readonly failOn: Severity;
@@ -47,7 +47,7 @@ export function toSettings(paths: readonly string[], raw: RawSettings): CheckSet
       receivers: words(raw.receiver),
       severity: severities(raw.severity),
     },
-    outputs: outputs(words(raw.format)),
+    outputs: outputs(raw.format, formats, 'text'),
     hideClaimIds: raw['hide-claim-ids'] === true,
     quiet: raw.quiet === true,
     failOn: oneOf('--fail-on', word(raw['fail-on']) ?? 'error', ['error', 'warning', 'info']),
@@ -90,9 +90,15 @@ function severities(value: RawSettings['severity']): Partial<Record<RuleId, Seve
   return settings;
 }
 
-function outputs(requests: readonly string[]): OutputRequest[] {
-  if (requests.length === 0) return [{ format: 'text', path: null }];
-  const outputs = requests.map(output);
+/** What `--format` asks for, FORMAT or FORMAT:FILE each; `usual` on stdout where it asks for nothing. */
+export function outputs<F extends string>(
+  value: RawValue | undefined,
+  formats: readonly F[],
+  usual: F,
+): readonly OutputRequest<F>[] {
+  const requests = words(value);
+  if (requests.length === 0) return [{ format: usual, path: null }];
+  const outputs = requests.map((request) => output(request, formats));
   const targets = outputs.map(({ path }) => path && resolve(path));
   if (targets.filter((target) => target === null).length > 1) {
     throw new UsageError(
@@ -104,7 +110,7 @@ function outputs(requests: readonly string[]): OutputRequest[] {
   return outputs;
 }
 
-function output(request: string): OutputRequest {
+function output<F extends string>(request: string, formats: readonly F[]): OutputRequest<F> {
   const colon = request.indexOf(':');
   const path = colon < 0 ? null : request.slice(colon + 1);
   if (path === '') throw new UsageError(`--format ${request} needs a file name after the colon.`);

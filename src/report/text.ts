@@ -13,7 +13,7 @@ export interface TextOptions {
 }
 
 // Below this the labels leave no room for the words.
-const narrowest = 40;
+export const narrowest = 40;
 
 /** For billing staff: what must change, provider by provider, and a summary that can be read aloud. */
 export function textReport({ paint = noPaint, width = 80, claimsShown = 10 }: TextOptions = {}): Report {
