@@ -86,25 +86,28 @@ function* items(
   asOf: string,
   { showTaxIds = false }: AuditOptions,
 ): Generator<AuditItem> {
+  const fileQuestions = wholeFile.ask();
   for (const npi of registry.listNpis()) {
     const rows = registry.enrollments(npi);
     const subject = subjectOf(npi, rows, asOf);
+    const name = nameOf(rows);
+    for (const question of fileQuestions) question.see(subject);
     let urgent = false;
     for (const ask of questions) {
       for (const remark of ask(subject)) {
-        const item = itemOf(remark, npi, nameOf(rows), subject.today);
+        const item = itemOf(remark, npi, name, subject.today);
         if (item.severity !== 'info') urgent = true;
         yield item;
       }
     }
     if (!urgent) continue;
     for (const contact of contactsOf(rows, showTaxIds)) {
-      const { medicaidIds, name, taxId } = contact;
       const message = contactInWords(npi, contact);
-      yield { ...itemOf({ kind: 'before-you-call', medicaidIds, message }, npi, name, subject.today), taxId };
+      const remark = { kind: 'before-you-call', medicaidIds: contact.medicaidIds, message } as const;
+      yield { ...itemOf(remark, npi, contact.name, subject.today), taxId: contact.taxId };
     }
   }
-  for (const { npi, ...remark } of wholeFile.ask(registry, asOf)) {
+  for (const { npi, ...remark } of fileQuestions.flatMap((question) => [...question.answer()])) {
     const name = npi === null ? null : nameOf(registry.enrollments(npi));
     yield itemOf(remark, npi, name, serialOf(asOf));
   }

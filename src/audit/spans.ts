@@ -48,11 +48,12 @@ type Kind = keyof typeof kinds;
 
 function* ask(subject: Subject): Generator<Remark<Kind>> {
   const ids = grouped(subject.rows, medicaidIdOf);
+  const isNeeded = taxonomyNeed(subject);
   if (subject.active.length === 0) yield notEnrolled(subject, [...ids.keys()]);
   for (const [medicaidId, rows] of ids) {
     const spans = merged(rows.map(spanOf));
     yield* gaps(medicaidId, spans, subject);
-    yield* endOrBeginning(medicaidId, spans, subject);
+    yield* endOrBeginning(medicaidId, spans, subject, isNeeded);
     yield* overlaps(medicaidId, rows);
   }
 }
@@ -123,7 +124,8 @@ function* gaps(medicaidId: string, spans: readonly Span[], { today }: Subject): 
 function* endOrBeginning(
   medicaidId: string,
   spans: readonly Span[],
-  { rows, active, today }: Subject,
+  { active, asOf, today }: Subject,
+  isNeeded: (date: string) => boolean,
 ): Generator<Remark<Kind>> {
   const last = spans.at(-1)!;
   const medicaidIds = [medicaidId];
@@ -141,12 +143,20 @@ function* endOrBeginning(
   const next = spans.find((span) => span.to >= today);
   if (next === undefined || next.from <= today) return;
   const date = isoOf(next.from);
-  const needed =
-    !isRequired('either', reasonsOf(active)) &&
-    isRequired('either', reasonsOf(rows.filter((row) => isActive(row, date, date))));
-  const then = needed ? '; from then on claims need a taxonomy' : '';
+  const then = isNeeded(date) && !isNeeded(asOf) ? '; from then on claims need a taxonomy' : '';
   const message = `Begins on ${date}, ${whenInWords(next.from - today)}${then}.`;
   yield { kind: 'enrollment-upcoming', medicaidIds, date, message };
+}
+
+/** Whether claims of a day need a taxonomy. An NPI's enrollments mostly begin on few different days. */
+function taxonomyNeed({ rows }: Subject): (date: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (date) => {
+    const needed =
+      known.get(date) ?? isRequired('either', reasonsOf(rows.filter((row) => isActive(row, date, date))));
+    known.set(date, needed);
+    return needed;
+  };
 }
 
 /** Rows that differ in their taxonomy or ZIP stand side by side on purpose, and so do those of one span. */

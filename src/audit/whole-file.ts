@@ -1,7 +1,5 @@
-import { leadingZeroTwins } from '../registry/leading-zeros';
-import type { PackedRegistry } from '../registry/packed';
-import type { Enrollment } from '../registry/registry';
-import { type KindText, type Remark, someOf } from './question';
+import { leadingZeroTwin } from '../registry/leading-zeros';
+import { type KindText, type Remark, type Subject, someOf } from './question';
 import { plainType, severalSpellings, spellingsInWords } from './spelling';
 
 const NPIS_SHOWN = 3;
@@ -27,71 +25,76 @@ const kinds = {
 /** A remark on the file, with the NPI at which it came up. */
 type FileRemark = Remark<keyof typeof kinds> & { readonly npi: string | null };
 
-function* ask(registry: PackedRegistry, asOf: string): Generator<FileRemark> {
-  yield* doubtfulRevalidation(registry, asOf);
-  yield* twins(registry);
-  yield* types(registry);
+/** What is asked of the file, beyond its single NPIs: they are shown to it one by one. */
+export interface FileQuestion {
+  see(subject: Subject): void;
+  answer(): Iterable<FileRemark>;
 }
 
-/** What is asked of the file, beyond its single NPIs. */
+function ask(): readonly FileQuestion[] {
+  return [doubtfulRevalidation(), twins(), types()];
+}
+
 export const wholeFile = { kinds, ask };
 
-function* allRows(registry: PackedRegistry): Generator<Enrollment> {
-  for (const npi of registry.listNpis()) yield* registry.enrollments(npi);
-}
-
-function* doubtfulRevalidation(registry: PackedRegistry, asOf: string): Generator<FileRemark> {
+function doubtfulRevalidation(): FileQuestion {
   let dated = 0;
   let past = 0;
-  for (const { revalidationDate, to } of allRows(registry)) {
-    if (revalidationDate === null || (to !== null && to < asOf)) continue;
-    dated += 1;
-    if (revalidationDate < asOf) past += 1;
-  }
-  if (past * 2 <= dated) return;
-  const message = `${past} of ${dated} rows with a revalidation day are past due.`;
-  yield { kind: 'revalidation-column-doubtful', npi: null, medicaidIds: [], message };
+  return {
+    see({ current, asOf }) {
+      for (const { revalidationDate } of current) {
+        if (revalidationDate === null) continue;
+        dated += 1;
+        if (revalidationDate < asOf) past += 1;
+      }
+    },
+    *answer() {
+      if (past * 2 <= dated) return;
+      const message = `${past} of ${dated} rows with a revalidation day are past due.`;
+      yield { kind: 'revalidation-column-doubtful', npi: null, medicaidIds: [], message };
+    },
+  };
 }
 
 /** Those within an NPI are said of the NPI. */
-function* twins(registry: PackedRegistry): Generator<FileRemark> {
-  let npi = '';
-  function* medicaidIds() {
-    for (const row of allRows(registry)) {
-      npi = row.npi;
-      yield row.medicaidId;
-    }
-  }
-  const said = new Set<string>();
-  for (const [one, other] of leadingZeroTwins(medicaidIds())) {
-    const pair = `${one} ${other}`;
-    if (said.has(pair) || registry.enrollments(npi).some((row) => row.medicaidId === one)) continue;
-    said.add(pair);
-    yield {
-      kind: 'medicaid-id-zeros-file',
-      npi,
-      medicaidIds: [other, one],
-      message: 'They differ by leading zeros alone; the second is that of another NPI.',
-    };
-  }
+function twins(): FileQuestion {
+  const twinOf = leadingZeroTwin();
+  /** The NPI at which a pair came up, by the pair. */
+  const pairs = new Map<string, { readonly npi: string; readonly medicaidIds: readonly string[] }>();
+  return {
+    see({ npi, rows }) {
+      let own: ReadonlySet<string> | null = null;
+      for (const { medicaidId } of rows) {
+        const twin = twinOf(medicaidId);
+        if (twin === null) continue;
+        own ??= new Set(rows.map((row) => row.medicaidId));
+        if (own.has(twin)) continue;
+        const medicaidIds = [medicaidId, twin];
+        if (!pairs.has(medicaidIds.join(' '))) pairs.set(medicaidIds.join(' '), { npi, medicaidIds });
+      }
+    },
+    *answer() {
+      const message = 'They differ by leading zeros alone; the second is that of another NPI.';
+      for (const pair of pairs.values()) yield { kind: 'medicaid-id-zeros-file', ...pair, message };
+    },
+  };
 }
 
-function* types(registry: PackedRegistry): Generator<FileRemark> {
+function types(): FileQuestion {
   const firstNpis = new Map<string, string>();
-  for (const { npi, providerType } of allRows(registry)) {
-    if (!firstNpis.has(providerType)) firstNpis.set(providerType, npi);
-  }
-  for (const spellings of severalSpellings(firstNpis.keys(), plainType)) {
-    const npis = someOf(
-      [...new Set(spellings.map((spelling) => firstNpis.get(spelling)!))],
-      NPIS_SHOWN,
-      ' and ',
-    );
-    yield {
-      kind: 'provider-type-spelling-file',
-      npi: null,
-      medicaidIds: [],
-      message: `One provider type is written ${spellingsInWords(spellings)}, first for NPI ${npis}.`,
-    };
-  }
+  return {
+    see({ npi, rows }) {
+      for (const { providerType } of rows) {
+        if (!firstNpis.has(providerType)) firstNpis.set(providerType, npi);
+      }
+    },
+    *answer() {
+      for (const spellings of severalSpellings(firstNpis.keys(), plainType)) {
+        const npis = [...new Set(spellings.map((spelling) => firstNpis.get(spelling)!))];
+        const written = `One provider type is written ${spellingsInWords(spellings)}`;
+        const message = `${written}, first for NPI ${someOf(npis, NPIS_SHOWN, ' and ')}.`;
+        yield { kind: 'provider-type-spelling-file', npi: null, medicaidIds: [], message };
+      }
+    },
+  };
 }
