@@ -77,31 +77,28 @@ interface Crosswalk {
 }
 
 /** Asks the crosswalk of the rows that can matter only, which an NPI with very many rows needs. */
-function crosswalkOf(active: readonly Enrollment[], asOf: string): Crosswalk {
-  const carrying = new Map<string | null, Enrollment[]>([[null, [...active]]]);
+function crosswalkOf(active: readonly Enrollment[], from: string): Crosswalk {
+  const listing = new Map<string, Enrollment[]>();
   for (const row of active) {
     for (const code of new Set(row.taxonomies)) {
-      if (!isTaxonomy(code)) continue;
-      const known = carrying.get(code);
-      if (known === undefined) carrying.set(code, [row]);
-      else known.push(row);
+      const known = listing.get(code);
+      if (known !== undefined) known.push(row);
+      else if (isTaxonomy(code)) listing.set(code, [row]);
     }
   }
-  const loose = active.filter((row) => row.taxonomies.length === 0);
+  const listingNone = active.filter((row) => row.taxonomies.length === 0);
+  const carrying = (taxonomy: string | null) =>
+    taxonomy === null ? active : (listing.get(taxonomy) ?? []).concat(listingNone);
   const codes = new Map<string, Resolution>();
-  for (const [taxonomy, rows] of carrying) {
-    if (taxonomy === null) continue;
-    rows.push(...loose);
-    codes.set(taxonomy, resolveAmong(rows, { taxonomy, from: asOf }));
-  }
+  for (const taxonomy of listing.keys())
+    codes.set(taxonomy, resolveAmong(carrying(taxonomy), { taxonomy, from }));
   const answers = new Map<string, Resolution>();
   return {
     codes,
     pointsTo(medicaidId, taxonomy, zip) {
       const key = `${taxonomy} ${zip}`;
-      const known = answers.get(key);
-      const answer = known ?? resolveAmong(carrying.get(taxonomy) ?? [], { taxonomy, zip, from: asOf });
-      if (known === undefined) answers.set(key, answer);
+      const answer = answers.get(key) ?? resolveAmong(carrying(taxonomy), { taxonomy, zip, from });
+      answers.set(key, answer);
       return answer.outcome === 'resolved' && answer.medicaidId === medicaidId;
     },
   };
