@@ -440,6 +440,15 @@ describe('the audit', () => {
     expect(message).toBe('No taxonomy points to 7100000001 without 7100000002, and no ZIP does.');
   });
 
+  it('names as few others as one of its taxonomies leaves', () => {
+    const rows = ['208D00000X;207Q00000X', '207Q00000X;208D00000X;207R00000X', '208D00000X;363L00000X'];
+    const { medicaidIds } = only(
+      'ids-not-told-apart',
+      rows.map((taxonomy, i) => ({ medicaid_id: `710000000${i + 1}`, taxonomy })),
+    );
+    expect(medicaidIds).toEqual(['7100000001', '7100000002']);
+  });
+
   it.each(['2026-02-30', '20261122', '11/22/2026', 'today', ''])('refuses the day %j', (day) => {
     expect(() => auditRegistry(registryOf([{}]), day)).toThrow(TypeError);
   });

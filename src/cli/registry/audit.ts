@@ -4,6 +4,7 @@ import { isoDay } from '../../dates';
 import { loadRegistry } from '../../node/load-registry';
 import { readDay } from '../../registry/reader';
 import { auditFormats, createAuditReport } from '../../report/audit';
+import { countOf } from '../../report/numbers';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { screenStyle } from '../paint';
@@ -66,16 +67,23 @@ Exit codes:
     const registry = await readRegistry(loadRegistry, path, reading, talk);
     const totals = newTotals(registry);
     writers.add((report) => report.begin({ registry: path, asOf }));
+    let told = 0;
+    talk.progress(() => `auditing ${path}: ${countOf(told, 'item')}`);
     for (const item of auditRegistry(registry, asOf, { showTaxIds: raw['show-tax-ids'] === true })) {
       countItem(totals, item);
       writers.add((report) => report.item(item));
       if (writers.isFull()) await writers.flush();
+      if (++told % itemsATurn === 0) await new Promise((resume) => setImmediate(resume));
     }
+    talk.progress(null);
     writers.add((report) => report.end(totals));
     await writers.finish();
     return totals.items.error > 0 && raw['exit-zero'] !== true ? exitCodes.findings : exitCodes.clean;
   },
 };
+
+/** Between two of them progress is shown, and an interrupt heard. */
+const itemsATurn = 5000;
 
 const example = 'For example: prvcheck registry audit providers.csv';
 
