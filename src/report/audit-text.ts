@@ -89,16 +89,12 @@ function tag(severity: Severity, { paint }: Style): string {
 }
 
 function rows(items: readonly AuditItem[], room: number): string[] {
+  const ofNpis = items.some(({ npi }) => npi !== null);
   const cells = items.map(({ npi, medicaidIds, message }) => {
     const ids = medicaidIds.length === 0 ? '' : `${someOf(medicaidIds, IDS_SHOWN)}: `;
-    return [npi ?? '', ids + message];
+    return [...(ofNpis ? [npi ?? ''] : []), ids + message];
   });
-  return cells.some(([npi]) => npi !== '')
-    ? table(cells, room)
-    : table(
-        cells.map((row) => row.slice(1)),
-        room,
-      );
+  return table(cells, room);
 }
 
 /** The four things, a line each. */
