@@ -63,6 +63,8 @@ describe('the registry', () => {
         taxId: null,
         revalidationDate: null,
         licenseExpiration: null,
+        applicationStatus: null,
+        applicationActivityDate: null,
       },
     ]);
   });

@@ -10,6 +10,7 @@ describe('the public surface', () => {
         "RegistryError",
         "RegistryReader",
         "addSummaries",
+        "auditRegistry",
         "check",
         "checkBytes",
         "createChecker",

@@ -1,20 +1,10 @@
 import { mergeShards } from '../batch/merge';
 import { batchInWords, writing } from './batch-end';
 import { exitCodes } from './exit-code';
-import { flags, type RawValue } from './flags';
+import type { RawValue } from './flags';
 import { word } from './settings';
 import type { Talk } from './talk';
 import { UsageError } from './usage-error';
-
-/** The flags of `prvcheck merge`. */
-export const mergeFlags = {
-  out: { ...flags.out, group: 'Output:', describe: 'DIR: where to put the merged output (required)' },
-  quiet: { ...flags.quiet, group: 'Output:' },
-};
-
-export const mergeUsage = `$0 merge OUT... --out DIR
-
-Puts the outputs of all shards of a run (check --out DIR --shard I/N) together: the same files, byte for byte, as one run without --shard would have written.`;
 
 /** `prvcheck merge`: answers with the exit code. */
 export async function mergeCommand(

@@ -6,6 +6,7 @@ import { readConfig } from './config';
 import { exitCodes } from './exit-code';
 import { type FlagName, type Flags, flags, type RawSettings } from './flags';
 import { about, checkHelp, checkUsage, exitCodeHelp, pathsHelp, registryHelp, ruleHelp } from './help';
+import { mergeFlags, mergeUsage } from './merge-flags';
 import { stdoutPaint } from './paint';
 import type { RegistryCommand } from './registry/command';
 import { explainRule, listRules } from './rules-command';

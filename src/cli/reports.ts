@@ -1,10 +1,11 @@
 import type { Finding, Summary } from '../finding';
-import { createReport } from '../report/index';
+import { createReport, type Format } from '../report/index';
+import { screenStyle } from './paint';
 import type { OutputRequest } from './settings';
 import type { Talk } from './talk';
-import { openWriters, textOptions } from './writers';
+import { openWriters } from './writers';
 
-/** All reports of a run, fed as one. What they say gathers until it is flushed. */
+/** All reports of a check, fed as one. What they say gathers until it is flushed. */
 export interface Reports {
   finding(finding: Finding): void;
   endFile(file: string, summary: Summary): void;
@@ -15,30 +16,23 @@ export interface Reports {
   end(total: Summary): Promise<void>;
 }
 
-/** Opens every report before the long work starts. */
 export async function openReports(
-  requests: readonly OutputRequest[],
+  requests: readonly OutputRequest<Format>[],
   inUse: readonly string[],
   talk: Talk,
 ): Promise<Reports> {
-  const writers = await openWriters(requests, inUse, talk);
-  const reports = requests.map((request, i) => ({
-    report: createReport(request.format, textOptions(request)),
-    pending: writers.pending[i]!,
-  }));
-  for (const { pending, report } of reports) pending.add(report.begin());
+  const create = ({ format, path }: OutputRequest<Format>) =>
+    createReport(format, path === null ? screenStyle() : {});
+  const writers = await openWriters(requests, create, inUse, talk);
+  writers.add((report) => report.begin());
   return {
-    finding(finding) {
-      for (const { pending, report } of reports) pending.add(report.finding(finding));
-    },
-    endFile(file, summary) {
-      for (const { pending, report } of reports) pending.add(report.endFile(file, summary));
-    },
+    finding: (finding) => writers.add((report) => report.finding(finding)),
+    endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
     isFull: writers.isFull,
     flush: writers.flush,
-    async end(total) {
-      for (const { pending, report } of reports) pending.add(report.end(total));
-      await writers.finish();
+    end(total) {
+      writers.add((report) => report.end(total));
+      return writers.finish();
     },
   };
 }

@@ -16,7 +16,7 @@ import { readShard, shardOf } from './read-shard';
 import { oneOf, UsageError } from './usage-error';
 
 /** One report: its format, and its file or null for stdout. */
-export interface OutputRequest<F extends string = Format> {
+export interface OutputRequest<F extends string> {
   readonly format: F;
   readonly path: string | null;
 }
@@ -28,7 +28,7 @@ export interface CheckSettings {
   readonly skipBadRows: boolean;
   readonly nucc: string | null;
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
-  readonly outputs: readonly OutputRequest[];
+  readonly outputs: readonly OutputRequest<Format>[];
   readonly hideClaimIds: boolean;
   readonly quiet: boolean;
   readonly failOn: Severity;
@@ -73,7 +73,7 @@ export function toSettings(
       receivers: words(raw.receiver),
       severity: severities(raw.severity),
     },
-    outputs: outputs(raw.format, formats),
+    outputs: outputs(raw.format, formats, 'text'),
     hideClaimIds: raw['hide-claim-ids'] === true,
     quiet: raw.quiet === true,
     failOn: oneOf('--fail-on', word(raw['fail-on']) ?? 'error', ['error', 'warning', 'info']),
@@ -136,13 +136,14 @@ function severities(value: RawSettings['severity']): Partial<Record<RuleId, Seve
   return settings;
 }
 
-/** What --format asks for, each in one of the formats that there are; text on the screen where it is not given. */
+/** What `--format` asks for, FORMAT or FORMAT:FILE each; `usual` on stdout where it asks for nothing. */
 export function outputs<F extends string>(
   value: RawValue | undefined,
   formats: readonly F[],
-): OutputRequest<F | 'text'>[] {
+  usual: F,
+): readonly OutputRequest<F>[] {
   const requests = words(value);
-  if (requests.length === 0) return [{ format: 'text', path: null }];
+  if (requests.length === 0) return [{ format: usual, path: null }];
   const outputs = requests.map((request) => output(request, formats));
   const targets = outputs.map(({ path }) => path && resolve(path));
   if (targets.filter((target) => target === null).length > 1) {

@@ -1,39 +1,44 @@
 import { OutputError } from '../node/output-error';
-import type { TextOptions } from '../report/index';
 import { nowhere, type Output, openOutput, stdoutOutput } from './outputs';
-import { stdoutPaint } from './paint';
 import { Pending } from './pending';
 import type { OutputRequest } from './settings';
 import type { Talk } from './talk';
 
-/** Where the reports of a run go, and what of each waits to be written. */
-export interface Writers {
-  /** In the order of the requests. */
-  readonly pending: readonly Pending[];
+/** All reports of a run, fed as one. What they say gathers until it is flushed. */
+export interface Writers<Report> {
+  add(say: (report: Report) => string): void;
   /** Whether enough has gathered to be written. */
   isFull(): boolean;
   flush(): Promise<void>;
-  /** Writes the rest; files appear now. Only then it throws where stdout's reader went away. */
+  /** Reports that go to files appear now. Only then it throws where stdout's reader went away. */
   finish(): Promise<void>;
 }
 
-interface Writer {
+/** One report on its way to its output. */
+interface Writer<Report> {
+  readonly report: Report;
   readonly path: string | null;
   readonly pending: Pending;
   output: Output;
 }
 
-/** Opens every output before the long work starts, so that one that cannot be written is told at once. */
-export async function openWriters(
-  requests: readonly Pick<OutputRequest, 'path'>[],
+/**
+ * Opens every report before the long work starts, so that one that cannot be written is told at once.
+ * @param inUse files that the run reads, never to be overwritten
+ */
+export async function openWriters<Format extends string, Report>(
+  requests: readonly OutputRequest<Format>[],
+  create: (request: OutputRequest<Format>) => Report,
   inUse: readonly string[],
   talk: Talk,
-): Promise<Writers> {
-  const writers: Writer[] = [];
-  for (const { path } of requests) {
+): Promise<Writers<Report>> {
+  const writers: Writer<Report>[] = [];
+  for (const request of requests) {
+    const { path } = request;
     const output = path === null ? stdoutOutput : await openOutput(path, inUse);
-    writers.push({ path, output, pending: new Pending() });
+    writers.push({ report: create(request), path, output, pending: new Pending() });
   }
+
   let readerGone: OutputError | null = null;
   const flush = async () => {
     for (const writer of writers) {
@@ -49,7 +54,9 @@ export async function openWriters(
     }
   };
   return {
-    pending: writers.map(({ pending }) => pending),
+    add(say) {
+      for (const { pending, report } of writers) pending.add(say(report));
+    },
     isFull: () => writers.some(({ pending }) => pending.isFull()),
     flush,
     async finish() {
@@ -62,14 +69,3 @@ export async function openWriters(
     },
   };
 }
-
-/** How text looks where it goes: on a terminal as wide as it and in its colours, in a file plain. */
-export function textOptions({ path }: Pick<OutputRequest, 'path'>): TextOptions {
-  if (path !== null) return {};
-  const { columns } = process.stdout;
-  const isTTY = process.stdout.isTTY === true;
-  const paint = stdoutPaint(isTTY, process.env);
-  return isTTY && columns > 0 ? { paint, width: Math.min(columns, widest) } : { paint };
-}
-
-const widest = 120;

@@ -1,4 +1,4 @@
-import { type Day, isoDay } from '../dates';
+import { type Day, isoDay, yearsAfter } from '../dates';
 import { cellValue } from './cell-value';
 import { npiNumber } from './codes';
 import { type Columns, type Field, findColumns, otherColumn, unusedColumns } from './columns';
@@ -25,7 +25,17 @@ const TAXONOMY = /^[0-9A-Z]{10}$/;
 type BlamedField = Exclude<Field, 'taxonomy'>;
 const unconfirmed =
   'it is a candidate, not a confirmed enrollment; confirm it in the partner portal, then empty its cell in the column "candidate"';
-const dateFields = ['effective_date', 'end_date', 'revalidation_date', 'license_expiration'] as const;
+const noDates = {
+  effective_date: 0,
+  end_date: 0,
+  revalidation_date: 0,
+  last_revalidation_date: 0,
+  license_expiration: 0,
+  application_activity_date: 0,
+};
+const dateFields = Object.keys(noDates) as (keyof typeof noDates)[];
+/** Years from one revalidation to the next (domain.md §2). */
+export const REVALIDATION_CYCLE = 5;
 
 /**
  * Turns a CSV's header and cells into a registry. Neutral: it does not care who splits the lines.
@@ -90,7 +100,7 @@ export class RegistryReader {
     if (/^\d(\.\d+)?e\+\d+$/i.test(medicaidId)) {
       return `its Medicaid ID "${medicaidId}" was rounded by a spreadsheet; format that column as text`;
     }
-    const dates = { effective_date: 0, end_date: 0, revalidation_date: 0, license_expiration: 0 };
+    const dates = { ...noDates };
     for (const field of dateFields) {
       const day = this.day(cell(columns[field]));
       if (day === null) {
@@ -102,7 +112,7 @@ export class RegistryReader {
       }
       dates[field] = day;
     }
-    const { effective_date: from, end_date: to } = dates;
+    const { effective_date: from, end_date: to, last_revalidation_date: last } = dates;
     if (from !== 0 && to !== 0 && to < from)
       return `its end date ${isoDay(to)} is before its effective date ${isoDay(from)}`;
     const providerType = normalType(cell(columns.provider_type));
@@ -118,8 +128,10 @@ export class RegistryReader {
       name: cell(columns.name),
       zip: zip.length === 5 || zip.length === 9 ? zip : '',
       taxId: cell(columns.tax_id),
-      revalidation: dates.revalidation_date,
+      revalidation: dates.revalidation_date || (last === 0 ? 0 : yearsAfter(last, REVALIDATION_CYCLE)),
       license: dates.license_expiration,
+      applicationStatus: cell(columns.application_status),
+      applicationActivity: dates.application_activity_date,
     };
   }
 

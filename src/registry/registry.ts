@@ -14,9 +14,16 @@ export interface Enrollment {
   /** 5 or 9 digits. */
   readonly zip: string | null;
   readonly taxId: string | null;
-  /** YYYY-MM-DD. */
+  /**
+   * The day by which it is to be revalidated, YYYY-MM-DD; five years after the last revalidation where the row gives
+   * that and no such day.
+   */
   readonly revalidationDate: string | null;
+  /** YYYY-MM-DD. */
   readonly licenseExpiration: string | null;
+  /** How an application in the partner portal stands, in the portal's words, and when anybody last worked on it. */
+  readonly applicationStatus: string | null;
+  readonly applicationActivityDate: string | null;
 }
 
 /** Enrollments by NPI. Never changes once made, so that any number of checks may share it. */

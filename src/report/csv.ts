@@ -4,7 +4,7 @@ import type { Report } from './report';
 import { shared } from './shared';
 import { visible } from './visible';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 const ofFinding = {
   severity: (f) => f.severity,
@@ -93,7 +93,7 @@ export function csvReport(): Report {
   };
 }
 
-function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T): string {
+export function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T): string {
   let text = '';
   for (const [i, column] of columns.entries()) text += (i === 0 ? '' : ',') + cell(column(finding));
   return text;

@@ -13,7 +13,7 @@ export interface TextOptions {
 }
 
 // Below this the labels leave no room for the words.
-const narrowest = 40;
+export const narrowest = 40;
 
 /** Plain and of 80 columns where nothing else is asked for. */
 export function textStyle({ paint = noPaint, width = 80 }: TextOptions): Style {

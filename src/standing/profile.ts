@@ -1,8 +1,8 @@
 import type { EnrollmentInfo } from '../finding';
+import { hasCheckDigit } from '../npi';
 import { distinct, isActive } from '../registry/crosswalk';
 import { providerTypeName } from '../registry/provider-types';
 import type { Registry } from '../registry/registry';
-import { hasCheckDigit } from '../rules/npi-invalid';
 import type { Require } from '../rules/policy';
 import { type Answer, answersOf, answerTo } from './answers';
 import { nearNpis } from './near-npis';

@@ -1,3 +1,4 @@
+import { audit } from './audit';
 import type { RegistryCommand } from './command';
 import { compile } from './compile';
 import { diff } from './diff';
@@ -8,8 +9,9 @@ import { template } from './template';
 /** The commands below `prvcheck registry`, by name. */
 export const registryCommands: Readonly<Record<string, RegistryCommand>> = {
   template,
-  import: importCandidates,
+  audit,
   show,
   diff,
+  import: importCandidates,
   compile,
 };

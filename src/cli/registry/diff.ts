@@ -13,14 +13,15 @@ import {
 import { compareRegistries, horizonOf, type NpiDiff, type Terms } from '../../standing/compare';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
+import { screenStyle } from '../paint';
 import { readRegistry } from '../read-registry';
 import { outputs } from '../settings';
 import type { Talk } from '../talk';
 import { UsageError } from '../usage-error';
-import { openWriters, textOptions, type Writers } from '../writers';
+import { openWriters, type Writers } from '../writers';
 import type { RegistryCommand } from './command';
 import { readingFlags, readingOf } from './reading';
-import { dayGiven, judgingFlags, requireGiven } from './terms';
+import { dayGiven, judgingFlags, requireGiven, today } from './terms';
 
 export const diff: RegistryCommand = {
   command: 'diff [old] [new]',
@@ -53,28 +54,25 @@ Exit codes, as those of diff:
   async run([old, now, more], raw, talk) {
     if (old === undefined || now === undefined) throw new UsageError(`Name two registries. ${example}`);
     if (more !== undefined) throw new UsageError(`Two registries at a time, and not ${more} too. ${example}`);
-    const terms = { on: dayGiven(raw) ?? today(), require: requireGiven(raw) };
-    const requests = outputs(raw.format, diffFormats);
+    const terms = { on: dayGiven('on', raw) ?? today(), require: requireGiven(raw) };
     const reading = readingOf(raw);
-    const writers = await openWriters(requests, [old, now], talk);
-    const reports = requests.map((request) => createDiffReport(request.format, textOptions(request)));
+    const writers = await openWriters(
+      outputs(raw.format, diffFormats, 'text'),
+      ({ format, path }) => createDiffReport(format, path === null ? screenStyle() : {}),
+      [old, now],
+      talk,
+    );
     const registries = [
       await readRegistry(loadRegistry, old, reading, talk),
       await readRegistry(loadRegistry, now, reading, talk),
     ] as const;
     const head = { old, new: now, ...terms, until: isoDay(horizonOf(dayOf(terms.on)))! };
-    const { changed } = await tell(head, registries, terms, reports, writers, talk);
+    const { changed } = await tell(head, registries, terms, writers, talk);
     return changed > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };
 
 const example = 'For example: prvcheck registry diff june.csv july.csv';
-
-/** Here and now, YYYY-MM-DD. */
-function today(): string {
-  const now = new Date();
-  return isoDay(now.getFullYear() * 10_000 + (now.getMonth() + 1) * 100 + now.getDate())!;
-}
 
 /** NPIs after which timers and signals get their turn. */
 const NPIS_A_TURN = 1000;
@@ -84,13 +82,9 @@ async function tell(
   head: DiffHead,
   [old, now]: readonly [PackedRegistry, PackedRegistry],
   terms: Terms,
-  reports: readonly DiffReport[],
-  writers: Writers,
+  writers: Writers<DiffReport>,
   talk: Talk,
 ): Promise<DiffCounts> {
-  const say = (textOf: (report: DiffReport) => string) => {
-    for (const [i, report] of reports.entries()) writers.pending[i]!.add(textOf(report));
-  };
   const counts = {
     oldNpis: old.npis,
     newNpis: now.npis,
@@ -102,16 +96,16 @@ async function tell(
   };
   let npis = 0;
   talk.progress(() => `comparing: ${countOf(npis, 'NPI')}`);
-  say((report) => report.begin(head));
+  writers.add((report) => report.begin(head));
   for (const difference of compareRegistries(old, now, terms)) {
     if (++npis % NPIS_A_TURN === 0) await turn();
     if (difference === null) continue;
     count(counts, difference);
-    say((report) => report.npi(difference));
+    writers.add((report) => report.npi(difference));
     if (writers.isFull()) await writers.flush();
   }
   talk.progress(null);
-  say((report) => report.end(counts));
+  writers.add((report) => report.end(counts));
   await writers.finish();
   return counts;
 }

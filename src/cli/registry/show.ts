@@ -4,10 +4,11 @@ import { isTaxonomy } from '../../rules/case';
 import { type Profile, type ProfileQuery, profileOf } from '../../standing/profile';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
+import { screenStyle } from '../paint';
 import { readRegistry } from '../read-registry';
 import { noRegistry, outputs, word } from '../settings';
 import { UsageError } from '../usage-error';
-import { openWriters, textOptions } from '../writers';
+import { openWriters } from '../writers';
 import type { RawFlags, RegistryCommand } from './command';
 import { readingFlags, readingOf } from './reading';
 import { dayGiven, judgingFlags, requireGiven } from './terms';
@@ -58,14 +59,17 @@ Exit codes:
     const query = queryOf(npi, raw);
     const path = word(raw.registry);
     if (path === null) throw new UsageError(noRegistry);
-    const requests = outputs(raw.format, profileFormats);
     const reading = readingOf(raw);
-    const writers = await openWriters(requests, [path], talk);
+    const writers = await openWriters(
+      outputs(raw.format, profileFormats, 'text'),
+      ({ format, path }) => ({ format, style: path === null ? screenStyle() : {} }),
+      [path],
+      talk,
+    );
     const profile = profileOf(await readRegistry(loadRegistry, path, reading, talk), query);
     if (profile.state === 'unregistered' && !/^[12]/.test(npi))
       throw new UsageError(`"${npi}" is no NPI: an NPI begins with 1 or 2. Is it a Medicaid ID?`);
-    for (const [i, request] of requests.entries())
-      writers.pending[i]!.add(writeProfile(profile, request.format, textOptions(request)));
+    writers.add(({ format, style }) => writeProfile(profile, format, style));
     await writers.finish();
     return isFound(profile) ? exitCodes.clean : exitCodes.findings;
   },
@@ -81,7 +85,7 @@ function queryOf(npi: string, raw: RawFlags): ProfileQuery {
   const zip = word(raw.zip)?.replace('-', '') ?? null;
   if (zip !== null && !/^\d{5}(\d{4})?$/.test(zip))
     throw new UsageError(`--zip cannot be "${zip}": a ZIP has 5 or 9 digits.`);
-  return { npi, on: dayGiven(raw), taxonomy, zip, require: requireGiven(raw) };
+  return { npi, on: dayGiven('on', raw), taxonomy, zip, require: requireGiven(raw) };
 }
 
 function isFound({ state, taxonomy, claim }: Profile): boolean {

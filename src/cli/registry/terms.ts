@@ -16,14 +16,20 @@ export const judgingFlags = {
   require: { ...flags.require, group: 'Judging:' },
 } as const satisfies Record<string, Flag>;
 
-/** The day, YYYY-MM-DD; null where none is given. */
-export function dayGiven(raw: RawFlags): string | null {
-  const text = word(raw.on);
+/** The day that a flag names, YYYY-MM-DD; null where it is not given. */
+export function dayGiven(flag: string, raw: RawFlags): string | null {
+  const text = word(raw[flag]);
   if (text === null) return null;
   const day = readDay(text);
   if (day === null)
-    throw new UsageError(`--on cannot be "${text}": write a date as 2026-01-31, 20260131 or 1/31/2026.`);
+    throw new UsageError(`--${flag} cannot be "${text}": write a date as 2026-01-31, 20260131 or 1/31/2026.`);
   return isoDay(day);
+}
+
+/** By the clock on the wall, not in Greenwich; YYYY-MM-DD. */
+export function today(): string {
+  const now = new Date();
+  return isoDay(now.getFullYear() * 10_000 + (now.getMonth() + 1) * 100 + now.getDate())!;
 }
 
 export function requireGiven(raw: RawFlags): Require {
