@@ -5,8 +5,8 @@ import type { Store } from './store';
 /** Checks a file, writing what is found to a new file at `temporary`. */
 export type CheckFile = (file: BatchFile, temporary: string) => Promise<FileRow>;
 
-/** A commit waits for the disk: so many files share one. */
-const FILES_A_COMMIT = 1024;
+/** A commit waits for the disk, so that many files share one; but what is done is soon kept. */
+const most = { files: 1024, milliseconds: 500 };
 
 /**
  * Checks the files that are not done yet, each once, so many at a time.
@@ -20,10 +20,12 @@ export async function runBatch(
   told: (row: FileRow, isKept: boolean) => void,
 ): Promise<void> {
   let waiting: { temporary: string; row: FileRow }[] = [];
+  let last = performance.now();
   let commits: Promise<void> = Promise.resolve();
   const commit = () => {
     const done = waiting;
     waiting = [];
+    last = performance.now();
     commits = commits.then(() => store.commit(done));
     return commits;
   };
@@ -39,7 +41,7 @@ export async function runBatch(
       const row = await check(file, temporary);
       waiting.push({ temporary, row });
       told(row, false);
-      if (waiting.length >= FILES_A_COMMIT) await commit();
+      if (waiting.length >= most.files || performance.now() - last >= most.milliseconds) await commit();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

@@ -1,0 +1,393 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { clean, flagged, folder, type Ran, records, run, start, warned, x12 } from './run';
+
+const check = ['check', 'in', '--registry', 'registry.csv'];
+const batch = [...check, '--out', 'out'];
+
+const broken = flagged.slice(0, -20);
+
+/** Some claim files of every kind, in folders. */
+const inputs = {
+  'in/a.837': flagged,
+  'in/b/clean.837': clean,
+  'in/b/warned.837': warned,
+  'in/c broken.837': broken,
+  'in/readme.txt': 'no claims',
+};
+
+/** Every file below a folder, with its content. */
+function tree(root: string): Record<string, string> {
+  if (!existsSync(root)) return {};
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
+  return Object.fromEntries(
+    files
+      .filter((file) => statSync(join(root, file)).isFile())
+      .map((file) => [file, readFileSync(join(root, file), 'utf8')]),
+  );
+}
+
+function rows(cwd: string, out = 'out') {
+  return records(readFileSync(join(cwd, out, 'files.ndjson'), 'utf8'));
+}
+
+function summary(cwd: string, out = 'out') {
+  return JSON.parse(readFileSync(join(cwd, out, 'summary.json'), 'utf8'));
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+describe.concurrent('check --out', () => {
+  it('writes the findings of each file, a row for each, and a summary', async () => {
+    const cwd = folder(inputs);
+    const ran = await run(batch, { cwd });
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain(
+      'note: wrote out: 4 files, 1 flagged, 1 broken, 4 of 6 claims at risk: $601.00',
+    );
+    expect(Object.keys(tree(join(cwd, 'out')))).toEqual([
+      'a.837.findings.ndjson',
+      'b/clean.837.findings.ndjson',
+      'b/warned.837.findings.ndjson',
+      'c broken.837.findings.ndjson',
+      'files.ndjson',
+      'summary.json',
+    ]);
+    expect(rows(cwd).map(({ file, status, sha256, output }) => [file, status, sha256, output])).toEqual([
+      ['a.837', 'flagged', sha256(flagged), 'a.837.findings.ndjson'],
+      ['b/clean.837', 'clean', sha256(clean), 'b/clean.837.findings.ndjson'],
+      ['b/warned.837', 'clean', sha256(warned), 'b/warned.837.findings.ndjson'],
+      ['c broken.837', 'broken', sha256(broken), 'c broken.837.findings.ndjson'],
+    ]);
+    expect(rows(cwd)[0]).toMatchObject({ claims: 2, flagged: 2, chargesAtRisk: '300.50', error: null });
+    expect(summary(cwd)).toMatchObject({
+      type: 'batch',
+      files: 4,
+      statuses: { clean: 2, flagged: 1, broken: 1, unreadable: 0 },
+      claims: 6,
+      shard: null,
+    });
+  });
+
+  it('gives each file the ndjson of a check of it alone, named below the folder', async () => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    const alone = await run(['check', 'a.837', '--registry', '../registry.csv', '--format', 'ndjson'], {
+      cwd: join(cwd, 'in'),
+    });
+    expect(readFileSync(join(cwd, 'out/a.837.findings.ndjson'), 'utf8')).toBe(alone.out);
+  });
+
+  it('is for its owner alone, and leaves nothing half written', async () => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    const out = join(cwd, 'out');
+    for (const file of ['.', ...readdirSync(out, { recursive: true, encoding: 'utf8' })]) {
+      expect(statSync(join(out, file)).mode & 0o077).toBe(0);
+    }
+    expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('writes the same bytes from anywhere, with any number of threads, and with the folder named otherwise', async () => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    const before = tree(join(cwd, 'out'));
+    mkdirSync(join(cwd, 'elsewhere'));
+    for (const path of [join(cwd, 'in'), '../in/', '../elsewhere/../in']) {
+      const args = ['check', path, '--registry', '../registry.csv', '--out', '../other', '--jobs', '3'];
+      await run(args, { cwd: join(cwd, 'elsewhere') });
+      expect(tree(join(cwd, 'other'))).toEqual(before);
+      rmSync(join(cwd, 'other'), { recursive: true });
+    }
+  });
+
+  it('tells folders of the same name apart, or says that it cannot', async () => {
+    const cwd = folder({ 'x/in/a.837': clean, 'y/in/a.837': flagged, 'z/a.837': clean });
+    const two = await run(['check', 'x/in', 'z', '--registry', 'registry.csv', '--out', 'out'], { cwd });
+    expect(two.code).toBe(0);
+    expect(rows(cwd).map(({ file }) => file)).toEqual(['in/a.837', 'z/a.837']);
+    const same = await run(['check', 'x/in', 'y/in', '--registry', 'registry.csv', '--out', 'o2'], { cwd });
+    expect(same).toMatchObject({ code: 2 });
+    expect(same.err).toContain('would both be called in/a.837 in the output');
+  });
+
+  it('goes on with the rest where a file cannot be read, and comes back to it', async () => {
+    const cwd = folder(inputs);
+    rmSync(join(cwd, 'in/a.837'));
+    symlinkSync('/proc/self/mem', join(cwd, 'in/a.837')); // opens, and cannot be read
+    const args = ['check', 'in/a.837', ...batch.slice(1)];
+    const ran = await run(args, { cwd });
+    expect(ran.code).toBe(2);
+    expect(rows(cwd)).toHaveLength(4);
+    expect(rows(cwd)[0]).toMatchObject({ file: 'a.837', status: 'unreadable', sha256: null });
+    expect(rows(cwd)[0].error).toMatch(/^cannot read a\.837: /);
+    rmSync(join(cwd, 'in/a.837'));
+    writeFileSync(join(cwd, 'in/a.837'), clean);
+    expect(kept(await run(args, { cwd }))).toBe('3');
+    expect(rows(cwd)[0]).toMatchObject({ file: 'a.837', status: 'clean', sha256: sha256(clean) });
+  });
+
+  it.each([
+    [
+      ['check', 'in', '--registry', 'registry.csv', '--out', 'in/out'],
+      'lies inside in, which is to be checked',
+    ],
+    [['check', 'in', '--registry', 'registry.csv', '--out', 'in'], 'lies inside in'],
+    [['check', '.', '--registry', 'registry.csv', '--out', 'out'], 'lies inside .'],
+    [['check', '-', '--registry', 'registry.csv', '--out', 'out'], 'not the standard input'],
+    [['check', 'in', '--registry', 'registry.csv', '--fresh'], '--fresh needs --out DIR.'],
+    [[...batch, '--format', 'csv'], 'leave out --format, or --out'],
+    [[...batch, '--shard', '0/2'], '--shard needs I/N'],
+    [[...batch, '--shard', '3/2'], '--shard needs I/N'],
+    [[...batch, '--log', 'xml'], '--log cannot be "xml".'],
+    [[...check, '--out', 'registry.csv'], 'cannot write registry.csv'],
+    [[...check, '--out', 'registry.csv/out'], 'cannot write registry.csv/out'],
+  ])('%j is refused', async (args, message) => {
+    const cwd = folder(inputs);
+    const ran = await run(args, { cwd });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(message);
+    expect(ran.err).not.toContain('    at ');
+  });
+});
+
+const kept = ({ err }: Ran) => /(\d+) files? done by an earlier run/.exec(err)?.[1] ?? '0';
+
+describe.concurrent('a batch that is run again', () => {
+  it('does nothing twice', async () => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    const before = tree(join(cwd, 'out'));
+    const again = await run(batch, { cwd });
+    expect(again.code).toBe(1);
+    expect(kept(again)).toBe('4');
+    expect(tree(join(cwd, 'out'))).toEqual(before);
+    expect(kept(await run([...batch, '--fresh'], { cwd }))).toBe('0');
+    expect(tree(join(cwd, 'out'))).toEqual(before);
+  });
+
+  it('does what is new or changed, and takes away what is gone', async () => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    writeFileSync(join(cwd, 'in/a.837'), clean);
+    writeFileSync(join(cwd, 'in/new.837'), flagged);
+    rmSync(join(cwd, 'in/b/warned.837'));
+    const again = await run(batch, { cwd });
+    expect(kept(again)).toBe('2');
+    const fresh = folder({
+      'in/a.837': clean,
+      'in/new.837': flagged,
+      'in/b/clean.837': clean,
+      'in/c broken.837': broken,
+    });
+    await run(batch, { cwd: fresh });
+    expect(tree(join(cwd, 'out'))).toEqual(tree(join(fresh, 'out')));
+  });
+
+  it('does all again with another registry, policy or way to show claims, and what was damaged', async () => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    for (const flags of [['--match'], ['--hide-claim-ids'], ['--payer', 'KYMEDICAID']]) {
+      expect(kept(await run([...batch, ...flags], { cwd }))).toBe('0');
+    }
+    await run(batch, { cwd });
+    appendFileSync(join(cwd, 'registry.csv'), '1558598797,7100000009,64,207Q00000X\n');
+    expect(kept(await run(batch, { cwd }))).toBe('0');
+    const whole = tree(join(cwd, 'out'));
+    writeFileSync(join(cwd, 'out/a.837.findings.ndjson'), 'half');
+    expect(kept(await run(batch, { cwd }))).toBe('3');
+    expect(tree(join(cwd, 'out'))).toEqual(whole);
+  });
+
+  it('goes on from a journal whose last line is torn', async () => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    const whole = tree(join(cwd, 'out'));
+    const { settings } = summary(cwd);
+    const lines = rows(cwd).map((row) => JSON.stringify({ settings, ...row }));
+    for (const torn of ['', '{', lines[3]!.slice(0, 200), 'null\n', '{"settings":1}\n\0\0\0']) {
+      rmSync(join(cwd, 'out/files.ndjson'), { force: true });
+      rmSync(join(cwd, 'out/summary.json'), { force: true });
+      writeFileSync(join(cwd, 'out/journal.ndjson'), `${lines.slice(0, 2).join('\n')}\n${torn}`);
+      expect(kept(await run(batch, { cwd }))).toBe('2');
+      expect(tree(join(cwd, 'out'))).toEqual(whole);
+    }
+  });
+
+  it('ends with the bytes of an uninterrupted run, however often it is killed', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 400 }, (_, n) => [
+        `in/${n % 7}/${n}.837`,
+        n % 11 === 0 ? broken : x12([`PCN${n}`], n % 3 === 0 ? { prv: '207Q00000X' } : {}),
+      ]),
+    );
+    const cwd = folder({ ...many, 'in/large.837': x12(Array.from({ length: 10_000 }, (_, n) => `L${n}`)) });
+    await run([...check, '--out', 'whole'], { cwd });
+    const whole = tree(join(cwd, 'whole'));
+    let killed = 0;
+    for (let delay = 200; ; delay += 100) {
+      const child = start([...batch, '--jobs', String(1 + ((delay / 100) % 2))], { cwd });
+      const timer = setTimeout(() => child.kill('SIGKILL'), delay);
+      await once(child, 'close');
+      clearTimeout(timer);
+      if (child.signalCode !== 'SIGKILL') break;
+      killed++;
+    }
+    expect(killed).toBeGreaterThan(3);
+    expect(tree(join(cwd, 'out'))).toEqual(whole);
+    expect(readdirSync(join(cwd, 'out')).filter((name) => name.startsWith('.'))).toEqual([]);
+  }, 120_000);
+
+  it('stopped by a signal, says so by its exit code and can go on', async () => {
+    const cwd = folder({
+      'in/large.837': x12(Array.from({ length: 60_000 }, (_, n) => `L${n}`)),
+      'in/a.837': clean,
+    });
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      const child = start(batch, { cwd });
+      while (!existsSync(join(cwd, 'out/.tmp'))) await new Promise((resolve) => setTimeout(resolve, 5));
+      child.kill(signal);
+      await once(child, 'close');
+      expect(child.exitCode).toBe(code);
+      expect(readdirSync(join(cwd, 'out')).filter((name) => name.startsWith('.'))).toEqual([]);
+    }
+    expect((await run(batch, { cwd })).code).toBe(1);
+    expect(rows(cwd)).toHaveLength(2);
+  });
+
+  it('is held by one run at a time; a lock whose run is dead is taken over', async () => {
+    const cwd = folder(inputs);
+    mkdirSync(join(cwd, 'out'));
+    const { hostname } = await import('node:os');
+    writeFileSync(join(cwd, 'out/.lock'), `${process.pid} ${hostname()}`);
+    const refused = await run(batch, { cwd });
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.err).toContain(`another run (process ${process.pid} on ${hostname()}) writes to out`);
+    expect(existsSync(join(cwd, 'out/.lock'))).toBe(true);
+    writeFileSync(join(cwd, 'out/.lock'), `999999999 ${hostname()}`);
+    expect((await run(batch, { cwd })).code).toBe(1);
+    expect(existsSync(join(cwd, 'out/.lock'))).toBe(false);
+  });
+});
+
+describe.concurrent('shards', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 30 }, (_, n) => [
+      `in/${n % 4}/${n}.837`,
+      x12([`PCN${n}`], n % 2 === 0 ? { prv: '207Q00000X' } : {}),
+    ]),
+  );
+
+  it('merged equal one run, byte for byte', async () => {
+    const cwd = folder(many);
+    await run(batch, { cwd });
+    for (const count of [1, 3, 40]) {
+      const outs = Array.from({ length: count }, (_, i) => `s${count}-${i + 1}`);
+      await Promise.all(
+        outs.map((out, i) => run([...check, '--out', out, '--shard', `${i + 1}/${count}`], { cwd })),
+      );
+      const merged = await run(['merge', ...outs.reverse(), '--out', `all${count}`], { cwd });
+      expect(merged).toMatchObject({ code: 0, out: '' });
+      expect(tree(join(cwd, `all${count}`))).toEqual(tree(join(cwd, 'out')));
+    }
+  });
+
+  it('are read from Kubernetes and Slurm', async () => {
+    const cwd = folder(many);
+    await run([...batch, '--shard', '2/3'], { cwd });
+    const environments = [
+      { JOB_COMPLETION_INDEX: '1', JOB_COMPLETIONS: '3' },
+      { SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '3', SLURM_ARRAY_TASK_MIN: '1' },
+      {
+        SLURM_ARRAY_TASK_ID: '14',
+        SLURM_ARRAY_TASK_COUNT: '3',
+        SLURM_ARRAY_TASK_MIN: '10',
+        SLURM_ARRAY_TASK_STEP: '4',
+      },
+    ];
+    for (const [n, env] of environments.entries()) {
+      const ran = await run([...check, '--out', `o${n}`], { cwd, env });
+      expect(ran.err).toContain('note: shard 2 of 3:');
+      expect(tree(join(cwd, `o${n}`))).toEqual(tree(join(cwd, 'out')));
+    }
+    const ran = await run([...check, '--out', 'o9'], {
+      cwd,
+      env: { SLURM_ARRAY_TASK_ID: '3', SLURM_ARRAY_TASK_COUNT: '3' },
+    });
+    expect(ran).toMatchObject({ code: 2 });
+    expect(ran.err).toContain('SLURM_ARRAY_TASK_ID and its count make no part of the work (4 of 3)');
+  });
+
+  it('are refused where they are not the parts of one run', async () => {
+    const cwd = folder(many);
+    for (const i of [1, 2]) await run([...check, '--out', `s${i}`, '--shard', `${i}/2`], { cwd });
+    await run([...check, '--out', 'match', '--shard', '2/2', '--match'], { cwd });
+    await run(batch, { cwd });
+    for (const [args, message] of [
+      [['s1'], 'shard 2 of 2 is missing'],
+      [['s1', 's1', 's2'], 's1 and s1 are both shard 1 of 2'],
+      [['s1', 'match'], 's1 and match were made with different registries, settings or versions'],
+      [['s1', 'out'], 'out is no shard of the run that s1 is of'],
+      [['s1', 'in'], 'in holds no finished run'],
+      [[], 'Nothing to merge'],
+    ] as const) {
+      const ran = await run(['merge', ...args, '--out', 'all'], { cwd });
+      expect(ran).toMatchObject({ code: 2, out: '' });
+      expect(ran.err).toContain(message);
+      expect(existsSync(join(cwd, 'all/summary.json'))).toBe(false);
+    }
+    expect((await run(['merge', 's1', 's2'], { cwd })).err).toContain('Say where to put the merged output.');
+  });
+});
+
+describe.concurrent('what machines are told', () => {
+  it('is one JSON object a line on stderr with --log json', async () => {
+    const cwd = folder(inputs);
+    const { err } = await run([...batch, '--log', 'json'], { cwd });
+    const lines = records(err);
+    expect(lines.at(-1)).toMatchObject({
+      level: 'info',
+      message: expect.stringContaining('wrote out: 4 files'),
+    });
+    for (const { time } of lines) expect(new Date(time).toISOString()).toBe(time);
+    const failed = await run([...check, 'nope', '--out', 'o2', '--log', 'json'], { cwd });
+    expect(failed.code).toBe(2);
+    expect(records(failed.err)[0]).toMatchObject({
+      level: 'error',
+      message: 'cannot read nope: it does not exist.',
+    });
+  });
+
+  it('is in the Prometheus text format with --metrics, without names of files, payers or claims', async () => {
+    const cwd = folder(inputs);
+    await run([...batch, '--metrics', 'm.prom'], { cwd });
+    const text = readFileSync(join(cwd, 'm.prom'), 'utf8');
+    for (const line of text.trimEnd().split('\n')) {
+      expect(line).toMatch(
+        /^(# (HELP|TYPE) prvcheck_[a-z_]+ .+|prvcheck_[a-z_]+(\{rule="[a-z0-9-]+"\})? [\d.]+)$/,
+      );
+    }
+    expect(text).toContain('prvcheck_files_total 4\n');
+    expect(text).toContain('prvcheck_claims_flagged_total 4\n');
+    expect(text).toContain('prvcheck_findings_total{rule="taxonomy-missing"} 4\n');
+    expect(text).toContain('prvcheck_run_done 1\n');
+    expect(text).not.toMatch(/PCN|837|KYMEDICAID/);
+    expect(existsSync(join(cwd, 'm.prom.tmp'))).toBe(false);
+  });
+});
