@@ -32,6 +32,7 @@ describe('the public surface', () => {
         "loadRegistry",
         "loadTaxonomyCodes",
         "openFile",
+        "openUnpacked",
         "registryFromBytes",
       ]
     `);

@@ -85,7 +85,7 @@ async function checkAll(
   let told = '';
   const tell = (fault: InputError, addition = '') => {
     unread = true;
-    // What the whole of an archive must not do is told once, and not of each file in it.
+    // An archive that is used up says so again for each file in it.
     if (fault.message !== told) talk.problem(fault.message + addition);
     told = fault.message;
   };

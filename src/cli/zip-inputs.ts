@@ -1,4 +1,5 @@
 import { InputError } from '../node/input-error';
+import { BombError } from '../node/unpack/allowance';
 import { openZip } from '../node/unpack/zip';
 import { byName } from './by-name';
 import type { Input, Inputs } from './inputs';
@@ -18,9 +19,9 @@ export async function findInZip(path: string): Promise<Inputs> {
       if (await holdsX12(look())) inputs.push({ name, path, size: null, open });
       else skipped.push(name);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      // What the whole archive must not do is told once.
-      if (problems.at(-1) !== error.message) problems.push(error.message);
+      // No single file unpacks to much in a look: it is the archive that does, and nothing of it is checked.
+      if (!(error instanceof InputError) || error instanceof BombError) throw error;
+      problems.push(error.message);
     }
   }
   return { inputs, problems, skipped };

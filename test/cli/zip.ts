@@ -36,21 +36,27 @@ function fields(...pairs: readonly (readonly [number, number])[]): Buffer {
   );
 }
 
+/** Packed and unpacked size, and checksum. */
+interface Said {
+  readonly sizes: readonly [number, number];
+  readonly checksum: number;
+}
+
 const full = 0xffffffff;
 
 export function zip(entries: readonly ZipEntry[], options: ZipOptions = {}): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  let first: { sizes: [number, number]; checksum: number } | null = null;
+  let first: Said | null = null;
   for (const { name, data, method = 8, flags = 0x800, is64 = false, isFirst = false, ...said } of entries) {
     const bytes = Buffer.from(data);
     const packed = method === 8 && !isFirst ? deflateRawSync(bytes) : bytes;
-    const own: NonNullable<typeof first> = {
+    const own: Said = {
       sizes: [said.packedSize ?? packed.length, said.size ?? bytes.length],
       checksum: said.checksum ?? crc32(bytes),
     };
-    const { sizes, checksum } = isFirst && first !== null ? first : own;
+    const { sizes, checksum }: Said = isFirst && first !== null ? first : own;
     first ??= own;
     const place = isFirst ? 0 : at;
     const label = Buffer.from(name);

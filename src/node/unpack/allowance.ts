@@ -5,10 +5,13 @@ const maxRatio = 200;
 /** A file of blanks or of one claim over and over packs better; up to here it does none. */
 const harmless = 64 * 1024 * 1024;
 
+/** Packed bytes unpack to more than is harmless. */
+export class BombError extends InputError {}
+
 /** How much may come out of packed bytes. Whoever passes it once has nothing left. */
 export class Allowance {
   private unpacked = 0;
-  private fault: InputError | null = null;
+  private fault: BombError | null = null;
 
   /** @param packed how many packed bytes it comes from, so far */
   constructor(
@@ -16,11 +19,11 @@ export class Allowance {
     private readonly packed: () => number,
   ) {}
 
-  /** @throws InputError, the same one every time */
+  /** @throws BombError, the same one every time */
   use(bytes: number): void {
     this.unpacked += bytes;
     if (this.unpacked > Math.max(harmless, maxRatio * this.packed())) {
-      this.fault ??= new InputError(
+      this.fault ??= new BombError(
         `${this.name} unpacks to more than ${maxRatio} times its size, as a zip bomb does and no claim file: it is not read further.`,
       );
     }

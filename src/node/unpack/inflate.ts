@@ -23,12 +23,13 @@ const options: ZlibOptions & TransformOptions = {
 export async function* inflate(packed: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
   const inflater = createInflateRaw(options);
   const before = packed.taken;
+  const unused = () => packed.taken - before - inflater.bytesWritten;
   let block: Uint8Array = new Uint8Array(0);
   const feed = async () => {
     try {
       block = await packed.take(blockSize);
       if (block.length === 0) inflater.end();
-      else inflater.write(block, (error) => error ?? void feed());
+      else inflater.write(block, (error) => (error || unused() > 0 ? undefined : void feed()));
     } catch (error) {
       inflater.destroy(error as Error);
     }
@@ -41,8 +42,7 @@ export async function* inflate(packed: ByteSource): AsyncGenerator<Uint8Array, v
   } finally {
     inflater.destroy();
   }
-  const unused = packed.taken - before - inflater.bytesWritten;
-  if (unused > 0) packed.giveBack(block.subarray(block.length - unused));
+  if (unused() > 0) packed.giveBack(block.subarray(block.length - unused()));
 }
 
 /** The packed bytes make no sense. */
