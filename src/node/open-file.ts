@@ -13,11 +13,6 @@ export function openFile(path: string): AsyncIterable<Uint8Array> {
   return chunksOf(path, chunkSize);
 }
 
-/** A part of a regular file, up to `to` or its end, as openFile gives it. */
-export function openPart(path: string, from: number, to: number): AsyncIterable<Uint8Array> {
-  return chunksOf(path, chunkSize, from, to);
-}
-
 /** The first `size` bytes of a file, or all of it where it is shorter. */
 export async function readHead(path: string, size: number): Promise<Uint8Array> {
   const head = new Uint8Array(size);
@@ -58,21 +53,14 @@ export async function readWholeIf(
   }
 }
 
-async function* chunksOf(
-  path: string,
-  size: number,
-  from: number | null = null,
-  to = Number.POSITIVE_INFINITY,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* chunksOf(path: string, size: number): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await openToRead(path);
   try {
-    const buffer = new Uint8Array(Math.min(size, to - (from ?? 0)));
-    for (let at = from ?? 0; at < to; ) {
-      const wanted = buffer.subarray(0, to - at);
-      const length = await read(handle, wanted, path, from === null ? null : at);
+    const buffer = new Uint8Array(size);
+    for (;;) {
+      const length = await read(handle, buffer, path);
       if (length === 0) return;
       yield buffer.subarray(0, length);
-      at += length;
     }
   } finally {
     await handle.close();

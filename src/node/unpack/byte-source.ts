@@ -2,36 +2,32 @@ const none = new Uint8Array(0);
 
 /** A stream of bytes, taken in pieces of the size that is wanted, however they arrive. */
 export class ByteSource {
-  private readonly chunks: AsyncIterator<Uint8Array>;
+  private readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   /** What has arrived and was not taken, after what was given back. */
   private chunk: Uint8Array = none;
   private back: Uint8Array = none;
   /** Bytes taken and not given back. */
   taken = 0;
 
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.chunks = chunks[Symbol.asyncIterator]();
+  constructor(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+    this.chunks = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   }
 
   /** So many bytes, a copy of them; fewer only at the end. */
   async take(size: number): Promise<Uint8Array> {
-    const piece = new Uint8Array(size);
-    let length = 0;
-    while (length < size) {
-      const part = await this.some(size - length);
+    const parts: Buffer[] = [];
+    for (let missing = size; missing > 0; ) {
+      const part = await this.some(missing);
       if (part.length === 0) break;
-      piece.set(part, length);
-      length += part.length;
+      parts.push(Buffer.from(part));
+      missing -= part.length;
     }
-    return piece.subarray(0, length);
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   }
 
   /** Puts the last bytes that were taken before all others. */
   giveBack(bytes: Uint8Array): void {
-    const back = new Uint8Array(bytes.length + this.back.length);
-    back.set(bytes);
-    back.set(this.back, bytes.length);
-    this.back = back;
+    this.back = Buffer.concat([bytes, this.back]);
     this.taken -= bytes.length;
   }
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { InputError } from '../input-error';
-import { openPart } from '../open-file';
 import { unpackLayer } from '../open-unpacked';
+import { readInPlace } from '../read-in-place';
 import { Allowance, within } from './allowance';
 import { ByteSource } from './byte-source';
 import { cutOff, damaged, senseless, wrongChecksum } from './damaged';
@@ -55,9 +55,9 @@ async function* unpackFile(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   ofArchive.use(0);
   if ('reason' in file) throw new InputError(`${name} ${file.reason}`);
-  const packed = new ByteSource(openPart(path, file.start, file.end));
+  const packed = new ByteSource(readInPlace(path, file.start, file.end));
   const allowances = [new Allowance(name, () => packed.taken), ofArchive];
-  const unpacked = within(allowances, file.isDeflated ? inflate(packed) : packed.rest());
+  const unpacked = within(allowances, file.isDeflated ? inflate(packed, file.unpackedSize) : packed.rest());
   try {
     yield* unpackLayer(asListed(unpacked, file, name), name, anotherArchive, allowances);
   } finally {
