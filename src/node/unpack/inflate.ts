@@ -9,9 +9,9 @@ const blockSize = 64 * 1024;
 const chunkSizes = { least: 4096, most: 256 * 1024 };
 
 /**
- * A high-water mark of 1 keeps zlib one chunk ahead and no more: it inflates the next while
- * this one is checked, and what waits would be lost when it meets a fault. Input that ends early is no fault to zlib,
- * because then it would keep back what it has made of it.
+ * A high-water mark of 1 keeps zlib one chunk ahead and no more: it inflates the next while this one is checked, and
+ * what waits would be lost when it meets a fault. Input that ends early is to be no fault to zlib, because then it
+ * would keep back what it has made of it.
  */
 const options: ZlibOptions & TransformOptions = {
   readableHighWaterMark: 1,
