@@ -1,18 +1,23 @@
 /**
  * Writes the parts of the documentation that the program itself knows best: the rules table and the help of the
- * README, and the picture of a report. `npm run docs` writes them; with --check it only compares.
+ * README, the reference of the library, the schema of a finding, and the picture of a report. `npm run docs` writes
+ * them; with --check it only compares.
  * Needs the built package.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../dist/index.js';
+import { apiPage } from './docs/api.mjs';
+import { findingSchema } from './docs/schema.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const picture = 'fixtures/demo/report.svg';
 
 const outputs = [
   { path: 'README.md', make: readme },
+  { path: 'src/API.md', make: apiPage },
+  { path: 'src/finding.schema.json', make: findingSchema },
   { path: picture, make: () => svg(report()) },
 ];
 

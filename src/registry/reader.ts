@@ -5,8 +5,9 @@ import type { PackedRegistry } from './packed';
 import { Packer, type RowValues } from './packer';
 import { RegistryError, type RowProblem } from './registry';
 
+/** How to read a registry. */
 export interface RegistryReaderOptions {
-  /** Headers of the user's file by field, where they go by other names. */
+  /** Headers of the user's file by field (`npi`, `medicaid_id`, …), where they go by other names. */
   readonly columns?: Readonly<Record<string, string>>;
   /** Leave bad rows out and count them, instead of refusing the registry. */
   readonly skipBadRows?: boolean;
@@ -23,7 +24,8 @@ const TAXONOMY = /^[0-9A-Z]{10}$/;
 const dateFields = ['effective_date', 'end_date', 'revalidation_date', 'license_expiration'] as const;
 
 /**
- * Turns a CSV's header and cells into a registry. Neutral: it does not care who splits the lines.
+ * Turns a CSV's header and cells into a registry: `header` once, `row` for each row, then `finish`. It does not care who
+ * splits the lines, so it works wherever rows come from.
  * Bad rows are gathered, so that one run names them all.
  */
 export class RegistryReader {
@@ -37,7 +39,10 @@ export class RegistryReader {
 
   constructor(private readonly options: RegistryReaderOptions = {}) {}
 
-  /** @throws RegistryError when a required column is absent */
+  /**
+   * The first line.
+   * @throws RegistryError when a required column is absent
+   */
   header(cells: readonly string[]): void {
     this.columns = findColumns(cells, this.options.columns ?? {});
     const unused = unusedColumns(cells, this.columns);
@@ -45,7 +50,10 @@ export class RegistryReader {
     this.width = cells.length;
   }
 
-  /** @param line the 1-based line on which the row begins */
+  /**
+   * A line below it. A bad row is kept for `finish` to tell.
+   * @param line the 1-based line on which the row begins
+   */
   row(cells: readonly string[], line: number): void {
     if (cells.every((cell) => cell.trim() === '')) return;
     const values = this.values(cells, line);
@@ -53,7 +61,10 @@ export class RegistryReader {
     else if (!this.packer.add(values)) this.duplicateRows++;
   }
 
-  /** @throws RegistryError when rows were bad and are not to be skipped, or when there is no row at all */
+  /**
+   * The registry.
+   * @throws RegistryError when rows were bad and are not to be skipped, or when there is no row at all
+   */
   finish(): PackedRegistry {
     const { packer, problems, duplicateRows, warnings } = this;
     if (this.columns === null) throw new RegistryError('The registry is empty: it has no header line.');

@@ -33,7 +33,7 @@ const claimRules: readonly ClaimRule[] = [
   payerInactive,
 ];
 
-/** Every rule. */
+/** Every rule, in the order in which reports list them. */
 export const rules: readonly Rule[] = /* @__PURE__ */ ([] as Rule[]).concat(claimRules, envelopeRules);
 
 /** The rule of that id; undefined where there is none. */
