@@ -57,7 +57,7 @@ export function findingSchema() {
       case ts.SyntaxKind.BooleanKeyword:
         return { type: 'boolean' };
       case ts.SyntaxKind.LiteralType:
-        return { const: literal(node) };
+        return isNull(node) ? { type: 'null' } : { const: literal(node) };
       case ts.SyntaxKind.UnionType:
         return union(node.types);
       case ts.SyntaxKind.TypeOperator: // readonly
@@ -75,7 +75,7 @@ export function findingSchema() {
     const schemas = types.map(schemaOf);
     if (schemas.every((schema) => 'const' in schema)) return { enum: schemas.map((schema) => schema.const) };
     const [one, other] = schemas;
-    if (schemas.length === 2 && other.const === null && typeof one.type === 'string')
+    if (schemas.length === 2 && other.type === 'null' && typeof one.type === 'string')
       return { ...one, type: [one.type, 'null'] };
     return { anyOf: schemas };
   }
@@ -104,8 +104,11 @@ function objectOf(properties, required) {
   };
 }
 
+function isNull(node) {
+  return node.literal.kind === ts.SyntaxKind.NullKeyword;
+}
+
 function literal({ literal }) {
-  if (literal.kind === ts.SyntaxKind.NullKeyword) return null;
   return ts.isNumericLiteral(literal) ? Number(literal.text) : literal.text;
 }
 
