@@ -42,7 +42,8 @@ function read(path) {
 
 function readme(text) {
   const help = `\`\`\`text\n${run(['check', '--help'], { NO_COLOR: '1', COLUMNS: '100' }).trim()}\n\`\`\``;
-  return region(region(text, 'rules', rulesTable()), 'help', help);
+  const sample = `\`\`\`js\n${read('fixtures/samples/first-check.mjs').trim()}\n\`\`\``;
+  return region(region(region(text, 'rules', rulesTable()), 'help', help), 'first-check.mjs', sample);
 }
 
 function region(text, name, content) {
