@@ -13,6 +13,22 @@ export function isDay(day: Day): boolean {
   return date <= LENGTHS[month - 1]! + (leap ? 1 : 0);
 }
 
+/** The day that follows in the calendar. */
+export function dayAfter(day: Day): Day {
+  if (isDay(day + 1)) return day + 1;
+  const nextMonth = (Math.floor(day / 100) + 1) * 100 + 1;
+  return isDay(nextMonth) ? nextMonth : (Math.floor(day / 10_000) + 1) * 10_000 + 101;
+}
+
+/**
+ * The same date so many years later: February 28 where it is a leap day and that year has none, December 31 of 9999
+ * at most.
+ */
+export function yearsAfter(day: Day, years: number): Day {
+  const later = Math.min(day + years * 10_000, 9999_12_31);
+  return isDay(later) ? later : later - 1;
+}
+
 /** The day asked for last: claims are full of the same. */
 let last = { day: 0, iso: '' };
 

@@ -1,5 +1,7 @@
 /** The neutral core of prvcheck: bytes in, findings out. Runs in Node and in a browser page alike. */
 
+export type { AuditItem, AuditKind, AuditOptions } from './audit/audit';
+export { auditRegistry } from './audit/audit';
 export type {
   CheckBytesOptions,
   Checker,

@@ -6,12 +6,14 @@ const src = resolve(import.meta.dirname, '../src');
 
 /** The rooms of the house, inner ones first: a file imports from its own room and from rooms before it. */
 const rooms: readonly (readonly [string, RegExp])[] = [
-  ['vocabulary', /^(ascii|finding|dates|nearest|money)\.ts$/],
+  ['vocabulary', /^(ascii|calendar|finding|dates|nearest|money|npi)\.ts$/],
   ['vectors', /^wasm\//],
   ['x12', /^x12\//],
   ['claim', /^claim\//],
   ['registry', /^registry\//],
   ['rules', /^rules\//],
+  ['standing', /^standing\//],
+  ['audit', /^audit\//],
   ['check', /^(summary|source|file-checker|check)\.ts$/],
   ['core surface', /^index\.ts$/],
   ['report', /^report\//],

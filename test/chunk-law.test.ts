@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { check, checkBytes, type Finding, type Summary } from '../src/index';
+import { type CheckResult, type ClaimVerdict, check, checkBytes, type Finding } from '../src/index';
 import { bytesOf, simpleFile, twoEnrollments } from './build';
 import { file } from './oracle/generate';
 
 const options = { registry: twoEnrollments, policy: { require: 'always' } } as const;
+/** Without verdicts some claims are passed over. */
+const withVerdicts = { ...options, verdicts: true } as const;
 
 async function inChunks(
   bytes: Uint8Array,
   sizes: Iterator<number>,
-): Promise<{ findings: Finding[]; summary: Summary }> {
+  given: typeof options | typeof withVerdicts = options,
+): Promise<CheckResult> {
   // One buffer for all chunks, as a reader of files has: nothing may keep a chunk.
   const buffer = new Uint8Array(bytes.length);
   async function* source() {
@@ -21,10 +24,14 @@ async function inChunks(
       at += size;
     }
   }
-  const run = check(source(), options);
+  const run = check(source(), given);
   const findings: Finding[] = [];
-  for await (const finding of run) findings.push(finding);
-  return { findings, summary: run.summary };
+  const verdicts: ClaimVerdict[] = [];
+  for await (const told of run) {
+    if (told.type === 'claim') verdicts.push(told);
+    else findings.push(told);
+  }
+  return { findings, verdicts, summary: run.summary };
 }
 
 function* forever(sizes: readonly number[]): Generator<number> {
@@ -37,8 +44,8 @@ describe('the chunk law', () => {
       minLength: 1,
     });
     await fc.assert(
-      fc.asyncProperty(file(), sizes, async (bytes, split) => {
-        expect(await inChunks(bytes, forever(split))).toEqual(checkBytes(bytes, options));
+      fc.asyncProperty(file(), sizes, fc.constantFrom(options, withVerdicts), async (bytes, split, given) => {
+        expect(await inChunks(bytes, forever(split), given)).toEqual(checkBytes(bytes, given));
       }),
       { numRuns: 300 },
     );

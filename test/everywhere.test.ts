@@ -95,12 +95,12 @@ describe('a bundle holds what is used', () => {
 
   /** Bytes of a bundle that uses one export, minified. A little above what they are now. */
   it.each([
-    ['defaultPolicy', 2_000],
-    ['resolveEnrollment', 3_000],
-    ['providerTypeName', 4_000],
-    ['registryFromBytes', 9_000],
-    ['RegistryReader', 20_000],
-    ['rules', 20_000],
+    ['defaultPolicy', 5_000],
+    ['resolveEnrollment', 6_000],
+    ['providerTypeName', 7_000],
+    ['registryFromBytes', 16_000],
+    ['RegistryReader', 30_000],
+    ['rules', 25_000],
   ])('%s alone: at most %i bytes, without the checker', async (name, most) => {
     const code = await bundle(`import { ${name} } from 'prvcheck'; console.log(${name});`);
     expect(code.length).toBeLessThan(most);
@@ -112,7 +112,7 @@ describe('a bundle holds what is used', () => {
     const code = await bundle(`import { createChecker } from 'prvcheck'; console.log(createChecker);`);
     expect(code).toContain(wasm);
     expect(code).toContain('replaceRegistry');
-    expect(code.length).toBeLessThan(70_000);
+    expect(code.length).toBeLessThan(80_000);
   });
 
   it('nothing where nothing is used', async () => {

@@ -14,12 +14,14 @@ const missing = (await import('../src/wasm/machine')).machine();
 vi.unstubAllGlobals();
 
 const single = '1003000126';
+const dated = '1558598797';
 const options: CheckBytesOptions = {
   registry: registryOf([
     { medicaidId: '7100000001', providerType: '64', taxonomy: '207Q00000X', to: '2026-03-31' },
     { medicaidId: '7100000002', providerType: '78', taxonomy: '363L00000X' },
     { npi: single, medicaidId: '7100000003', providerType: '65', taxonomy: '208D00000X' },
     { npi: single, medicaidId: '7100000004', providerType: '65', taxonomy: '208D00000X', to: '2025-12-31' },
+    { npi: dated, medicaidId: '7100000006', revalidation: '2026-01-31', license: '2026-08-31' },
     { npi: single, medicaidId: '7100000005', providerType: '65', taxonomy: '208D00000X', from: '2026-09-01' },
   ]),
 };
@@ -83,7 +85,7 @@ const mostly = (usual: fc.Arbitrary<string>, rare: fc.Arbitrary<string>): fc.Arb
 const longBody = fc
   .array(
     fc.record({
-      id: fc.constantFrom(single, single, '1234567893'),
+      id: fc.constantFrom(single, single, dated, '1234567893'),
       prv: fc.constantFrom('', 'PRV*BI*PXC*207Q00000X', 'PRV*BI*PXC*208D00000X'),
       levels: fc.array(
         fc.record({

@@ -26,6 +26,8 @@ const header = [
   'tax_id',
   'revalidation_date',
   'license_expiration',
+  'application_status',
+  'application_activity_date',
 ];
 
 const npis = ['1234567893', '1558598797', '1000000004', '2000000002', '0000000000', '9999999999'];
@@ -57,12 +59,16 @@ const enrollment: fc.Arbitrary<Enrollment> = fc.record({
   taxId: fc.constantFrom(null, '610000000', '61-0000000', '0610000000'),
   revalidationDate: day,
   licenseExpiration: day,
+  applicationStatus: fc.constantFrom(null, 'In Progress', 'É'),
+  applicationActivityDate: day,
 });
 
 function cellsOf(row: Enrollment): string[] {
   const { npi, medicaidId, providerType, taxonomies, from, to } = row;
   const { name, zip, taxId, revalidationDate, licenseExpiration } = row;
-  const rest = [from, to, name, zip, taxId, revalidationDate, licenseExpiration].map((cell) => cell ?? '');
+  const { applicationStatus, applicationActivityDate } = row;
+  const upkeep = [revalidationDate, licenseExpiration, applicationStatus, applicationActivityDate];
+  const rest = [from, to, name, zip, taxId, ...upkeep].map((cell) => cell ?? '');
   return [npi, medicaidId, providerType, taxonomies.join(';'), ...rest];
 }
 
@@ -81,7 +87,21 @@ function told(registry: PackedRegistry) {
 }
 
 const sample = pack([
-  ['1234567893', '7100000001', '64', '207Q00000X', '2020-01-01', '', 'RIVER CITY CLINIC', '402021234'],
+  [
+    '1234567893',
+    '7100000001',
+    '64',
+    '207Q00000X',
+    '2020-01-01',
+    '',
+    'RIVER CITY CLINIC',
+    '402021234',
+    '',
+    '2027-01-31',
+    '',
+    'Returned',
+    '2026-01-31',
+  ],
   ['1234567893', '7100000002', '65', '', '', '2024-12-31', 'ÉCOLE', '', '61-0000000'],
   ['1558598797', '0071', 'A1', '207R00000X;363L', '', '', '', '41001'],
   ['1558598797', '71', '', '', '', ''],
@@ -254,7 +274,7 @@ describe('damaged bytes', () => {
       new Uint32Array(bytes.buffer)[at] = value;
       return bytes;
     };
-    expect(refusal(words(2, 2))).toMatch(/made by another version of prvcheck/);
+    expect(refusal(words(2, 1))).toMatch(/made by another version of prvcheck/);
     expect(refusal(words(3, 0x04030201))).toMatch(/another byte order/);
   });
 

@@ -63,6 +63,8 @@ describe('the registry', () => {
         taxId: null,
         revalidationDate: null,
         licenseExpiration: null,
+        applicationStatus: null,
+        applicationActivityDate: null,
       },
     ]);
   });
@@ -225,6 +227,103 @@ describe('the columns', () => {
     const { message } = problem(() => read([], {}, ['Doe', 'Jane', '1980-01-01', '1234567893']));
     expect(message).not.toMatch(/Doe|Jane|1980|1234567893/);
     expect(message).toContain('does not look like a header');
+  });
+
+  it.each([
+    'Provider Medicaid ID,Prov NPI,PROV_TYPE_CD,Medicaid ID Effective Date,Medicaid ID End Date',
+    'KY Medicaid Provider Number,BILLING_PROVIDER_NPI_NUM,Provider Type Code,Enrollment Begin Date,Thru Date',
+    'MAID,NTNL_PROV_ID,PROV_TYP_CD,PRVDR_MDCD_EFCTV_DT,PRVDR_MDCD_END_DT',
+    'Medicaid Provider ID,Billing NPI,PT,PROV_MEDICAID_EFF_DATE,PROV_MEDICAID_END_DATE',
+  ])('go by the names of real extracts: %s', (heads) => {
+    const registry = read([['71', '1234567893', '64', '2020-01-01', '12/31/2025']], {}, heads.split(','));
+    expect(registry.warnings).toEqual([]);
+    expect(registry.enrollments('1234567893')[0]).toMatchObject({
+      medicaidId: '71',
+      providerType: '64',
+      from: '2020-01-01',
+      to: '2025-12-31',
+    });
+  });
+
+  it.each([
+    ['Taxonomy 1', 'Taxonomy 2', 'Taxonomy 15'],
+    ['Taxonomy', 'Taxonomy Code_2', 'TAXONOMY_3_CODE'],
+    [
+      'Healthcare Provider Taxonomy Code_1',
+      'Healthcare Provider Taxonomy Code_2',
+      'Healthcare Provider Taxonomy Code_3',
+    ],
+    ['Primary Taxonomy', 'Secondary Taxonomy', 'Other Taxonomy'],
+  ])('of taxonomies are read together: %s, %s, %s', (...names) => {
+    const codes = ['207Q00000X', '', '207R00000X;207Q00000X'];
+    const registry = read([['1234567893', '71', '64', ...codes]], {}, ['npi', 'medicaid_id', 'pt', ...names]);
+    expect(registry.warnings).toEqual([]);
+    expect(registry.enrollments('1234567893')[0]!.taxonomies).toEqual(['207Q00000X', '207R00000X']);
+  });
+
+  it('of taxonomies: where the user names one, the others are told to be unused', () => {
+    const heads = ['npi', 'medicaid_id', 'pt', 'Taxonomy 1', 'Taxonomy 2'];
+    const columns = { taxonomy: 'Taxonomy 2' };
+    const registry = read([['1234567893', '71', '64', '207Q00000X', '207R00000X']], { columns }, heads);
+    expect(registry.warnings).toEqual(['Columns that are not used: Taxonomy 1.']);
+    expect(registry.enrollments('1234567893')[0]!.taxonomies).toEqual(['207R00000X']);
+  });
+
+  it('that were taken by a synonym and hold something else are named, with what to type', () => {
+    const heads = ['Group NPI', 'Medicaid Number', 'pt', 'Thru Date', 'effective_date', 'End of Span'];
+    const row = (npi: string, thru: string, from: string) => [npi, '71', '64', thru, from, '1/1/2026'];
+    const rows = [row('abc', '', ''), row('1234567893', 'ABC', ''), row('1234567893', '', 'ABC')];
+    const { message } = problem(() => read(rows, {}, heads));
+    expect(message).toContain('Column "Group NPI" was taken for npi.');
+    expect(message).toContain(
+      'Column "Thru Date" was taken for end_date. If another column holds it, say so: --columns end_date="End of Span"',
+    );
+    expect(message).not.toContain('taken for effective_date');
+    const named = problem(() => read(rows, { columns: { npi: 'Group NPI' } }, heads)).message;
+    expect(named).not.toContain('taken for npi');
+  });
+
+  it('a file with rows that are marked as candidates is refused, whatever else they hold', () => {
+    const heads = [...header, 'Candidate'];
+    const error = problem(() =>
+      read(
+        [
+          [...good, ''],
+          [...good, 'NPPES'],
+          ['', ...good.slice(1), 'x'],
+        ],
+        {},
+        heads,
+      ),
+    );
+    expect(error.problems.map(({ line }) => line)).toEqual([3, 4]);
+    expect(error.message).toContain('confirm it in the partner portal');
+    expect(read([[...good, ' ']], {}, heads)).toMatchObject({ rows: 1, warnings: [] });
+    expect(
+      read(
+        [
+          [...good, ''],
+          [...good, 'x'],
+        ],
+        { skipBadRows: true },
+        heads,
+      ).rows,
+    ).toBe(1);
+  });
+
+  it('what --columns could mend says what to type', () => {
+    const heads = ['Billing NPI', 'Group NPI', 'Mcaid Nr', 'pt'];
+    const said = (columns: Record<string, string>, head = heads) =>
+      problem(() => read([], { columns }, head)).message;
+    expect(said({ npi: 'Biling NPI' })).toContain('Did you mean --columns npi="Billing NPI"?');
+    expect(said({})).toContain('--columns npi="Billing NPI"');
+    expect(said({ npi: 'Group NPI' })).toContain('--columns medicaid_id="Mcaid Nr"');
+    expect(said({ medicad: 'Mcaid Nr' }, ['npi'])).toMatch(/no field "medicad"/);
+    expect(said({ medicaidid: 'Mcaid Nr' })).toContain('--columns medicaid_id="Mcaid Nr"');
+    expect(said({ npi: 'Group NPI', medicaid_id: 'Group NPI' })).toContain(
+      'cannot be both npi and medicaid_id',
+    );
+    expect(said({ npi: 'Nope' }, ['Doe', 'Jane', '1980-01-01'])).not.toMatch(/Doe|Jane|1980/);
   });
 
   it('a mapping to a field or a header that is not there is an error', () => {

@@ -16,6 +16,7 @@ describe('the public surface', () => {
         "RegistryError",
         "RegistryReader",
         "addSummaries",
+        "auditRegistry",
         "check",
         "checkBytes",
         "createChecker",

@@ -6,6 +6,16 @@ export function stdoutPaint(isTerminal: boolean, env: NodeJS.ProcessEnv): Paint 
   return pc.createColors(wantsColors(isTerminal, env));
 }
 
+const widest = 120;
+
+/** How a report looks on stdout: as wide as the terminal and in its colours. */
+export function screenStyle(): { paint: Paint; width?: number } {
+  const { columns } = process.stdout;
+  const isTTY = process.stdout.isTTY === true;
+  const paint = stdoutPaint(isTTY, process.env);
+  return isTTY && columns > 0 ? { paint, width: Math.min(columns, widest) } : { paint };
+}
+
 function wantsColors(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';

@@ -14,8 +14,8 @@ import { payersInScope } from './payers';
 import { oneOf, UsageError } from './usage-error';
 
 /** One report: its format, and its file or null for stdout. */
-export interface OutputRequest {
-  readonly format: Format;
+export interface OutputRequest<F extends string> {
+  readonly format: F;
   readonly path: string | null;
 }
 
@@ -26,7 +26,7 @@ export interface CheckSettings {
   readonly skipBadRows: boolean;
   readonly nucc: string | null;
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
-  readonly outputs: readonly OutputRequest[];
+  readonly outputs: readonly OutputRequest<Format>[];
   readonly hideClaimIds: boolean;
   readonly quiet: boolean;
   readonly failOn: Severity;
@@ -61,7 +61,7 @@ export function toSettings(
       receivers: words(raw.receiver),
       severity: severities(raw.severity),
     },
-    outputs: outputs(words(raw.format)),
+    outputs: outputs(raw.format, formats, 'text'),
     hideClaimIds: raw['hide-claim-ids'] === true,
     quiet: raw.quiet === true,
     failOn: oneOf('--fail-on', word(raw['fail-on']) ?? 'error', ['error', 'warning', 'info']),
@@ -75,7 +75,7 @@ export function word(value: RawValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function words(value: RawValue | undefined): readonly string[] {
+export function words(value: RawValue | undefined): readonly string[] {
   return Array.isArray(value) ? value : [];
 }
 
@@ -104,9 +104,15 @@ function severities(value: RawSettings['severity']): Partial<Record<RuleId, Seve
   return settings;
 }
 
-function outputs(requests: readonly string[]): OutputRequest[] {
-  if (requests.length === 0) return [{ format: 'text', path: null }];
-  const outputs = requests.map(output);
+/** What `--format` asks for, FORMAT or FORMAT:FILE each; `usual` on stdout where it asks for nothing. */
+export function outputs<F extends string>(
+  value: RawValue | undefined,
+  formats: readonly F[],
+  usual: F,
+): readonly OutputRequest<F>[] {
+  const requests = words(value);
+  if (requests.length === 0) return [{ format: usual, path: null }];
+  const outputs = requests.map((request) => output(request, formats));
   const targets = outputs.map(({ path }) => path && resolve(path));
   if (targets.filter((target) => target === null).length > 1) {
     throw new UsageError(
@@ -118,7 +124,7 @@ function outputs(requests: readonly string[]): OutputRequest[] {
   return outputs;
 }
 
-function output(request: string): OutputRequest {
+function output<F extends string>(request: string, formats: readonly F[]): OutputRequest<F> {
   const colon = request.indexOf(':');
   const path = colon < 0 ? null : request.slice(colon + 1);
   if (path === '') throw new UsageError(`--format ${request} needs a file name after the colon.`);
@@ -141,7 +147,7 @@ function threads(text: string | null): number | null {
 const noPaths = `Nothing to check: name the claim files, or the folders that hold them.
 For example: prvcheck check claims --registry registry.csv`;
 
-const noRegistry = `No provider registry given: add --registry FILE.
+export const noRegistry = `No provider registry given: add --registry FILE.
 The registry is a CSV file that lists your billing NPIs as Kentucky Medicaid enrolled them: one row for each NPI
 and Medicaid ID, with the columns npi, medicaid_id, provider_type and, where known, taxonomy, effective_date,
 end_date and zip. Without it nobody can tell which claims need a taxonomy. Take it from the partner portal's

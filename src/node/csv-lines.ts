@@ -30,7 +30,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
 
 /** Bytes are UTF-8 where they are valid UTF-8, else what spreadsheets on Windows write. */
-function decode(latin1: string): string {
+export function decode(latin1: string): string {
   if (!/[\x80-\xff]/.test(latin1)) return latin1;
   const bytes = Buffer.from(latin1, 'latin1');
   try {

@@ -48,7 +48,7 @@ export class CsvRows {
     this.parse ??= await rowParser(this.delimiter);
     const rows = await this.parse(`${lines.join('\n')}\n`).catch(() => null);
     if (rows !== null) return this.giveRows(rows, lines.length);
-    if (lines.length === 1) throw this.brokenQuote('has a quotation mark in the middle of a cell');
+    if (lines.length === 1) throw strayQuote(this.path, this.line);
     this.parse = null;
     for (const line of lines) await this.parseLines([line]);
   }
@@ -70,15 +70,19 @@ export class CsvRows {
   }
 
   private unclosedQuote(): InputError {
-    return this.brokenQuote('opens a quotation mark that is never closed');
+    return brokenQuote(this.path, this.line, 'opens a quotation mark that is never closed');
   }
+}
 
-  private brokenQuote(what: string): InputError {
-    return new InputError(
-      `cannot use ${this.path}: line ${this.line} ${what}.\n` +
-        'Remove the mark, or write it twice ("") inside a quoted cell. Saving the file again as CSV from a spreadsheet does that.',
-    );
-  }
+export function strayQuote(path: string, line: number): InputError {
+  return brokenQuote(path, line, 'has a quotation mark in the middle of a cell');
+}
+
+function brokenQuote(path: string, line: number, what: string): InputError {
+  return new InputError(
+    `cannot use ${path}: line ${line} ${what}.\n` +
+      'Remove the mark, or write it twice ("") inside a quoted cell. Saving the file again as CSV from a spreadsheet does that.',
+  );
 }
 
 /** Whether the cells are what stands between delimiters, as fast-csv reads them too; it skips blanks that lead. */
@@ -91,7 +95,7 @@ function breaksIn(cell: string): number {
   return cell.includes('\n') ? cell.split('\n').length - 1 : 0;
 }
 
-type RowParser = (text: string) => Promise<readonly string[][]>;
+export type RowParser = (text: string) => Promise<readonly string[][]>;
 
 /** Most files need none of it. In a bundle it has no names of its own, only what CommonJS exports. */
 async function fastCsv(): Promise<typeof import('fast-csv')> {
@@ -102,7 +106,7 @@ async function fastCsv(): Promise<typeof import('fast-csv')> {
 }
 
 /** fast-csv, given whole lines: answers with the rows that end there, and keeps the beginning of the next. */
-async function rowParser(delimiter: string): Promise<RowParser> {
+export async function rowParser(delimiter: string): Promise<RowParser> {
   const { parse } = await fastCsv();
   const rows: string[][] = [];
   const csv = parse<string[], string[]>({ delimiter }).transform(

@@ -30,7 +30,7 @@ function delimiterNamedBy(line: string): string | undefined {
 }
 
 /** The one of comma, semicolon, tab and pipe that stands most often outside quotes in the header. */
-function delimiterOf(header: string): string {
+export function delimiterOf(header: string): string {
   const bare = header.replace(/"[^"]*"/g, '');
   const count = (delimiter: string) => bare.split(delimiter).length;
   return [',', ';', '\t', '|'].reduce((best, other) => (count(other) > count(best) ? other : best));

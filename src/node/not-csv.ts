@@ -7,9 +7,12 @@ interface Disguise {
 
 const saveAsCsv = 'Open it in the spreadsheet program and save it as "CSV UTF-8".';
 
+const zipMagic = 'PK\x03\x04';
+
 /** What people hand over in place of a CSV, told by its first bytes. */
 const disguises: readonly Disguise[] = [
-  { looksSo: startsWith('PK\x03\x04'), advice: `it is an Excel workbook or a ZIP file. ${saveAsCsv}` },
+  { looksSo: isZip, advice: 'it is a ZIP file. Unzip it, and give the CSV file that was in it.' },
+  { looksSo: startsWith(zipMagic), advice: `it is an Excel workbook or a ZIP file. ${saveAsCsv}` },
   { looksSo: startsWith('\xd0\xcf\x11\xe0'), advice: `it is an Excel workbook. ${saveAsCsv}` },
   { looksSo: startsWith('%PDF'), advice: 'it is a PDF. Get the list as a CSV file instead.' },
   { looksSo: startsWith('\x1f\x8b'), advice: 'it is compressed (gzip). Unpack it first.' },
@@ -28,6 +31,15 @@ export function whyNotCsv(head: Uint8Array): string | null {
 
 function startsWith(magic: string): (head: Buffer) => boolean {
   return (head) => head.subarray(0, magic.length).toString('latin1') === magic;
+}
+
+/** What the first file in a workbook is called, which is a ZIP file too. */
+const inWorkbooks = /^(?:\[Content_Types\]|_rels\/|docProps\/|xl\/|mimetype)/;
+
+function isZip(head: Buffer): boolean {
+  if (!startsWith(zipMagic)(head) || head.length < 31) return false;
+  const name = head.toString('latin1', 30, 30 + head.readUInt16LE(26));
+  return name !== '' && !inWorkbooks.test(name);
 }
 
 function isX12(head: Buffer): boolean {

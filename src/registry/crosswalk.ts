@@ -53,7 +53,11 @@ export function resolveAmong(
 }
 
 /** Whether an enrollment's span overlaps the dates of service. */
-export function isActive(enrollment: Enrollment, from: string | null, to: string | null): boolean {
+export function isActive(
+  enrollment: Pick<Enrollment, 'from' | 'to'>,
+  from: string | null,
+  to: string | null,
+): boolean {
   const first = from ?? to;
   const last = to ?? from;
   if (first === null || last === null) return true;

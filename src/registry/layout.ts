@@ -7,7 +7,8 @@ import { checksum } from './checksum';
  * npis      the NPIs, ascending, as 64-bit floats
  * starts    for each NPI its first row; at the end the number of rows
  * rows      Medicaid ID (a code: two words), terms, holder; the rows of an NPI in the order of the CSV
- * terms     provider type, taxonomies (texts), first and last day, revalidation and license expiration (days)
+ * terms     provider type, taxonomies (texts), first and last day, upkeep
+ * upkeep    revalidation and license expiration (days), application status (a text) and its last activity (a day)
  * holders   name (a text), tax ID (a code), ZIP (its digits behind a 1; 0 for none)
  * texts     see texts.ts
  * notes     what the reader had to say, as JSON
@@ -17,6 +18,7 @@ export interface Sections {
   readonly starts: Uint32Array;
   readonly rows: Uint32Array;
   readonly terms: Uint32Array;
+  readonly upkeep: Uint32Array;
   readonly holders: Uint32Array;
   readonly texts: Uint8Array;
   readonly notes: Uint8Array;
@@ -26,6 +28,7 @@ export interface Sizes {
   readonly npis: number;
   readonly rows: number;
   readonly terms: number;
+  readonly upkeep: number;
   readonly holders: number;
   readonly texts: number;
   readonly notes: number;
@@ -33,11 +36,12 @@ export interface Sizes {
 
 /** Words of a row of each. */
 export const ROW = 4;
-export const TERMS = 6;
+export const TERMS = 5;
+export const UPKEEP = 4;
 export const HOLDER = 4;
 
 const MAGIC = [0x89, 0x50, 0x52, 0x56, 0x58, 0x0d, 0x0a, 0x1a]; // PRVX between bytes that no text has
-const VERSION = 1;
+const VERSION = 2;
 /** Reads otherwise where words are stored the other way round. */
 const BYTE_ORDER = 0x01020304;
 const HEADER = 64;
@@ -56,8 +60,8 @@ export function emptyPack(sizes: Sizes): Uint8Array {
   bytes.set(MAGIC);
   const header = headerOf(bytes);
   header.set([VERSION, BYTE_ORDER, 0, length], at.version);
-  const { npis, rows, terms, holders, texts, notes } = sizes;
-  header.set([npis, rows, terms, holders, texts, notes], at.sizes);
+  const { npis, rows, terms, upkeep, holders, texts, notes } = sizes;
+  header.set([npis, rows, terms, upkeep, holders, texts, notes], at.sizes);
   return bytes;
 }
 
@@ -81,7 +85,7 @@ export function faultOf(bytes: Uint8Array): 'version' | 'byte order' | 'length' 
 
 export function sectionsOf(bytes: Uint8Array): Sections {
   const sizes = sizesOf(bytes);
-  const { starts, rows, terms, holders, texts, notes } = layOut(sizes);
+  const { starts, rows, terms, upkeep, holders, texts, notes } = layOut(sizes);
   const words = (from: number, length: number) =>
     new Uint32Array(bytes.buffer, bytes.byteOffset + from, length);
   return {
@@ -89,6 +93,7 @@ export function sectionsOf(bytes: Uint8Array): Sections {
     starts: words(starts, sizes.npis + 1),
     rows: words(rows, sizes.rows * ROW),
     terms: words(terms, sizes.terms * TERMS),
+    upkeep: words(upkeep, sizes.upkeep * UPKEEP),
     holders: words(holders, sizes.holders * HOLDER),
     texts: bytes.subarray(texts, texts + sizes.texts),
     notes: bytes.subarray(notes, notes + sizes.notes),
@@ -103,17 +108,19 @@ export function sharedBytes(length: number): Uint8Array {
 }
 
 /** Where the sections begin, and where the last one ends. */
-function layOut({ npis, rows, terms, holders, texts, notes }: Sizes) {
+function layOut({ npis, rows, terms, upkeep, holders, texts, notes }: Sizes) {
   const starts = HEADER + 8 * npis;
   const firstRow = starts + 4 * (npis + 1);
   const firstTerms = firstRow + 4 * ROW * rows;
-  const firstHolder = firstTerms + 4 * TERMS * terms;
+  const firstUpkeep = firstTerms + 4 * TERMS * terms;
+  const firstHolder = firstUpkeep + 4 * UPKEEP * upkeep;
   const firstText = firstHolder + 4 * HOLDER * holders;
   const firstNote = firstText + texts;
   return {
     starts,
     rows: firstRow,
     terms: firstTerms,
+    upkeep: firstUpkeep,
     holders: firstHolder,
     texts: firstText,
     notes: firstNote,
@@ -122,18 +129,27 @@ function layOut({ npis, rows, terms, holders, texts, notes }: Sizes) {
 }
 
 function sizesOf(bytes: Uint8Array): Sizes {
-  const [npis, rows, terms, holders, texts, notes] = headerOf(bytes).subarray(at.sizes);
-  return { npis: npis!, rows: rows!, terms: terms!, holders: holders!, texts: texts!, notes: notes! };
+  const [npis, rows, terms, upkeep, holders, texts, notes] = headerOf(bytes).subarray(at.sizes);
+  return {
+    npis: npis!,
+    rows: rows!,
+    terms: terms!,
+    upkeep: upkeep!,
+    holders: holders!,
+    texts: texts!,
+    notes: notes!,
+  };
 }
 
 /** Whether every number that leads to another section leads into it. */
-function isConsistent({ npis, starts, rows, terms, holders }: Sections): boolean {
+function isConsistent({ npis, starts, rows, terms, upkeep, holders }: Sections): boolean {
   if (starts[0] !== 0 || starts[npis.length] !== rows.length / ROW) return false;
   for (let i = 0; i < npis.length; i++) if (!(starts[i]! < starts[i + 1]!)) return false;
   for (let i = 1; i < npis.length; i++) if (!(npis[i - 1]! < npis[i]!)) return false;
   for (let i = 0; i < rows.length; i += ROW) {
     if (!(rows[i + 2]! * TERMS < terms.length && rows[i + 3]! * HOLDER < holders.length)) return false;
   }
+  for (let i = 0; i < terms.length; i += TERMS) if (!(terms[i + 4]! * UPKEEP < upkeep.length)) return false;
   return true;
 }
 

@@ -1,6 +1,16 @@
 import { isoDay } from '../dates';
 import { codeText, npiNumber } from './codes';
-import { faultOf, HOLDER, isPacked, ROW, type Sections, sectionsOf, sharedBytes, TERMS } from './layout';
+import {
+  faultOf,
+  HOLDER,
+  isPacked,
+  ROW,
+  type Sections,
+  sectionsOf,
+  sharedBytes,
+  TERMS,
+  UPKEEP,
+} from './layout';
 import { type Enrollment, type Registry, RegistryError, type RowProblem } from './registry';
 import { textAt } from './texts';
 
@@ -93,9 +103,14 @@ function enrollmentsAt(sections: Sections, at: number, npi: string): Enrollment[
   return Array.from({ length }, (_, i) => enrollmentOf(sections, first + i, npi));
 }
 
-function enrollmentOf({ rows, terms, holders, texts }: Sections, row: number, npi: string): Enrollment {
+function enrollmentOf(
+  { rows, terms, upkeep, holders, texts }: Sections,
+  row: number,
+  npi: string,
+): Enrollment {
   const at = row * ROW;
   const term = rows[at + 2]! * TERMS;
+  const kept = terms[term + 4]! * UPKEEP;
   const holder = rows[at + 3]! * HOLDER;
   const taxonomies = textAt(texts, terms[term + 1]!);
   const zip = holders[holder + 3]!;
@@ -109,8 +124,10 @@ function enrollmentOf({ rows, terms, holders, texts }: Sections, row: number, np
     name: textAt(texts, holders[holder]!) || null,
     zip: zip === 0 ? null : String(zip).slice(1),
     taxId: codeText(texts, holders[holder + 1]!, holders[holder + 2]!) || null,
-    revalidationDate: isoDay(terms[term + 4]!),
-    licenseExpiration: isoDay(terms[term + 5]!),
+    revalidationDate: isoDay(upkeep[kept]!),
+    licenseExpiration: isoDay(upkeep[kept + 1]!),
+    applicationStatus: textAt(texts, upkeep[kept + 2]!) || null,
+    applicationActivityDate: isoDay(upkeep[kept + 3]!),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Day } from '../dates';
 import { codeText, numberAt, numberOf, writeCode, writeNumber } from './codes';
 import { type Grouping, groupByNpi } from './grouping';
-import { emptyPack, HOLDER, ROW, seal, sectionsOf, TERMS } from './layout';
+import { emptyPack, HOLDER, ROW, seal, sectionsOf, TERMS, UPKEEP } from './layout';
 import { leadingZeroTwins } from './leading-zeros';
 import { type Notes, notesBytes, openPack, type PackedRegistry } from './packed';
 import { Texts } from './texts';
@@ -23,12 +23,15 @@ export interface RowValues {
   readonly taxId: string;
   readonly revalidation: Day;
   readonly license: Day;
+  readonly applicationStatus: string;
+  readonly applicationActivity: Day;
 }
 
 /** Gathers rows, each different one once, and packs them by NPI. */
 export class Packer {
   private readonly texts = new Texts();
   private readonly terms = new Tuples(TERMS);
+  private readonly upkeep = new Tuples(UPKEEP);
   /** What a packed holder has, then its NPI, so that one look-up finds both. */
   private readonly holders = new Tuples(HOLDER + 2);
   private readonly rows = new Tuples(ROW);
@@ -40,13 +43,16 @@ export class Packer {
 
   /** Whether the row is a new one. */
   add(row: RowValues): boolean {
-    const { texts, terms, holders, rows } = this;
+    const { texts, terms, upkeep, holders, rows } = this;
+    upkeep.next[0] = row.revalidation;
+    upkeep.next[1] = row.license;
+    upkeep.next[2] = texts.add(row.applicationStatus);
+    upkeep.next[3] = row.applicationActivity;
     terms.next[0] = texts.add(row.providerType);
     terms.next[1] = texts.add(row.taxonomies);
     terms.next[2] = row.from;
     terms.next[3] = row.to;
-    terms.next[4] = row.revalidation;
-    terms.next[5] = row.license;
+    terms.next[4] = upkeep.add();
     holders.next[0] = texts.add(row.name);
     writeCode(row.taxId, texts, holders.next, 1);
     holders.next[3] = row.zip === '' ? 0 : numberOf(row.zip)!;
@@ -61,7 +67,7 @@ export class Packer {
 
   /** @param describe is given Medicaid IDs that differ from an earlier one by leading zeros alone, after that one */
   pack(describe: (twins: Iterable<readonly [string, string]>) => Notes): PackedRegistry {
-    const { rows, terms, holders } = this;
+    const { rows, terms, upkeep, holders } = this;
     const texts = this.texts.all();
     const grouping = groupByNpi(this.npis(), rows);
     const twins = this.zerosLead ? leadingZeroTwins(this.medicaidIds(grouping)) : [];
@@ -70,6 +76,7 @@ export class Packer {
       npis: grouping.npis.length,
       rows: rows.count,
       terms: terms.count,
+      upkeep: upkeep.count,
       holders: holders.count,
       texts: texts.length,
       notes: notes.length,
@@ -79,6 +86,7 @@ export class Packer {
     sections.starts.set(grouping.starts);
     rows.copy(sections.rows, ROW, grouping.rows);
     sections.terms.set(terms.all());
+    sections.upkeep.set(upkeep.all());
     holders.copy(sections.holders, HOLDER);
     sections.texts.set(texts);
     sections.notes.set(notes);

@@ -1,8 +1,10 @@
-import { type Day, dayOf, isDay, isoDay } from '../dates';
+import { type Day, isoDay, yearsAfter } from '../dates';
+import { cellValue } from './cell-value';
 import { npiNumber } from './codes';
-import { type Columns, findColumns, unusedColumns } from './columns';
+import { type Columns, type Field, findColumns, otherColumn, unusedColumns } from './columns';
 import type { PackedRegistry } from './packed';
 import { Packer, type RowValues } from './packer';
+import { readDay } from './read-day';
 import { RegistryError, type RowProblem } from './registry';
 
 /** How to read a registry. */
@@ -21,7 +23,20 @@ const DAYS_KEPT = 10_000;
 const DAY_LENGTH = 10;
 
 const TAXONOMY = /^[0-9A-Z]{10}$/;
-const dateFields = ['effective_date', 'end_date', 'revalidation_date', 'license_expiration'] as const;
+type BlamedField = Exclude<Field, 'taxonomy'>;
+const unconfirmed =
+  'it is a candidate, not a confirmed enrollment; confirm it in the partner portal, then empty its cell in the column "candidate"';
+const noDates = {
+  effective_date: 0,
+  end_date: 0,
+  revalidation_date: 0,
+  last_revalidation_date: 0,
+  license_expiration: 0,
+  application_activity_date: 0,
+};
+const dateFields = Object.keys(noDates) as (keyof typeof noDates)[];
+/** Years from one revalidation to the next (domain.md §2). */
+export const REVALIDATION_CYCLE = 5;
 
 /**
  * Turns a CSV's header and cells into a registry: `header` once, `row` for each row, then `finish`. It does not care who
@@ -29,12 +44,13 @@ const dateFields = ['effective_date', 'end_date', 'revalidation_date', 'license_
  * Bad rows are gathered, so that one run names them all.
  */
 export class RegistryReader {
+  private head: readonly string[] = [];
   private columns: Columns | null = null;
-  private width = 0;
   private readonly packer = new Packer();
   private readonly problems: RowProblem[] = [];
   private readonly warnings: string[] = [];
   private readonly days = new Map<string, Day | null>();
+  private readonly blamed = new Set<BlamedField>();
   private duplicateRows = 0;
 
   constructor(private readonly options: RegistryReaderOptions = {}) {}
@@ -47,7 +63,7 @@ export class RegistryReader {
     this.columns = findColumns(cells, this.options.columns ?? {});
     const unused = unusedColumns(cells, this.columns);
     if (unused.length > 0) this.warn(`Columns that are not used: ${unused.join(', ')}.`);
-    this.width = cells.length;
+    this.head = [...cells];
   }
 
   /**
@@ -69,7 +85,7 @@ export class RegistryReader {
     const { packer, problems, duplicateRows, warnings } = this;
     if (this.columns === null) throw new RegistryError('The registry is empty: it has no header line.');
     if (problems.length > 0 && !this.options.skipBadRows)
-      throw new RegistryError(badRows(problems), problems);
+      throw new RegistryError(badRows(problems, this.otherColumns()), problems);
     if (packer.count === 0)
       throw new RegistryError('The registry has a header line but no enrollment below it.');
     return packer.pack((twins) => {
@@ -80,29 +96,34 @@ export class RegistryReader {
 
   /** What the row holds, or the reason why it cannot be used. */
   private values(cells: readonly string[], line: number): RowValues | string {
-    if (cells.length > this.width && cells.slice(this.width).some((cell) => cell.trim() !== '')) {
-      return `it has ${cells.length} cells and the header has ${this.width}; a value with a comma needs quotes`;
+    if (cells.length > this.head.length && cells.slice(this.head.length).some((cell) => cell.trim() !== '')) {
+      return `it has ${cells.length} cells and the header has ${this.head.length}; a value with a comma needs quotes`;
     }
     const columns = this.columns!;
-    const cell = (at: number | undefined): string => (at === undefined ? '' : value(cells[at] ?? ''));
+    const cell = (at: number | undefined): string => (at === undefined ? '' : cellValue(cells[at] ?? ''));
+    if (cell(columns.candidate) !== '') return unconfirmed;
     const npiCell = cell(columns.npi);
     const npi = npiNumber(npiCell);
-    if (npiCell === '') return 'it has no NPI';
-    if (npi === null) return `its NPI "${npiCell.slice(0, 20)}" is not ten digits`;
+    if (npiCell === '') return this.blame('npi', 'it has no NPI');
+    if (npi === null) return this.blame('npi', `its NPI "${npiCell.slice(0, 20)}" is not ten digits`);
     const medicaidId = cell(columns.medicaid_id);
-    if (medicaidId === '') return 'it has no Medicaid ID';
+    if (medicaidId === '') return this.blame('medicaid_id', 'it has no Medicaid ID');
     if (/^\d(\.\d+)?e\+\d+$/i.test(medicaidId)) {
       return `its Medicaid ID "${medicaidId}" was rounded by a spreadsheet; format that column as text`;
     }
-    const dates = { effective_date: 0, end_date: 0, revalidation_date: 0, license_expiration: 0 };
+    const dates = { ...noDates };
     for (const field of dateFields) {
       const day = this.day(cell(columns[field]));
       if (day === null) {
-        return `its ${field} "${cell(columns[field]).slice(0, 20)}" is no date (write 2026-01-31, 20260131 or 1/31/2026)`;
+        const text = cell(columns[field]).slice(0, 20);
+        return this.blame(
+          field,
+          `its ${field} "${text}" is no date (write 2026-01-31, 20260131 or 1/31/2026)`,
+        );
       }
       dates[field] = day;
     }
-    const { effective_date: from, end_date: to } = dates;
+    const { effective_date: from, end_date: to, last_revalidation_date: last } = dates;
     if (from !== 0 && to !== 0 && to < from)
       return `its end date ${isoDay(to)} is before its effective date ${isoDay(from)}`;
     const providerType = normalType(cell(columns.provider_type));
@@ -112,14 +133,16 @@ export class RegistryReader {
       npi,
       medicaidId,
       providerType,
-      taxonomies: this.taxonomies(cell(columns.taxonomy), line),
+      taxonomies: this.taxonomies(columns.taxonomy.map(cell).join(' '), line),
       from,
       to,
       name: cell(columns.name),
       zip: zip.length === 5 || zip.length === 9 ? zip : '',
       taxId: cell(columns.tax_id),
-      revalidation: dates.revalidation_date,
+      revalidation: dates.revalidation_date || (last === 0 ? 0 : yearsAfter(last, REVALIDATION_CYCLE)),
       license: dates.license_expiration,
+      applicationStatus: cell(columns.application_status),
+      applicationActivity: dates.application_activity_date,
     };
   }
 
@@ -138,12 +161,25 @@ export class RegistryReader {
     const codes = cell
       .toUpperCase()
       .split(/[;|,\s]+/)
-      .filter((code) => code !== '');
+      .filter((code, at, all) => code !== '' && all.indexOf(code) === at);
     for (const code of codes) {
       if (!TAXONOMY.test(code))
         this.warn(`Line ${line}: taxonomy "${code.slice(0, 20)}" is not ten letters or digits.`);
     }
     return codes.join(' ');
+  }
+
+  /** Passes the reason on, and keeps in mind that the wrong column may have been taken for the field. */
+  private blame(field: BlamedField, reason: string): string {
+    this.blamed.add(field);
+    return reason;
+  }
+
+  private otherColumns(): string[] {
+    const { head, columns, options } = this;
+    return [...this.blamed].flatMap(
+      (field) => otherColumn(field, head, columns!, options.columns ?? {}) ?? [],
+    );
   }
 
   /** Medicaid IDs that differ by leading zeros alone: a spreadsheet dropped them from one. */
@@ -161,27 +197,6 @@ export class RegistryReader {
   }
 }
 
-/** A cell without padding and without what spreadsheets put around text that looks like a number. */
-function value(cell: string): string {
-  if (isBare(cell)) return cell;
-  return cell
-    .trim()
-    .replace(/^="(.*)"$/, '$1')
-    .replace(/^'/, '')
-    .trim();
-}
-
-/** Whether a cell begins with a letter or digit and ends with one, so that there is nothing to take off. */
-function isBare(cell: string): boolean {
-  return (
-    cell === '' || (isAlphanumeric(cell.charCodeAt(0)) && isAlphanumeric(cell.charCodeAt(cell.length - 1)))
-  );
-}
-
-function isAlphanumeric(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-}
-
 function digitsIn(text: string): string {
   return /^\d*$/.test(text) ? text : text.replace(/\D/g, '');
 }
@@ -192,18 +207,7 @@ function normalType(text: string): string {
   return type.length === 1 && /^\d$/.test(type) ? `0${type}` : type;
 }
 
-/** The day of a date; null when it is none. A time of day after it does not matter. */
-function readDay(text: string): Day | null {
-  const date = text.replace(/[T ]\d{1,2}:\d{2}.*$/, '');
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(date);
-  const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(date);
-  const [year, month, dayOfMonth] = iso ? iso.slice(1) : us ? [us[3], us[1], us[2]] : [];
-  if (year === undefined) return null;
-  const day = dayOf(`${year}-${month!.padStart(2, '0')}-${dayOfMonth!.padStart(2, '0')}`);
-  return isDay(day) ? day : null;
-}
-
-function badRows(problems: readonly RowProblem[]): string {
+function badRows(problems: readonly RowProblem[], otherColumns: readonly string[]): string {
   const lines = problems.slice(0, PROBLEMS_SHOWN).map(({ line, reason }) => `  line ${line}: ${reason}`);
   const more = problems.length - lines.length;
   if (more > 0) lines.push(`  and ${more} more`);
@@ -211,6 +215,7 @@ function badRows(problems: readonly RowProblem[]): string {
   return [
     `The registry has ${count}, and a registry read by half would call claims clean:`,
     ...lines,
+    ...otherColumns,
     'Mend them, or leave them out with --skip-bad-rows.',
   ].join('\n');
 }

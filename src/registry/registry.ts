@@ -16,10 +16,17 @@ export interface Enrollment {
   /** 5 or 9 digits. */
   readonly zip: string | null;
   readonly taxId: string | null;
-  /** Day by which the enrollment is due for revalidation, YYYY-MM-DD. */
+  /**
+   * The day by which it is to be revalidated, YYYY-MM-DD; five years after the last revalidation where the row gives
+   * that and no such day.
+   */
   readonly revalidationDate: string | null;
   /** Day on which the provider's licence expires, YYYY-MM-DD. */
   readonly licenseExpiration: string | null;
+  /** How an application in the partner portal stands, in the portal's words. */
+  readonly applicationStatus: string | null;
+  /** Day on which anybody last worked on that application, YYYY-MM-DD. */
+  readonly applicationActivityDate: string | null;
 }
 
 /** Enrollments by NPI. Never changes once made, so that any number of checks may share it. */

@@ -4,7 +4,7 @@ import type { Report } from './report';
 import { shared } from './shared';
 import { visible } from './visible';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 const ofFinding = {
   severity: (f) => f.severity,
@@ -62,7 +62,7 @@ function list(enrollments: readonly EnrollmentInfo[], show: (enrollment: Enrollm
   return enrollments.map(show).join('; ');
 }
 
-function typeLabel(code: string): string {
+export function typeLabel(code: string): string {
   const name = providerTypeName(code);
   return name === null ? code : `${code} ${name}`;
 }
@@ -74,8 +74,7 @@ const enrollmentColumns = Object.values(ofEnrollments);
 const noClaim = ','.repeat(billingColumns.length + claimColumns.length + enrollmentColumns.length);
 
 /**
- * One row a finding, for a spreadsheet. It begins with a byte order mark, without which Excel reads the names
- * in the code page of the machine; programs are better served by `ndjson`.
+ * One row a finding, for a spreadsheet; programs are better served by `ndjson`.
  */
 export function csvReport(): Report {
   const cellsAround = shared((finding) => ({
@@ -83,8 +82,7 @@ export function csvReport(): Report {
     after: `,${cells(enrollmentColumns, finding)}\r\n`,
   }));
   return {
-    begin: () =>
-      `\ufeff${Object.keys({ ...ofFinding, ...ofBilling, ...ofClaim, ...ofEnrollments }).join(',')}\r\n`,
+    begin: () => csvMark + csvRow(Object.keys({ ...ofFinding, ...ofBilling, ...ofClaim, ...ofEnrollments })),
     finding(finding) {
       if (finding.loop === null) return `${cells(findingColumns, finding)}${noClaim}\r\n`;
       const { before, after } = cellsAround(finding);
@@ -95,13 +93,21 @@ export function csvReport(): Report {
   };
 }
 
-function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T): string {
+export function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T): string {
   let text = '';
   for (const [i, column] of columns.entries()) text += (i === 0 ? '' : ',') + cell(column(finding));
   return text;
 }
 
 const asIs = /^(?![ =+\-@])[ !#-+\--~]*$/;
+
+/** A row of a CSV file for spreadsheets, with its line end. */
+export function csvRow(values: readonly Cell[]): string {
+  return `${values.map(cell).join(',')}\r\n`;
+}
+
+/** Begins a CSV file: without it Excel reads the names in the code page of the machine. */
+export const csvMark = '\ufeff';
 
 function cell(value: Cell): string {
   const raw = String(value ?? '');

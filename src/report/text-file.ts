@@ -16,7 +16,7 @@ export interface Style {
 
 const indent = '    ';
 const gutter = 'WARNING  '.length;
-const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
+export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
 const inCsv = 'use --format csv for all of them';
 
 /** One file: a single line where there is nothing to say of it. */

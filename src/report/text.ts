@@ -1,7 +1,7 @@
 import { isQuiet, newNotes, note } from './notes';
 import { noPaint, type Paint } from './paint';
 import type { Report } from './report';
-import { fileLines } from './text-file';
+import { fileLines, type Style } from './text-file';
 import { addFile, newOverview, summaryLines } from './text-summary';
 
 export interface TextOptions {
@@ -13,11 +13,16 @@ export interface TextOptions {
 }
 
 // Below this the labels leave no room for the words.
-const narrowest = 40;
+export const narrowest = 40;
+
+/** Plain and of 80 columns where nothing else is asked for. */
+export function textStyle({ paint = noPaint, width = 80 }: TextOptions): Style {
+  return { paint, width: Math.max(width, narrowest) };
+}
 
 /** For billing staff: what must change, provider by provider, and a summary that can be read aloud. */
-export function textReport({ paint = noPaint, width = 80, claimsShown = 10 }: TextOptions = {}): Report {
-  const style = { paint, width: Math.max(width, narrowest) };
+export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): Report {
+  const style = textStyle(options);
   const overview = newOverview();
   let notes = newNotes();
   let previous: 'nothing' | 'line' | 'block' = 'nothing';

@@ -113,7 +113,7 @@ function changesOf(row: Dated): Day[] {
 
 const noSpan = { since: 1, until: 0 };
 
-function reasonsOf(active: readonly Enrollment[]): Reason[] {
+export function reasonsOf(active: readonly Enrollment[]): Reason[] {
   const reasons: Reason[] = [];
   if (active.length < 2) return reasons;
   const types = distinct(active.map((enrollment) => enrollment.providerType)).filter((type) => type !== '');
@@ -123,7 +123,7 @@ function reasonsOf(active: readonly Enrollment[]): Reason[] {
   return reasons;
 }
 
-function isRequired(require: Require, reasons: readonly Reason[]): boolean {
+export function isRequired(require: Require, reasons: readonly Reason[]): boolean {
   const ids = reasons.includes('multiple-medicaid-ids');
   const types = reasons.includes('multiple-provider-types');
   switch (require) {

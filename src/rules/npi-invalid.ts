@@ -1,3 +1,4 @@
+import { hasCheckDigit } from '../npi';
 import type { ClaimRule } from './rule';
 
 export const npiInvalid: ClaimRule = {
@@ -25,13 +26,3 @@ export const npiInvalid: ClaimRule = {
     };
   },
 };
-
-/** The Luhn digit over 80840 and the NPI (domain.md §6). */
-function hasCheckDigit(npi: string): boolean {
-  let sum = 24; // what 80840 comes to
-  for (let place = 0; place < 10; place++) {
-    const digit = Number(npi[place]) * (place % 2 === 0 ? 2 : 1);
-    sum += digit > 9 ? digit - 9 : digit;
-  }
-  return sum % 10 === 0;
-}

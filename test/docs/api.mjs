@@ -58,7 +58,7 @@ const chapters = [
     names: [
       ...['Registry', 'Enrollment', 'RowProblem', 'PackedRegistry', 'registryFromBytes', 'RegistryReader'],
       ...['RegistryReaderOptions', 'RegistryError', 'resolveEnrollment', 'EnrollmentQuery', 'Resolution'],
-      'providerTypeName',
+      ...['providerTypeName', 'auditRegistry', 'AuditItem', 'AuditKind', 'AuditOptions'],
     ],
   },
   {
@@ -101,6 +101,7 @@ export function apiPage() {
     return [
       `### ${name}`,
       text,
+      ...tags.filter((tag) => tag.name === 'param').map((tag) => `\`${tag.of}\`: ${tag.text}.`),
       ...tags
         .filter((tag) => tag.name === 'throws')
         .map(
@@ -123,16 +124,15 @@ function codeOf(declaration, checker) {
   const text = indented(declaration.getText().replace(/^declare /, ''));
   if (ts.isClassDeclaration(declaration)) return withoutPrivate(declaration);
   if (!ts.isTypeAliasDeclaration(declaration)) return text;
-  const isComputed = /\btypeof\b/.test(text);
-  const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias;
-  const type = isComputed
-    ? checker.typeToString(checker.getTypeAtLocation(declaration), undefined, flags).replaceAll('"', "'")
-    : declaration.type.getText();
+  const members = /\btypeof\b/.test(text)
+    ? checker.getTypeAtLocation(declaration).types.map(({ value }) => `'${value}'`)
+    : ts.isUnionTypeNode(declaration.type) && !text.includes('\n')
+      ? declaration.type.types.map((member) => member.getText())
+      : null;
+  if (members === null) return text;
   const [left] = text.split(' =');
-  if (`${left} = ${type};`.length <= widest || type.includes('\n'))
-    return isComputed ? `${left} = ${type};` : text;
-  if (!ts.isUnionTypeNode(declaration.type)) return text;
-  return `${left} =\n${declaration.type.types.map((member) => `  | ${member.getText()}`).join('\n')};`;
+  const line = `${left} = ${members.join(' | ')};`;
+  return line.length <= widest ? line : `${left} =\n${members.map((member) => `  | ${member}`).join('\n')};`;
 }
 
 function withoutPrivate(declaration) {

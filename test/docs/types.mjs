@@ -29,7 +29,11 @@ export function surfaces(entries) {
 /** The docstring of a declaration or of a member: its text, and its tags. */
 export function docOf(node) {
   const doc = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1);
-  const tags = (doc?.tags ?? []).map((tag) => ({ name: tag.tagName.text, text: plain(tag.comment) }));
+  const tags = (doc?.tags ?? []).map((tag) => ({
+    name: tag.tagName.text,
+    of: tag.name?.getText(),
+    text: plain(tag.comment),
+  }));
   return { text: plain(doc?.comment), tags };
 }
 

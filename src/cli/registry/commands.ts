@@ -1,5 +1,17 @@
+import { audit } from './audit';
 import type { RegistryCommand } from './command';
 import { compile } from './compile';
+import { diff } from './diff';
+import { importCandidates } from './import';
+import { show } from './show';
+import { template } from './template';
 
 /** The commands below `prvcheck registry`, by name. */
-export const registryCommands: Readonly<Record<string, RegistryCommand>> = { compile };
+export const registryCommands: Readonly<Record<string, RegistryCommand>> = {
+  template,
+  audit,
+  show,
+  diff,
+  import: importCandidates,
+  compile,
+};

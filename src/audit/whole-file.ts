@@ -1,0 +1,100 @@
+import { leadingZeroTwin } from '../registry/leading-zeros';
+import { type KindText, type Remark, type Subject, someOf } from './question';
+import { plainType, severalSpellings, spellingsInWords } from './spelling';
+
+const NPIS_SHOWN = 3;
+
+const kinds = {
+  'revalidation-column-doubtful': {
+    severity: 'warning',
+    title: 'See whether the registry has the day of the last revalidation',
+    hint: 'Most revalidation days lie in the past. If the column says when a provider was last revalidated, and not when it is due, say so: --columns last_revalidation_date="Its Header" (for a compiled registry when you compile it). Then five years are added.',
+  },
+  'medicaid-id-zeros-file': {
+    severity: 'warning',
+    title: 'Write each Medicaid ID one way throughout the file',
+    hint: 'Medicaid IDs of different NPIs differ by leading zeros alone: a spreadsheet may have dropped them. Look both up in the portal.',
+  },
+  'provider-type-spelling-file': {
+    severity: 'warning',
+    title: 'Write each provider type one way throughout the file',
+    hint: 'Types that differ by zeros or blanks alone count as two. Write them as the portal does.',
+  },
+} satisfies Record<string, KindText>;
+
+/** A remark on the file, with the NPI at which it came up. */
+type FileRemark = Remark<keyof typeof kinds> & { readonly npi: string | null };
+
+/** What is asked of the file, beyond its single NPIs: they are shown to it one by one. */
+export interface FileQuestion {
+  see(subject: Subject): void;
+  answer(): Iterable<FileRemark>;
+}
+
+function ask(): readonly FileQuestion[] {
+  return [doubtfulRevalidation(), twins(), types()];
+}
+
+export const wholeFile = { kinds, ask };
+
+function doubtfulRevalidation(): FileQuestion {
+  let dated = 0;
+  let past = 0;
+  return {
+    see({ current, asOf }) {
+      for (const { revalidationDate } of current) {
+        if (revalidationDate === null) continue;
+        dated += 1;
+        if (revalidationDate < asOf) past += 1;
+      }
+    },
+    *answer() {
+      if (past * 2 <= dated) return;
+      const message = `${past} of ${dated} rows with a revalidation day are past due.`;
+      yield { kind: 'revalidation-column-doubtful', npi: null, medicaidIds: [], message };
+    },
+  };
+}
+
+/** Those within an NPI are said of the NPI. */
+function twins(): FileQuestion {
+  const twinOf = leadingZeroTwin();
+  /** The NPI at which a pair came up, by the pair. */
+  const pairs = new Map<string, { readonly npi: string; readonly medicaidIds: readonly string[] }>();
+  return {
+    see({ npi, rows }) {
+      let own: ReadonlySet<string> | null = null;
+      for (const { medicaidId } of rows) {
+        const twin = twinOf(medicaidId);
+        if (twin === null) continue;
+        own ??= new Set(rows.map((row) => row.medicaidId));
+        if (own.has(twin)) continue;
+        const medicaidIds = [medicaidId, twin];
+        if (!pairs.has(medicaidIds.join(' '))) pairs.set(medicaidIds.join(' '), { npi, medicaidIds });
+      }
+    },
+    *answer() {
+      const message = 'They differ by leading zeros alone; the second is that of another NPI.';
+      for (const pair of pairs.values()) yield { kind: 'medicaid-id-zeros-file', ...pair, message };
+    },
+  };
+}
+
+function types(): FileQuestion {
+  const firstNpis = new Map<string, string>();
+  return {
+    see({ npi, rows }) {
+      for (const { providerType } of rows) {
+        if (!firstNpis.has(providerType)) firstNpis.set(providerType, npi);
+      }
+    },
+    *answer() {
+      for (const spellings of severalSpellings(firstNpis.keys(), plainType)) {
+        const npis = [...new Set(spellings.map((spelling) => firstNpis.get(spelling)!))];
+        const written = `One provider type is written ${spellingsInWords(spellings)}`;
+        const message = `${written}, first for NPI ${someOf(npis, NPIS_SHOWN, ' and ')}.`;
+        yield { kind: 'provider-type-spelling-file', npi: null, medicaidIds: [], message };
+      }
+    },
+  };
+}

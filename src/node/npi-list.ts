@@ -1,0 +1,47 @@
+import { cellValue } from '../registry/cell-value';
+import { npiNumber } from '../registry/codes';
+import { findColumns, type Mapping } from '../registry/columns';
+import { RegistryError } from '../registry/registry';
+import { readCsv } from './csv';
+import { InputError } from './input-error';
+
+/**
+ * The NPIs of a list, each once: a CSV with a column of NPIs, as a registry has, or one NPI a line and no header.
+ * @throws InputError
+ */
+export async function loadNpiList(path: string, mapping: Mapping): Promise<ReadonlySet<string>> {
+  const npis = new Set<string>();
+  let column: number | null = null;
+  await readCsv(path, (cells, line) => {
+    if (column === null) {
+      column = npiColumn(path, cells, mapping);
+      if (!isBareList(cells)) return;
+    }
+    const npi = cellValue(cells[column] ?? '');
+    if (npi === '') return;
+    if (npiNumber(npi) === null) {
+      throw new InputError(
+        `cannot use ${path}: line ${line}: its NPI "${npi.slice(0, 20)}" is not ten digits.`,
+      );
+    }
+    npis.add(npi);
+  });
+  if (npis.size === 0) throw new InputError(`cannot use ${path}: it lists no NPI.`);
+  return npis;
+}
+
+function npiColumn(path: string, cells: readonly string[], mapping: Mapping): number {
+  if (isBareList(cells)) return cells.findIndex((cell) => cell.trim() !== '');
+  try {
+    return findColumns(cells, mapping, ['npi']).npi!;
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    throw new InputError(`cannot use ${path}: ${error.message}`);
+  }
+}
+
+/** Whether the first row is an NPI and nothing else. */
+function isBareList(cells: readonly string[]): boolean {
+  const [only = '', more] = cells.map(cellValue).filter((cell) => cell !== '');
+  return more === undefined && npiNumber(only) !== null;
+}

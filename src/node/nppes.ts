@@ -1,0 +1,113 @@
+import { cellValue } from '../registry/cell-value';
+import { npiNumber } from '../registry/codes';
+import { candidatesOf, type NppesColumns, nppesColumns } from '../registry/nppes';
+import { delimiterOf } from './csv';
+import { decode } from './csv-lines';
+import { type RowParser, rowParser } from './csv-rows';
+import { InputError } from './input-error';
+import { whyNotCsv } from './not-csv';
+import { openFile } from './open-file';
+import { RawRows } from './raw-rows';
+
+export interface NppesListener {
+  /** The rows under `candidateHeader` that an NPI of the list comes to, in file order. */
+  candidates(npi: string, rows: readonly (readonly string[])[]): Promise<void>;
+  /** Bytes read so far. */
+  progress(bytes: number): void;
+}
+
+const byteOrderMark = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+/**
+ * Reads an NPPES data file for the candidates of some NPIs. A row's NPI is looked at first, and only rows that are
+ * wanted are parsed, so that the ten gigabytes go by at the pace of the disk; one chunk is held at a time.
+ * @param npis ten digits each; others are found nowhere
+ * @throws InputError where it is no such file
+ */
+export async function readNppes(
+  path: string,
+  npis: ReadonlySet<string>,
+  listener: NppesListener,
+): Promise<void> {
+  const wanted = new Set([...npis].map(npiNumber).filter((npi) => npi !== null));
+  const rows = new RawRows(path);
+  let file: NppesFile | null = null;
+  let bytes = 0;
+  let providers = 0;
+
+  const readRows = async () => {
+    file ??= await readHeader(rows, path);
+    if (file === null) return;
+    while (rows.next(file.columns.npi)) {
+      if (rows.from === rows.to) continue;
+      providers++;
+      const npi = npiOf(rows.latin1(rows.cellFrom, rows.cellTo));
+      if (npi === null || !wanted.has(npi)) continue;
+      await listener.candidates(String(npi), candidatesOf(await readCells(rows, path, file), file.columns));
+    }
+  };
+
+  for await (const chunk of openFile(path)) {
+    if (bytes === 0) refuseOther(chunk, path);
+    rows.push(chunk);
+    if (bytes === 0 && rows.startsWith(byteOrderMark)) rows.skip(byteOrderMark.length);
+    bytes += chunk.length;
+    await readRows();
+    listener.progress(bytes);
+  }
+  if (bytes === 0) throw new InputError(`cannot use ${path}: it is empty.`);
+  rows.close();
+  await readRows();
+  rows.finish();
+  if (providers === 0) throw new InputError(`cannot use ${path}: ${noProviders}`);
+}
+
+const noProviders =
+  'it has a header and no provider below it. Give the data file beside it: its name does not end in _fileheader.';
+
+/** How to read a row. */
+interface NppesFile {
+  readonly parse: RowParser;
+  readonly width: number;
+  readonly columns: NppesColumns;
+}
+
+/** From the first row that is not blank; null where there is none yet. */
+async function readHeader(rows: RawRows, path: string): Promise<NppesFile | null> {
+  for (let text = rows.firstLine(); text !== null; text = rows.firstLine()) {
+    const delimiter = delimiterOf(text);
+    rows.delimiter = delimiter.charCodeAt(0);
+    if (!rows.next(0)) return null;
+    if (text.trim() === '') continue;
+    const parse = await rowParser(delimiter);
+    const [header = []] = await parse(`${decode(rows.latin1(rows.from, rows.to))}\n`);
+    const columns = nppesColumns(header);
+    if (typeof columns === 'string') throw new InputError(`cannot use ${path}: ${columns}`);
+    return { parse, width: header.length, columns };
+  }
+  return null;
+}
+
+async function readCells(
+  rows: RawRows,
+  path: string,
+  { parse, width }: NppesFile,
+): Promise<readonly string[]> {
+  const { line } = rows;
+  const [cells = []] = await parse(`${decode(rows.latin1(rows.from, rows.to))}\n`);
+  if (cells.length === width) return cells;
+  throw new InputError(
+    `cannot use ${path}: line ${line} has ${cells.length} cells and the header has ${width}.`,
+  );
+}
+
+function refuseOther(head: Uint8Array, path: string): void {
+  const reason = whyNotCsv(head);
+  if (reason !== null) throw new InputError(`cannot use ${path}: ${reason}`);
+}
+
+/** The number in a cell as it stands, quotes and all; null where it holds none. */
+function npiOf(raw: string): number | null {
+  const text = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw;
+  return npiNumber(cellValue(text));
+}

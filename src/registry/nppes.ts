@@ -1,0 +1,139 @@
+import { cellValue } from './cell-value';
+import { candidateColumn, type Field, fields, plain } from './columns';
+
+/** Where an NPPES data file holds what we read of it. */
+export interface NppesColumns {
+  readonly npi: number;
+  readonly organization: number;
+  readonly lastName: number;
+  readonly firstName: number;
+  readonly zip: number;
+  readonly deactivated: number;
+  readonly reactivated: number;
+  readonly taxonomies: readonly { readonly code: number; readonly primary: number }[];
+  readonly identifiers: readonly { readonly id: number; readonly type: number; readonly state: number }[];
+}
+
+const single = {
+  npi: 'NPI',
+  organization: 'Provider Organization Name (Legal Business Name)',
+  lastName: 'Provider Last Name (Legal Name)',
+  firstName: 'Provider First Name',
+  zip: 'Provider Business Practice Location Address Postal Code',
+  deactivated: 'NPI Deactivation Date',
+  reactivated: 'NPI Reactivation Date',
+} as const;
+
+const taxonomyParts = {
+  code: 'Healthcare Provider Taxonomy Code',
+  primary: 'Healthcare Provider Primary Taxonomy Switch',
+} as const;
+
+const identifierParts = {
+  id: 'Other Provider Identifier',
+  type: 'Other Provider Identifier Type Code',
+  state: 'Other Provider Identifier State',
+} as const;
+
+/** The other files of the download, by a column that only they have. */
+const companions = [
+  ['Provider Secondary Practice Location Address - City Name', 'the practice location file (pl_pfile)'],
+  ['Endpoint Type', 'the endpoint file (endpoint_pfile)'],
+  ['Provider Other Organization Name', 'the other name file (othername_pfile)'],
+] as const;
+
+/** The columns of an NPPES data file by its header, in any order; in words why it is none, where it is none. */
+export function nppesColumns(header: readonly string[]): NppesColumns | string {
+  const headers = header.map(plain);
+  const absent: string[] = [];
+  const need = (name: string): number => {
+    const at = headers.indexOf(plain(name));
+    if (at === -1) absent.push(name);
+    return at;
+  };
+  const columns = {
+    ...placesOf(single, need),
+    taxonomies: numbered(headers, taxonomyParts.code, (n) => placesOf(taxonomyParts, need, n)),
+    identifiers: numbered(headers, identifierParts.id, (n) => placesOf(identifierParts, need, n)),
+  };
+  return absent.length === 0 ? columns : whyNot(headers, absent);
+}
+
+function placesOf<K extends string>(
+  names: Readonly<Record<K, string>>,
+  need: (name: string) => number,
+  number = '',
+): Record<K, number> {
+  const places = Object.entries<string>(names).map(([key, name]) => [key, need(name + number)]);
+  return Object.fromEntries(places) as Record<K, number>;
+}
+
+/** The first one there has to be; the next ones while they go on. */
+function numbered<T>(headers: readonly string[], name: string, read: (number: string) => T): T[] {
+  const found = [read('_1')];
+  for (let n = 2; headers.includes(plain(`${name}_${n}`)); n++) found.push(read(`_${n}`));
+  return found;
+}
+
+function whyNot(headers: readonly string[], absent: readonly string[]): string {
+  const wanted = 'Give the data file of the download, npidata_pfile_….csv.';
+  const companion = companions.find(([name]) => headers.includes(plain(name)));
+  if (companion !== undefined && headers.includes('npi') && !headers.includes('entitytypecode')) {
+    return `it is ${companion[1]} of NPPES, not the data file. ${wanted}`;
+  }
+  return `it is no NPPES data file: its header has no column "${absent[0]}". ${wanted}`;
+}
+
+/** The header of a file of candidates: that of a registry, and the mark. */
+export const candidateHeader: readonly string[] = [...fields, candidateColumn];
+
+/** Type code 05. */
+const MEDICAID = '05';
+
+/**
+ * What an NPPES row suggests for the registry: a row for each Kentucky Medicaid identifier, or one without. All of it
+ * is self-reported and marked so; the registry reader refuses it until somebody takes the mark away.
+ * @returns cells under `candidateHeader`
+ */
+export function candidatesOf(cells: readonly string[], columns: NppesColumns): string[][] {
+  const cell = (at: number): string => cellValue(cells[at] ?? '');
+  const identifiers = columns.identifiers
+    .filter(
+      ({ type, state }) => cell(type).padStart(2, '0') === MEDICAID && cell(state).toUpperCase() === 'KY',
+    )
+    .map(({ id }) => cell(id))
+    .filter((id, at, all) => id !== '' && all.indexOf(id) === at);
+  const values: Partial<Record<Field, string>> = {
+    npi: cell(columns.npi),
+    taxonomy: taxonomiesOf(columns, cell).join(';'),
+    name:
+      cell(columns.organization) ||
+      [cell(columns.lastName), cell(columns.firstName)].filter(Boolean).join(', '),
+    zip: cell(columns.zip),
+  };
+  const mark = markOf(cell(columns.deactivated), cell(columns.reactivated));
+  return (identifiers.length === 0 ? [''] : identifiers).map((medicaid_id) => {
+    const row = { ...values, medicaid_id };
+    return [...fields.map((field) => row[field] ?? ''), mark];
+  });
+}
+
+/** The primary one first. */
+function taxonomiesOf({ taxonomies }: NppesColumns, cell: (at: number) => string): string[] {
+  const given = taxonomies.filter(({ code }) => cell(code) !== '');
+  const isPrimary = ({ primary }: { primary: number }) => cell(primary).toUpperCase() === 'Y';
+  const codes = [...given.filter(isPrimary), ...given].map(({ code }) => cell(code));
+  return [...new Set(codes)];
+}
+
+function markOf(deactivated: string, reactivated: string): string {
+  const since = isoDate(deactivated);
+  const state = since === '' || isoDate(reactivated) >= since ? 'self-reported' : `NPI deactivated ${since}`;
+  return `${state} in NPPES and no proof of enrollment: confirm in the partner portal`;
+}
+
+/** NPPES writes MM/DD/YYYY. */
+function isoDate(text: string): string {
+  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  return year === '' ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
