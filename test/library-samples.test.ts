@@ -158,8 +158,9 @@ describe('fastify-upload.mjs', () => {
       await logged(/was read again/);
       expect((await post(flagged)).summary.flagged).toBeLessThan(6);
     } finally {
-      server.kill('SIGTERM');
-      await once(server, 'exit');
+      const gone = once(server, 'exit');
+      server.kill('SIGKILL');
+      await gone;
     }
   });
 
