@@ -39,6 +39,7 @@ describe('the public surface', () => {
         "loadRegistry",
         "loadTaxonomyCodes",
         "openFile",
+        "openUnpacked",
         "registryFromBytes",
       ]
     `);

@@ -10,7 +10,7 @@ const kinds = {
   'revalidation-past-due': {
     severity: 'error',
     title: 'Revalidate at once: past due',
-    hint: 'A provider past due is deactivated, and then no claim is paid. Revalidate in the partner portal; if it was done, bring the registry up to date.',
+    hint: 'A provider past due is deactivated. Revalidate in the partner portal; if it was done, bring the registry up to date.',
   },
   'revalidation-due-30': {
     severity: 'warning',

@@ -64,7 +64,14 @@ const chapters = [
   {
     title: 'prvcheck/node',
     intro: 'What reads files. The rest works without them.',
-    names: ['loadRegistry', 'LoadRegistryOptions', 'openFile', 'loadTaxonomyCodes', 'InputError'],
+    names: [
+      'loadRegistry',
+      'LoadRegistryOptions',
+      'openFile',
+      'openUnpacked',
+      'loadTaxonomyCodes',
+      'InputError',
+    ],
   },
 ];
 
