@@ -37,10 +37,8 @@ export async function batchCommand(
   const { inputs, problems } = await findInputs(paths);
   const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
   for (const { message } of unfound) talk.problem(message);
-  const all = batchFiles(paths, [
-    ...inputs,
-    ...problems.filter((problem) => !unfound.includes(problem)).map(unreadable),
-  ]);
+  const others = problems.filter((problem) => !unfound.includes(problem));
+  const all = batchFiles(paths, [...inputs, ...others.map(unreadable)]);
   if (all.length === 0) return exitCodes.failed;
   const { shard } = batch;
   const files = shard === null ? all : all.filter(({ name }) => isInShard(name, shard));
@@ -115,12 +113,11 @@ function realOf(path: string): string {
   return parent === path ? path : resolve(realOf(parent), path.slice(parent.length).replace(/^[/\\]/, ''));
 }
 
-function batchFiles(paths: readonly string[], inputs: readonly Input[]): BatchFile[] {
-  const names = batchNames(
-    paths,
-    inputs.map(({ name }) => name),
-  );
-  return inputs
+function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFile[] {
+  // What cannot be read is found by each path that leads to it.
+  const inputs = new Map(found.map((input) => [input.name, input]));
+  const names = batchNames(paths, [...inputs.keys()]);
+  return [...inputs.values()]
     .map(({ name, path, size, open }) => ({ name: names.get(name)!, path, size, open }))
     .sort((a, b) => byPath(a.name, b.name));
 }
