@@ -92,7 +92,7 @@ async function run(
 }
 
 /** Outputs among the inputs would be checked by the next run. */
-function refuseInside(out: string, input: string): void {
+export function refuseInside(out: string, input: string): void {
   if (!existsSync(input)) return;
   const folder = realpathSync(input);
   const place = realOf(resolve(out));
@@ -110,7 +110,7 @@ function realOf(path: string): string {
   return parent === path ? path : resolve(realOf(parent), path.slice(parent.length).replace(/^[/\\]/, ''));
 }
 
-function batchFiles(paths: readonly string[], inputs: readonly Input[]): BatchFile[] {
+export function batchFiles(paths: readonly string[], inputs: readonly Input[]): BatchFile[] {
   const names = batchNames(
     paths,
     inputs.map(({ name }) => name),
@@ -131,7 +131,7 @@ interface Crew {
 const WORTH_THREADS = 64 * 1024 * 1024;
 
 /** Threads that share the files, where it is worth their start; files that cannot be read by place stay here. */
-async function gatherCrew(
+export async function gatherCrew(
   { jobs, hideClaimIds }: CheckSettings,
   files: readonly BatchFile[],
   standards: Standards,

@@ -13,6 +13,8 @@ export const pathsHelp =
 
 export const registryHelp = 'Look after the registry';
 
+export const queueHelp = 'Share a batch among machines, by a queue on a Redis server of yours';
+
 export const ruleHelp = 'A rule as "prvcheck rules" lists it';
 
 export const exitCodeHelp = `Exit codes:
