@@ -2,7 +2,7 @@
 
 export const about = `$0 <command>
 
-Finds the X12 837 claims that Kentucky Medicaid would turn away because Loop 2000A carries no usable taxonomy, and says how to fix each one. Nothing leaves this machine.`;
+Finds the X12 837 claims that Kentucky Medicaid would turn away because Loop 2000A carries no usable taxonomy, and says how to fix each one. No claim data leaves this machine.`;
 
 export const checkUsage = `$0 check [paths..] --registry FILE
 
