@@ -33,6 +33,7 @@ describe('the public surface', () => {
         "loadRegistry",
         "loadTaxonomyCodes",
         "openFile",
+        "openUnpacked",
         "registryFromBytes",
       ]
     `);

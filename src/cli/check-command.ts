@@ -24,13 +24,13 @@ export async function checkCommand(
   talk: Talk,
 ): Promise<number> {
   const { inputs, problems, skipped } = await findInputs(settings.paths);
-  for (const problem of problems) talk.problem(problem);
+  for (const { message } of problems) talk.problem(message);
   if (inputs.length === 0) return exitCodes.failed;
   if (skipped.length > 0) talk.note(passedOver(skipped));
 
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
-  const inUse = [...inputs.map((input) => input.name), ...others];
+  const inUse = [...new Set(inputs.map((input) => input.path)), ...others];
   const reports = await openReports(settings.outputs, inUse, talk);
   const { standards, registry } = await readStandards(settings, talk);
   const hidden = await dressOf(settings.hideClaimIds);
@@ -75,15 +75,18 @@ async function checkAll(
   const progress = checkProgress(inputs);
   let total = emptySummary;
   let unread = false;
-  const tell = (fault: InputError) => {
+  let told = '';
+  const tell = (fault: InputError, addition = '') => {
     unread = true;
-    talk.problem(fault.message);
+    // An archive that is used up says so again for each file in it.
+    if (fault.message !== told) talk.problem(fault.message + addition);
+    told = fault.message;
   };
   for (const [index, input] of inputs.entries()) {
     if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
     const run = start(input, {
       found: (finding) => reports.finding(hidden(finding)),
-      broken: tell,
+      broken: (fault) => tell(fault, ' What was read before is reported.'),
     });
     const before = total;
     talk.progress(() => progress(index, before, run.summary));

@@ -9,7 +9,7 @@ export const checkUsage = `$0 check [paths..] --registry FILE
 Checks 837 claim files against the registry of your billing NPIs.`;
 
 export const pathsHelp =
-  'Files, folders (searched for X12 files, whatever their names), patterns, or - for stdin';
+  'Files (also in a gzip or zip), folders (searched for X12 files, whatever their names), patterns, or - for stdin';
 
 export const registryHelp = 'Look after the registry';
 

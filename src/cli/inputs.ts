@@ -1,62 +1,77 @@
-import type { Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { turn } from '../check';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
-import { openFile, readHead } from '../node/open-file';
+import { readHead } from '../node/open-file';
+import { openUnpacked, unpackStream } from '../node/open-unpacked';
 import { readInPlace } from '../node/read-in-place';
+import { magicSize, type Packing, packingOf } from '../node/unpack/magic';
 import { byName } from './by-name';
 import { expandGlob } from './glob';
-import { beginsLikeX12, headSizes, looksLikeX12 } from './looks-like-x12';
+import { beginsLikeX12, headSizes, holdsX12, looksLikeX12 } from './looks-like-x12';
 import { childPath } from './written-path';
 
 /** One source of claims. */
 export interface Input {
-  /** As the user wrote it. */
+  /** As the user wrote it; for a file in a zip `archive.zip!/file`. */
   readonly name: string;
-  /** Bytes; null where nobody knows before the end. */
+  /** The file that it is read from. */
+  readonly path: string;
+  /** Bytes, which can be read from anywhere on; null for packed files and streams, read from their beginning only. */
   readonly size: number | null;
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 export interface Inputs {
   readonly inputs: readonly Input[];
-  /** What was asked for and cannot be checked, one sentence each. */
-  readonly problems: readonly string[];
-  /** Files in the named folders that hold no X12. */
+  /** What was asked for and cannot be checked. */
+  readonly problems: readonly Problem[];
+  /** Files in the named folders and archives that hold no X12. */
   readonly skipped: readonly string[];
+}
+
+/** A path, or a file in an archive, that cannot be read, and why. */
+export interface Problem {
+  readonly name: string;
+  readonly message: string;
 }
 
 /** What the search has found so far. */
 interface Search {
   readonly inputs: Input[];
-  readonly problems: string[];
+  readonly problems: Problem[];
   /** Real paths of the files taken, so that none is checked twice. */
   readonly taken: Set<string>;
   readonly skipped: string[];
+  looked: number;
 }
 
-/** The claim files that the paths name: a file as it is, a folder or a pattern by what it holds, `-` for stdin. */
+/** Files looked at after which signals and progress get their turn. */
+const FILES_A_TURN = 256;
+
+/** The claim files that the paths name: a file as it is, a folder, pattern or archive by what it holds, `-` for stdin. */
 export async function findInputs(paths: readonly string[]): Promise<Inputs> {
-  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: [] };
+  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: [], looked: 0 };
   for (const path of paths) {
-    await orProblem(search, () => (path === '-' ? addStdin(search) : addPath(search, path)));
+    await orProblem(search, path, () => (path === '-' ? addStdin(search) : addPath(search, path)));
   }
   return search;
 }
 
 /** A path that fails is told, and the others are still done. */
-async function orProblem(search: Search, add: () => void | Promise<void>): Promise<void> {
+async function orProblem(search: Search, name: string, add: () => void | Promise<void>): Promise<void> {
   try {
     await add();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    search.problems.push(error.message);
+    search.problems.push({ name, message: error.message });
   }
 }
 
 function addStdin(search: Search): void {
   if (search.taken.has('-')) return;
   search.taken.add('-');
-  search.inputs.push({ name: '-', size: null, open: readStdin });
+  const open = () => unpackStream(readStdin(), 'the standard input');
+  search.inputs.push({ name: '-', path: '-', size: null, open });
 }
 
 async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
@@ -68,45 +83,55 @@ async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
 }
 
 async function addPath(search: Search, path: string): Promise<void> {
-  const asWritten = await statOrFault(path);
+  const asWritten = statOrFault(path);
   if ('info' in asWritten) return add(search, path, asWritten.info);
   const files = await expandGlob(path);
   if (files === null) throw cannotRead(path, asWritten.error);
   if (files.length === 0) throw new InputError(`no file matches ${path}.`);
-  for (const file of files)
-    await orProblem(search, async () => addFile(search, file, await statOrThrow(file)));
+  for (const file of files) await orProblem(search, file, () => add(search, file, statOrThrow(file)));
 }
 
 async function add(search: Search, path: string, info: Stats): Promise<void> {
-  if (!info.isDirectory()) return addFile(search, path, info);
-  if (await addFolder(search, path, new Set())) return;
-  throw new InputError(`the folder ${path} holds no X12 file.`);
+  if (info.isDirectory()) {
+    if (await addFolder(search, path, new Set())) return;
+    throw new InputError(`the folder ${path} holds no X12 file.`);
+  }
+  const packing = info.isFile() ? packingOf(readHead(path, magicSize)) : null;
+  if (await addFile(search, path, info, packing)) return;
+  throw new InputError(`the archive ${path} holds no X12 file.`);
 }
 
-async function addFile(search: Search, path: string, info: Stats): Promise<void> {
-  const real = await realPath(path);
-  if (search.taken.has(real)) return;
+/** Adds a file, or the X12 files in an archive; answers whether there was any, or anything unreadable. */
+async function addFile(search: Search, path: string, info: Stats, packing: Packing | null): Promise<boolean> {
+  const real = realPath(path);
+  if (search.taken.has(real)) return true;
+  if (packing === 'zip') {
+    const { findInZip } = await import('./zip-inputs'); // few runs need it, and it is slow to load
+    const found = await findInZip(path);
+    if (found.inputs.length + found.problems.length === 0) return false;
+    for (const input of found.inputs) search.inputs.push(input);
+    for (const problem of found.problems) search.problems.push(problem);
+    for (const name of found.skipped) search.skipped.push(name);
+  } else {
+    const isPlain = info.isFile() && packing === null;
+    const open = () => (isPlain ? readInPlace(path) : openUnpacked(path));
+    search.inputs.push({ name: path, path, size: isPlain ? info.size : null, open });
+  }
   search.taken.add(real);
-  search.inputs.push({
-    name: path,
-    size: info.isFile() ? info.size : null,
-    open: () => (info.isFile() ? readInPlace(path) : openFile(path)),
-  });
+  return true;
 }
 
 /** Adds the X12 files below a folder, by name; answers whether there was any, or anything unreadable. */
 async function addFolder(search: Search, folder: string, visited: Set<string>): Promise<boolean> {
-  const real = await realPath(folder);
+  const real = realPath(folder);
   if (visited.has(real)) return false; // a symbolic link leads back up
   visited.add(real);
-  const names = await readdir(folder).catch((error: unknown) => {
-    throw cannotRead(folder, error);
-  });
   let found = false;
-  for (const name of names.sort(byName)) {
+  for (const name of namesIn(folder).sort(byName)) {
+    if (++search.looked % FILES_A_TURN === 0) await turn();
     const path = childPath(folder, name);
     const problems = search.problems.length;
-    await orProblem(search, async () => {
+    await orProblem(search, path, async () => {
       if (await addEntry(search, path, visited)) found = true;
     });
     if (search.problems.length > problems) found = true;
@@ -115,36 +140,52 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
 }
 
 async function addEntry(search: Search, path: string, visited: Set<string>): Promise<boolean> {
-  const info = await statOrThrow(path);
+  const info = statOrThrow(path);
   if (info.isDirectory()) return addFolder(search, path, visited);
   // Pipes and devices are not opened: that could wait for ever.
-  if (info.isFile() && (await isX12(path))) {
-    await addFile(search, path, info);
-    return true;
+  if (info.isFile()) {
+    const head = readHead(path, headSizes.beginning);
+    const packing = packingOf(head);
+    // An archive tells by itself what it holds.
+    const isInput = packing === 'zip' || (await isX12(path, head, packing));
+    if (isInput && (await addFile(search, path, info, packing))) return true;
   }
   search.skipped.push(path);
   return false;
 }
 
-async function isX12(path: string): Promise<boolean> {
-  if (beginsLikeX12(await readHead(path, headSizes.beginning))) return true;
-  return looksLikeX12(await readHead(path, headSizes.all));
+async function isX12(path: string, head: Uint8Array, packing: Packing | null): Promise<boolean> {
+  if (packing !== null) return holdsX12(openUnpacked(path));
+  return beginsLikeX12(head) || looksLikeX12(readHead(path, headSizes.all));
 }
 
-function statOrFault(path: string): Promise<{ info: Stats } | { error: unknown }> {
-  return stat(path).then(
-    (info) => ({ info }),
-    (error: unknown) => ({ error }),
-  );
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw cannotRead(folder, error);
+  }
 }
 
-function statOrThrow(path: string): Promise<Stats> {
-  return stat(path).catch((error: unknown) => {
-    throw cannotRead(path, error);
-  });
+function statOrFault(path: string): { info: Stats } | { error: unknown } {
+  try {
+    return { info: statSync(path) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function statOrThrow(path: string): Stats {
+  const asked = statOrFault(path);
+  if ('info' in asked) return asked.info;
+  throw cannotRead(path, asked.error);
 }
 
 /** The path itself where there is no other, as for a pipe under /dev/fd. */
-function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../node/input-error';
 import { isAlphanumeric, isNewline, isWhiteSpace } from '../x12/bytes';
 import { readHeader } from '../x12/header';
 
@@ -28,6 +29,24 @@ export function beginsLikeX12(head: Uint8Array): boolean {
     .toString('latin1')
     .replace(/^(?:\xef\xbb\xbf)?[\s\0]*/, '');
   return /^(?:ISA(?![A-Za-z])|GS[^A-Za-z0-9\s]|ST([^A-Za-z0-9\s])837)/.test(start);
+}
+
+/**
+ * The same of a stream, by as little of it as tells. One that breaks off is X12 if what came before is.
+ * @throws InputError where nobody can know
+ */
+export async function holdsX12(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+  let head = Buffer.alloc(0);
+  try {
+    for await (const chunk of chunks) {
+      head = Buffer.concat([head, chunk.subarray(0, headSizes.all - head.length)]);
+      if (beginsLikeX12(head.subarray(0, headSizes.beginning))) return true;
+      if (head.length === headSizes.all) break;
+    }
+  } catch (error) {
+    if (!(error instanceof InputError && looksLikeX12(head))) throw error;
+  }
+  return looksLikeX12(head);
 }
 
 /** An ISA further on: after a banner, or after padding. */

@@ -1,0 +1,77 @@
+import { InputError } from './input-error';
+import { openFile } from './open-file';
+import type { Allowance } from './unpack/allowance';
+import { ByteSource } from './unpack/byte-source';
+import { magicSize, type Packing, packingOf } from './unpack/magic';
+
+/**
+ * The bytes of a file as openFile gives them, or what is in it where its first bytes say that it is a gzip. It is
+ * unpacked as it is read; offsets count unpacked bytes.
+ * @throws InputError, also after some chunks: for a damaged gzip, one that looks like a zip bomb, and zip archives
+ */
+export function openUnpacked(path: string): AsyncIterable<Uint8Array> {
+  return unpackStream(openFile(path), path);
+}
+
+/** The chunks of a stream, or what is in it where it is a gzip. */
+export async function* unpackStream(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* unpackLayer(chunks, name, notAStream, null);
+}
+
+function notAStream(name: string): InputError {
+  return new InputError(
+    `${name} is a zip archive, which cannot be read as a stream. Save it as a file and give that to prvcheck check, or unpack it first.`,
+  );
+}
+
+/**
+ * The chunks of a stream, without the one layer of gzip that may be around them.
+ * @param zipFault what to say where it is a zip
+ * @param allowances for what comes out of a gzip; null: as for one that stands alone
+ */
+export async function* unpackLayer(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  zipFault: (name: string) => InputError,
+  allowances: readonly Allowance[] | null,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const source = new ByteSource(chunks);
+  try {
+    const packing = await packingAhead(source);
+    if (packing === 'zip') throw zipFault(name);
+    if (packing === null) yield* source.rest();
+    else yield* oneLayer(source, name, allowances);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Few runs meet a gzip, and zlib takes its time to load. */
+async function* oneLayer(
+  packed: ByteSource,
+  name: string,
+  allowances: readonly Allowance[] | null,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const [{ gunzip }, { Allowance }] = await Promise.all([
+    import('./unpack/gzip'),
+    import('./unpack/allowance'),
+  ]);
+  const alone = [new Allowance(name, () => packed.taken)];
+  const source = new ByteSource(gunzip(packed, name, allowances ?? alone));
+  try {
+    if ((await packingAhead(source)) !== null)
+      throw new InputError(`${name} is an archive with another inside. Unpack it first.`);
+    yield* source.rest();
+  } finally {
+    await source.close();
+  }
+}
+
+async function packingAhead(source: ByteSource): Promise<Packing | null> {
+  const head = await source.take(magicSize);
+  source.giveBack(head);
+  return packingOf(head);
+}

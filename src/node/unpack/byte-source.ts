@@ -1,0 +1,60 @@
+const none = new Uint8Array(0);
+
+/** A stream of bytes, taken in pieces of the size that is wanted, however they arrive. */
+export class ByteSource {
+  private readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
+  /** What has arrived and was not taken, after what was given back. */
+  private chunk: Uint8Array = none;
+  private back: Uint8Array = none;
+  /** Bytes taken and not given back. */
+  taken = 0;
+
+  constructor(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+    this.chunks = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+  }
+
+  /** So many bytes, a copy of them; fewer only at the end. */
+  async take(size: number): Promise<Uint8Array> {
+    const parts: Buffer[] = [];
+    for (let missing = size; missing > 0; ) {
+      const part = await this.some(missing);
+      if (part.length === 0) break;
+      parts.push(Buffer.from(part));
+      missing -= part.length;
+    }
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+  }
+
+  /** Puts the last bytes that were taken before all others. */
+  giveBack(bytes: Uint8Array): void {
+    this.back = Buffer.concat([bytes, this.back]);
+    this.taken -= bytes.length;
+  }
+
+  /** What is left, as it arrives. */
+  async *rest(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (;;) {
+      const part = await this.some(Number.POSITIVE_INFINITY);
+      if (part.length === 0) return;
+      yield part;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.chunks.return?.();
+  }
+
+  /** Some bytes, at most so many; none at the end. */
+  private async some(most: number): Promise<Uint8Array> {
+    const from = this.back.length > 0 ? 'back' : 'chunk';
+    while (this[from].length === 0) {
+      const { done, value } = await this.chunks.next();
+      if (done) return none;
+      this[from] = value;
+    }
+    const part = this[from].subarray(0, most);
+    this[from] = this[from].subarray(part.length);
+    this.taken += part.length;
+    return part;
+  }
+}

@@ -1,0 +1,163 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { Entry, ZipFile } from 'yauzl';
+import { thousands } from '../../report/numbers';
+import { cannotRead, InputError } from '../input-error';
+import { askAgain, damaged } from './damaged';
+
+/** More than any archive of claims holds, and few enough to keep. */
+const maxEntries = 100_000;
+const maxList = 64 * 1024 * 1024;
+
+/** What the directory of a zip says of one file in it. */
+export interface Packed {
+  /** As in the archive, with `/` between folders. */
+  readonly name: string;
+  /** Where its packed bytes are. */
+  readonly start: number;
+  readonly end: number;
+  readonly isDeflated: boolean;
+  readonly unpackedSize: number;
+  readonly checksum: number;
+}
+
+/** A file in a zip that cannot be read. */
+export interface Unreadable {
+  readonly name: string;
+  /** How that is, to follow its name. */
+  readonly reason: string;
+}
+
+/**
+ * The files in a zip, in the order of its directory, and how large the archive is.
+ * @throws InputError
+ */
+export async function readDirectory(
+  path: string,
+): Promise<{ readonly files: readonly (Packed | Unreadable)[]; readonly size: number }> {
+  const yauzl = await loadYauzl();
+  const descriptor = orCannotRead(path, () => openSync(path, 'r'));
+  try {
+    const { size } = fstatSync(descriptor);
+    const reader = pagedReader(yauzl, descriptor, path);
+    const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
+    const zip = await yauzl.fromRandomAccessReaderPromise(reader, size, options);
+    if (zip.entryCount > maxEntries) throw tooLarge(path, `more than ${thousands(maxEntries)} files`);
+    const files: (Packed | Unreadable)[] = [];
+    const begin = endOfList(zip);
+    for await (const entry of zip.eachEntry()) {
+      if (endOfList(zip) - begin > maxList) throw tooLarge(path, 'a list of files of more than 64 MB');
+      const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+      const name = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+      const isFolder = name.endsWith('/') && entry.uncompressedSize === 0;
+      if (!isFolder) files.push(await fileOf(zip, entry, name));
+    }
+    if (reader.beginsEntry(endOfList(zip))) throw damaged(path, 'it holds more files than it says');
+    return { files, size };
+  } catch (error) {
+    throw error instanceof InputError ? error : listFault(path, error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** In a bundle yauzl has no names of its own, only what CommonJS exports. */
+async function loadYauzl(): Promise<typeof import('yauzl')> {
+  const loaded: typeof import('yauzl') & { default?: typeof import('yauzl') } = await import('yauzl');
+  return loaded.default ?? loaded;
+}
+
+/** The end of what has been read of the list of files; its type is wrong. */
+function endOfList(zip: ZipFile): number {
+  return Number(zip.readEntryCursor);
+}
+
+async function fileOf(zip: ZipFile, entry: Entry, name: string): Promise<Packed | Unreadable> {
+  if (entry.isEncrypted()) return { name, reason: encrypted };
+  const { compressionMethod: method, compressedSize, uncompressedSize, crc32 } = entry;
+  if (!entry.canDecodeFileData()) {
+    return { name, reason: `is packed by a method that is not read here (number ${method}). ${packAgain}` };
+  }
+  try {
+    const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+    const end = start + compressedSize;
+    return { name, start, end, isDeflated: method !== 0, unpackedSize: uncompressedSize, checksum: crc32 };
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    return { name, reason: `is damaged: it is not where its archive says. ${askAgain}` };
+  }
+}
+
+const encrypted = 'is encrypted. Unpack it with its password first.';
+const packAgain = 'Unpack it, or pack it again as an ordinary zip.';
+
+function tooLarge(path: string, what: string): InputError {
+  return new InputError(`${path} holds ${what}: it is not read. Split it, or unpack it first.`);
+}
+
+/** What yauzl says of an archive, in plain words. */
+function listFault(path: string, error: unknown): InputError {
+  const said = error instanceof Error ? error.message : '';
+  if (said.startsWith('strong encryption')) return new InputError(`${path} ${encrypted}`);
+  if (said.startsWith('multi-disk')) return new InputError(`${path} ${splitArchive}`);
+  if (said.startsWith('End of central directory')) {
+    return damaged(path, 'the list of files at its end is missing, as in a part of a split archive');
+  }
+  return damaged(path, 'its list of files makes no sense');
+}
+
+const splitArchive = 'is a part of a split archive. Join its parts first.';
+
+/** Reads a page at a time, and at once: yauzl does not survive an error in a call of the file system that it awaits. */
+function pagedReader({ RandomAccessReader }: typeof import('yauzl'), descriptor: number, path: string) {
+  const page = Buffer.alloc(pageSize);
+  let begin = 0;
+  let end = 0;
+  const turnTo = (position: number) => {
+    begin = position;
+    end = begin + orCannotRead(path, () => readSync(descriptor, page, 0, pageSize, position));
+  };
+  class PagedReader extends RandomAccessReader {
+    override _readStreamForRange(): never {
+      throw new Error('files are read elsewhere');
+    }
+    override read(
+      buffer: Buffer,
+      offset: number,
+      length: number,
+      position: number,
+      done: (error: Error | null) => void,
+    ): void {
+      let copied = 0;
+      while (copied < length) {
+        const at = position + copied;
+        if (!Number.isSafeInteger(at)) break;
+        if (at < begin || at >= end) turnTo(at);
+        if (begin === end) break;
+        copied += page.copy(
+          buffer,
+          offset + copied,
+          at - begin,
+          Math.min(end - begin, at - begin + length - copied),
+        );
+      }
+      done(copied < length ? new Error('unexpected EOF') : null);
+    }
+    beginsEntry(position: number): boolean {
+      const mark = Buffer.alloc(4);
+      this.read(mark, 0, 4, position, () => {});
+      return mark.readUInt32LE(0) === entryMark;
+    }
+  }
+  return new PagedReader();
+}
+
+const pageSize = 16 * 1024;
+const entryMark = 0x02014b50;
+
+function orCannotRead<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}

@@ -1,0 +1,92 @@
+import { crc32 } from 'node:zlib';
+import { InputError } from '../input-error';
+import { unpackLayer } from '../open-unpacked';
+import { readInPlace } from '../read-in-place';
+import { Allowance, within } from './allowance';
+import { ByteSource } from './byte-source';
+import { cutOff, damaged, senseless, wrongChecksum } from './damaged';
+import { inflate, PackedDataError } from './inflate';
+import { type Packed, readDirectory, type Unreadable } from './zip-directory';
+
+/** A file in a zip. */
+export interface ZippedFile {
+  /** `archive.zip!/folder/file`; of two of one name the second ends in `#2`. A name to show, and never a path. */
+  readonly name: string;
+  /** Its bytes, for a look at the first of them. */
+  look(): AsyncIterable<Uint8Array>;
+  /** Its bytes. What the files of one archive may unpack to is limited, so that each is to be opened once. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The files in a zip, in the order of its directory. Opening one throws InputError where it cannot be read.
+ * @throws InputError for an archive that cannot be read
+ */
+export async function openZip(path: string): Promise<ZippedFile[]> {
+  const { files, size } = await readDirectory(path);
+  const looks = new Allowance(path, () => size);
+  const checks = new Allowance(path, () => size);
+  const taken = new Map<string, number>();
+  return files.map((file) => {
+    const name = `${path}!/${unlike(taken, file.name)}`;
+    return {
+      name,
+      look: () => unpackFile(path, file, name, looks),
+      open: () => unpackFile(path, file, name, checks),
+    };
+  });
+}
+
+/** @param taken how often each name has come so far */
+function unlike(taken: Map<string, number>, name: string): string {
+  let count = (taken.get(name) ?? 0) + 1;
+  while (count > 1 && taken.has(`${name}#${count}`)) count++;
+  taken.set(name, count);
+  if (count === 1) return name;
+  taken.set(`${name}#${count}`, 1);
+  return `${name}#${count}`;
+}
+
+async function* unpackFile(
+  path: string,
+  file: Packed | Unreadable,
+  name: string,
+  ofArchive: Allowance,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  ofArchive.use(0);
+  if ('reason' in file) throw new InputError(`${name} ${file.reason}`);
+  const packed = new ByteSource(readInPlace(path, file.start, file.end));
+  const allowances = [new Allowance(name, () => packed.taken), ofArchive];
+  const unpacked = within(allowances, file.isDeflated ? inflate(packed, file.unpackedSize) : packed.rest());
+  try {
+    yield* unpackLayer(asListed(unpacked, file, name), name, anotherArchive, allowances);
+  } finally {
+    await packed.close();
+  }
+}
+
+/** The chunks of a file, which must be what its archive says of it. */
+async function* asListed(
+  chunks: AsyncIterable<Uint8Array>,
+  { unpackedSize, checksum }: Packed,
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let size = 0;
+  let sum = 0;
+  try {
+    for await (const chunk of chunks) {
+      size += chunk.length;
+      sum = crc32(chunk, sum);
+      if (size > unpackedSize) throw damaged(name, 'it is longer than its archive says');
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof PackedDataError ? damaged(name, senseless) : error;
+  }
+  if (size < unpackedSize) throw damaged(name, cutOff);
+  if (sum !== checksum) throw damaged(name, wrongChecksum);
+}
+
+function anotherArchive(name: string): InputError {
+  return new InputError(`${name} is an archive inside an archive. Unpack it first.`);
+}
