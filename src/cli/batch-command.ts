@@ -34,13 +34,8 @@ export async function batchCommand(
   const { paths } = settings;
   if (paths.includes('-')) throw new UsageError('--out needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
-  const { inputs, problems } = await findInputs(paths);
-  const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
+  const { files: all, unfound } = await findBatchFiles(paths);
   for (const { message } of unfound) talk.problem(message);
-  const all = batchFiles(paths, [
-    ...inputs,
-    ...problems.filter((problem) => !unfound.includes(problem)).map(unreadable),
-  ]);
   if (all.length === 0) return exitCodes.failed;
   const { shard } = batch;
   const files = shard === null ? all : all.filter(({ name }) => isInShard(name, shard));
@@ -115,7 +110,17 @@ function realOf(path: string): string {
   return parent === path ? path : resolve(realOf(parent), path.slice(parent.length).replace(/^[/\\]/, ''));
 }
 
-export function batchFiles(paths: readonly string[], inputs: readonly Input[]): BatchFile[] {
+/** The files that the paths name, in order, and the paths that name none. */
+export async function findBatchFiles(
+  paths: readonly string[],
+): Promise<{ readonly files: readonly BatchFile[]; readonly unfound: readonly Problem[] }> {
+  const { inputs, problems } = await findInputs(paths);
+  const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
+  const found = problems.filter((problem) => !unfound.includes(problem));
+  return { files: batchFiles(paths, [...inputs, ...found.map(unreadable)]), unfound };
+}
+
+function batchFiles(paths: readonly string[], inputs: readonly Input[]): BatchFile[] {
   const names = batchNames(
     paths,
     inputs.map(({ name }) => name),

@@ -272,11 +272,16 @@ describe.skipIf(!isThere)(`prvcheck queue${isThere ? '' : ' (SKIPPED: no redis-s
     const cwd = folder(many(3));
     await submit(cwd);
     const text = readFileSync(join(cwd, 'in/1/1.837'), 'utf8');
+    writeFileSync(join(cwd, 'in/gone.837'), flagged);
+    await submit(cwd);
+    rmSync(join(cwd, 'in/gone.837'));
+    await submit(cwd); // the run is what was submitted last
     writeFileSync(join(cwd, 'in/1/1.837'), text.replace('PCN1', 'PCNX'));
     rmSync(join(cwd, 'in/2/2.837'));
     const worker = await work(cwd);
     expect(worker.code).toBe(2);
     expect(worker.err).toContain('1/1.837 has changed since it was submitted. Submit again.');
+    expect(worker.err).not.toContain('gone.837');
     expect(worker.err).toContain('cannot read 2/2.837: it does not exist.');
     expect((await submit(cwd)).err).toMatch(/1 file added to the queue [0-9a-f-]+, 1 done/);
     expect((await work(cwd)).code).toBe(0);

@@ -145,7 +145,8 @@ const faults: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'it does not answer.',
   EHOSTUNREACH: 'it cannot be reached.',
   ENETUNREACH: 'it cannot be reached.',
-  ECONNRESET: 'it hung up. Does it want rediss://, or not?',
+  ECONNRESET: 'it hung up. Is it a Redis server, and with or without TLS as the URL says?',
+  EPIPE: 'it hung up. Is it a Redis server, and with or without TLS as the URL says?',
   NOAUTH: 'it wants a password: redis://:PASSWORD@HOST:PORT.',
   WRONGPASS: 'it does not take this password.',
 };

@@ -22,7 +22,7 @@ export interface Submitted {
 }
 
 /**
- * Queues the files that are not done yet, each once; they are the run from now on.
+ * Queues the files that are not done yet, each once; they are the run from now on, in place of others that wait.
  * @param hashed is told how many files have been read
  * @throws InputError where the output folder belongs to another run
  */
@@ -47,6 +47,11 @@ export async function submit(
       const isKept = sha256 !== null && kept.get(file.name) === sha256;
       all.push({ id: jobId(settings, queued), isKept, ...queued });
     }
+    const queue = connection.queue(run.queue);
+    const wanted = new Set(all.map(({ id }) => id));
+    await asking(connection, async () => {
+      for (const { id } of run.files()) if (!wanted.has(id)) await queue.remove(id);
+    });
     await run.writeFiles(all);
     const open = all.filter((file) => {
       if (file.isKept) return false;
@@ -55,7 +60,7 @@ export async function submit(
       if (row !== null && row.error !== null) run.forget(file.id);
       return row === null || row.error !== null;
     });
-    const added = await enqueue(open, run, connection);
+    const added = await enqueue(open, settings, connection, queue);
     return { queue: run.queue, added, waiting: open.length - added, done: all.length - open.length };
   } finally {
     process.off('exit', unlock);
@@ -76,10 +81,10 @@ function keptOf(out: string, settings: string): ReadonlyMap<string, string> {
 
 async function enqueue(
   files: readonly RunFile[],
-  { queue: name, settings }: RunFolder,
+  settings: string,
   connection: Connection,
+  queue: ReturnType<Connection['queue']>,
 ): Promise<number> {
-  const queue = connection.queue(name);
   let added = 0;
   for (let at = 0; at < files.length; at += JOBS_AT_ONCE) {
     const some = files.slice(at, at + JOBS_AT_ONCE);

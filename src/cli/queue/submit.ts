@@ -1,9 +1,10 @@
 import { submit as submitFiles } from '../../batch/queue/submit';
 import { countOf, thousands } from '../../report/numbers';
+import { findBatchFiles } from '../batch-command';
 import { writing } from '../batch-end';
 import { exitCodes } from '../exit-code';
 import type { Subcommand } from '../subcommand';
-import { filesOf, queueFlags, readRun, runSettings, standardsFlags, talkFlags, withRedis } from './terms';
+import { queueFlags, readRun, runSettings, standardsFlags, talkFlags, withRedis } from './terms';
 
 export const submit: Subcommand = {
   command: 'submit [paths..]',
@@ -26,8 +27,8 @@ Exit codes:
 
   async run(words, raw, talk) {
     const { settings, out, url } = await runSettings(words, raw, talk);
-    const { files, problems } = await filesOf(settings.paths);
-    for (const problem of problems) talk.problem(problem);
+    const { files, unfound } = await findBatchFiles(settings.paths);
+    for (const { message } of unfound) talk.problem(message);
     if (files.length === 0) return exitCodes.failed;
     const { key } = await readRun(settings, talk);
     const { queue, added, waiting, done } = await withRedis(url, false, talk, (connection) => {
@@ -43,6 +44,6 @@ Exit codes:
     if (waiting > 0) parts.push(`${thousands(waiting)} in it already`);
     if (done > 0) parts.push(`${thousands(done)} done`);
     talk.note(parts.join(', '));
-    return problems.length > 0 ? exitCodes.failed : exitCodes.clean;
+    return unfound.length > 0 ? exitCodes.failed : exitCodes.clean;
   },
 };

@@ -1,12 +1,10 @@
 import { version } from '../../../package.json';
-import type { BatchFile } from '../../batch/check-file';
 import { type Connection, connect } from '../../batch/queue/connect';
 import { settingsKey } from '../../batch/settings-key';
 import type { Standards } from '../../file-checker';
 import type { PackedRegistry } from '../../registry/packed';
-import { batchFiles, refuseInside } from '../batch-command';
+import { refuseInside } from '../batch-command';
 import { type Flag, flags } from '../flags';
-import { findInputs } from '../inputs';
 import { readSettings } from '../read-settings';
 import { readStandards } from '../read-standards';
 import { type CheckSettings, word } from '../settings';
@@ -99,14 +97,6 @@ export async function withRedis<T>(
     talk.progress(null);
     await connection.close();
   }
-}
-
-/** The files that the paths name on this machine, in order. */
-export async function filesOf(
-  paths: readonly string[],
-): Promise<{ readonly files: readonly BatchFile[]; readonly problems: readonly string[] }> {
-  const { inputs, problems } = await findInputs(paths);
-  return { files: batchFiles(paths, inputs), problems };
 }
 
 export async function readRun(

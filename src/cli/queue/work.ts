@@ -4,7 +4,7 @@ import { RunFolder } from '../../batch/queue/run-folder';
 import { work as workOn } from '../../batch/queue/work';
 import { InputError } from '../../node/input-error';
 import { countOf } from '../../report/numbers';
-import { gatherCrew } from '../batch-command';
+import { findBatchFiles, gatherCrew } from '../batch-command';
 import { writing } from '../batch-end';
 import { BatchProgress } from '../batch-progress';
 import { exitCodes } from '../exit-code';
@@ -12,16 +12,7 @@ import { flags } from '../flags';
 import { word } from '../settings';
 import type { RawFlags, Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
-import {
-  filesOf,
-  foldersHelp,
-  queueFlags,
-  readRun,
-  runSettings,
-  standardsFlags,
-  talkFlags,
-  withRedis,
-} from './terms';
+import { foldersHelp, queueFlags, readRun, runSettings, standardsFlags, talkFlags, withRedis } from './terms';
 
 export const work: Subcommand = {
   command: 'work [paths..]',
@@ -64,8 +55,8 @@ Exit codes:
       throw new InputError(
         `the run in ${out} was submitted with another registry, other settings or another version of prvcheck. Give this worker the same.`,
       );
-    const { files, problems } = await filesOf(settings.paths);
-    for (const problem of problems) talk.problem(problem);
+    const { files, unfound } = await findBatchFiles(settings.paths);
+    for (const { message } of unfound) talk.problem(message);
     refuseStrangers(run, files, settings.paths);
     const crew = await gatherCrew(settings, files, standards, registry, new BatchProgress(files));
     let checked = 0;
@@ -134,7 +125,7 @@ function finder(
   const byName = (files: readonly BatchFile[]) => new Map(files.map((file) => [file.name, file]));
   let known = byName(files);
   return async ({ name, size }) => {
-    if (known.get(name)?.size !== size) known = byName((await filesOf(paths)).files);
+    if (known.get(name)?.size !== size) known = byName((await findBatchFiles(paths)).files);
     return known.get(name) ?? null;
   };
 }
