@@ -300,6 +300,7 @@ describe.skipIf(!isThere)(`prvcheck queue${isThere ? '' : ' (SKIPPED: no redis-s
     // Claim, payer, billing provider, patient, registry.
     expect(flagged).toMatch(/PCN1/);
     expect(text).not.toMatch(/PCN\d|KYMEDICAID|KENTUCKY|RIVER|CLINIC|1234567893|71000000|207Q|NM1|150\.25/);
+    expect(namesIn(flagged).length).toBeGreaterThan(2);
     for (const name of namesIn(flagged)) expect(text).not.toContain(name);
 
     async function dump(): Promise<string> {
