@@ -120,12 +120,11 @@ export async function findBatchFiles(
   return { files: batchFiles(paths, [...inputs, ...found.map(unreadable)]), unfound };
 }
 
-function batchFiles(paths: readonly string[], inputs: readonly Input[]): BatchFile[] {
-  const names = batchNames(
-    paths,
-    inputs.map(({ name }) => name),
-  );
-  return inputs
+function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFile[] {
+  // What cannot be read is found by each path that leads to it.
+  const inputs = new Map(found.map((input) => [input.name, input]));
+  const names = batchNames(paths, [...inputs.keys()]);
+  return [...inputs.values()]
     .map(({ name, path, size, open }) => ({ name: names.get(name)!, path, size, open }))
     .sort((a, b) => byPath(a.name, b.name));
 }

@@ -9,6 +9,7 @@ const headSize = 64;
 /**
  * The bytes of a file, a chunk at a time, through one buffer: a chunk is valid until the next is asked for.
  * The file is closed at the end, and also when the reader stops early.
+ * @throws InputError, from the loop, when the file cannot be read
  */
 export function openFile(path: string): AsyncIterable<Uint8Array> {
   return chunksOf(path, chunkSize);
