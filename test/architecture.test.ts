@@ -81,4 +81,15 @@ describe('the house', () => {
       /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b|'node:(https?|net|tls|dgram|dns|http2)'/;
     expect(files.filter((file) => network.test(readFileSync(join(src, file), 'utf8')))).toEqual([]);
   });
+
+  it('nor packages that can, but for the queue, which loads them when it is used', () => {
+    const mentions = files.filter((file) => /'(bullmq|ioredis)'/.test(readFileSync(join(src, file), 'utf8')));
+    expect(mentions).toEqual(['batch/queue/connect.ts']);
+    const text = readFileSync(join(src, mentions[0]!), 'utf8');
+    expect(text.match(/^import (?!type\b)[^;]*'(bullmq|ioredis)'/gm)).toBeNull();
+    const users = files.filter((file) =>
+      /^import (?!type\b)[^;]*\/queue\/[a-z-]+'/m.test(readFileSync(join(src, file), 'utf8')),
+    );
+    expect(users.filter((file) => !/^(batch|cli)\/queue\//.test(file))).toEqual([]);
+  });
 });

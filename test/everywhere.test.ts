@@ -175,6 +175,7 @@ describe('the packed package', () => {
         "LICENSE",
         "README.md",
         "dist/cli/THIRD-PARTY.txt",
+        "dist/cli/batch-worker.js",
         "dist/cli/main.js",
         "dist/cli/worker.js",
         "dist/finding.schema.json",

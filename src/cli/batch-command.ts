@@ -34,11 +34,8 @@ export async function batchCommand(
   const { paths } = settings;
   if (paths.includes('-')) throw new UsageError('--out needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
-  const { inputs, problems } = await findInputs(paths);
-  const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
+  const { files: all, unfound } = await findBatchFiles(paths);
   for (const { message } of unfound) talk.problem(message);
-  const others = problems.filter((problem) => !unfound.includes(problem));
-  const all = batchFiles(paths, [...inputs, ...others.map(unreadable)]);
   if (all.length === 0) return exitCodes.failed;
   const { shard } = batch;
   const files = shard === null ? all : all.filter(({ name }) => isInShard(name, shard));
@@ -95,7 +92,7 @@ async function run(
 }
 
 /** Outputs among the inputs would be checked by the next run. */
-function refuseInside(out: string, input: string): void {
+export function refuseInside(out: string, input: string): void {
   if (!existsSync(input)) return;
   const folder = realpathSync(input);
   const place = realOf(resolve(out));
@@ -111,6 +108,16 @@ function realOf(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const parent = dirname(path);
   return parent === path ? path : resolve(realOf(parent), path.slice(parent.length).replace(/^[/\\]/, ''));
+}
+
+/** The files that the paths name, in order, and the paths that name none. */
+export async function findBatchFiles(
+  paths: readonly string[],
+): Promise<{ readonly files: readonly BatchFile[]; readonly unfound: readonly Problem[] }> {
+  const { inputs, problems } = await findInputs(paths);
+  const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
+  const found = problems.filter((problem) => !unfound.includes(problem));
+  return { files: batchFiles(paths, [...inputs, ...found.map(unreadable)]), unfound };
 }
 
 function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFile[] {
@@ -145,7 +152,7 @@ interface Crew {
 const WORTH_THREADS = 64 * 1024 * 1024;
 
 /** Threads that share the files, where it is worth their start; files that cannot be read by place stay here. */
-async function gatherCrew(
+export async function gatherCrew(
   { jobs, hideClaimIds }: CheckSettings,
   files: readonly BatchFile[],
   standards: Standards,

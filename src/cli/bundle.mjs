@@ -26,6 +26,8 @@ const { metafile } = await build({
   format: 'esm',
   legalComments: 'none',
   metafile: true,
+  // Whoever uses the queue installs what it needs.
+  external: ['bullmq', 'ioredis'],
   alias: { 'string-width': './src/cli/ascii-width.mjs' },
   // Bundled CommonJS still asks for Node's own modules.
   banner: {

@@ -2,33 +2,62 @@ import yargs, { type Argv, type Options } from 'yargs';
 import { version } from '../../package.json';
 import { markAwkward, rawSettings, refuseBadFlags, wordsAfter, wordsOf } from './arguments';
 import { checkCommand } from './check-command';
-import { readConfig } from './config';
 import { exitCodes } from './exit-code';
-import { type FlagName, type Flags, flags, type RawSettings } from './flags';
-import { about, checkHelp, checkUsage, exitCodeHelp, pathsHelp, registryHelp, ruleHelp } from './help';
+import { type Flags, flags } from './flags';
+import {
+  about,
+  checkHelp,
+  checkUsage,
+  exitCodeHelp,
+  pathsHelp,
+  queueHelp,
+  registryHelp,
+  ruleHelp,
+} from './help';
 import { mergeFlags, mergeUsage } from './merge-flags';
 import { stdoutPaint } from './paint';
-import type { RegistryCommand } from './registry/command';
+import { readSettings } from './read-settings';
 import { explainRule, listRules } from './rules-command';
-import { toSettings } from './settings';
 import { print } from './stdout';
+import type { Subcommand, Subcommands } from './subcommand';
 import { createTalk } from './talk';
 import { didYouMean, UsageError } from './usage-error';
 
 type Action = () => Promise<number>;
 type Arguments = Readonly<Record<string, unknown>>;
 
-const commands = ['check', 'registry', 'merge', 'rules', 'explain', 'completion'];
+const commands = ['check', 'registry', 'queue', 'merge', 'rules', 'explain', 'completion'];
+
+/** A word with commands below it. Most runs are checks, and start the sooner without them. */
+interface Group {
+  readonly help: string;
+  load(): Promise<Subcommands>;
+}
+
+const groups: Readonly<Record<string, Group>> = {
+  registry: {
+    help: registryHelp,
+    load: async () => (await import('./registry/commands')).registryCommands,
+  },
+  queue: { help: queueHelp, load: async () => (await import('./queue/commands')).queueCommands },
+};
+
+/** The commands of each group that the arguments may name. */
+type Loaded = Readonly<Record<string, Subcommands>>;
 
 /** Runs the command that the arguments name; answers with the exit code. */
 export async function runProgram(args: readonly string[]): Promise<number> {
   const completing = args.includes('--get-yargs-completions');
-  const registryCommands = args.includes('registry') ? await loadRegistryCommands() : {};
-  if (!completing) refuseBadFlags(args, flagsOf(args, registryCommands));
+  const loaded: Loaded = Object.fromEntries(
+    await Promise.all(
+      Object.entries(groups).map(async ([name, { load }]) => [name, args.includes(name) ? await load() : {}]),
+    ),
+  );
+  if (!completing) refuseBadFlags(args, flagsOf(args, loaded));
   // A handler only says what to do; it is done after yargs is through with its own checks.
   const actions: Action[] = [];
   const helping = completing || args.some((arg) => /^(-h|--help)/.test(arg));
-  const program = createProgram(helping, registryCommands, (action) => void actions.push(action));
+  const program = createProgram(helping, loaded, (action) => void actions.push(action));
   if (args.length === 0) {
     process.stderr.write(`${await program.getHelp()}\n`);
     return exitCodes.failed;
@@ -44,25 +73,14 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   return action();
 }
 
-type RegistryCommands = Readonly<Record<string, RegistryCommand>>;
-
-/** Most runs are checks, and start the sooner without them. */
-async function loadRegistryCommands(): Promise<RegistryCommands> {
-  return (await import('./registry/commands')).registryCommands;
-}
-
-function flagsOf([command, subcommand]: readonly string[], registryCommands: RegistryCommands): Flags {
+function flagsOf([command = '', subcommand = '']: readonly string[], loaded: Loaded): Flags {
   if (command === 'merge') return mergeFlags;
-  return command === 'registry' ? (registryCommands[subcommand ?? '']?.flags ?? {}) : flags;
+  return command in groups ? (loaded[command]?.[subcommand]?.flags ?? {}) : flags;
 }
 
-function createProgram(
-  helping: boolean,
-  registryCommands: RegistryCommands,
-  choose: (action: Action) => void,
-): Argv {
+function createProgram(helping: boolean, loaded: Loaded, choose: (action: Action) => void): Argv {
   const options = (command: Argv) => checkOptions(command, helping);
-  return yargs()
+  const program = yargs()
     .scriptName('prvcheck')
     .locale('en')
     .usage(about)
@@ -73,15 +91,19 @@ function createProgram(
       'parse-numbers': false,
       'parse-positional-numbers': false,
     })
-    .command('check [paths..]', 'Check claim files', options, (argv) => choose(() => runCheck(argv)))
-    .command(
-      'registry',
-      registryHelp,
-      (command) => addRegistryCommands(command, registryCommands, choose),
+    .command('check [paths..]', 'Check claim files', options, (argv) => choose(() => runCheck(argv)));
+  for (const [name, { help }] of Object.entries(groups)) {
+    const below = loaded[name]!;
+    program.command(
+      name,
+      help,
+      (command) => addSubcommands(command, name, below, choose),
       (argv) => {
-        throw unknownRegistryCommand(argv, registryCommands);
+        throw unknownSubcommand(argv, name, below);
       },
-    )
+    );
+  }
+  return program
     .command('merge [outputs..]', 'Put the outputs of all shards of a run together', mergeOptions, (argv) =>
       choose(() => runMerge(argv)),
     )
@@ -106,32 +128,33 @@ function createProgram(
     });
 }
 
-function addRegistryCommands(
+function addSubcommands(
   program: Argv,
-  commands: RegistryCommands,
+  group: string,
+  subcommands: Subcommands,
   choose: (action: Action) => void,
 ): Argv {
-  program.usage(`$0 registry <command>\n\n${registryHelp}`);
-  for (const [name, command] of Object.entries(commands)) {
+  program.usage(`$0 ${group} <command>\n\n${groups[group]!.help}`);
+  for (const [name, command] of Object.entries(subcommands)) {
     const build = (argv: Argv) => {
       for (const [positional, describe] of Object.entries(command.positionals))
         argv.positional(positional, { type: 'string', describe });
       return addFlags(argv, command.flags).usage(command.usage).epilog(command.epilog);
     };
     program.command(command.command, command.describe, build, (argv) =>
-      choose(() => runRegistryCommand(name, command, argv)),
+      choose(() => runSubcommand([group, name], command, argv)),
     );
   }
   return program;
 }
 
-function unknownRegistryCommand(argv: Arguments, commands: RegistryCommands): UsageError {
+function unknownSubcommand(argv: Arguments, group: string, subcommands: Subcommands): UsageError {
   const [, word] = wordsOf(argv._);
-  const names = Object.keys(commands);
+  const names = Object.keys(subcommands);
   if (word === undefined)
-    return new UsageError(`Say what to do with the registry. Commands: ${names.join(', ')}.`);
+    return new UsageError(`Say what to do with the ${group}. Commands: ${names.join(', ')}.`);
   return new UsageError(
-    `Unknown command "registry ${word}".${didYouMean(word, names) || ` Commands: ${names.join(', ')}.`}`,
+    `Unknown command "${group} ${word}".${didYouMean(word, names) || ` Commands: ${names.join(', ')}.`}`,
   );
 }
 
@@ -163,15 +186,15 @@ function explainOptions(command: Argv) {
 }
 
 async function runCheck(argv: Arguments): Promise<number> {
-  const fromFlags: RawSettings = rawSettings(argv, flags);
-  const named = fromFlags.config;
-  const config = await readConfig(typeof named === 'string' ? named : null);
-  const settings = toSettings(wordsAfter(argv, 'paths', 1), merge(config.settings, fromFlags), config.payers);
+  const { settings, config, note } = await readSettings(
+    wordsAfter(argv, 'paths', 1),
+    rawSettings(argv, flags),
+  );
   const talk = createTalk(process.stderr, settings.quiet, settings.log);
-  if (named === undefined && config.path !== null) talk.note(`settings from ${config.path}`);
+  if (note !== null) talk.note(note);
   try {
     const { batch } = settings;
-    if (batch === null) return await checkCommand(settings, config.path, talk);
+    if (batch === null) return await checkCommand(settings, config, talk);
     return await (await import('./batch-command')).batchCommand(settings, batch, talk);
   } finally {
     talk.progress(null);
@@ -184,11 +207,11 @@ async function runMerge(argv: Arguments): Promise<number> {
   return mergeCommand(wordsAfter(argv, 'outputs', 1), raw, createTalk(process.stderr, raw.quiet === true));
 }
 
-async function runRegistryCommand(name: string, command: RegistryCommand, argv: Arguments): Promise<number> {
+async function runSubcommand(path: readonly string[], command: Subcommand, argv: Arguments): Promise<number> {
   const positionals = Object.keys(command.positionals).flatMap((positional) =>
     wordsOf(argv[positional] ?? []),
   );
-  const words = [...positionals, ...wordsOf(argv._).slice(['registry', name].length)];
+  const words = [...positionals, ...wordsOf(argv._).slice(path.length)];
   const raw = rawSettings(argv, command.flags);
   const talk = createTalk(process.stderr, raw.quiet === true);
   try {
@@ -196,16 +219,6 @@ async function runRegistryCommand(name: string, command: RegistryCommand, argv: 
   } finally {
     talk.progress(null);
   }
-}
-
-/** Flags win over the config file; NAME=VALUE pairs win name by name. */
-function merge(config: RawSettings, fromFlags: RawSettings): RawSettings {
-  const merged: RawSettings = { ...config, ...fromFlags };
-  for (const name of ['columns', 'severity'] satisfies FlagName[]) {
-    const both = [config[name], fromFlags[name]].filter(Array.isArray);
-    if (both.length > 0) merged[name] = both.flat();
-  }
-  return merged;
 }
 
 function unknownCommand(argv: Arguments): UsageError {

@@ -76,12 +76,19 @@ export function toSettings(
     outputs: outputs(raw.format, formats, 'text'),
     hideClaimIds: raw['hide-claim-ids'] === true,
     quiet: raw.quiet === true,
-    failOn: oneOf('--fail-on', word(raw['fail-on']) ?? 'error', ['error', 'warning', 'info']),
-    maxWarnings: warnings(word(raw['max-warnings'])),
+    ...exitLimits(raw),
     jobs: threads(word(raw.jobs)),
-    exitZero: raw['exit-zero'] === true,
     log: oneOf('--log', word(raw.log) ?? 'text', ['text', 'json']),
     batch: batchOf(raw),
+  };
+}
+
+/** What the exit code depends on beside the findings. */
+export function exitLimits(raw: RawSettings): Pick<CheckSettings, 'failOn' | 'maxWarnings' | 'exitZero'> {
+  return {
+    failOn: oneOf('--fail-on', word(raw['fail-on']) ?? 'error', ['error', 'warning', 'info']),
+    maxWarnings: warnings(word(raw['max-warnings'])),
+    exitZero: raw['exit-zero'] === true,
   };
 }
 

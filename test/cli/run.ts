@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,13 +28,21 @@ interface Setting {
   readonly stdout?: number | 'pipe';
 }
 
+const started: ChildProcess[] = [];
+// A test that failed may have left some waiting.
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 /** Starts the built program and does not wait for it. */
 export function start(args: readonly string[], { cwd, env = {}, stdout = 'pipe' }: Setting) {
-  return spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', stdout, 'pipe'],
   });
+  started.push(child);
+  return child;
 }
 
 /** Runs the built program to its end. */

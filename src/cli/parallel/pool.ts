@@ -9,9 +9,11 @@ export class Pool {
   private readonly workers: Worker[];
   private readonly free: Worker[];
 
-  constructor(jobs: number, workerData: BatchWorkerData) {
-    const url = new URL('./batch-worker.js', import.meta.url);
-    this.workers = Array.from({ length: jobs }, () => new Worker(url, { workerData }));
+  constructor(
+    jobs: number,
+    private readonly workerData: BatchWorkerData,
+  ) {
+    this.workers = Array.from({ length: jobs }, () => this.enlist());
     this.free = [...this.workers];
   }
 
@@ -19,7 +21,10 @@ export class Pool {
   async check({ name, path, size }: BatchFile, temporary: string): Promise<FileRow> {
     const worker = this.free.pop()!;
     worker.postMessage({ name, path, size, temporary } satisfies BatchTask);
-    const [answer] = (await once(worker, 'message')) as [BatchAnswer];
+    const [answer] = (await once(worker, 'message').catch((fault: unknown) => {
+      this.replace(worker);
+      throw fault;
+    })) as [BatchAnswer];
     this.free.push(worker);
     if ('fault' in answer) throw answer.fault;
     return answer.row;
@@ -27,5 +32,16 @@ export class Pool {
 
   async end(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  /** A thread that ran out of memory is dead; whoever goes on with other files gets another. */
+  private replace(dead: Worker): void {
+    const worker = this.enlist();
+    this.workers[this.workers.indexOf(dead)] = worker;
+    this.free.push(worker);
+  }
+
+  private enlist(): Worker {
+    return new Worker(new URL('./batch-worker.js', import.meta.url), { workerData: this.workerData });
   }
 }

@@ -9,13 +9,13 @@ import { flags } from '../flags';
 import { screenStyle } from '../paint';
 import { readRegistry } from '../read-registry';
 import { outputs } from '../settings';
+import type { Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
 import { openWriters } from '../writers';
-import type { RegistryCommand } from './command';
 import { readingFlags, readingOf } from './reading';
 import { dayGiven, today } from './terms';
 
-export const audit: RegistryCommand = {
+export const audit: Subcommand = {
   command: 'audit [registry]',
   describe: 'List what is wrong with a registry, or soon will be',
   usage: `$0 registry audit FILE

@@ -1,5 +1,5 @@
+import type { Subcommands } from '../subcommand';
 import { audit } from './audit';
-import type { RegistryCommand } from './command';
 import { compile } from './compile';
 import { diff } from './diff';
 import { importCandidates } from './import';
@@ -7,7 +7,7 @@ import { show } from './show';
 import { template } from './template';
 
 /** The commands below `prvcheck registry`, by name. */
-export const registryCommands: Readonly<Record<string, RegistryCommand>> = {
+export const registryCommands: Subcommands = {
   template,
   audit,
   show,

@@ -5,11 +5,11 @@ import { flags } from '../flags';
 import { openOutput } from '../outputs';
 import { readRegistry } from '../read-registry';
 import { word } from '../settings';
+import type { Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
-import type { RegistryCommand } from './command';
 import { readingFlags, readingOf } from './reading';
 
-export const compile: RegistryCommand = {
+export const compile: Subcommand = {
   command: 'compile [csv]',
   describe: 'Write a registry CSV as one compact file that loads at once',
   usage: `$0 registry compile CSV -o FILE

@@ -16,14 +16,14 @@ import { flags } from '../flags';
 import { screenStyle } from '../paint';
 import { readRegistry } from '../read-registry';
 import { outputs } from '../settings';
+import type { Subcommand } from '../subcommand';
 import type { Talk } from '../talk';
 import { UsageError } from '../usage-error';
 import { openWriters, type Writers } from '../writers';
-import type { RegistryCommand } from './command';
 import { readingFlags, readingOf } from './reading';
 import { dayGiven, judgingFlags, requireGiven, today } from './terms';
 
-export const diff: RegistryCommand = {
+export const diff: Subcommand = {
   command: 'diff [old] [new]',
   describe: 'Tell for which NPIs a new registry changes what claims need',
   usage: `$0 registry diff OLD NEW

@@ -8,12 +8,12 @@ import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { openOutput, stdoutOutput } from '../outputs';
 import { pairs, word, words } from '../settings';
+import type { RawFlags, Subcommand } from '../subcommand';
 import type { Talk } from '../talk';
 import { oneOf, UsageError } from '../usage-error';
-import type { RawFlags, RegistryCommand } from './command';
 import { npisOfClaims } from './npis-of-claims';
 
-export const importCandidates: RegistryCommand = {
+export const importCandidates: Subcommand = {
   command: 'import [kind] [file]',
   describe: 'Look NPIs up in the NPPES file, for candidates to confirm',
   usage: `$0 registry import nppes FILE [--npis LIST.csv] [--from-claims PATH]

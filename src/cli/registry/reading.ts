@@ -1,7 +1,7 @@
 import type { LoadRegistryOptions } from '../../node/load-registry';
 import { flags } from '../flags';
 import { pairs } from '../settings';
-import type { RawFlags } from './command';
+import type { RawFlags } from '../subcommand';
 
 /** The flags of every command that reads a registry, and how it is read with them. */
 export const readingFlags = {

@@ -7,13 +7,13 @@ import { flags } from '../flags';
 import { screenStyle } from '../paint';
 import { readRegistry } from '../read-registry';
 import { noRegistry, outputs, word } from '../settings';
+import type { RawFlags, Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
 import { openWriters } from '../writers';
-import type { RawFlags, RegistryCommand } from './command';
 import { readingFlags, readingOf } from './reading';
 import { dayGiven, judgingFlags, requireGiven } from './terms';
 
-export const show: RegistryCommand = {
+export const show: Subcommand = {
   command: 'show [npi]',
   describe: 'Show the enrollments of one NPI and what the rule says of it',
   usage: `$0 registry show NPI --registry FILE

@@ -5,10 +5,10 @@ import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { openOutput, stdoutOutput } from '../outputs';
 import { word } from '../settings';
+import type { Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
-import type { RegistryCommand } from './command';
 
-export const template: RegistryCommand = {
+export const template: Subcommand = {
   command: 'template',
   describe: 'Print a registry CSV to begin with',
   usage: `$0 registry template [-o FILE]

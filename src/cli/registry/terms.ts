@@ -3,8 +3,8 @@ import { readDay } from '../../registry/read-day';
 import { type Require, requireSettings } from '../../rules/policy';
 import { type Flag, flags } from '../flags';
 import { word } from '../settings';
+import type { RawFlags } from '../subcommand';
 import { oneOf, UsageError } from '../usage-error';
-import type { RawFlags } from './command';
 
 /** The flags that say for which day, and by which setting, an NPI is judged. */
 export const judgingFlags = {

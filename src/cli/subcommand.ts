@@ -1,8 +1,8 @@
-import type { Flags, RawValue } from '../flags';
-import type { Talk } from '../talk';
+import type { Flags, RawValue } from './flags';
+import type { Talk } from './talk';
 
-/** A command below `prvcheck registry`. */
-export interface RegistryCommand {
+/** A command below another, as `show` below `prvcheck registry`. */
+export interface Subcommand {
   /** As yargs writes it: the name, then what stands after it. */
   readonly command: string;
   /** One line in the list of commands. */
@@ -15,6 +15,9 @@ export interface RegistryCommand {
   /** Checks the words and flags, does the work and answers with the exit code. */
   run(words: readonly string[], flags: RawFlags, talk: Talk): Promise<number>;
 }
+
+/** By the word that calls for them. */
+export type Subcommands = Readonly<Record<string, Subcommand>>;
 
 /** The flags that were given, by name. */
 export type RawFlags = Readonly<Partial<Record<string, RawValue>>>;

@@ -1,0 +1,165 @@
+import type { Queue, Worker, WorkerOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { InputError } from '../../node/input-error';
+import type { JobData } from './job';
+
+/** The two packages that know the network; prvcheck comes without them. */
+interface Packages {
+  readonly bullmq: typeof import('bullmq');
+  readonly ioredis: typeof import('ioredis');
+}
+
+/** A Redis server that answers. */
+export interface Connection {
+  /** The server, without its password. */
+  readonly host: string;
+  /** All queues of prvcheck on it, by name. */
+  queueNames(): Promise<string[]>;
+  queue(name: string): Queue<JobData>;
+  worker(
+    name: string,
+    process: (job: Job) => Promise<void>,
+    options: Omit<WorkerOptions, 'connection'>,
+  ): Worker<JobData>;
+  /** To be thrown by a job that shall not be tried again. */
+  givenUp(reason: string): Error;
+  close(): Promise<void>;
+}
+
+/** What a worker sees of a job. */
+export interface Job {
+  readonly data: JobData;
+  /** This one included. */
+  readonly attemptsStarted: number;
+}
+
+export interface ConnectOptions {
+  /** Whether to wait for a server that went away for as long as it takes. */
+  readonly forever: boolean;
+  note(text: string): void;
+}
+
+const prefix = 'prvcheck';
+/** Milliseconds. */
+const pause = 500;
+const patience = 10_000;
+const triesToConnect = 5;
+/** So many pauses a command waits for a server that went away, unless it is to wait for ever. */
+const triesToCome = 20;
+
+/**
+ * @param url redis:// or rediss://
+ * @throws InputError where the packages are missing or the server does not answer
+ */
+export async function connect(url: string, { forever, note }: ConnectOptions): Promise<Connection> {
+  const { bullmq, ioredis } = await load();
+  const { host } = new URL(url);
+  let isUp = false;
+  let isLost = false;
+  const client: Redis = new ioredis.Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: forever ? null : triesToCome,
+    retryStrategy: (times) => (isUp || times < triesToConnect ? pause : null),
+  });
+  let fault: unknown = null;
+  client.on('error', (error) => {
+    fault = error;
+  });
+  await within(client.connect(), patience).catch((error: unknown) => {
+    client.disconnect();
+    throw new InputError(`cannot use Redis at ${host}: ${inWords(fault ?? error)}`);
+  });
+  isUp = true;
+  client.on('close', () => {
+    if (isUp && !isLost) note(`lost Redis at ${host}, waiting for it`);
+    isLost = true;
+  });
+  client.on('ready', () => {
+    if (isLost) note(`Redis at ${host} is back`);
+    isLost = false;
+  });
+  const queues: { close(): Promise<unknown> }[] = [];
+  const kept = <T extends { close(): Promise<unknown> }>(queue: T): T => {
+    queues.push(queue);
+    return queue;
+  };
+  return {
+    host,
+    async queueNames() {
+      const names: string[] = [];
+      for await (const keys of client.scanStream({ match: `${prefix}:*:meta`, count: 1000 }))
+        names.push(...(keys as string[]).map((key) => key.split(':')[1]!));
+      return [...new Set(names)].sort();
+    },
+    queue: (name) => {
+      const queue = kept(new bullmq.Queue<JobData>(name, { connection: client, prefix }));
+      queue.on('error', () => {}); // what is asked of it fails by itself
+      return queue;
+    },
+    worker(name, process, options) {
+      const worker = kept(
+        new bullmq.Worker<JobData>(name, process, { ...options, connection: client, prefix }),
+      );
+      worker.on('error', (error) => {
+        if (bullmq.isNotConnectionError(error)) note(error.message);
+      });
+      return worker;
+    },
+    givenUp: (reason) => new bullmq.UnrecoverableError(reason),
+    async close() {
+      isUp = false;
+      await Promise.all(queues.map((queue) => queue.close()));
+      client.disconnect();
+    },
+  };
+}
+
+async function load(): Promise<Packages> {
+  try {
+    const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
+    return { bullmq, ioredis };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      throw new InputError(
+        'the queue needs the packages bullmq and ioredis: npm install bullmq ioredis, beside prvcheck.',
+      );
+    throw error;
+  }
+}
+
+/** What Redis answers is a fault of the server or its settings, and not ours. */
+export async function asking<T>({ host }: Connection, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && /^(ReplyError|MaxRetriesPerRequestError)$|Connection/.test(error.name))
+      throw new InputError(`Redis at ${host} does not do its part: ${inWords(error)}`);
+    throw error;
+  }
+}
+
+const faults: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nobody answers there. Does it run?',
+  ENOTFOUND: 'there is no such host.',
+  EAI_AGAIN: 'there is no such host.',
+  ETIMEDOUT: 'it does not answer.',
+  EHOSTUNREACH: 'it cannot be reached.',
+  ENETUNREACH: 'it cannot be reached.',
+  ECONNRESET: 'it hung up. Is it a Redis server, and with or without TLS as the URL says?',
+  EPIPE: 'it hung up. Is it a Redis server, and with or without TLS as the URL says?',
+  NOAUTH: 'it wants a password: redis://:PASSWORD@HOST:PORT.',
+  WRONGPASS: 'it does not take this password.',
+};
+
+function inWords(error: unknown): string {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  return faults[code ?? ''] ?? faults[/^[A-Z]+/.exec(message ?? '')?.[0] ?? ''] ?? `${message ?? error}.`;
+}
+
+function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error(), { code: 'ETIMEDOUT' })), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

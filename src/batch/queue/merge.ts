@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { InputError } from '../../node/input-error';
+import { countOf } from '../../report/numbers';
+import type { BatchSummary } from '../results';
+import type { FileRow } from '../row';
+import { Store } from '../store';
+import { asking, type Connection } from './connect';
+import { RunFolder } from './run-folder';
+import { openJobs } from './work';
+
+/** So many files are put in place together. */
+const FILES_A_COMMIT = 256;
+
+export interface Merged {
+  readonly summary: BatchSummary;
+  /** The rows of files that could not be checked. */
+  readonly undone: readonly FileRow[];
+}
+
+/**
+ * Ends a run: its output folder is left as one run on one machine would have left it, and Redis forgets it.
+ * @throws InputError where files are not done yet
+ */
+export async function mergeQueue(out: string, connection: Connection): Promise<Merged> {
+  const run = RunFolder.open(out);
+  const queue = connection.queue(run.queue);
+  const open = await openJobs(connection, queue);
+  if (open > 0)
+    throw new InputError(
+      `${countOf(open, 'file')} still in the queue: let prvcheck queue work do them first.`,
+    );
+  const files = [...run.files()];
+  const missing = files.filter((file) => !run.isDone(file)).length;
+  if (missing > 0)
+    throw new InputError(
+      `${countOf(missing, 'file')} neither done nor in the queue, which Redis may have lost: run prvcheck queue submit again.`,
+    );
+  const store = new Store(out, run.settings, false);
+  const close = () => store.close();
+  process.once('exit', close);
+  try {
+    const undone: FileRow[] = [];
+    let done: { temporary: string; row: FileRow }[] = [];
+    for (const { id, isKept } of files) {
+      const row = isKept ? null : run.row(id)!;
+      if (row === null) continue;
+      if (row.error !== null) undone.push(row);
+      // A merge that was cut short has moved some of them.
+      const temporary = run.findingsPath(id);
+      if (existsSync(temporary)) done.push({ temporary, row });
+      if (done.length < FILES_A_COMMIT) continue;
+      await store.commit(done);
+      done = [];
+    }
+    await store.commit(done);
+    const names = files.map(({ name }) => name);
+    const summary = await store.finish(names, null);
+    await asking(connection, () => queue.obliterate({ force: true }));
+    run.remove();
+    return { summary, undone };
+  } finally {
+    process.off('exit', close);
+    close();
+  }
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { InputError } from '../../node/input-error';
+import { linesOf } from '../journal';
+import type { FileRow } from '../row';
+import { synced, syncedFolder } from '../synced';
+import type { QueuedFile } from './job';
+
+/** A file of a run, as the run's folder knows it. */
+export interface RunFile extends QueuedFile {
+  /** Of its job. */
+  readonly id: string;
+  /** Whether an earlier run that was merged into the output folder has done it. */
+  readonly isKept: boolean;
+}
+
+/**
+ * What the machines that share a run leave for each other: `.queue` in the output folder, which all of them see. A file
+ * is done when its row lies here; Redis only says whose turn it is.
+ */
+export class RunFolder {
+  /** Also the name of the queue: no other run's. */
+  readonly queue: string;
+  private readonly process = randomUUID();
+  private written = 0;
+
+  private constructor(
+    private readonly folder: string,
+    id: string,
+    readonly settings: string,
+  ) {
+    this.queue = `${settings.slice(0, 12)}-${id}`;
+  }
+
+  /** The run of an output folder; null: nothing was submitted to it. */
+  static find(out: string): RunFolder | null {
+    const folder = join(out, '.queue');
+    try {
+      const { id, settings } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
+      return new RunFolder(folder, id, settings);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  /** @throws InputError where nothing was submitted */
+  static open(out: string): RunFolder {
+    const run = RunFolder.find(out);
+    if (run !== null) return run;
+    throw new InputError(
+      `no run is under way in ${out}. Begin one: prvcheck queue submit DIR --out ${out} …, with the same --out.`,
+    );
+  }
+
+  /** The output folder is to be held by a lock. */
+  static async create(out: string, settings: string): Promise<RunFolder> {
+    const run = new RunFolder(join(out, '.queue'), randomUUID().slice(0, 8), settings);
+    mkdirSync(run.path('tmp'), { recursive: true, mode: 0o700 });
+    mkdirSync(run.path('done'), { recursive: true, mode: 0o700 });
+    await run.write('run.json', JSON.stringify({ id: run.queue.slice(-8), settings }));
+    return run;
+  }
+
+  /** Whether the run is still under way. */
+  isOpen(): boolean {
+    return existsSync(this.path('run.json'));
+  }
+
+  /** A path for a file that is being written, which no other process uses. */
+  temporary(): string {
+    return this.path('tmp', `${this.process}-${this.written++}`);
+  }
+
+  /** The files of the latest submit, in order. */
+  *files(): Generator<RunFile, void, undefined> {
+    const path = this.path('files.ndjson');
+    if (!existsSync(path)) return;
+    const descriptor = openSync(path, 'r');
+    try {
+      for (const { text } of linesOf(descriptor)) yield JSON.parse(text) as RunFile;
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  async writeFiles(files: readonly RunFile[]): Promise<void> {
+    await this.write('files.ndjson', files.map((file) => `${JSON.stringify(file)}\n`).join(''));
+  }
+
+  isDone({ id, isKept }: Pick<RunFile, 'id' | 'isKept'>): boolean {
+    return isKept || existsSync(this.rowPath(id));
+  }
+
+  /** The row of a job; null: it is not done. */
+  row(id: string): FileRow | null {
+    try {
+      return JSON.parse(readFileSync(this.rowPath(id), 'utf8')) as FileRow;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  findingsPath(id: string): string {
+    return this.path('done', id.slice(0, 2), `${id}.findings`);
+  }
+
+  /** Puts findings in place, and then the row: all is on disk before anybody hears of it. */
+  async put(id: string, temporary: string, row: FileRow): Promise<void> {
+    await synced(temporary);
+    const path = this.findingsPath(id);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await rename(temporary, path);
+    await this.write(this.rowName(id), JSON.stringify(row));
+  }
+
+  /** The job is to be done again. */
+  forget(id: string): void {
+    rmSync(this.rowPath(id), { force: true });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async write(name: string, text: string): Promise<void> {
+    const temporary = this.temporary();
+    const file = await open(temporary, 'wx', 0o600);
+    await file.writeFile(text);
+    await file.sync();
+    await file.close();
+    const path = this.path(name);
+    await rename(temporary, path);
+    await syncedFolder(dirname(path));
+  }
+
+  private rowName(id: string): string {
+    return join('done', id.slice(0, 2), `${id}.json`);
+  }
+
+  private rowPath(id: string): string {
+    return this.path(this.rowName(id));
+  }
+
+  private path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+}

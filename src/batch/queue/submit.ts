@@ -1,0 +1,111 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../node/input-error';
+import { type BatchFile, hashFile } from '../check-file';
+import { lock } from '../lock';
+import { readSummary, rowsOf } from '../results';
+import { asking, type Connection } from './connect';
+import { type JobData, jobId, type QueuedFile, tries } from './job';
+import { type RunFile, RunFolder } from './run-folder';
+
+/** So many jobs go to Redis at once. */
+const JOBS_AT_ONCE = 500;
+
+export interface Submitted {
+  readonly queue: string;
+  /** Files that are in the queue now and were not before. */
+  readonly added: number;
+  /** Files that others still have to do. */
+  readonly waiting: number;
+  /** Files whose findings are there. */
+  readonly done: number;
+}
+
+/**
+ * Queues the files that are not done yet, each once; they are the run from now on, in place of others that wait.
+ * @param hashed is told how many files have been read
+ * @throws InputError where the output folder belongs to another run
+ */
+export async function submit(
+  files: readonly BatchFile[],
+  out: string,
+  settings: string,
+  connection: Connection,
+  hashed: (count: number) => void,
+): Promise<Submitted> {
+  const unlock = lock(out);
+  process.once('exit', unlock);
+  try {
+    const run = RunFolder.find(out) ?? (await RunFolder.create(out, settings));
+    if (run.settings !== settings) throw new InputError(otherSettings(out));
+    const kept = keptOf(out, settings);
+    const all: RunFile[] = [];
+    for (const [index, file] of files.entries()) {
+      hashed(index);
+      const sha256 = await hashFile(file);
+      const queued: QueuedFile = { name: file.name, size: file.size, sha256 };
+      const isKept = sha256 !== null && kept.get(file.name) === sha256;
+      all.push({ id: jobId(settings, queued), isKept, ...queued });
+    }
+    const queue = connection.queue(run.queue);
+    const wanted = new Set(all.map(({ id }) => id));
+    await asking(connection, async () => {
+      for (const { id } of run.files()) if (!wanted.has(id)) await queue.remove(id);
+    });
+    await run.writeFiles(all);
+    const open = all.filter((file) => {
+      if (file.isKept) return false;
+      const row = run.row(file.id);
+      // What could not be read or was given up is tried once more: somebody may have seen to it.
+      if (row !== null && row.error !== null) run.forget(file.id);
+      return row === null || row.error !== null;
+    });
+    const added = await enqueue(open, settings, connection, queue);
+    return { queue: run.queue, added, waiting: open.length - added, done: all.length - open.length };
+  } finally {
+    process.off('exit', unlock);
+    unlock();
+  }
+}
+
+/** The hashes of files whose findings an earlier run left in the output folder. */
+function keptOf(out: string, settings: string): ReadonlyMap<string, string> {
+  const kept = new Map<string, string>();
+  if (readSummary(out)?.settings !== settings) return kept;
+  for (const { file, sha256, output, outputBytes } of rowsOf(out)) {
+    const info = statSync(join(out, output), { throwIfNoEntry: false });
+    if (sha256 !== null && info?.size === outputBytes) kept.set(file, sha256);
+  }
+  return kept;
+}
+
+async function enqueue(
+  files: readonly RunFile[],
+  settings: string,
+  connection: Connection,
+  queue: ReturnType<Connection['queue']>,
+): Promise<number> {
+  let added = 0;
+  for (let at = 0; at < files.length; at += JOBS_AT_ONCE) {
+    const some = files.slice(at, at + JOBS_AT_ONCE);
+    await asking(connection, async () => {
+      const states = await Promise.all(some.map(({ id }) => queue.getJobState(id)));
+      // It ended, and its row is not here: without this Redis would take it for done.
+      const ended = some.filter((_, i) => ['completed', 'failed'].includes(states[i]!));
+      await Promise.all(ended.map(({ id }) => queue.remove(id)));
+      await queue.addBulk(some.map((file) => jobOf(file, settings)));
+      added += ended.length + states.filter((state) => state === 'unknown').length;
+    });
+  }
+  return added;
+}
+
+function jobOf({ id, name, size, sha256 }: RunFile, settings: string) {
+  const data: JobData = { name, size, sha256, settings };
+  // A worker gives a file up by itself, so the queue has to hand it out once more than it is tried.
+  return { name: 'file', data, opts: { jobId: id, attempts: tries + 1, stackTraceLimit: 0 } };
+}
+
+function otherSettings(out: string): string {
+  return `${out} holds an unfinished run with another registry, other settings or another version of prvcheck. End it with prvcheck queue merge, or name another folder.`;
+}
