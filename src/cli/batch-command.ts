@@ -92,7 +92,7 @@ async function run(
 }
 
 /** Outputs among the inputs would be checked by the next run. */
-function refuseInside(out: string, input: string): void {
+export function refuseInside(out: string, input: string): void {
   if (!existsSync(input)) return;
   const folder = realpathSync(input);
   const place = realOf(resolve(out));

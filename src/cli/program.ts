@@ -14,11 +14,12 @@ import { toSettings } from './settings';
 import { print } from './stdout';
 import { createTalk } from './talk';
 import { didYouMean, UsageError } from './usage-error';
+import { watchFlags, watchHelp, watchUsage } from './watch-flags';
 
 type Action = () => Promise<number>;
 type Arguments = Readonly<Record<string, unknown>>;
 
-const commands = ['check', 'registry', 'merge', 'rules', 'explain', 'completion'];
+const commands = ['check', 'registry', 'merge', 'watch', 'rules', 'explain', 'completion'];
 
 /** Runs the command that the arguments name; answers with the exit code. */
 export async function runProgram(args: readonly string[]): Promise<number> {
@@ -53,6 +54,7 @@ async function loadRegistryCommands(): Promise<RegistryCommands> {
 
 function flagsOf([command, subcommand]: readonly string[], registryCommands: RegistryCommands): Flags {
   if (command === 'merge') return mergeFlags;
+  if (command === 'watch') return watchFlags;
   return command === 'registry' ? (registryCommands[subcommand ?? '']?.flags ?? {}) : flags;
 }
 
@@ -84,6 +86,9 @@ function createProgram(
     )
     .command('merge [outputs..]', 'Put the outputs of all shards of a run together', mergeOptions, (argv) =>
       choose(() => runMerge(argv)),
+    )
+    .command('watch [folder..]', 'Check claim files as they arrive in a folder', watchOptions, (argv) =>
+      choose(() => runWatch(argv)),
     )
     .command('rules', 'List the rules', {}, (argv) => {
       refuseMore(argv);
@@ -158,6 +163,13 @@ function mergeOptions(command: Argv): Argv {
     .positional('outputs', { type: 'string', describe: 'The output folders of the shards' });
 }
 
+function watchOptions(command: Argv): Argv {
+  return addFlags(command, watchFlags)
+    .usage(watchUsage)
+    .epilog(watchHelp)
+    .positional('folder', { type: 'string', describe: 'The folder that files arrive in' });
+}
+
 function explainOptions(command: Argv) {
   return command.usage('$0 explain RULE').positional('rule', { type: 'string', describe: ruleHelp });
 }
@@ -182,6 +194,14 @@ async function runMerge(argv: Arguments): Promise<number> {
   const raw = rawSettings(argv, mergeFlags);
   const { mergeCommand } = await import('./merge-command');
   return mergeCommand(wordsAfter(argv, 'outputs', 1), raw, createTalk(process.stderr, raw.quiet === true));
+}
+
+async function runWatch(argv: Arguments): Promise<number> {
+  const fromFlags = rawSettings(argv, watchFlags);
+  const config = await readConfig(typeof fromFlags.config === 'string' ? fromFlags.config : null);
+  const raw = { ...fromFlags, ...merge(config.settings, fromFlags) };
+  const { watchCommand } = await import('./watch-command');
+  return watchCommand(wordsAfter(argv, 'folder', 1), raw, config.payers, config.path);
 }
 
 async function runRegistryCommand(name: string, command: RegistryCommand, argv: Arguments): Promise<number> {
