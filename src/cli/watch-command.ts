@@ -69,10 +69,12 @@ async function watch(watched: WatchedFolder, settings: CheckSettings, talk: Talk
   let told = new Set<string>();
   const { input } = watched;
   const asked = askedToEnd();
-  if (!watched.once) talk.note(`watching ${input}`);
   await watchFolder(
     watched,
     {
+      started() {
+        if (!watched.once) talk.note(`watching ${input}`);
+      },
       check,
       done(row) {
         total = addSummaries(total, summaryOf(row));

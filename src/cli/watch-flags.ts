@@ -47,20 +47,24 @@ export const watchUsage = `$0 watch FOLDER --out DIR --registry FILE
 
 Checks claim files as they arrive in a folder, each once, and moves them to done, flagged or broken (cut off, no claims, or not to be read). Folders in it are not looked into.`;
 
-export const watchHelp = `A file is taken
-  - when its size and time have not changed for --settle seconds and it ends in IEA (packed: when it is still);
-    after 60 times as long also without the IEA
-  - at once when NAME.done lies beside it; the marker is then removed
-  - at once when it was renamed from a temporary name: .part, .filepart, .tmp, .partial, .crdownload, or with
-    a dot in front. Files with such names are never taken, nor those that end in .done.
-Several watchers, on several machines too, may share one folder; what one leaves that was killed, another does:
-at once on the same machine, else five minutes later. A registry that changes is read again.
-Where a file of the same name has been before, with other content, the new one is kept as NAME.1a2b3c4d.837.
+export const watchHelp = `When a file is taken:
+  - when it has not changed for --settle seconds and its last segment is IEA,
+    or it is packed; 60 times as long without an IEA is long enough, too
+  - at once when NAME.done lies beside it; that marker is then removed
+  - at once when it was renamed from a temporary name: one that ends in .part,
+    .filepart, .tmp, .partial or .crdownload, or begins with a dot. Files with
+    such names are never taken, nor those that end in .done.
+
+Several watchers, on several machines too, may share a folder. What a watcher
+that was killed had in hand, another one does: at once on the same machine,
+elsewhere after five minutes. A registry that changes is read again.
+A file whose name another one had before is kept as NAME.1a2b3c4d.837.
+
+Ctrl-C or SIGTERM: the file in hand is finished first; exit code 130 or 143.
+A second one ends at once.
 
 Examples:
   Watch an SFTP folder:
-    prvcheck watch /srv/sftp/claims --out /srv/prvcheck --registry registry.csv
-  From cron, every five minutes:
-    prvcheck watch /srv/sftp/claims --out /srv/prvcheck --registry registry.csv --once --quiet
-
-Ctrl-C or SIGTERM: the file in hand is finished, then the exit code is 130 or 143. A second one ends at once.`;
+    prvcheck watch /sftp/claims --out /findings --registry registry.csv
+  From cron:
+    prvcheck watch /sftp/claims --out /findings --registry registry.csv --once`;

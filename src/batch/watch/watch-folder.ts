@@ -19,6 +19,8 @@ export interface WatchedFolder extends Places {
 }
 
 export interface WatchWork {
+  /** All folders can be used. */
+  started(): void;
   /** Before each look. */
   begin(): Promise<void>;
   /** Checks a file; what it finds is written to paths that `temporary` gives. */
@@ -43,6 +45,7 @@ export async function watchFolder(
   const claims = new Claims(watched.input, watched.out);
   const arrivals = new Arrivals(settle);
   await prepare(watched, claims);
+  work.started();
   let beating: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     beating = claims.beat().catch(() => {}); // the next look tells
