@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { type BatchFile, checkFile } from '../batch/check-file';
 import { summaryOf } from '../batch/row';
 import { checkArrived, unreadable } from '../batch/watch/check-arrived';
-import type { Claimed } from '../batch/watch/claims';
+import { type Claimed, deskName } from '../batch/watch/claims';
 import { shelves, type WatchRow } from '../batch/watch/file-away';
 import { type WatchedFolder, watchFolder } from '../batch/watch/watch-folder';
 import { noMoney, parseMoney } from '../money';
-import { cannotRead, InputError } from '../node/input-error';
+import { cannotRead, faultInWords, InputError } from '../node/input-error';
 import { cannotWrite } from '../node/output-error';
 import { showMoney } from '../report/dollars';
 import { countOf, thousands } from '../report/numbers';
@@ -135,7 +135,10 @@ function failureInWords(error: unknown, { input, out, done }: WatchedFolder): st
   const { code, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (code === 'EXDEV')
     return `${done} lies on another disk than ${input}, so that files cannot be moved there in one step. Name a folder on the same disk with --done.`;
-  return cannotWrite(dest ?? path ?? out, error).message;
+  const place = dest ?? path ?? out;
+  const desk = place.search(`[\\\\/]${deskName}\\b`); // of its folders nobody needs to know
+  if (desk < 0) return cannotWrite(place, error).message;
+  return `cannot write in ${place.slice(0, desk)}: ${faultInWords(error)}.`;
 }
 
 function watchedFolder(folders: readonly string[], raw: RawWatchSettings): WatchedFolder {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -8,13 +8,11 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -22,10 +20,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { clean, flagged, folder, records, registryCsv, run, start, x12 } from './run';
 import { zip } from './zip';
 
-const watch = ['watch', 'in', '--out', 'out', '--registry', 'registry.csv', '--interval', '0.05'];
-const settleSoon = ['--settle', '0.3'];
+const watch = ['watch', 'in', '--out', 'out', '--registry', 'registry.csv'];
+const settleSoon = ['--interval', '0.05', '--settle', '0.3'];
 /** Only what a marker or a rename tells of is taken. */
-const settleNever = ['--settle', '9999'];
+const settleNever = ['--interval', '0.05', '--settle', '9999'];
 const cutOff = flagged.slice(0, -20);
 
 /** Files with a marker beside each. */
@@ -103,8 +101,8 @@ describe('watch', () => {
         'empty.837': '',
         'p.837.gz': gzipSync(flagged),
         'z.zip': zip([
-          { name: 'x.837', content: clean },
-          { name: 'y.837', content: flagged },
+          { name: 'x.837', data: clean },
+          { name: 'y.837', data: flagged },
         ]),
         'bad.zip': 'PK\x03\x04 no archive',
       }),
@@ -138,7 +136,7 @@ describe('watch', () => {
     ]);
     expect(ran.err).toContain('note: a.837: flagged, 2 of 2 claims at risk: $300.50\n');
     expect(ran.err).toContain('note: b b.837: clean, 0 of 1 claim at risk: $0.00\n');
-    expect(ran.err).toMatch(/^prvcheck: cannot read bad\.zip: /m);
+    expect(ran.err).toMatch(/^prvcheck: bad\.zip is damaged: /m);
     expect(ran.err).not.toContain('.prvcheck');
   });
 
@@ -166,8 +164,8 @@ describe('watch', () => {
     const cwd = folder(
       marked({
         'z.zip': zip([
-          { name: 'x.837', content: clean },
-          { name: 'y.837', content: flagged },
+          { name: 'x.837', data: clean },
+          { name: 'y.837', data: flagged },
         ]),
       }),
     );
@@ -231,7 +229,7 @@ describe('a file is taken', () => {
 
   it('only once it stops growing', async () => {
     const cwd = folder({ 'in/slow.837': '' });
-    const watcher = startWatch(cwd, ['--settle', '2']);
+    const watcher = startWatch(cwd, ['--interval', '0.05', '--settle', '2']);
     const parts = Array.from({ length: 8 }, (_, n) => x12([`PCN${n}`]));
     for (const part of parts) {
       appendFileSync(join(cwd, 'in/slow.837'), part); // ends in IEA each time
@@ -246,7 +244,7 @@ describe('a file is taken', () => {
   it('at once when a marker lies beside it, and the marker goes', async () => {
     const cwd = folder(marked({ 'cut.837': cutOff }));
     writeFileSync(join(cwd, 'in/other.done'), '');
-    await run([...watch, ...settleNever, '--once', '--interval', '9999'], { cwd }).catch(() => {});
+    await run([...watch, ...settleNever, '--once'], { cwd });
     expect(lying(cwd)).toEqual(['broken/cut.837', 'other.done']);
   });
 
@@ -309,7 +307,8 @@ describe('a name that was there before', () => {
 describe('several watchers', () => {
   it('do each of many slowly written files once', async () => {
     const cwd = folder({ 'in/0.837': '' });
-    const watchers = [startWatch(cwd, ['--settle', '0.5']), startWatch(cwd, ['--settle', '0.5'])];
+    const soon = ['--interval', '0.05', '--settle', '0.5'];
+    const watchers = [startWatch(cwd, soon), startWatch(cwd, soon)];
     const texts = Array.from({ length: 40 }, (_, n) =>
       x12([`PCN${n}`, `X${n}`], n % 2 ? {} : { prv: '207Q00000X' }),
     );
@@ -320,7 +319,7 @@ describe('several watchers', () => {
         await sleep(3);
       }
     }
-    await until(() => lying(cwd).filter((name) => /^(done|flagged)/.test(name)).length === 40);
+    await until(() => names(cwd, 'in/done').length + names(cwd, 'in/flagged').length === 40);
     await sleep(300);
     for (const { child } of watchers) child.kill();
     for (const { ended } of watchers) expect(await ended).toBe(143);
@@ -335,7 +334,7 @@ describe('several watchers', () => {
 
   it('lose nothing when one is killed: another does what it had in hand', async () => {
     const cwd = folder(marked({ 'large.837': large, 'z.837': flagged }));
-    const killed = startWatch(cwd, []);
+    const killed = startWatch(cwd, settleNever);
     await until(() => inHand(cwd).includes('large.837'));
     killed.child.kill('SIGKILL');
     await killed.ended;
@@ -376,7 +375,7 @@ describe('a watcher that is asked to end', () => {
     const cwd = folder(marked({ 'large.837': large }));
     utimesSync(join(cwd, 'in/large.837'), 1e9, 1e9); // the oldest is first
     drop(cwd, { 'z.837': flagged });
-    const watcher = startWatch(cwd, []);
+    const watcher = startWatch(cwd, settleNever);
     await until(() => inHand(cwd).includes('large.837'));
     watcher.child.kill('SIGTERM');
     expect(await watcher.ended).toBe(143);
@@ -388,7 +387,7 @@ describe('a watcher that is asked to end', () => {
 
   it('ends at once when asked twice, and the file is still not lost', async () => {
     const cwd = folder(marked({ 'large.837': large }));
-    const watcher = startWatch(cwd, []);
+    const watcher = startWatch(cwd, settleNever);
     await until(() => inHand(cwd).includes('large.837'));
     watcher.child.kill('SIGTERM');
     await sleep(20);
@@ -433,7 +432,7 @@ describe('while it watches', () => {
 
   it('an output folder that goes away is told once; what was in hand is done when it is back', async () => {
     const cwd = folder({ 'in/.keep': '' });
-    const watcher = startWatch(cwd, []);
+    const watcher = startWatch(cwd, settleNever);
     await until(() => watcher.err().includes('watching in'));
     renameSync(join(cwd, 'out'), join(cwd, 'away'));
     drop(cwd, { 'a.837': flagged });
@@ -463,7 +462,7 @@ describe('refused with words at the start', () => {
       'they would arrive again',
     ],
     [[...watch, '--settle', 'soon'], '--settle needs a number of seconds, not "soon".'],
-    [[...watch.slice(0, -1), '0'], '--interval needs a number of seconds, not "0".'],
+    [[...watch, '--interval', '0'], '--interval needs a number of seconds, not "0".'],
     [[...watch, '--sette', '1'], 'Did you mean --settle?'],
     [[...watch, '--log', 'xml'], '--log cannot be "xml".'],
   ])('%j', async (args, message) => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isAlive } from '../lock';
 import type { Arrival } from './ready';
 
@@ -102,7 +102,11 @@ export class Claims {
 
   /** Claims what a dead watcher has left; null where another was quicker. */
   async takeOver(left: Claimed): Promise<Claimed | null> {
-    return left.path === join(this.desk, left.name) ? left : this.take(left.name, left.path);
+    const desk = dirname(left.path);
+    if (desk === this.desk) return left;
+    const claimed = await this.take(left.name, left.path);
+    if ((await namesIn(desk)).every((name) => !isClaim(name))) await this.clear(basename(desk));
+    return claimed;
   }
 
   /** Puts a file back where it came from, unless another one has come since. */
