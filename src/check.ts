@@ -6,8 +6,9 @@ import { bytesOf, chunksOf, type Source, untilAborted, type WholeSource } from '
 
 /** What files are checked against. */
 export interface CheckerOptions {
+  /** From `loadRegistry`, `registryFromBytes` or a `RegistryReader`. */
   readonly registry: Registry;
-  /** What it leaves out is as in defaultPolicy. */
+  /** What it leaves out is as in `defaultPolicy`. */
   readonly policy?: Partial<Policy>;
 }
 
@@ -15,10 +16,11 @@ export interface CheckerOptions {
 export interface FileOptions {
   /** Shown as the findings' `file`; null without it. */
   readonly file?: string;
-  /** Tell of every claim, clean ones too: a ClaimVerdict comes after the findings on the claim. */
+  /** Tell of every claim, clean ones too: a `ClaimVerdict` comes after the findings on the claim. */
   readonly verdicts?: true;
 }
 
+/** About one file that is read as a stream. */
 export interface StreamOptions extends FileOptions {
   /** Aborting makes the loop throw the signal's reason, within a chunk if need be. */
   readonly signal?: AbortSignal;
@@ -37,15 +39,18 @@ export interface CheckRun<T = Finding> extends AsyncIterable<T> {
 
 /** What `checkBytes` answers. */
 export interface CheckResult {
+  /** In file order. */
   readonly findings: readonly Finding[];
-  /** Of every claim; empty unless asked for. */
+  /** On every claim, in file order; empty unless asked for. */
   readonly verdicts: readonly ClaimVerdict[];
   readonly summary: Summary;
 }
 
 /** One check as a web transform stream: pipe bytes through it, findings come out. */
 export interface CheckStream<T = Finding> {
+  /** For the bytes of one file. */
   readonly writable: WritableStream<Uint8Array>;
+  /** What the check tells, in file order. */
   readonly readable: ReadableStream<T>;
   /** Live while the check runs, final after it. */
   readonly summary: Summary;
@@ -58,7 +63,9 @@ export interface Checker {
    * The loop throws whatever the source throws, and the signal's reason; nothing because of what the bytes say.
    */
   check<const O extends StreamOptions = StreamOptions>(source: Source, options?: O): CheckRun<Told<O>>;
-  /** Checks one small file at once. */
+  /**
+   * Checks one small file at once. Nothing that the bytes say makes it throw.
+   */
   checkBytes(source: WholeSource, options?: FileOptions): CheckResult;
   /** For `pipeThrough`. A slow reader slows the writer; cancelling the one aborts the other. */
   stream<const O extends StreamOptions = StreamOptions>(options?: O): CheckStream<Told<O>>;
@@ -70,8 +77,9 @@ export interface Checker {
  * Makes a checker, once for many checks: it keeps nothing of the files.
  * @throws TypeError for a policy or a registry that is none
  */
-export function createChecker({ registry, policy: parts = {} }: CheckerOptions): Checker {
-  const policy = completePolicy(parts);
+export function createChecker(options: CheckerOptions): Checker {
+  const { registry } = options;
+  const policy = completePolicy(options.policy ?? {});
   let standards = standardsOf(registry, policy);
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
@@ -125,20 +133,22 @@ function standardsOf(registry: Registry, policy: Policy): Standards {
   return makeStandards(registry, policy);
 }
 
+/** For a check of one file without a checker of its own. */
 export interface CheckBytesOptions extends CheckerOptions, FileOptions {}
+/** For a check of one stream without a checker of its own. */
 export interface CheckOptions extends CheckerOptions, StreamOptions {}
 
 /**
- * Checks one file as a stream, for itself; see Checker.
- * @throws TypeError for a policy that is none
+ * `createChecker(options).check(source, options)`, for one file alone.
+ * @throws TypeError for a policy or a registry that is none
  */
 export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Told<O>> {
   return createChecker(options).check(source, options);
 }
 
 /**
- * Checks one small file at once, for itself; see Checker.
- * @throws TypeError for a policy that is none
+ * `createChecker(options).checkBytes(source, options)`, for one small file alone.
+ * @throws TypeError for a policy or a registry that is none
  */
 export function checkBytes(source: WholeSource, options: CheckBytesOptions): CheckResult {
   return createChecker(options).checkBytes(source, options);

@@ -23,10 +23,12 @@ export type {
   ClaimPurpose,
   ClaimRuleId,
   ClaimVerdict,
+  ControlNumbers,
   EnrollmentInfo,
   EnvelopeFinding,
   EnvelopeRuleId,
   Finding,
+  FindingBase,
   Outcome,
   Position,
   Reason,
@@ -46,6 +48,6 @@ export { RegistryError } from './registry/registry';
 export { ruleById, rules } from './rules/catalogue';
 export type { Payer, Policy, Require, SeveritySetting } from './rules/policy';
 export { defaultPolicy } from './rules/policy';
-export type { ClaimRule, EnvelopeRule, Rule } from './rules/rule';
+export type { ClaimRule, EnvelopeRule, Rule, RuleText } from './rules/rule';
 export type { Source, WholeSource, X12InterchangeLike } from './source';
 export { addSummaries, emptySummary } from './summary';

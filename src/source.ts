@@ -10,13 +10,13 @@ export type Source =
   | string
   | X12InterchangeLike;
 
-/** node-x12's X12Interchange, as far as it matters here. */
+/** An X12Interchange of node-x12, as far as it matters here. */
 export interface X12InterchangeLike {
   readonly functionalGroups: readonly unknown[];
   toString(): string;
 }
 
-/** A whole file that is at hand. */
+/** A whole file that is at hand: bytes, a string (taken as UTF-8), or an interchange of node-x12. */
 export type WholeSource = Extract<Source, Uint8Array | string | X12InterchangeLike>;
 
 const encoder = new TextEncoder();

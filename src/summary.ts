@@ -2,6 +2,7 @@ import type { Finding, RuleId, Severity, Summary } from './finding';
 import { addMoney, type Money, noMoney, parseMoney, plainMoney } from './money';
 import { rules } from './rules/catalogue';
 
+/** The summary of no files, to add others to. */
 export const emptySummary: Summary = {
   type: 'summary',
   schema: 1,
@@ -18,7 +19,7 @@ export const emptySummary: Summary = {
   rules: {},
 };
 
-/** The summary of two runs taken together. */
+/** The summary of two runs taken together; money is added exactly. */
 export function addSummaries(a: Summary, b: Summary): Summary {
   return {
     type: 'summary',

@@ -1,18 +1,23 @@
 /**
  * Writes the parts of the documentation that the program itself knows best: the rules table and the help of the
- * README, and the picture of a report. `npm run docs` writes them; with --check it only compares.
+ * README, the reference of the library, the schema of a finding, and the picture of a report. `npm run docs` writes
+ * them; with --check it only compares.
  * Needs the built package.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../dist/index.js';
+import { apiPage } from './docs/api.mjs';
+import { findingSchema } from './docs/schema.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const picture = 'fixtures/demo/report.svg';
 
 const outputs = [
   { path: 'README.md', make: readme },
+  { path: 'src/API.md', make: apiPage },
+  { path: 'src/finding.schema.json', make: findingSchema },
   { path: picture, make: () => svg(report()) },
 ];
 
@@ -37,7 +42,8 @@ function read(path) {
 
 function readme(text) {
   const help = `\`\`\`text\n${run(['check', '--help'], { NO_COLOR: '1', COLUMNS: '100' }).trim()}\n\`\`\``;
-  return region(region(text, 'rules', rulesTable()), 'help', help);
+  const sample = `\`\`\`js\n${read('fixtures/samples/first-check.mjs').trim()}\n\`\`\``;
+  return region(region(region(text, 'rules', rulesTable()), 'help', help), 'first-check.mjs', sample);
 }
 
 function region(text, name, content) {

@@ -1,9 +1,15 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { exports as entries } from '../package.json';
 import type { ClaimFinding, EnvelopeFinding, Finding } from '../src/index';
 import * as core from '../src/index';
 import * as node from '../src/node';
 
+/** Types are pinned too: src/API.md shows them all, and test/docs.test.ts compares it with what is built. */
 describe('the public surface', () => {
+  it('has these entries', () => {
+    expect(Object.keys(entries)).toEqual(['.', './node', './finding.schema.json', './package.json']);
+  });
+
   it('of prvcheck', () => {
     expect(Object.keys(core).sort()).toMatchInlineSnapshot(`
       [

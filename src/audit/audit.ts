@@ -15,29 +15,34 @@ import { toldApart } from './told-apart';
 import { wholeFile } from './whole-file';
 
 /** Every kind of item; within a severity the more urgent stand before the others. */
-export const auditKinds = {
-  ...revalidation.kinds,
-  ...toldApart.kinds,
-  ...taxonomies.kinds,
-  ...spelling.kinds,
-  ...wholeFile.kinds,
-  ...applications.kinds,
-  ...licenses.kinds,
-  ...spans.kinds,
-  ...contactKinds,
-} satisfies Record<string, KindText>;
+export const auditKinds = /* @__PURE__ */ allKinds();
 
+function allKinds() {
+  return {
+    ...revalidation.kinds,
+    ...toldApart.kinds,
+    ...taxonomies.kinds,
+    ...spelling.kinds,
+    ...wholeFile.kinds,
+    ...applications.kinds,
+    ...licenses.kinds,
+    ...spans.kinds,
+    ...contactKinds,
+  } satisfies Record<string, KindText>;
+}
+
+/** What an item is about; `prvcheck registry audit` says more of each. */
 export type AuditKind = keyof typeof auditKinds;
 
 /** What is asked of each NPI. */
-const questions: readonly ((subject: Subject) => Iterable<Remark<AuditKind>>)[] = [
-  spelling.ask,
-  toldApart.ask,
-  taxonomies.ask,
-  revalidation.ask,
-  licenses.ask,
-  applications.ask,
-  spans.ask,
+const questions: readonly { ask(subject: Subject): Iterable<Remark<AuditKind>> }[] = [
+  spelling,
+  toldApart,
+  taxonomies,
+  revalidation,
+  licenses,
+  applications,
+  spans,
 ];
 
 /** One thing that is wrong with a registry, will be soon, or is good to know. */
@@ -60,6 +65,7 @@ export interface AuditItem {
   readonly hint: string;
 }
 
+/** How to audit. */
 export interface AuditOptions {
   /** Whole tax IDs in `before-you-call` items, not the last four digits. */
   readonly showTaxIds?: boolean;
@@ -93,8 +99,8 @@ function* items(
     const name = nameOf(rows);
     for (const question of fileQuestions) question.see(subject);
     let urgent = false;
-    for (const ask of questions) {
-      for (const remark of ask(subject)) {
+    for (const question of questions) {
+      for (const remark of question.ask(subject)) {
         const item = itemOf(remark, npi, name, subject.today);
         if (item.severity !== 'info') urgent = true;
         yield item;

@@ -1,14 +1,15 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../node/input-error';
+import { makeFolder } from './make-folder';
 
 /**
  * Keeps two runs from writing to one output folder. A run that was killed leaves its lock; the next one on the same
  * machine sees that nobody holds it. Answers with what releases it.
  */
 export function lock(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const path = join(folder, '.lock');
   for (;;) {
     try {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { InputError } from '../node/input-error';
 import { byPath } from './names';
 import { type BatchSummary, readSummary, rowsOf } from './results';
@@ -24,7 +24,6 @@ export async function mergeShards(folders: readonly string[], out: string): Prom
     let done: { temporary: string; row: FileRow }[] = [];
     for (const { row, folder } of inOrder(folders)) {
       const temporary = store.temporary();
-      await mkdir(dirname(temporary), { recursive: true });
       await copyFile(join(folder, row.output), temporary, constants.COPYFILE_FICLONE);
       await chmod(temporary, 0o600);
       names.push(row.file);

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Journal, type Known } from './journal';
 import { lock } from './lock';
+import { makeFolder } from './make-folder';
 import { type BatchSummary, readSummary, rowsOf, writeResults } from './results';
 import type { FileRow } from './row';
 import type { Shard } from './shard';
@@ -64,7 +65,7 @@ export class Store {
     for (const { temporary, row } of done) {
       const target = this.path(row.output);
       const folder = dirname(target);
-      if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
+      if (!folders.has(folder)) makeFolder(folder);
       folders.add(folder);
       await rename(temporary, target);
     }

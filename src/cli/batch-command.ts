@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve, sep } from 'node:path';
 import { version } from '../../package.json';
@@ -11,13 +11,14 @@ import { settingsKey } from '../batch/settings-key';
 import { isInShard } from '../batch/shard';
 import { Store } from '../batch/store';
 import type { Standards } from '../file-checker';
+import { InputError } from '../node/input-error';
 import type { PackedRegistry } from '../registry/packed';
 import { countOf, thousands } from '../report/numbers';
 import { batchInWords, writing } from './batch-end';
 import { BatchProgress } from './batch-progress';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
-import { findInputs, type Input } from './inputs';
+import { findInputs, type Input, type Problem } from './inputs';
 import { keepMetrics } from './metrics';
 import { readStandards } from './read-standards';
 import type { BatchSettings, CheckSettings } from './settings';
@@ -34,9 +35,11 @@ export async function batchCommand(
   if (paths.includes('-')) throw new UsageError('--out needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
   const { inputs, problems } = await findInputs(paths);
-  for (const problem of problems) talk.problem(problem);
-  if (inputs.length === 0) return exitCodes.failed;
-  const all = batchFiles(paths, inputs);
+  const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
+  for (const { message } of unfound) talk.problem(message);
+  const others = problems.filter((problem) => !unfound.includes(problem));
+  const all = batchFiles(paths, [...inputs, ...others.map(unreadable)]);
+  if (all.length === 0) return exitCodes.failed;
   const { shard } = batch;
   const files = shard === null ? all : all.filter(({ name }) => isInShard(name, shard));
   if (shard !== null)
@@ -51,7 +54,7 @@ export async function batchCommand(
   return exitCode(
     { ...summary, type: 'summary' },
     settings,
-    summary.statuses.unreadable > 0 || problems.length > 0,
+    summary.statuses.unreadable > 0 || unfound.length > 0,
   );
 }
 
@@ -110,14 +113,25 @@ function realOf(path: string): string {
   return parent === path ? path : resolve(realOf(parent), path.slice(parent.length).replace(/^[/\\]/, ''));
 }
 
-function batchFiles(paths: readonly string[], inputs: readonly Input[]): BatchFile[] {
-  const names = batchNames(
-    paths,
-    inputs.map(({ name }) => name),
-  );
-  return inputs
-    .map(({ name: path, size, open }) => ({ name: names.get(path)!, path, size, open }))
+function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFile[] {
+  // What cannot be read is found by each path that leads to it.
+  const inputs = new Map(found.map((input) => [input.name, input]));
+  const names = batchNames(paths, [...inputs.keys()]);
+  return [...inputs.values()]
+    .map(({ name, path, size, open }) => ({ name: names.get(name)!, path, size, open }))
     .sort((a, b) => byPath(a.name, b.name));
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** A file in a folder or archive that shows already that it cannot be read gets its row too. */
+function unreadable({ name, message }: Problem): Input {
+  const open = () => {
+    throw new InputError(message);
+  };
+  return { name, path: name, size: null, open };
 }
 
 interface Crew {

@@ -24,7 +24,7 @@ export async function checkCommand(
   talk: Talk,
 ): Promise<number> {
   const { inputs, problems, skipped } = await findInputs(settings.paths);
-  for (const problem of problems) talk.problem(problem);
+  for (const { message } of problems) talk.problem(message);
   if (inputs.length === 0) return exitCodes.failed;
   if (skipped.length > 0) talk.note(passedOver(skipped));
 

@@ -1,5 +1,5 @@
-import type { Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { turn } from '../check';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
 import { readHead } from '../node/open-file';
 import { openUnpacked, unpackStream } from '../node/open-unpacked';
@@ -23,37 +23,47 @@ export interface Input {
 
 export interface Inputs {
   readonly inputs: readonly Input[];
-  /** What was asked for and cannot be checked, one sentence each. */
-  readonly problems: readonly string[];
+  /** What was asked for and cannot be checked. */
+  readonly problems: readonly Problem[];
   /** Files in the named folders and archives that hold no X12. */
   readonly skipped: readonly string[];
+}
+
+/** A path, or a file in an archive, that cannot be read, and why. */
+export interface Problem {
+  readonly name: string;
+  readonly message: string;
 }
 
 /** What the search has found so far. */
 interface Search {
   readonly inputs: Input[];
-  readonly problems: string[];
+  readonly problems: Problem[];
   /** Real paths of the files taken, so that none is checked twice. */
   readonly taken: Set<string>;
   readonly skipped: string[];
+  looked: number;
 }
+
+/** Files looked at after which signals and progress get their turn. */
+const FILES_A_TURN = 256;
 
 /** The claim files that the paths name: a file as it is, a folder, pattern or archive by what it holds, `-` for stdin. */
 export async function findInputs(paths: readonly string[]): Promise<Inputs> {
-  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: [] };
+  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: [], looked: 0 };
   for (const path of paths) {
-    await orProblem(search, () => (path === '-' ? addStdin(search) : addPath(search, path)));
+    await orProblem(search, path, () => (path === '-' ? addStdin(search) : addPath(search, path)));
   }
   return search;
 }
 
 /** A path that fails is told, and the others are still done. */
-async function orProblem(search: Search, add: () => void | Promise<void>): Promise<void> {
+async function orProblem(search: Search, name: string, add: () => void | Promise<void>): Promise<void> {
   try {
     await add();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    search.problems.push(error.message);
+    search.problems.push({ name, message: error.message });
   }
 }
 
@@ -73,12 +83,12 @@ async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
 }
 
 async function addPath(search: Search, path: string): Promise<void> {
-  const asWritten = await statOrFault(path);
+  const asWritten = statOrFault(path);
   if ('info' in asWritten) return add(search, path, asWritten.info);
   const files = await expandGlob(path);
   if (files === null) throw cannotRead(path, asWritten.error);
   if (files.length === 0) throw new InputError(`no file matches ${path}.`);
-  for (const file of files) await orProblem(search, async () => add(search, file, await statOrThrow(file)));
+  for (const file of files) await orProblem(search, file, () => add(search, file, statOrThrow(file)));
 }
 
 async function add(search: Search, path: string, info: Stats): Promise<void> {
@@ -86,14 +96,14 @@ async function add(search: Search, path: string, info: Stats): Promise<void> {
     if (await addFolder(search, path, new Set())) return;
     throw new InputError(`the folder ${path} holds no X12 file.`);
   }
-  const packing = info.isFile() ? packingOf(await readHead(path, magicSize)) : null;
+  const packing = info.isFile() ? packingOf(readHead(path, magicSize)) : null;
   if (await addFile(search, path, info, packing)) return;
   throw new InputError(`the archive ${path} holds no X12 file.`);
 }
 
 /** Adds a file, or the X12 files in an archive; answers whether there was any, or anything unreadable. */
 async function addFile(search: Search, path: string, info: Stats, packing: Packing | null): Promise<boolean> {
-  const real = await realPath(path);
+  const real = realPath(path);
   if (search.taken.has(real)) return true;
   if (packing === 'zip') {
     const { findInZip } = await import('./zip-inputs'); // few runs need it, and it is slow to load
@@ -113,17 +123,15 @@ async function addFile(search: Search, path: string, info: Stats, packing: Packi
 
 /** Adds the X12 files below a folder, by name; answers whether there was any, or anything unreadable. */
 async function addFolder(search: Search, folder: string, visited: Set<string>): Promise<boolean> {
-  const real = await realPath(folder);
+  const real = realPath(folder);
   if (visited.has(real)) return false; // a symbolic link leads back up
   visited.add(real);
-  const names = await readdir(folder).catch((error: unknown) => {
-    throw cannotRead(folder, error);
-  });
   let found = false;
-  for (const name of names.sort(byName)) {
+  for (const name of namesIn(folder).sort(byName)) {
+    if (++search.looked % FILES_A_TURN === 0) await turn();
     const path = childPath(folder, name);
     const problems = search.problems.length;
-    await orProblem(search, async () => {
+    await orProblem(search, path, async () => {
       if (await addEntry(search, path, visited)) found = true;
     });
     if (search.problems.length > problems) found = true;
@@ -132,11 +140,11 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
 }
 
 async function addEntry(search: Search, path: string, visited: Set<string>): Promise<boolean> {
-  const info = await statOrThrow(path);
+  const info = statOrThrow(path);
   if (info.isDirectory()) return addFolder(search, path, visited);
   // Pipes and devices are not opened: that could wait for ever.
   if (info.isFile()) {
-    const head = await readHead(path, headSizes.beginning);
+    const head = readHead(path, headSizes.beginning);
     const packing = packingOf(head);
     // An archive tells by itself what it holds.
     const isInput = packing === 'zip' || (await isX12(path, head, packing));
@@ -148,23 +156,36 @@ async function addEntry(search: Search, path: string, visited: Set<string>): Pro
 
 async function isX12(path: string, head: Uint8Array, packing: Packing | null): Promise<boolean> {
   if (packing !== null) return holdsX12(openUnpacked(path));
-  return beginsLikeX12(head) || looksLikeX12(await readHead(path, headSizes.all));
+  return beginsLikeX12(head) || looksLikeX12(readHead(path, headSizes.all));
 }
 
-function statOrFault(path: string): Promise<{ info: Stats } | { error: unknown }> {
-  return stat(path).then(
-    (info) => ({ info }),
-    (error: unknown) => ({ error }),
-  );
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw cannotRead(folder, error);
+  }
 }
 
-function statOrThrow(path: string): Promise<Stats> {
-  return stat(path).catch((error: unknown) => {
-    throw cannotRead(path, error);
-  });
+function statOrFault(path: string): { info: Stats } | { error: unknown } {
+  try {
+    return { info: statSync(path) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function statOrThrow(path: string): Stats {
+  const asked = statOrFault(path);
+  if ('info' in asked) return asked.info;
+  throw cannotRead(path, asked.error);
 }
 
 /** The path itself where there is no other, as for a pipe under /dev/fd. */
-function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }

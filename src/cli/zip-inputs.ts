@@ -2,7 +2,7 @@ import { InputError } from '../node/input-error';
 import { BombError } from '../node/unpack/allowance';
 import { openZip } from '../node/unpack/zip';
 import { byName } from './by-name';
-import type { Input, Inputs } from './inputs';
+import type { Input, Inputs, Problem } from './inputs';
 import { holdsX12 } from './looks-like-x12';
 
 /**
@@ -11,7 +11,7 @@ import { holdsX12 } from './looks-like-x12';
  */
 export async function findInZip(path: string): Promise<Inputs> {
   const inputs: Input[] = [];
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const skipped: string[] = [];
   const files = (await openZip(path)).sort((a, b) => byName(inFolders(a.name), inFolders(b.name)));
   for (const { name, look, open } of files) {
@@ -21,7 +21,7 @@ export async function findInZip(path: string): Promise<Inputs> {
     } catch (error) {
       // No single file unpacks to much in a look: it is the archive that does, and nothing of it is checked.
       if (!(error instanceof InputError) || error instanceof BombError) throw error;
-      problems.push(error.message);
+      problems.push({ name, message: error.message });
     }
   }
   return { inputs, problems, skipped };

@@ -1,4 +1,4 @@
-/** A fault in what the user gave us; the message is complete and meant for them. */
+/** A file that the user gave cannot be used; the message is complete and meant for them. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 }

@@ -5,19 +5,22 @@ import { RegistryError } from '../registry/registry';
 import { readCsv } from './csv';
 import { readWholeIf } from './open-file';
 
+/** How to read a registry CSV; a compiled registry takes none of it but `onProgress`. */
 export interface LoadRegistryOptions {
-  /** Our column name → the header in the file, where the two differ. */
+  /** Headers of the file by field (`npi`, `medicaid_id`, …), where they go by other names. */
   readonly columns?: Readonly<Record<string, string>>;
   /** Leaves bad rows out and counts them; otherwise one bad row stops the load. */
   readonly skipBadRows?: boolean;
+  /** Told now and then how many rows were read. */
   readonly onProgress?: (rows: number) => void;
 }
 
 const rowsPerReport = 1000;
 
 /**
- * The provider registry of a CSV file, or of a file compiled from one, told apart by content; throws
- * `RegistryError` or `InputError`, both worded for the user.
+ * The provider registry of a CSV file, or of a file compiled from one, told apart by content.
+ * @throws RegistryError when the registry cannot be used
+ * @throws InputError when the file cannot be read, or is no CSV
  */
 export async function loadRegistry(path: string, options: LoadRegistryOptions = {}): Promise<PackedRegistry> {
   const bytes = await readWholeIf(path, isPacked);

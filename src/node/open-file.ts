@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { sharedBytes } from '../registry/layout';
 import { cannotRead } from './input-error';
@@ -8,20 +9,27 @@ const headSize = 64;
 /**
  * The bytes of a file, a chunk at a time, through one buffer: a chunk is valid until the next is asked for.
  * The file is closed at the end, and also when the reader stops early.
+ * @throws InputError, from the loop, when the file cannot be read
  */
 export function openFile(path: string): AsyncIterable<Uint8Array> {
   return chunksOf(path, chunkSize);
 }
 
-/** The first `size` bytes of a file, or all of it where it is shorter. */
-export async function readHead(path: string, size: number): Promise<Uint8Array> {
+/** The first `size` bytes of a file, or all of it where it is shorter; at once, for there may be very many files. */
+export function readHead(path: string, size: number): Uint8Array {
   const head = new Uint8Array(size);
   let length = 0;
-  for await (const chunk of chunksOf(path, size)) {
-    const part = chunk.subarray(0, size - length);
-    head.set(part, length);
-    length += part.length;
-    if (length === size) break;
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      for (let read = -1; read !== 0 && length < size; length += read) {
+        read = readSync(descriptor, head, length, size - length, null);
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw cannotRead(path, error);
   }
   return head.subarray(0, length);
 }

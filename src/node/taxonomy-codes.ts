@@ -1,7 +1,10 @@
 import { readCsv } from './csv';
 import { InputError } from './input-error';
 
-/** The codes of an NUCC taxonomy file, the CSV that nucc.org offers. */
+/**
+ * The codes of an NUCC taxonomy file, the CSV that nucc.org offers.
+ * @throws InputError when the file cannot be read, or is no such file
+ */
 export async function loadTaxonomyCodes(path: string): Promise<ReadonlySet<string>> {
   const codes = new Set<string>();
   let column: number | null = null;

@@ -4,13 +4,18 @@ import type { Enrollment, Registry } from './registry';
 export interface EnrollmentQuery {
   readonly npi: string;
   readonly taxonomy?: string | null;
+  /** 5 or 9 digits; narrows where it can. */
   readonly zip?: string | null;
-  /** Earliest and latest date of service. */
+  /** Earliest date of service. */
   readonly from?: string | null;
+  /** Latest date of service. */
   readonly to?: string | null;
 }
 
-/** Which Medicaid ID a claim would be paid under, as far as the registry can tell. */
+/**
+ * Which Medicaid ID a claim would be paid under, as far as the registry can tell. `not-enrolled`: enrollments are
+ * active, and none of them carries the code. `inactive`: the NPI is registered, and no enrollment is active on the dates.
+ */
 export type Resolution =
   | { readonly outcome: 'resolved'; readonly medicaidId: string; readonly enrollments: readonly Enrollment[] }
   | {
@@ -18,9 +23,7 @@ export type Resolution =
       readonly medicaidIds: readonly string[];
       readonly enrollments: readonly Enrollment[];
     }
-  /** Enrollments are active, and none of them carries the code. */
   | { readonly outcome: 'not-enrolled'; readonly enrollments: readonly Enrollment[] }
-  /** The NPI is registered, and no enrollment is active on the dates. */
   | { readonly outcome: 'inactive'; readonly enrollments: readonly Enrollment[] }
   | { readonly outcome: 'unregistered'; readonly enrollments: readonly [] };
 

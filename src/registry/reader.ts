@@ -7,8 +7,9 @@ import { Packer, type RowValues } from './packer';
 import { readDay } from './read-day';
 import { RegistryError, type RowProblem } from './registry';
 
+/** How to read a registry. */
 export interface RegistryReaderOptions {
-  /** Headers of the user's file by field, where they go by other names. */
+  /** Headers of the user's file by field (`npi`, `medicaid_id`, …), where they go by other names. */
   readonly columns?: Readonly<Record<string, string>>;
   /** Leave bad rows out and count them, instead of refusing the registry. */
   readonly skipBadRows?: boolean;
@@ -38,7 +39,8 @@ const dateFields = Object.keys(noDates) as (keyof typeof noDates)[];
 export const REVALIDATION_CYCLE = 5;
 
 /**
- * Turns a CSV's header and cells into a registry. Neutral: it does not care who splits the lines.
+ * Turns a CSV's header and cells into a registry: `header` once, `row` for each row, then `finish`. It does not care who
+ * splits the lines, so it works wherever rows come from.
  * Bad rows are gathered, so that one run names them all.
  */
 export class RegistryReader {
@@ -53,7 +55,10 @@ export class RegistryReader {
 
   constructor(private readonly options: RegistryReaderOptions = {}) {}
 
-  /** @throws RegistryError when a required column is absent */
+  /**
+   * The first line.
+   * @throws RegistryError when a required column is absent
+   */
   header(cells: readonly string[]): void {
     this.columns = findColumns(cells, this.options.columns ?? {});
     const unused = unusedColumns(cells, this.columns);
@@ -61,7 +66,10 @@ export class RegistryReader {
     this.head = [...cells];
   }
 
-  /** @param line the 1-based line on which the row begins */
+  /**
+   * A line below it. A bad row is kept for `finish` to tell.
+   * @param line the 1-based line on which the row begins
+   */
   row(cells: readonly string[], line: number): void {
     if (cells.every((cell) => cell.trim() === '')) return;
     const values = this.values(cells, line);
@@ -69,7 +77,10 @@ export class RegistryReader {
     else if (!this.packer.add(values)) this.duplicateRows++;
   }
 
-  /** @throws RegistryError when rows were bad and are not to be skipped, or when there is no row at all */
+  /**
+   * The registry.
+   * @throws RegistryError when rows were bad and are not to be skipped, or when there is no row at all
+   */
   finish(): PackedRegistry {
     const { packer, problems, duplicateRows, warnings } = this;
     if (this.columns === null) throw new RegistryError('The registry is empty: it has no header line.');

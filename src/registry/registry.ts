@@ -1,14 +1,16 @@
 /** One registry row: an NPI under a Medicaid ID, with the span in which DMS pays it. */
 export interface Enrollment {
+  /** Ten digits. */
   readonly npi: string;
-  /** Opaque; 10 characters today. */
+  /** As the registry writes it; 10 characters today. */
   readonly medicaidId: string;
-  /** Two or three characters (domain.md §2); '' where the row leaves it blank. */
+  /** Two or three characters; '' where the row leaves it blank. */
   readonly providerType: string;
   /** Empty where the row lists none: such a row matches any code. */
   readonly taxonomies: readonly string[];
-  /** First and last day in effect, YYYY-MM-DD; null where open. */
+  /** First day in effect, YYYY-MM-DD; null where open. */
   readonly from: string | null;
+  /** Last day in effect, YYYY-MM-DD; null where open. */
   readonly to: string | null;
   readonly name: string | null;
   /** 5 or 9 digits. */
@@ -19,10 +21,11 @@ export interface Enrollment {
    * that and no such day.
    */
   readonly revalidationDate: string | null;
-  /** YYYY-MM-DD. */
+  /** Day on which the provider's licence expires, YYYY-MM-DD. */
   readonly licenseExpiration: string | null;
-  /** How an application in the partner portal stands, in the portal's words, and when anybody last worked on it. */
+  /** How an application in the partner portal stands, in the portal's words. */
   readonly applicationStatus: string | null;
+  /** Day on which anybody last worked on that application, YYYY-MM-DD. */
   readonly applicationActivityDate: string | null;
 }
 
@@ -40,13 +43,15 @@ export interface Registry {
   enrollments(npi: string): readonly Enrollment[];
 }
 
+/** A row of a registry that cannot be used. */
 export interface RowProblem {
   /** 1-based line of the file. */
   readonly line: number;
+  /** In words: 'it has no NPI'. */
   readonly reason: string;
 }
 
-/** The registry cannot be used; the message is complete and for people. */
+/** The registry cannot be used; the message is complete and for people. `problems`: the bad rows, where those are why. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
 

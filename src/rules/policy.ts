@@ -1,11 +1,15 @@
 import { dayOf, isDay } from '../dates';
 import type { RuleId } from '../finding';
 
-/** Which of an NPI's enrollments make a taxonomy required (domain: decided readings, "IDs and types"). */
 export const requireSettings = ['either', 'both', 'ids', 'types', 'always'] as const;
+/**
+ * When a taxonomy is required of an NPI, by its enrollments that are active on the service dates: several Medicaid IDs
+ * or several provider types (`either`), both, one of the two (`ids`, `types`), or whatever they are (`always`).
+ */
 export type Require = (typeof requireSettings)[number];
 
 export const severitySettings = ['off', 'info', 'warning', 'error'] as const;
+/** What a policy makes of a rule; `off`: it says nothing. */
 export type SeveritySetting = (typeof severitySettings)[number];
 
 /** A payer that Kentucky Medicaid claims go to, and what is particular about it. */
@@ -14,11 +18,13 @@ export interface Payer {
   readonly id: string;
   /** What people call it. */
   readonly name?: string;
-  /** Where they are left out, the policy's own hold. */
+  /** As in Policy, which holds where it is left out. */
   readonly require?: Require;
+  /** As in Policy, which holds where it is left out. */
   readonly match?: boolean;
-  /** First and last day of service on which it serves Kentucky Medicaid, YYYY-MM-DD; open where left out. */
+  /** First day of service on which it serves Kentucky Medicaid, YYYY-MM-DD; open where left out. */
   readonly from?: string;
+  /** Last day of service on which it serves Kentucky Medicaid, YYYY-MM-DD; open where left out. */
   readonly to?: string;
   /** Who serves its members after it: a name, or the id of another payer in the list. */
   readonly successor?: string;
@@ -26,6 +32,7 @@ export interface Payer {
 
 /** When a taxonomy is required, for whom, and how severe each rule is. */
 export interface Policy {
+  /** When a taxonomy is required. */
   readonly require: Require;
   /** A taxonomy that no active enrollment carries becomes an error. */
   readonly match: boolean;
@@ -33,11 +40,13 @@ export interface Policy {
   readonly payers: readonly Payer[];
   /** Receivers in scope, by NM109 of 1000B, GS03 or ISA08; empty: all. */
   readonly receivers: readonly string[];
+  /** Rules that are to be more or less severe than they are by themselves. */
   readonly severity: Readonly<Partial<Record<RuleId, SeveritySetting>>>;
-  /** The codes of the user's NUCC file; null: `taxonomy-unknown` says nothing. */
+  /** The codes of an NUCC file, as `loadTaxonomyCodes` reads them; null: `taxonomy-unknown` says nothing. */
   readonly taxonomyCodes: ReadonlySet<string> | null;
 }
 
+/** The policy of a checker that is given none. */
 export const defaultPolicy: Policy = {
   require: 'either',
   match: false,

@@ -1,15 +1,19 @@
 import type { ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
 import type { Case } from './case';
 
-interface RuleText {
+/** What there is to know of a rule before anything is checked. */
+export interface RuleText {
   /** The severity unless the rule or the policy says otherwise. */
   readonly severity: Severity;
+  /** What it says, in a few words. */
   readonly title: string;
+  /** Why that matters. */
   readonly why: string;
+  /** What to do about it. */
   readonly fix: string;
   /** WEDI SNIP type of the edit. */
   readonly snip: 1 | 2 | 5 | 7;
-  /** How a 277CA (STC01) or a 999 answers it (domain.md §5); null where neither does. */
+  /** How a 277CA (STC01) or a 999 answers it; null where neither does. */
   readonly acknowledgement: string | null;
 }
 
@@ -26,9 +30,13 @@ export type Place =
   | { readonly loop: '2000A' | '2010AA'; readonly position: Position }
   | { readonly loop: '2010BB'; readonly position: null };
 
-/** A rule on claims: it judges a case and has at most one thing to say. */
+/** A rule on claims. */
 export interface ClaimRule extends RuleText {
   readonly id: ClaimRuleId;
+  /**
+   * What it says of a case: one thing at most.
+   * @internal
+   */
   check(given: Case): Statement | null;
 }
 
@@ -37,4 +45,5 @@ export interface EnvelopeRule extends RuleText {
   readonly id: EnvelopeRuleId;
 }
 
+/** A rule, on claims or on the envelope. */
 export type Rule = ClaimRule | EnvelopeRule;

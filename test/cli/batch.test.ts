@@ -155,6 +155,7 @@ describe.concurrent('check --out', () => {
     [[...batch, '--log', 'xml'], '--log cannot be "xml".'],
     [[...check, '--out', 'registry.csv'], 'cannot write registry.csv'],
     [[...check, '--out', 'registry.csv/out'], 'cannot write registry.csv/out'],
+    [[...check, '--out', '/proc/out'], 'cannot write /proc/out'],
   ])('%j is refused', async (args, message) => {
     const cwd = folder(inputs);
     const ran = await run(args, { cwd });

@@ -19,7 +19,7 @@ const losing = ['x12-not-an-interchange', 'x12-truncated', 'x12-segment-too-long
 /** The NPIs that claim files bill under, by paths as `check` takes them. */
 export async function npisOfClaims(paths: readonly string[], talk: Talk): Promise<ClaimNpis> {
   const { inputs, problems } = await findInputs(paths);
-  for (const problem of problems) talk.problem(problem);
+  for (const { message } of problems) talk.problem(message);
   const npis = new Set<string>();
   let incomplete = problems.length > 0;
   for (const [index, input] of inputs.entries()) {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { exitCodes } from '../../src/cli/exit-code';
+import { clean, flagged, folder, run, warned } from './run';
+
+it('there are three exit codes', () => {
+  expect(exitCodes).toEqual({ clean: 0, findings: 1, failed: 2 });
+});
+
+describe.concurrent('exit code', () => {
+  const check = ['check', '--registry', 'registry.csv'];
+  const files = { 'clean.837': clean, 'flagged.837': flagged, 'warned.837': warned, 'bad.csv': 'npi\n' };
+
+  it.each<[code: number, args: readonly string[]]>([
+    [0, [...check, 'clean.837']],
+    [0, [...check, 'warned.837']],
+    [0, [...check, 'flagged.837', '--exit-zero']],
+    [0, ['--help']],
+    [0, ['check', '--help']],
+    [0, ['--version']],
+    [0, ['rules']],
+    [0, ['explain', 'npi-invalid']],
+    [0, ['registry', 'compile', 'registry.csv', '-o', 'registry.prvx']],
+    [1, [...check, 'flagged.837']],
+    [1, [...check, 'clean.837', 'flagged.837']],
+    [1, [...check, 'warned.837', '--fail-on', 'warning']],
+    [1, [...check, 'warned.837', '--max-warnings', '0']],
+    [2, []],
+    [2, ['chekc']],
+    [2, [...check, 'clean.837', '--nonsense']],
+    [2, [...check, 'absent.837']],
+    [2, [...check, 'flagged.837', 'absent.837']],
+    [2, [...check, 'flagged.837', 'absent.837', '--exit-zero']],
+    [2, [...check, 'clean.837', '--format', 'csv:absent/report.csv']],
+    [2, ['check', 'clean.837', '--registry', 'absent.csv']],
+    [2, ['check', 'clean.837', '--registry', 'bad.csv']],
+    [2, ['registry', 'compile', 'bad.csv', '-o', 'registry.prvx']],
+    [2, ['explain', 'nonsense']],
+  ])('%i: prvcheck %j', async (code, args) => {
+    expect((await run(args, { cwd: folder(files) })).code).toBe(code);
+  });
+});

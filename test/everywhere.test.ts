@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createContext, Script } from 'node:vm';
+import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
+import { describe, expect, it, vi } from 'vitest';
+import { installed } from './installed';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = resolve(import.meta.dirname, '..');
+const project = installed();
+const file = readFileSync(join(root, 'fixtures/demo/professional.837'), 'utf8');
+const csv = readFileSync(join(root, 'fixtures/demo/registry.csv'), 'utf8');
+
+/** What the library says of the demo file in a place that has nothing but JavaScript and the web's own. */
+const program = `
+  import { createChecker, RegistryReader } from 'prvcheck';
+  const reader = new RegistryReader();
+  const [header, ...rows] = globalThis.csv.trim().split('\\n').map((line) => line.split(','));
+  reader.header(header);
+  for (const [index, row] of rows.entries()) reader.row(row, index + 2);
+  const checker = createChecker({ registry: reader.finish() });
+  async function answer() {
+    const bytes = new TextEncoder().encode(globalThis.file);
+    const findings = [];
+    for await (const finding of checker.check(new Blob([bytes]))) findings.push(finding.rule);
+    const streamed = [];
+    const pieces = new Blob([bytes]).stream().pipeThrough(checker.stream()).getReader();
+    for (let step = await pieces.read(); !step.done; step = await pieces.read()) streamed.push(step.value.rule);
+    return JSON.stringify({ findings, streamed, summary: checker.checkBytes(bytes).summary });
+  }
+  answer().then(globalThis.done, globalThis.failed);`;
+
+/** Bundled for a browser: an import of anything of Node makes it fail. */
+async function bundle(contents: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: project },
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    logLevel: 'silent',
+  });
+  return outputFiles[0]!.text;
+}
+
+function expectAnswer(text: string): void {
+  const { findings, streamed, summary } = JSON.parse(text);
+  expect(findings).toHaveLength(8);
+  expect(streamed).toEqual(findings);
+  expect(summary).toMatchObject({ claims: 13, flagged: 6, chargesAtRisk: '1494.50' });
+}
+
+describe('the core in a browser', () => {
+  const { TextEncoder, TextDecoder, ReadableStream, WritableStream, TransformStream, Blob, AbortSignal } =
+    globalThis;
+  const web = {
+    TextEncoder,
+    TextDecoder,
+    ReadableStream,
+    WritableStream,
+    TransformStream,
+    Blob,
+    AbortSignal,
+  };
+  const more = { setTimeout, clearTimeout, atob, file, csv };
+
+  async function inPage(globals: Record<string, unknown>, code: string): Promise<string> {
+    return new Promise((done, failed) => {
+      new Script(code).runInContext(createContext({ ...web, ...more, ...globals, done, failed }));
+    });
+  }
+
+  it('needs nothing but what every page has', async () => {
+    expectAnswer(await inPage({}, await bundle(program)));
+  });
+
+  it('does without WebAssembly', async () => {
+    expectAnswer(await inPage({ WebAssembly: undefined }, await bundle(program)));
+  });
+
+  it('of prvcheck/node there is no bundle', async () => {
+    await expect(bundle(`import { openFile } from 'prvcheck/node'; openFile('a');`)).rejects.toThrow(
+      /Could not resolve "stream"/,
+    );
+  });
+});
+
+describe('a bundle holds what is used', () => {
+  const wasm = 'AGFzbQ'; // how each module begins, in base64
+
+  /** Bytes of a bundle that uses one export, minified. A little above what they are now. */
+  it.each([
+    ['defaultPolicy', 5_000],
+    ['resolveEnrollment', 6_000],
+    ['providerTypeName', 7_000],
+    ['registryFromBytes', 16_000],
+    ['RegistryReader', 30_000],
+    ['rules', 25_000],
+  ])('%s alone: at most %i bytes, without the checker', async (name, most) => {
+    const code = await bundle(`import { ${name} } from 'prvcheck'; console.log(${name});`);
+    expect(code.length).toBeLessThan(most);
+    expect(code).not.toContain(wasm);
+    expect(code).not.toContain('replaceRegistry');
+  });
+
+  it('createChecker: all of it', async () => {
+    const code = await bundle(`import { createChecker } from 'prvcheck'; console.log(createChecker);`);
+    expect(code).toContain(wasm);
+    expect(code).toContain('replaceRegistry');
+    expect(code.length).toBeLessThan(80_000);
+  });
+
+  it('nothing where nothing is used', async () => {
+    expect(await bundle(`import 'prvcheck';`)).toBe(await bundle(''));
+  });
+});
+
+describe('the packed package', () => {
+  it('in a worker thread', async () => {
+    writeFileSync(
+      join(project, 'thread.mjs'),
+      `import { parentPort, workerData } from 'node:worker_threads';
+       Object.assign(globalThis, workerData, { done: (text) => parentPort.postMessage(text), failed: (error) => { throw error; } });
+       await import('./program.mjs');`,
+    );
+    writeFileSync(join(project, 'program.mjs'), program);
+    const worker = new Worker(join(project, 'thread.mjs'), { workerData: { file, csv } });
+    const [text] = await once(worker, 'message');
+    expectAnswer(text);
+  });
+
+  it('by require: both entries, the schema, the same errors', () => {
+    const code = `
+      const core = require('prvcheck');
+      const node = require('prvcheck/node');
+      const schema = require('prvcheck/finding.schema.json');
+      node.loadRegistry('enrollments.csv').then(async (registry) => {
+        const run = core.check(node.openFile('professional.837'), { registry });
+        let findings = 0;
+        for await (const _ of run) findings++;
+        const refused = await node.loadRegistry('professional.837').catch((error) => error);
+        const same = [core.RegistryError === node.RegistryError, core.registryFromBytes === node.registryFromBytes];
+        const isInput = refused instanceof node.InputError;
+        console.log(JSON.stringify({ findings, flagged: run.summary.flagged, same, isInput, schema: schema.$schema }));
+      });`;
+    const out = execFileSync(process.execPath, ['-e', code], { cwd: project, encoding: 'utf8' });
+    const $schema = 'https://json-schema.org/draft/2020-12/schema';
+    expect(JSON.parse(out)).toEqual({
+      findings: 8,
+      flagged: 6,
+      same: [true, true],
+      isInput: true,
+      schema: $schema,
+    });
+  });
+
+  it('has these files, beside the parts that they share', () => {
+    const files = readdirSync(join(project, 'node_modules/prvcheck'), {
+      recursive: true,
+      withFileTypes: true,
+    })
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        join(entry.parentPath, entry.name).slice(join(project, 'node_modules/prvcheck/').length),
+      )
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => !/-[\w-]{8}\.(js|cjs|d\.ts|d\.cts)$/.test(path));
+    expect(files.sort()).toMatchInlineSnapshot(`
+      [
+        "LICENSE",
+        "README.md",
+        "dist/cli/THIRD-PARTY.txt",
+        "dist/cli/main.js",
+        "dist/cli/worker.js",
+        "dist/finding.schema.json",
+        "dist/index.cjs",
+        "dist/index.d.cts",
+        "dist/index.d.ts",
+        "dist/index.js",
+        "dist/node.cjs",
+        "dist/node.d.cts",
+        "dist/node.d.ts",
+        "dist/node.js",
+        "package.json",
+      ]
+    `);
+  });
+});
