@@ -122,9 +122,10 @@ function inWords({ file, status, movedTo, flagged, claims, chargesAtRisk }: Watc
 /** What a claimed file holds to check, under the name that it came with. */
 async function filesIn({ name, path }: Claimed): Promise<BatchFile[]> {
   const { inputs, problems } = await findInputs([path]);
+  const arrived = (found: string) => name + found.slice(path.length);
   return [
-    ...inputs.map((input) => ({ ...input, name: name + input.name.slice(path.length), path: input.name })),
-    ...problems.map((problem) => unreadable(name, path, problem)),
+    ...inputs.map((input) => ({ ...input, name: arrived(input.name), path: input.name })),
+    ...problems.map((problem) => unreadable(arrived(problem.name), problem.name, problem.message)),
   ];
 }
 

@@ -45,7 +45,7 @@ export class Claims {
   /** Shows that this watcher is alive. @returns the share's clock, in milliseconds */
   async beat(): Promise<number> {
     for (const folder of [join(this.out, deskName), this.scratch, this.desks, this.desk])
-      await makeFolder(folder);
+      await makeOneFolder(folder);
     const path = join(this.desk, heartbeat);
     await writeFile(path, `process ${process.pid} on ${hostname()}\n`, { mode: 0o600 });
     return (await stat(path)).mtimeMs;
@@ -151,7 +151,7 @@ function isClaim(name: string): boolean {
 }
 
 /** Not with those above it: where a share is gone, its files must not be written where it was. */
-async function makeFolder(path: string): Promise<void> {
+async function makeOneFolder(path: string): Promise<void> {
   await mkdir(path, { mode: 0o700 }).catch((error: { code?: string }) => {
     if (error.code !== 'EEXIST') throw error;
   });

@@ -1,7 +1,8 @@
-import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { lstat, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cannotRead } from '../../node/input-error';
+import { makeFolder } from '../make-folder';
 import type { FileRow } from '../row';
 import { beats, type Claimed, Claims } from './claims';
 import { fileAway, type Places, shelves, type WatchRow } from './file-away';
@@ -75,8 +76,8 @@ export async function watchFolder(
 /** Whatever cannot work is told at the start. */
 async function prepare({ input, out, done }: WatchedFolder, claims: Claims): Promise<void> {
   const { mode } = await stat(input);
-  await mkdir(out, { recursive: true, mode: 0o700 });
-  for (const shelf of shelves) await mkdir(join(done, shelf), { recursive: true, mode: mode & 0o777 });
+  makeFolder(out);
+  for (const shelf of shelves) makeFolder(join(done, shelf), mode & 0o777);
   await claims.beat();
   try {
     for (const shelf of shelves) await claims.probe(join(done, shelf));
