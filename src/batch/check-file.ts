@@ -12,7 +12,7 @@ import { type FileRow, statusOf } from './row';
 export interface BatchFile {
   /** Below the folder that was named, with `/` between folders: the same wherever that folder lies. */
   readonly name: string;
-  /** Where it lies; nothing that is written tells. */
+  /** As the user wrote it, and where a plain file lies; nothing that is written tells. */
   readonly path: string;
   /** Bytes; null where nobody knows before the end. */
   readonly size: number | null;

@@ -124,9 +124,12 @@ function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFil
   // What cannot be read is found by each path that leads to it.
   const inputs = new Map(found.map((input) => [input.name, input]));
   const names = batchNames(paths, [...inputs.keys()]);
-  return [...inputs.values()]
-    .map(({ name, path, size, open }) => ({ name: names.get(name)!, path, size, open }))
-    .sort((a, b) => byPath(a.name, b.name));
+  return (
+    [...inputs.values()]
+      // What is said of a file names it as the user did, and as it is called here where it is written.
+      .map(({ name, size, open }) => ({ name: names.get(name)!, path: name, size, open }))
+      .sort((a, b) => byPath(a.name, b.name))
+  );
 }
 
 function isFile(path: string): boolean {

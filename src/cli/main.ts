@@ -4,6 +4,7 @@ import { InputError } from '../node/input-error';
 import { OutputError } from '../node/output-error';
 import { exitCodes } from './exit-code';
 import { removeTemporaries } from './outputs';
+import { endOnSignals } from './signals';
 import { writeMessage } from './talk';
 import { UsageError } from './usage-error';
 
@@ -11,13 +12,7 @@ import { UsageError } from './usage-error';
 setFlagsFromString('--semi-space-growth-factor=1');
 
 process.on('exit', removeTemporaries);
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
+endOnSignals();
 // Whoever writes hears of a failure by the write itself; without listeners it would end the process with a trace.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});

@@ -9,7 +9,12 @@ const INTERVAL = 10_000;
  */
 export function keepMetrics(path: string, progress: BatchProgress): () => void {
   write(path, progress, false);
-  const timer = setInterval(() => write(path, progress, false), INTERVAL).unref();
+  // A disk that is full for a while must not end the run; the last write tells.
+  const timer = setInterval(() => {
+    try {
+      write(path, progress, false);
+    } catch {}
+  }, INTERVAL).unref();
   return () => {
     clearInterval(timer);
     write(path, progress, true);

@@ -2,6 +2,7 @@ import yargs, { type Argv, type Options } from 'yargs';
 import { version } from '../../package.json';
 import { markAwkward, rawSettings, refuseBadFlags, wordsAfter, wordsOf } from './arguments';
 import { checkCommand } from './check-command';
+import { readConfig } from './config';
 import { exitCodes } from './exit-code';
 import { type Flags, flags } from './flags';
 import {
@@ -16,17 +17,18 @@ import {
 } from './help';
 import { mergeFlags, mergeUsage } from './merge-flags';
 import { stdoutPaint } from './paint';
-import { readSettings } from './read-settings';
+import { mergeSettings, readSettings } from './read-settings';
 import { explainRule, listRules } from './rules-command';
 import { print } from './stdout';
 import type { Subcommand, Subcommands } from './subcommand';
 import { createTalk } from './talk';
 import { didYouMean, UsageError } from './usage-error';
+import { watchFlags, watchHelp, watchUsage } from './watch-flags';
 
 type Action = () => Promise<number>;
 type Arguments = Readonly<Record<string, unknown>>;
 
-const commands = ['check', 'registry', 'queue', 'merge', 'rules', 'explain', 'completion'];
+const commands = ['check', 'registry', 'queue', 'merge', 'watch', 'rules', 'explain', 'completion'];
 
 /** A word with commands below it. Most runs are checks, and start the sooner without them. */
 interface Group {
@@ -75,6 +77,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
 
 function flagsOf([command = '', subcommand = '']: readonly string[], loaded: Loaded): Flags {
   if (command === 'merge') return mergeFlags;
+  if (command === 'watch') return watchFlags;
   return command in groups ? (loaded[command]?.[subcommand]?.flags ?? {}) : flags;
 }
 
@@ -106,6 +109,9 @@ function createProgram(helping: boolean, loaded: Loaded, choose: (action: Action
   return program
     .command('merge [outputs..]', 'Put the outputs of all shards of a run together', mergeOptions, (argv) =>
       choose(() => runMerge(argv)),
+    )
+    .command('watch [folder..]', 'Check claim files as they arrive in a folder', watchOptions, (argv) =>
+      choose(() => runWatch(argv)),
     )
     .command('rules', 'List the rules', {}, (argv) => {
       refuseMore(argv);
@@ -181,6 +187,13 @@ function mergeOptions(command: Argv): Argv {
     .positional('outputs', { type: 'string', describe: 'The output folders of the shards' });
 }
 
+function watchOptions(command: Argv): Argv {
+  return addFlags(command, watchFlags)
+    .usage(watchUsage)
+    .epilog(watchHelp)
+    .positional('folder', { type: 'string', describe: 'The folder that files arrive in' });
+}
+
 function explainOptions(command: Argv) {
   return command.usage('$0 explain RULE').positional('rule', { type: 'string', describe: ruleHelp });
 }
@@ -205,6 +218,14 @@ async function runMerge(argv: Arguments): Promise<number> {
   const raw = rawSettings(argv, mergeFlags);
   const { mergeCommand } = await import('./merge-command');
   return mergeCommand(wordsAfter(argv, 'outputs', 1), raw, createTalk(process.stderr, raw.quiet === true));
+}
+
+async function runWatch(argv: Arguments): Promise<number> {
+  const fromFlags = rawSettings(argv, watchFlags);
+  const config = await readConfig(typeof fromFlags.config === 'string' ? fromFlags.config : null);
+  const raw = { ...fromFlags, ...mergeSettings(config.settings, fromFlags) };
+  const { watchCommand } = await import('./watch-command');
+  return watchCommand(wordsAfter(argv, 'folder', 1), raw, config.payers, config.path);
 }
 
 async function runSubcommand(path: readonly string[], command: Subcommand, argv: Arguments): Promise<number> {

@@ -16,14 +16,14 @@ export async function readSettings(paths: readonly string[], fromFlags: RawSetti
   const named = fromFlags.config;
   const config = await readConfig(typeof named === 'string' ? named : null);
   return {
-    settings: toSettings(paths, merge(config.settings, fromFlags), config.payers),
+    settings: toSettings(paths, mergeSettings(config.settings, fromFlags), config.payers),
     config: config.path,
     note: named === undefined && config.path !== null ? `settings from ${config.path}` : null,
   };
 }
 
 /** Flags win over the config file; NAME=VALUE pairs win name by name. */
-function merge(config: RawSettings, fromFlags: RawSettings): RawSettings {
+export function mergeSettings(config: RawSettings, fromFlags: RawSettings): RawSettings {
   const merged: RawSettings = { ...config, ...fromFlags };
   for (const name of ['columns', 'severity'] satisfies FlagName[]) {
     const both = [config[name], fromFlags[name]].filter(Array.isArray);

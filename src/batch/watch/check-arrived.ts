@@ -1,0 +1,79 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { InputError } from '../../node/input-error';
+import { openFile } from '../../node/open-file';
+import { addSummaries, emptySummary } from '../../summary';
+import { type BatchFile, hashFile } from '../check-file';
+import { type FileRow, type Status, summaryOf } from '../row';
+import type { CheckFile } from '../run';
+import type { Claimed } from './claims';
+
+/**
+ * Checks what a file that has arrived holds: itself, or the files in an archive, whose findings then stand one after
+ * another. Answers with one row, its `sha256` of the file as it arrived, and where the findings are.
+ * @param files one at least
+ */
+export async function checkArrived(
+  claimed: Claimed,
+  files: readonly BatchFile[],
+  check: CheckFile,
+  temporary: () => string,
+): Promise<{ readonly row: FileRow; readonly findings: string }> {
+  const { name, path } = claimed;
+  const findings = temporary();
+  const rows: FileRow[] = [];
+  for (const file of files) {
+    const part = rows.length === 0 ? findings : temporary();
+    rows.push(await checkOne(file, check, part));
+    if (part === findings) continue;
+    await pipeline(createReadStream(part), createWriteStream(findings, { flags: 'a' }));
+    await rm(part);
+  }
+  const [first] = rows;
+  const isPlain = files.length === 1 && files[0]!.size !== null;
+  const sha256 = isPlain
+    ? first!.sha256
+    : await hashFile({ ...claimed, size: null, open: () => openFile(path) });
+  const errors = rows.flatMap(({ error }) => (error === null ? [] : [error.replaceAll(path, name)]));
+  const {
+    type: _type,
+    schema: _schema,
+    files: _files,
+    ...counts
+  } = rows.map(summaryOf).reduce(addSummaries, emptySummary);
+  const row: FileRow = {
+    type: 'file',
+    schema: 1,
+    file: name,
+    status: worst.find((status) => rows.some((row) => row.status === status))!,
+    sha256,
+    error: errors.length === 0 ? null : errors.join(' '),
+    output: first!.output,
+    outputBytes: rows.reduce((sum, { outputBytes }) => sum + outputBytes, 0),
+    ...counts,
+  };
+  return { row, findings };
+}
+
+const worst: readonly Status[] = ['unreadable', 'broken', 'flagged', 'clean'];
+
+/** A file that we stumble over must not stop the rest, today or after the next start. */
+async function checkOne(file: BatchFile, check: CheckFile, temporary: string): Promise<FileRow> {
+  try {
+    return await check(file, temporary);
+  } catch (error) {
+    if (!(error instanceof Error) || 'syscall' in error) throw error;
+    await rm(temporary, { force: true });
+    const words = `failed on ${file.name}: ${error.message}. This is our fault, please report it.`;
+    return check(unreadable(file.name, file.path, words), temporary);
+  }
+}
+
+/** A file that shows already that it cannot be read. */
+export function unreadable(name: string, path: string, message: string): BatchFile {
+  const open = () => {
+    throw new InputError(message);
+  };
+  return { name, path, size: null, open };
+}

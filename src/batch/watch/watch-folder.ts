@@ -1,0 +1,170 @@
+import { lstat, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cannotRead } from '../../node/input-error';
+import { makeFolder } from '../make-folder';
+import type { FileRow } from '../row';
+import { beats, type Claimed, Claims } from './claims';
+import { fileAway, type Places, shelves, type WatchRow } from './file-away';
+import { type Arrival, Arrivals, type Sighting } from './ready';
+import { endsWell } from './whole-file';
+
+export interface WatchedFolder extends Places {
+  readonly input: string;
+  /** Milliseconds for which a file must not change. */
+  readonly settle: number;
+  /** Milliseconds between two looks. */
+  readonly interval: number;
+  /** Ends when what has arrived is done. */
+  readonly once: boolean;
+}
+
+export interface WatchWork {
+  /** All folders can be used. */
+  started(): void;
+  /** Before each look. */
+  begin(): Promise<void>;
+  /** Checks a file; what it finds is written to paths that `temporary` gives. */
+  check(
+    claimed: Claimed,
+    temporary: () => string,
+  ): Promise<{ readonly row: FileRow; readonly findings: string }>;
+  done(row: WatchRow): void;
+  /** A file is left for the next look. */
+  postponed(name: string, why: 'changed' | 'taken over'): void;
+  /** A look broke off, or a file cannot be claimed; it is tried again at every look. */
+  failed(error: unknown): void;
+}
+
+/** Watches a folder until it is asked to end; the file that is being checked then is still done. */
+export async function watchFolder(
+  watched: WatchedFolder,
+  work: WatchWork,
+  asked: AbortSignal,
+): Promise<void> {
+  const { settle, interval, once } = watched;
+  const claims = new Claims(watched.input, watched.out);
+  const arrivals = new Arrivals(settle);
+  await prepare(watched, claims);
+  work.started();
+  let beating: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    beating = claims.beat().catch(() => {}); // the next look tells
+  }, beats.every).unref();
+  let first: number | null = null;
+  try {
+    while (!asked.aborted) {
+      let mayEnd = true;
+      await work.begin();
+      try {
+        const { now, areMoreSettling } = await look(watched, claims, arrivals, work, asked);
+        first ??= now;
+        mayEnd = !areMoreSettling || now - first >= settle;
+      } catch (error) {
+        work.failed(error);
+      }
+      if (once && mayEnd) return;
+      if (!asked.aborted) await sleep(interval, undefined, { signal: asked }).catch(() => {});
+    }
+  } finally {
+    clearInterval(timer);
+    await beating;
+    await claims.end().catch(() => {}); // what is left here the next watcher takes over
+  }
+}
+
+/** Whatever cannot work is told at the start. */
+async function prepare({ input, out, done }: WatchedFolder, claims: Claims): Promise<void> {
+  const { mode } = await stat(input);
+  makeFolder(out);
+  for (const shelf of shelves) makeFolder(join(done, shelf), mode & 0o777);
+  await claims.beat();
+  try {
+    for (const shelf of shelves) await claims.probe(join(done, shelf));
+  } catch (error) {
+    await claims.end();
+    throw error;
+  }
+}
+
+/** One look at the folder, and the work that it gives. */
+async function look(
+  { input, out, done }: WatchedFolder,
+  claims: Claims,
+  arrivals: Arrivals,
+  work: WatchWork,
+  asked: AbortSignal,
+): Promise<{ readonly now: number; readonly areMoreSettling: boolean }> {
+  const shareNow = await claims.beat();
+  const sightings = await sightingsIn(input);
+  // Only now: a file of the same name that came after one that is in hand shows to be so.
+  const inHand = await claims.inHand(shareNow);
+  const now = performance.now();
+  const ready = await arrivals.look(sightings, now, shareNow, (name) => endsWell(join(input, name)));
+  const finish = async (claimed: Claimed | null) => {
+    if (claimed !== null) await checkAndFileAway(claimed, claims, { out, done }, work);
+  };
+  for (const left of inHand.left) {
+    if (asked.aborted) break;
+    await finish(await claims.takeOver(left));
+  }
+  const mine = ready.arrivals.filter(({ name }) => !inHand.names.has(name));
+  for (const arrival of mine) {
+    if (asked.aborted) break;
+    await finish(await claimed(arrival, claims, work));
+  }
+  return { now, areMoreSettling: ready.areMoreSettling || mine.length < ready.arrivals.length };
+}
+
+async function sightingsIn(folder: string): Promise<Sighting[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw cannotRead(folder, error);
+  });
+  const files = entries.filter((entry) => entry.isFile());
+  const sightings = await Promise.all(
+    files.map(async ({ name }): Promise<Sighting[]> => {
+      const info = await lstat(join(folder, name)).catch(() => null); // another watcher was quicker
+      if (info === null) return [];
+      const { ino, birthtimeMs, size, mtimeMs } = info;
+      return [{ name, identity: `${ino} ${birthtimeMs}`, size, changed: mtimeMs }];
+    }),
+  );
+  return sightings.flat();
+}
+
+/** One that cannot be claimed does not keep others from being. */
+async function claimed(arrival: Arrival, claims: Claims, work: WatchWork): Promise<Claimed | null> {
+  try {
+    return await claims.claim(arrival);
+  } catch (error) {
+    work.failed(error);
+    return null;
+  }
+}
+
+async function checkAndFileAway(
+  claimed: Claimed,
+  claims: Claims,
+  places: Places,
+  work: WatchWork,
+): Promise<void> {
+  const used: string[] = [];
+  const temporary = () => {
+    const path = claims.temporary();
+    used.push(path);
+    return path;
+  };
+  try {
+    const before = await lstat(claimed.path);
+    const { row, findings } = await work.check(claimed, temporary);
+    const after = await lstat(claimed.path).catch(() => null);
+    if (after === null) return work.postponed(claimed.name, 'taken over');
+    const isSame = after.size === before.size && after.mtimeMs === before.mtimeMs;
+    if (!isSame && (await claims.giveBack(claimed))) return work.postponed(claimed.name, 'changed');
+    const filed = await fileAway(claimed, row, { findings, row: temporary() }, places);
+    if (filed === null) work.postponed(claimed.name, 'taken over');
+    else work.done(filed);
+  } finally {
+    for (const path of used) await rm(path, { force: true });
+  }
+}

@@ -1,0 +1,28 @@
+import { open } from 'node:fs/promises';
+import { packingOf } from '../../node/unpack/magic';
+import { endsInIea } from './ends-in-iea';
+
+const HEAD = 4096;
+const TAIL = 65_536;
+
+/** Whether a file has its end: its last segment is an IEA, or it is packed, so that nobody can tell from outside. */
+export async function endsWell(path: string): Promise<boolean> {
+  const handle = await open(path, 'r').catch(() => null);
+  if (handle === null) return false;
+  try {
+    const { size } = await handle.stat();
+    const read = async (from: number, to: number) => {
+      const bytes = new Uint8Array(to - from);
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
+      return bytes.subarray(0, bytesRead);
+    };
+    const isSmall = size <= TAIL;
+    const head = await read(0, isSmall ? size : HEAD);
+    if (packingOf(head) !== null) return true;
+    return endsInIea(head, isSmall ? new Uint8Array(0) : await read(size - TAIL, size));
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+}

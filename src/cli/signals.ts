@@ -1,0 +1,20 @@
+/** What ends the process from outside, and the exit code that says so. */
+const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+let asked: AbortController | null = null;
+
+/** From now on such a signal ends the process at once, unless a command wants to be asked. */
+export function endOnSignals(): void {
+  for (const [signal, code] of Object.entries(codes)) {
+    process.on(signal, () => {
+      if (asked === null || asked.signal.aborted) process.exit(code);
+      asked.abort(code);
+    });
+  }
+}
+
+/** The first signal only asks, its exit code being the `reason`; the next one ends the process at once. */
+export function askedToEnd(): AbortSignal {
+  asked ??= new AbortController();
+  return asked.signal;
+}
