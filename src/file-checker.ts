@@ -27,6 +27,7 @@ interface Verdict {
   readonly to: Day;
   readonly given: Case;
   readonly judgements: readonly Judgement[];
+  readonly outcome: Outcome;
   readonly billing: BillingInfo;
   readonly enrollments: readonly EnrollmentInfo[];
 }
@@ -146,14 +147,12 @@ export class FileChecker {
     }
     const verdict = this.verdictOf(claim, claim.loop, terms);
     if (verdict.judgements.length > 0) this.tellFindings(claim, verdict);
-    this.tellClaim(claim, outcomeOf(verdict), verdict);
+    this.tellClaim(claim, verdict.outcome, verdict);
   }
 
   private tellFindings(claim: Claim, verdict: Verdict): void {
     const info = claimInfo(claim);
-    let isFlagged = false;
     for (const judgement of verdict.judgements) {
-      isFlagged ||= judgement.severity === 'error';
       this.tell({
         type: 'finding',
         schema: 1,
@@ -173,7 +172,7 @@ export class FileChecker {
         enrollments: verdict.enrollments,
       });
     }
-    if (!isFlagged) return;
+    if (verdict.outcome !== 'flagged') return;
     this.flagged++;
     this.atRisk.add(info.charge);
   }
@@ -214,7 +213,9 @@ export class FileChecker {
     const given = makeCase(loop, set, from, to, this.standards.registry, terms);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
-    this.verdict = { loop, terms, from, to, given, judgements, billing: billingInfo(loop), enrollments };
+    const outcome = outcomeOf(judgements);
+    const billing = billingInfo(loop);
+    this.verdict = { loop, terms, from, to, given, judgements, outcome, billing, enrollments };
     return this.verdict;
   }
 
@@ -247,7 +248,7 @@ function covers({ from, to, given }: Verdict, otherFrom: Day, otherTo: Day): boo
   return (otherFrom === from && otherTo === to) || (otherFrom >= given.since && otherTo < given.until);
 }
 
-function outcomeOf({ judgements }: Verdict): Outcome {
+function outcomeOf(judgements: readonly Judgement[]): Outcome {
   if (judgements.some(({ severity }) => severity === 'error')) return 'flagged';
   return judgements.some(({ severity }) => severity === 'warning') ? 'warned' : 'clean';
 }

@@ -110,6 +110,19 @@ export const flags = {
   },
 } as const satisfies Record<string, Flag>;
 
+/** The flags that say what files are checked against. */
+export const standardsFlags = {
+  registry: flags.registry,
+  columns: flags.columns,
+  'skip-bad-rows': flags['skip-bad-rows'],
+  require: flags.require,
+  match: flags.match,
+  payer: flags.payer,
+  receiver: flags.receiver,
+  severity: flags.severity,
+  nucc: flags.nucc,
+};
+
 export type Flags = Readonly<Record<string, Flag>>;
 
 export type FlagName = keyof typeof flags;

@@ -1,16 +1,8 @@
-import { flags } from './flags';
+import { flags, standardsFlags } from './flags';
 
 /** The flags of `prvcheck watch`. */
 export const watchFlags = {
-  registry: flags.registry,
-  columns: flags.columns,
-  'skip-bad-rows': flags['skip-bad-rows'],
-  require: flags.require,
-  match: flags.match,
-  payer: flags.payer,
-  receiver: flags.receiver,
-  severity: flags.severity,
-  nucc: flags.nucc,
+  ...standardsFlags,
   out: {
     kind: 'word',
     group: 'Folders:',

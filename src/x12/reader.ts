@@ -2,6 +2,7 @@ import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from './bytes';
 import { type InterchangeHeader, MAX_HEADER, readHeader } from './header';
 import { plainScanner, RECORD, type SegmentScanner, SLICE } from './scanner';
 import { nothing, packId, Segment } from './segment';
+import { StraySet } from './stray-set';
 
 /** A segment longer than this is read by its head alone. */
 const MAX_SEGMENT = 65_536;
@@ -363,26 +364,4 @@ export class X12Reader {
 /** HL with something after it, plainly written. */
 function isLevel(bytes: Uint8Array, start: number, end: number, { delimiters }: InterchangeHeader): boolean {
   return bytes[start + 1] === 0x4c && bytes[start + 2] === delimiters.element && end - start > 3;
-}
-
-const ST_837 = 'ST*837';
-
-/** Looks for ST*837, with any separator, among bytes that belong to no interchange: claims that nobody would see. */
-class StraySet {
-  /** Where the first one begins; -1 while there is none. */
-  offset = -1;
-  private matched = 0;
-  private separator = 0;
-
-  pass(byte: number, offset: number, before: number): void {
-    const wanted = this.matched === 6 ? this.separator : ST_837.charCodeAt(this.matched);
-    if (this.matched === 2 && !isAlphanumeric(byte) && !isWhiteSpace(byte)) {
-      this.separator = byte;
-      this.matched = 3;
-    } else if (this.matched > 0 && byte === wanted) this.matched++;
-    else this.matched = byte === 0x53 && !isAlphanumeric(before) ? 1 : 0;
-    if (this.matched < 7) return;
-    if (this.offset === -1) this.offset = offset - 6;
-    this.matched = 0;
-  }
 }

@@ -3,8 +3,9 @@ import { countOf, thousands } from '../../report/numbers';
 import { findBatchFiles } from '../batch-command';
 import { writing } from '../batch-end';
 import { exitCodes } from '../exit-code';
+import { flags, standardsFlags } from '../flags';
 import type { Subcommand } from '../subcommand';
-import { queueFlags, readRun, runSettings, standardsFlags, talkFlags, withRedis } from './terms';
+import { queueFlags, readRun, runSettings, talkFlags, withRedis } from './terms';
 
 export const submit: Subcommand = {
   command: 'submit [paths..]',
@@ -13,7 +14,7 @@ export const submit: Subcommand = {
 
 Puts the claim files of the folders into a queue on your Redis server, each that is not checked yet once, for prvcheck queue work to check. Redis learns the names, sizes and hashes of the files, and nothing that is in them.`,
   positionals: { paths: 'Files, and folders (searched for X12 files)' },
-  flags: { ...standardsFlags, ...queueFlags, ...talkFlags },
+  flags: { ...standardsFlags, 'hide-claim-ids': flags['hide-claim-ids'], ...queueFlags, ...talkFlags },
   epilog: `Submit again whenever files have changed or come, or Redis has lost its data: what is done stays done.
 
 Example:

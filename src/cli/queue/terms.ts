@@ -25,20 +25,6 @@ export const queueFlags = {
   },
 } as const satisfies Record<string, Flag>;
 
-/** The flags that say what files are checked against. */
-export const standardsFlags = {
-  registry: flags.registry,
-  columns: flags.columns,
-  'skip-bad-rows': flags['skip-bad-rows'],
-  require: flags.require,
-  match: flags.match,
-  payer: flags.payer,
-  receiver: flags.receiver,
-  severity: flags.severity,
-  nucc: flags.nucc,
-  'hide-claim-ids': flags['hide-claim-ids'],
-};
-
 export const talkFlags = { quiet: { ...flags.quiet, group: 'Settings:' }, config: flags.config };
 
 export const foldersHelp = 'The same files and folders, in the same order, on each machine';

@@ -8,11 +8,11 @@ import { findBatchFiles, gatherCrew } from '../batch-command';
 import { writing } from '../batch-end';
 import { BatchProgress } from '../batch-progress';
 import { exitCodes } from '../exit-code';
-import { flags } from '../flags';
+import { flags, standardsFlags } from '../flags';
 import { word } from '../settings';
 import type { RawFlags, Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
-import { foldersHelp, queueFlags, readRun, runSettings, standardsFlags, talkFlags, withRedis } from './terms';
+import { foldersHelp, queueFlags, readRun, runSettings, talkFlags, withRedis } from './terms';
 
 export const work: Subcommand = {
   command: 'work [paths..]',
@@ -23,6 +23,7 @@ Checks files of the queue until all of them are done. Run it on as many machines
   positionals: { paths: foldersHelp },
   flags: {
     ...standardsFlags,
+    'hide-claim-ids': flags['hide-claim-ids'],
     ...queueFlags,
     wait: {
       kind: 'switch',

@@ -1,0 +1,15 @@
+/** What a file that holds no interchange seems to be, by its first bytes. */
+export function describeHead(head: Uint8Array): string {
+  const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
+  if (head.length === 0) return 'The file is empty.';
+  if (starts(0x25, 0x50, 0x44, 0x46)) return 'This is a PDF document, not an X12 file.';
+  if (starts(0x50, 0x4b, 3, 4)) return 'This is a ZIP archive or an Office document, not an X12 file.';
+  if (starts(0x1f, 0x8b)) return 'This is a gzip archive, not an X12 file.';
+  if (starts(0xff, 0xfe) || starts(0xfe, 0xff) || starts(0x49, 0) || starts(0, 0x49)) {
+    return 'The file is encoded as UTF-16, which X12 receivers cannot read; save it as plain text (ASCII or UTF-8).';
+  }
+  if (starts(0xc9, 0xe2, 0xc1)) return 'The file is encoded as EBCDIC; convert it to ASCII first.';
+  if (starts(0x49, 0x53, 0x41))
+    return 'The file begins with ISA, but its header is cut off or cannot be read.';
+  return 'The file holds no X12 interchange: no ISA header was found.';
+}
