@@ -1,4 +1,5 @@
-import { FileChecker, makeStandards, type Standards } from './file-checker';
+import { claimVerdict } from './claim-verdict';
+import { type CheckListener, FileChecker, makeStandards, type Standards } from './file-checker';
 import type { ClaimVerdict, Finding, Summary } from './finding';
 import type { Registry } from './registry/registry';
 import { completePolicy, type Policy } from './rules/policy';
@@ -85,8 +86,7 @@ export function createChecker(options: CheckerOptions): Checker {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       const told: Told<O>[] = [];
       const tell = (one: Finding | ClaimVerdict) => void told.push(one as Told<O>);
-      const listener = options.verdicts ? { finding: tell, claim: tell } : { finding: tell };
-      const run = new FileChecker(standards, options.file ?? null, listener);
+      const run = new FileChecker(standards, options.file ?? null, listenerOf(options, tell, tell));
       return {
         get summary() {
           return run.summary();
@@ -101,11 +101,7 @@ export function createChecker(options: CheckerOptions): Checker {
       const verdicts: ClaimVerdict[] = [];
       const finding = (one: Finding) => void findings.push(one);
       const claim = (one: ClaimVerdict) => void verdicts.push(one);
-      const run = new FileChecker(
-        standards,
-        options.file ?? null,
-        options.verdicts ? { finding, claim } : { finding },
-      );
+      const run = new FileChecker(standards, options.file ?? null, listenerOf(options, finding, claim));
       run.push(bytesOf(source), true);
       run.end();
       return { findings, verdicts, summary: run.summary() };
@@ -126,6 +122,16 @@ export function createChecker(options: CheckerOptions): Checker {
     },
   };
   return checker;
+}
+
+function listenerOf(
+  options: FileOptions,
+  finding: (finding: Finding) => void,
+  tell: (verdict: ClaimVerdict) => void,
+): CheckListener {
+  if (!options.verdicts) return { finding };
+  const file = options.file ?? null;
+  return { finding, claim: (claim, outcome, verdict) => tell(claimVerdict(claim, file, outcome, verdict)) };
 }
 
 function standardsOf(registry: Registry, policy: Policy): Standards {

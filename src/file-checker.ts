@@ -1,16 +1,8 @@
-import type { BillingLoop, Claim, ClaimSet } from './claim/claim';
+import { type BillingLoop, type Claim, type ClaimSet, taxonomyOf } from './claim/claim';
 import type { SteadySpan } from './claim/fast';
 import { ClaimReader } from './claim/reader';
 import { type Day, isoDay } from './dates';
-import type {
-  BillingInfo,
-  ClaimInfo,
-  ClaimVerdict,
-  EnrollmentInfo,
-  Finding,
-  Outcome,
-  Summary,
-} from './finding';
+import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Summary } from './finding';
 import { MoneySum, plainMoney } from './money';
 import type { Registry } from './registry/registry';
 import { type Case, makeCase, type Terms } from './rules/case';
@@ -20,7 +12,7 @@ import { FindingCounts } from './summary';
 import type { EnvelopeState, Fault } from './x12/envelope';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
-interface Verdict {
+export interface Verdict {
   readonly loop: BillingLoop;
   readonly terms: Terms;
   readonly from: Day;
@@ -63,8 +55,12 @@ function termsOf(payer: Payer, policy: Policy): Terms {
 /** Whom a checker tells, in file order. */
 export interface CheckListener {
   finding(finding: Finding): void;
-  /** Every claim, after its findings; without it clean claims are passed over wherever that can be done. */
-  claim?(verdict: ClaimVerdict): void;
+  /**
+   * Every claim, after its findings; without it clean claims are passed over wherever that can be done. The claim is
+   * valid until the call returns.
+   * @param verdict null for a claim that was not judged
+   */
+  claim?(claim: Claim, outcome: Outcome, verdict: Verdict | null): void;
 }
 
 /** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
@@ -139,15 +135,15 @@ export class FileChecker {
 
   private claim(claim: Claim): void {
     // Before any billing loop there is nothing to judge; that the claim stands there is a finding already.
-    if (claim.loop === null) return this.tellClaim(claim, 'unplaced', null);
+    if (claim.loop === null) return this.listener.claim?.(claim, 'unplaced', null);
     const terms = this.termsOf(claim);
     if (terms === null) {
       this.outOfScope++;
-      return this.tellClaim(claim, 'out-of-scope', null);
+      return this.listener.claim?.(claim, 'out-of-scope', null);
     }
     const verdict = this.verdictOf(claim, claim.loop, terms);
     if (verdict.judgements.length > 0) this.tellFindings(claim, verdict);
-    this.tellClaim(claim, verdict.outcome, verdict);
+    this.listener.claim?.(claim, verdict.outcome, verdict);
   }
 
   private tellFindings(claim: Claim, verdict: Verdict): void {
@@ -175,10 +171,6 @@ export class FileChecker {
     if (verdict.outcome !== 'flagged') return;
     this.flagged++;
     this.atRisk.add(info.charge);
-  }
-
-  private tellClaim(claim: Claim, outcome: Outcome, verdict: Verdict | null): void {
-    this.listener.claim?.(claimVerdict(claim, this.file, outcome, verdict));
   }
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
@@ -251,46 +243,6 @@ function covers({ from, to, given }: Verdict, otherFrom: Day, otherTo: Day): boo
 function outcomeOf(judgements: readonly Judgement[]): Outcome {
   if (judgements.some(({ severity }) => severity === 'error')) return 'flagged';
   return judgements.some(({ severity }) => severity === 'warning') ? 'warned' : 'clean';
-}
-
-function claimVerdict(
-  claim: Claim,
-  file: string | null,
-  outcome: Outcome,
-  verdict: Verdict | null,
-): ClaimVerdict {
-  const { set, subscriber, loop, position } = claim;
-  return {
-    type: 'claim',
-    schema: 1,
-    outcome,
-    rules: verdict?.judgements.map(({ rule }) => rule) ?? [],
-    file,
-    interchange: set.interchange,
-    group: set.group,
-    transaction: set.transaction,
-    id: claim.id,
-    charge: claim.charge,
-    kind: set.guide.kind,
-    serviceFrom: isoDay(claim.from),
-    serviceTo: isoDay(claim.to),
-    payerId: subscriber?.payerId ?? null,
-    npi: loop?.npi ?? null,
-    taxonomy: loop && taxonomyOf(loop),
-    medicaidId: verdict && medicaidIdOf(verdict.given),
-    offset: position.offset,
-    segment: position.segment,
-  };
-}
-
-function medicaidIdOf({ taxonomy, resolve }: Case): string | null {
-  const resolution = resolve(taxonomy.state === 'valid' ? taxonomy.code : null);
-  return resolution.outcome === 'resolved' ? resolution.medicaidId : null;
-}
-
-/** PRV03, wherever in the loop it stands. */
-function taxonomyOf({ prv, misplacedPrv }: BillingLoop): string | null {
-  return (prv ?? misplacedPrv)?.code || null;
 }
 
 function billingInfo(loop: BillingLoop): BillingInfo {

@@ -14,7 +14,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['rules', /^rules\//],
   ['standing', /^standing\//],
   ['audit', /^audit\//],
-  ['check', /^(summary|source|file-checker|check)\.ts$/],
+  ['check', /^(summary|source|file-checker|claim-verdict|check)\.ts$/],
   ['core surface', /^index\.ts$/],
   ['report', /^report\//],
   ['node edge', /^node(\.ts$|\/)/],

@@ -30,6 +30,11 @@ export interface BillingLoop {
   readonly zip: string | null;
 }
 
+/** PRV03, wherever in the loop it stands. */
+export function taxonomyOf({ prv, misplacedPrv }: BillingLoop): string | null {
+  return (prv ?? misplacedPrv)?.code || null;
+}
+
 /** Elements of `judged` that a verdict rests on, the first and the last. */
 const JUDGED = [
   [1, 3],
