@@ -10,6 +10,7 @@ import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
 import { type Payer, type Policy, plainId } from './rules/policy';
 import { FindingCounts } from './summary';
 import type { EnvelopeState, Fault } from './x12/envelope';
+import type { Witness } from './x12/witness';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
 export interface Verdict {
@@ -61,6 +62,8 @@ export interface CheckListener {
    * @param verdict null for a claim that was not judged
    */
   claim?(claim: Claim, outcome: Outcome, verdict: Verdict | null): void;
+  /** Told of all that the file holds, which takes its time. */
+  readonly witness?: Witness;
 }
 
 /** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
@@ -90,6 +93,7 @@ export class FileChecker {
         mayPassOver: (set) =>
           this.listener.claim === undefined && this.standards.payers.size === 0 && this.isReceived(set),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
+        witness: listener.witness,
       },
       standards.mark,
       start,

@@ -16,6 +16,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['audit', /^audit\//],
   ['check', /^(summary|source|file-checker|claim-verdict|check)\.ts$/],
   ['core surface', /^index\.ts$/],
+  ['acknowledgements', /^ack\//],
   ['report', /^report\//],
   ['node edge', /^node(\.ts$|\/)/],
   ['batch', /^batch\//],
@@ -65,7 +66,7 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('core and reports are neutral: they import nothing but themselves', () => {
+  it('core, reports and acknowledgements are neutral: they import nothing but themselves and what writes segments', () => {
     const neutral = files.filter((file) => !/^(node|batch|cli)[./]/.test(file));
     const outside = neutral.flatMap((file) =>
       importsOf(file)
@@ -73,7 +74,17 @@ describe('the house', () => {
         .map((specifier) => `${file} imports ${specifier}`),
     );
     expect(neutral.length).toBeGreaterThan(20);
-    expect(outside).toEqual([]);
+    expect(outside).toEqual(['ack/segments.ts imports node-x12']);
+  });
+
+  it('what writes acknowledgements is loaded where they are asked for, and then only', () => {
+    const heavy = files.filter((file) => /^ack\/(?!formats|together)/.test(file));
+    const users = files.filter((file) => {
+      const text = readFileSync(join(src, file), 'utf8');
+      const loaded = [...text.matchAll(/^(?:import|export) (?!type\b)[^;]*?\bfrom '([^']+)';/gm)];
+      return loaded.some(([, specifier]) => heavy.includes(target(file, specifier!)));
+    });
+    expect(users.filter((file) => !file.startsWith('ack/'))).toEqual([]);
   });
 
   it('no code can reach the network', () => {

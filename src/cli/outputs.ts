@@ -26,12 +26,13 @@ export const nowhere: Output = { write: async () => {}, finish: async () => {} }
  * Opens a file. It is written beside its place and moved there when whole; pipes and devices are
  * written as they are.
  * @param inUse files that the run reads, never to be overwritten
+ * @param isPrivate for its owner alone, whoever may read what stood in its place
  */
-export async function openOutput(path: string, inUse: readonly string[]): Promise<Output> {
+export async function openOutput(path: string, inUse: readonly string[], isPrivate = false): Promise<Output> {
   const existing = await stat(path).catch(() => null);
-  if (existing !== null && !existing.isFile()) return direct(path);
+  if (existing !== null && !existing.isFile()) return direct(path, isPrivate);
   const target = existing === null ? path : await orCannotWrite(path, realpath(path));
-  const mode = existing === null ? 0o666 : existing.mode & 0o777;
+  const mode = isPrivate ? 0o600 : existing === null ? 0o666 : existing.mode & 0o777;
   if (existing !== null) {
     await refuseInUse(path, target, inUse);
     await orCannotWrite(path, access(target, constants.W_OK));
@@ -51,7 +52,8 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
   };
 }
 
-async function direct(path: string): Promise<Output> {
+async function direct(path: string, isPrivate: boolean): Promise<Output> {
+  if (isPrivate) throw new OutputError(`will not write ${path}: what is private goes to plain files only.`);
   const handle = await orCannotWrite(path, open(path, 'w'));
   return {
     write: (bytes) => orCannotWrite(path, handle.writeFile(bytes)),

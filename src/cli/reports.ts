@@ -1,13 +1,17 @@
+import type { Acknowledgement } from '../ack/acknowledgement';
+import { type AckListener, together } from '../ack/together';
 import type { Finding, Summary } from '../finding';
-import { createReport, type Format } from '../report/index';
+import { createReport, type Report } from '../report/index';
 import { screenStyle } from './paint';
-import type { OutputRequest } from './settings';
+import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from './settings';
 import type { Talk } from './talk';
 import { openWriters } from './writers';
 
-/** All reports of a check, fed as one. What they say gathers until it is flushed. */
+/** All reports and acknowledgements of a check, fed as one. What they say gathers until it is flushed. */
 export interface Reports {
   finding(finding: Finding): void;
+  /** What acknowledgements are made of, beside findings; null where there are none. */
+  readonly acks: AckListener | null;
   endFile(file: string, summary: Summary): void;
   /** Whether enough has gathered to be written. */
   isFull(): boolean;
@@ -17,16 +21,24 @@ export interface Reports {
 }
 
 export async function openReports(
-  requests: readonly OutputRequest<Format>[],
+  { outputs, acks: options }: Pick<CheckSettings, 'outputs' | 'acks'>,
   inUse: readonly string[],
   talk: Talk,
 ): Promise<Reports> {
-  const create = ({ format, path }: OutputRequest<Format>) =>
-    createReport(format, path === null ? screenStyle() : {});
-  const writers = await openWriters(requests, create, inUse, talk);
+  const acks: Acknowledgement[] = [];
+  const createAck = outputs.some(({ format }) => isAck(format))
+    ? (await import('../ack/index')).createAcknowledgement // few runs need it
+    : null;
+  const create = ({ format, path }: OutputRequest<CheckFormat>, write: (text: string) => void): Report => {
+    if (!isAck(format)) return createReport(format, path === null ? screenStyle() : {});
+    acks.push(createAck!(format, options, write));
+    return silent;
+  };
+  const writers = await openWriters(outputs, create, inUse, talk);
   writers.add((report) => report.begin());
   return {
     finding: (finding) => writers.add((report) => report.finding(finding)),
+    acks: acks.length === 0 ? null : together(acks),
     endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
     isFull: writers.isFull,
     flush: writers.flush,
@@ -36,3 +48,6 @@ export async function openReports(
     },
   };
 }
+
+/** Stands for an acknowledgement, which writes by itself. */
+const silent: Report = { begin: () => '', finding: () => '', endFile: () => '', end: () => '' };

@@ -24,19 +24,22 @@ interface Writer<Report> {
 
 /**
  * Opens every report before the long work starts, so that one that cannot be written is told at once.
+ * @param create `write` is for what says something by itself
  * @param inUse files that the run reads, never to be overwritten
  */
 export async function openWriters<Format extends string, Report>(
   requests: readonly OutputRequest<Format>[],
-  create: (request: OutputRequest<Format>) => Report,
+  create: (request: OutputRequest<Format>, write: (text: string) => void) => Report,
   inUse: readonly string[],
   talk: Talk,
 ): Promise<Writers<Report>> {
   const writers: Writer<Report>[] = [];
   for (const request of requests) {
-    const { path } = request;
-    const output = path === null ? stdoutOutput : await openOutput(path, inUse);
-    writers.push({ report: create(request), path, output, pending: new Pending() });
+    const { path, isPrivate } = request;
+    const output = path === null ? stdoutOutput : await openOutput(path, inUse, isPrivate);
+    const pending = new Pending();
+    const report = create(request, (text) => pending.add(text));
+    writers.push({ report, path, output, pending });
   }
 
   let readerGone: OutputError | null = null;
