@@ -9,6 +9,8 @@ export interface Output {
   write(bytes: Uint8Array): Promise<void>;
   /** Everything is written: a file appears under its name now. */
   finish(): Promise<void>;
+  /** It is given up: nothing appears. */
+  abandon(): Promise<void>;
 }
 
 /** Files that are not whole yet; whatever ends the process takes them away. */
@@ -18,9 +20,11 @@ export function removeTemporaries(): void {
   for (const path of temporaries) rmSync(path, { force: true });
 }
 
-export const stdoutOutput: Output = { write: print, finish: async () => {} };
+const done = async () => {};
 
-export const nowhere: Output = { write: async () => {}, finish: async () => {} };
+export const stdoutOutput: Output = { write: print, finish: done, abandon: done };
+
+export const nowhere: Output = { write: done, finish: done, abandon: done };
 
 /**
  * Opens a file. It is written beside its place and moved there when whole; pipes and devices are
@@ -30,7 +34,10 @@ export const nowhere: Output = { write: async () => {}, finish: async () => {} }
  */
 export async function openOutput(path: string, inUse: readonly string[], isPrivate = false): Promise<Output> {
   const existing = await stat(path).catch(() => null);
-  if (existing !== null && !existing.isFile()) return direct(path, isPrivate);
+  if (existing !== null && !existing.isFile()) {
+    if (isPrivate && !existing.isDirectory()) throw new OutputError(noPlainFile(path));
+    return direct(path);
+  }
   const target = existing === null ? path : await orCannotWrite(path, realpath(path));
   const mode = isPrivate ? 0o600 : existing === null ? 0o666 : existing.mode & 0o777;
   if (existing !== null) {
@@ -49,15 +56,24 @@ export async function openOutput(path: string, inUse: readonly string[], isPriva
       await orCannotWrite(path, rename(temporary, target));
       temporaries.delete(temporary);
     },
+    async abandon() {
+      await handle.close();
+      rmSync(temporary, { force: true });
+      temporaries.delete(temporary);
+    },
   };
 }
 
-async function direct(path: string, isPrivate: boolean): Promise<Output> {
-  if (isPrivate) throw new OutputError(`will not write ${path}: what is private goes to plain files only.`);
+function noPlainFile(path: string): string {
+  return `will not write ${path}: what is private goes to a plain file, which nobody else can read.`;
+}
+
+async function direct(path: string): Promise<Output> {
   const handle = await orCannotWrite(path, open(path, 'w'));
   return {
     write: (bytes) => orCannotWrite(path, handle.writeFile(bytes)),
     finish: () => orCannotWrite(path, handle.close()),
+    abandon: () => handle.close(),
   };
 }
 
