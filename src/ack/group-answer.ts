@@ -17,23 +17,23 @@ const VERSION = '005010X231A1';
 const MOST_CODES = 5;
 const MOST_SETS = 999_999;
 
-/** What was said of the sets of a group. */
+/** What was said of the sets of a group: errors are rejected, warnings are noted. */
 interface Answers {
-  accepted: number;
   noted: number;
   rejected: number;
 }
 
 /**
- * The 999 (005010X231A1): a set for each group of claims, in it a loop for each 837. It speaks of the envelope and of
- * PRV in loop 2000A: what a claim lacks is no matter of syntax, and what nobody looked at is accepted.
+ * The 999 (005010X231A1): a set for each group that is one of claims or holds an 837, in it a loop for each 837. It
+ * speaks of the envelope and of PRV in loop 2000A: what a claim lacks is no matter of syntax, and what nobody looked at
+ * is accepted.
  */
 export class GroupAnswer implements Acknowledgement {
   private readonly controls: ControlNumbers;
   private readonly faults = new EnvelopeFaults();
   private header: InterchangeHeader | null = null;
   private group: Group | null = null;
-  private answers: Answers = { accepted: 0, noted: 0, rejected: 0 };
+  private answers: Answers = { noted: 0, rejected: 0 };
   private writer: InterchangeWriter | null = null;
   private isAnswering = false;
   private setFaults: LevelFaults | null = null;
@@ -90,8 +90,7 @@ export class GroupAnswer implements Acknowledgement {
     const { worst, codes } = this.faults.close('set', se !== null)!;
     if (this.group === null) return;
     const sorted = [...codes].sort().slice(0, MOST_CODES);
-    if (worst === null) this.answers.accepted++;
-    else this.answers[worst === 'error' ? 'rejected' : 'noted']++;
+    if (worst !== null) this.answers[worst === 'error' ? 'rejected' : 'noted']++;
     this.writer!.add(segment('IK5', worst === null ? 'A' : worst === 'error' ? 'R' : 'E', ...sorted));
   }
 
@@ -99,7 +98,7 @@ export class GroupAnswer implements Acknowledgement {
     const faults = this.faults.close('group', ge !== null)!;
     if (this.isAnswering) {
       const code = groupCode(this.answers, faults, sets);
-      const accepted = code === 'R' ? 0 : this.answers.accepted + this.answers.noted;
+      const accepted = code === 'R' ? 0 : sets - this.answers.rejected;
       const said = ge?.text(1).trim() ?? '';
       const numbers = [/^\d{1,6}$/.test(said) ? Number(said) : sets, sets, accepted];
       const counts = numbers.map((number) => String(Math.min(number, MOST_SETS)));
@@ -122,7 +121,7 @@ export class GroupAnswer implements Acknowledgement {
     this.writer.openSet('999', VERSION);
     const version = cutText(group.version, longest.version) || unknown;
     this.writer.add(segment('AK1', CLAIMS, numberText(group.control), version));
-    this.answers = { accepted: 0, noted: 0, rejected: 0 };
+    this.answers = { noted: 0, rejected: 0 };
     this.isAnswering = true;
   }
 }
@@ -133,11 +132,13 @@ const CLAIMS = 'HC';
 /** IK502. */
 const SEGMENT_IN_ERROR = '5';
 
-/** AK901: accepted, with errors noted, partially, or rejected; a group at fault is rejected with all that is in it. */
-function groupCode({ accepted, noted }: Answers, faults: LevelFaults, sets: number): 'A' | 'E' | 'P' | 'R' {
-  const taken = accepted + noted;
-  if (faults.worst === 'error' || (taken === 0 && sets > 0)) return 'R';
-  if (taken < sets) return 'P';
+/**
+ * AK901: accepted, with errors noted, partially, or rejected; a group at fault is rejected with all that is in it. Sets
+ * that are no 837s are counted, and nobody looks at them.
+ */
+function groupCode({ noted, rejected }: Answers, faults: LevelFaults, sets: number): 'A' | 'E' | 'P' | 'R' {
+  if (faults.worst === 'error' || (rejected === sets && sets > 0)) return 'R';
+  if (rejected > 0) return 'P';
   return noted > 0 || faults.worst === 'warning' ? 'E' : 'A';
 }
 

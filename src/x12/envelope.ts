@@ -397,7 +397,7 @@ export class Envelope {
       { offset, segment: this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0) },
     );
     this.leave();
-    this.events.witness?.closeInterchange?.(null);
+    if (this.header !== null) this.events.witness?.closeInterchange?.(null);
   }
 
   private tellNoInterchange(head: Uint8Array): void {
