@@ -135,7 +135,7 @@ export class ClaimSetAnswer {
   private sourceName(): string {
     const { receiver } = this.names;
     const isReceiver = receiver !== null && plainId(receiver.id) === plainId(this.sourceId);
-    return (isReceiver && cutText(receiver.last, longest.name)) || this.sourceId;
+    return (isReceiver && cutText(receiver.last, longest.name)) || cutText(this.sourceId, longest.name);
   }
 
   private get sourceQualifier(): string {

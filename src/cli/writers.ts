@@ -45,15 +45,15 @@ export async function openWriters<Format extends string, Report>(
   let readerGone: OutputError | null = null;
   const flush = async () => {
     for (const writer of writers) {
-      const bytes = writer.pending.take();
-      if (bytes.length === 0) continue;
-      if (writer.path === null) talk.clear();
-      await writer.output.write(bytes).catch((error: unknown) => {
-        // Reports that go to files are still finished.
-        if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
-        readerGone = error;
-        writer.output = nowhere;
-      });
+      for (let bytes = writer.pending.take(); bytes.length > 0; bytes = writer.pending.take()) {
+        if (writer.path === null) talk.clear();
+        await writer.output.write(bytes).catch((error: unknown) => {
+          // Reports that go to files are still finished.
+          if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
+          readerGone = error;
+          writer.output = nowhere;
+        });
+      }
     }
   };
   return {
