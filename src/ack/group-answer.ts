@@ -68,7 +68,7 @@ export class GroupAnswer implements Acknowledgement {
     if (this.group === null) return;
     if (!this.isAnswering) this.answerGroup(this.group);
     const control = cutText(transaction!, longest.setControl).padStart(4, '0');
-    this.writer!.add(segment('AK2', '837', control, cutText(guides[1], longest.convention)));
+    this.writer!.add(segment('AK2', '837', control, guideText(guides[1], longest.convention)));
   }
 
   claim(_claim: Claim, _outcome: Outcome, verdict: Verdict | null): void {
@@ -119,7 +119,7 @@ export class GroupAnswer implements Acknowledgement {
     this.writer ??= new InterchangeWriter(isaOf(route, this.controls.take(this.header!)), this.write);
     if (!this.writer.isGroupOpen) this.writer.openGroup(gsOf(route, 'FA'), VERSION);
     this.writer.openSet('999', VERSION);
-    const version = cutText(group.version, longest.version) || unknown;
+    const version = guideText(group.version, longest.version) || unknown;
     this.writer.add(segment('AK1', CLAIMS, numberText(group.control), version));
     this.answers = { noted: 0, rejected: 0 };
     this.isAnswering = true;
@@ -145,6 +145,12 @@ function groupCode({ noted, rejected }: Answers, faults: LevelFaults, sets: numb
 /** A group control number has up to nine digits. */
 function numberText(control: string): string {
   return control.replace(/\D/g, '').slice(0, 9) || '0';
+}
+
+/** A guide's code; '' for what is none, which in a broken file may be anything, a name included. */
+function guideText(code: string, most: number): string {
+  const text = cutText(code, most);
+  return /^[0-9A-Z]*$/.test(text) ? text : '';
 }
 
 /** IK4 for each element of a PRV that is not as the guide wants it: 1 for a missing one, 7 for a code that is none. */

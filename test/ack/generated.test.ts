@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ClaimFinding, checkBytes, type Finding } from '../../src/index';
-import { registryOf } from '../build';
+import { bytesOf, registryOf, simpleFile } from '../build';
 import { file, PLANTED, policy, registryRows } from '../oracle/generate';
 import { answers } from './answer';
 import { interchangesOf, type Segment, setsOf } from './structure';
@@ -102,3 +102,27 @@ function isOfPrv(finding: Finding): finding is ClaimFinding {
 function errorOf({ rule, position }: ClaimFinding): string {
   return `${position.offset} IK3*PRV*${position.segment}**${rule === 'taxonomy-misplaced' ? 7 : 8}`;
 }
+
+it('a 999 and a TA1 say nothing of a patient when the delimiters are not those that the ISA names', () => {
+  const text = new TextDecoder().decode(bytesOf(simpleFile())).replace('DOE*JANE', 'QUIBBLEWORTH*THEODOSIAN');
+  const swaps = [
+    ['*', '|'],
+    ['~', '|'],
+    ['~', '\n'],
+    ['*', '~'],
+    ['~', '*'],
+  ] as const;
+  const isa = text.slice(0, 107);
+  let answered = 0;
+  for (const [from, to] of swaps) {
+    for (const broken of [
+      isa + text.slice(107).replaceAll(from, to),
+      isa.replaceAll(from, to) + text.slice(107),
+    ]) {
+      const [, groups, interchanges] = answers([new TextEncoder().encode(broken)], formats);
+      for (const planted of PLANTED) expect(groups! + interchanges).not.toContain(planted);
+      answered += groups!.length + interchanges!.length;
+    }
+  }
+  expect(answered).toBeGreaterThan(0);
+});

@@ -1,10 +1,10 @@
 import { X12Interchange, X12Parser } from 'node-x12';
 import { type ClaimVerdict, checkBytes, type Policy } from '../../src/index';
 import { twoEnrollments } from '../build';
+import { elementFaults } from './elements';
 import {
   type AnsweredClaim,
   claimsOf,
-  elementFaults,
   envelopeFaults,
   type Interchange,
   interchangesOf,
