@@ -1,9 +1,10 @@
 import { version } from '../../package.json';
-import type { Finding, Severity } from '../finding';
+import type { ClaimFinding, ControlNumbers, EnvelopeFinding, Finding, Position, Severity } from '../finding';
 import { rules } from '../rules/catalogue';
 import { fileUri, type Separator } from './file-uri';
 import { jsonLine } from './json-line';
 import type { Report } from './report';
+import { shared } from './shared';
 import { visible } from './visible';
 
 export interface SarifOptions {
@@ -28,14 +29,17 @@ export function sarifReport({ separator = '/' }: SarifOptions = {}): Report {
   let between = '\n';
   let file: string | null = null;
   let artifact = artifactOf(file, separator);
+  const claimResult = claimResults();
   return {
-    begin: () => beginning(),
+    begin: beginning,
     finding(finding) {
       if (finding.file !== file) {
         file = finding.file;
         artifact = artifactOf(file, separator);
       }
-      const text = between + jsonLine(resultOf(finding, artifact));
+      const result =
+        finding.loop === null ? envelopeResult(finding, artifact) : claimResult(finding, artifact);
+      const text = between + jsonLine(result);
       between = ',\n';
       return text;
     },
@@ -64,8 +68,12 @@ ${descriptors.join(',\n')}
 }
 
 /** Plain text, in which braces would be placeholders, and `](` would make a link (§3.11.5, §3.11.6). */
+function plain(text: string): string {
+  return visible(text).replace(/[{}]/g, '$&$&').replaceAll('](', '] (');
+}
+
 function message(text: string) {
-  return { text: visible(text).replace(/[{}]/g, '$&$&').replaceAll('](', '] (') };
+  return { text: plain(text) };
 }
 
 type Artifact = ReturnType<typeof artifactOf>;
@@ -76,31 +84,47 @@ function artifactOf(file: string | null, separator: Separator) {
   return uri.startsWith('file:') ? { uri } : { uri, uriBaseId: folder };
 }
 
-function resultOf(finding: Finding, artifact: Artifact) {
-  const { rule, severity, position, message: why, hint } = finding;
+function physical(artifactLocation: Artifact, { offset }: Position) {
+  return { physicalLocation: { artifactLocation, region: { byteOffset: offset } } };
+}
+
+/** What a result says before its message. */
+function heading({ rule, severity }: Finding) {
+  return { ruleId: rule, ruleIndex: indexes.get(rule), level: levels[severity] };
+}
+
+function envelopeResult(finding: EnvelopeFinding, artifact: Artifact) {
   const place = placeOf(finding);
-  const bytes = ({ offset }: Finding['position']) => ({
-    physicalLocation: { artifactLocation: artifact, region: { byteOffset: offset } },
-  });
-  const said = { ruleId: rule, ruleIndex: indexes.get(rule), level: levels[severity] };
-  if (finding.loop === null) {
-    return {
-      ...said,
-      message: message(`${why} ${hint}`),
-      locations: [{ ...bytes(position), ...(place.length > 0 && { logicalLocations: [logical(place)] }) }],
-      partialFingerprints: { 'place/v1': nameOf(place) },
-    };
-  }
-  const { billing, claim } = finding;
-  const named = visible(claim.id) || '(no id)';
-  const claimPlace = [...setOf(finding), { kind: 'claim', name: `CLM ${named}` }];
+  const logicalLocations = place.length === 0 ? {} : { logicalLocations: [logical(place)] };
   return {
-    ...said,
-    message: message(`Claim ${named}: ${why} ${hint}`),
-    locations: [{ ...bytes(position), logicalLocations: [logical(place), logical(claimPlace)] }],
-    relatedLocations: [{ ...bytes(claim.position), message: { text: 'The claim.' } }],
-    // A file that is written again has other control numbers and offsets.
-    partialFingerprints: { 'claim/v1': `${billing.npi ?? ''} ${claim.id}` },
+    ...heading(finding),
+    message: message(`${finding.message} ${finding.hint}`),
+    locations: [{ ...physical(artifact, finding.position), ...logicalLocations }],
+    partialFingerprints: { 'place/v1': nameOf(place) },
+  };
+}
+
+/** Makes results of claim findings. */
+function claimResults() {
+  const partsOf = shared((finding) => ({
+    heading: heading(finding),
+    text: plain(`${finding.message} ${finding.hint}`),
+    place: logical(placeOf(finding)),
+    loop: nameOf(loopOf(finding)),
+  }));
+  return (finding: ClaimFinding, artifact: Artifact) => {
+    const { heading, text, place, loop } = partsOf(finding);
+    const { billing, claim } = finding;
+    const id = visible(claim.id) || '(no id)';
+    const claimPlace = { kind: 'claim', name: `CLM ${id}`, fullyQualifiedName: `${loop}/CLM ${id}` };
+    return {
+      ...heading,
+      message: { text: `${plain(`Claim ${id}`)}: ${text}` },
+      locations: [{ ...physical(artifact, finding.position), logicalLocations: [place, claimPlace] }],
+      relatedLocations: [{ ...physical(artifact, claim.position), message: message('The claim.') }],
+      // A file that is written again has other control numbers and offsets.
+      partialFingerprints: { 'claim/v1': `${billing.npi ?? ''} ${claim.id}` },
+    };
   };
 }
 
@@ -122,21 +146,22 @@ function nameOf(place: readonly Level[]): string {
 function placeOf(finding: Finding): readonly Level[] {
   const { segment } = finding.position;
   return [
-    ...setOf(finding),
-    ...(finding.loop === null ? [] : [{ kind: 'loop', name: finding.loop }]),
+    ...(finding.loop === null ? setOf(finding) : [...loopOf(finding), { kind: 'loop', name: finding.loop }]),
     ...(segment === 0 ? [] : [{ kind: 'segment', name: `segment ${segment}` }]),
   ];
 }
 
-/** The transaction set, as far as it is known; for claims the billing loop in it. */
-function setOf(finding: Finding): readonly Level[] {
-  const { interchange, group, transaction } = finding;
-  const hl = finding.loop === null ? null : finding.billing.hl;
+/** The billing loop of a claim. */
+function loopOf(finding: ClaimFinding): readonly Level[] {
+  return [...setOf(finding), ...level('loop', 'HL', finding.billing.hl)];
+}
+
+/** The transaction set, as far as it is open. */
+function setOf({ interchange, group, transaction }: ControlNumbers): readonly Level[] {
   return [
     ...level('interchange', 'ISA', interchange),
     ...level('group', 'GS', group),
     ...level('transaction', 'ST', transaction),
-    ...level('billing loop', 'HL', hl),
   ];
 }
 
