@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Finding, Summary } from '../finding';
 import { createReport, type Format } from '../report/index';
 import { screenStyle } from './paint';
@@ -22,7 +23,7 @@ export async function openReports(
   talk: Talk,
 ): Promise<Reports> {
   const create = ({ format, path }: OutputRequest<Format>) =>
-    createReport(format, path === null ? screenStyle() : {});
+    createReport(format, { separator: sep, ...(path === null && screenStyle()) });
   const writers = await openWriters(requests, create, inUse, talk);
   writers.add((report) => report.begin());
   return {
