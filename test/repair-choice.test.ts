@@ -5,7 +5,6 @@ import {
   type Change,
   type ClaimKind,
   type Policy,
-  type Registry,
   type RepairOptions,
   repair,
 } from '../src/index';
@@ -19,7 +18,6 @@ import {
   type RegistryRow,
   registryOf,
   subscriber,
-  twoEnrollments,
 } from './build';
 
 async function changesOf(
@@ -41,6 +39,8 @@ interface Loop {
   readonly zip: string;
   readonly prv: 'none' | 'empty' | 'misplaced' | 'ZZ' | 'unsound' | 'right';
   readonly dates: readonly string[];
+  /** Whether each claim has a subscriber level of its own: such levels can be passed over where they are clean. */
+  readonly levels: boolean;
 }
 
 const npis = [npi, '1558598797', '1000000004'];
@@ -53,10 +53,10 @@ const loops = fc.array(
       minLength: 1,
       maxLength: 5,
     }),
+    levels: fc.boolean(),
   }),
-  { minLength: 1, maxLength: 4 },
+  { minLength: 1, maxLength: 7 },
 );
-const days = ['2025-01-01', '2025-06-10', '2025-12-31', '2026-07-01'];
 const rows = fc.array(
   fc.record<RegistryRow>({
     npi: fc.constantFrom(...npis),
@@ -102,12 +102,15 @@ function prvOf({ prv }: Loop): { before: string[]; after: string[] } {
 
 function fileOf(all: readonly Loop[]): string[] {
   const body = all.flatMap((loop, n) => {
-    const hl = String(2 * n + 1);
+    const hl = String(10 * n);
     const { before, after } = prvOf(loop);
     return [
       ...billing({ hl, id: loop.npi, zip: loop.zip, prv: before, after }),
-      ...subscriber({ hl: String(2 * n + 2), parent: hl }),
-      ...loop.dates.flatMap((date, m) => claim({ id: `PCN${n}${m}`, date })),
+      ...loop.dates.flatMap((date, m) => [
+        // A subscriber level of its own, or the one before.
+        ...(m === 0 || loop.levels ? subscriber({ hl: String(10 * n + m + 1), parent: hl }) : []),
+        ...claim({ id: `PCN${n}${m}`, date }),
+      ]),
     ];
   });
   return interchange({ body: [...header, ...body] });
@@ -215,7 +218,7 @@ describe('the code that is written', () => {
           const wanted = all.map((loop, n) => {
             const what = expected(loop, distinctRows, require, assigned, mapped.professional);
             seen[what.split(' ')[0]!] = (seen[what.split(' ')[0]!] ?? 0) + 1;
-            return `${2 * n + 1} ${what}`;
+            return `${10 * n} ${what}`;
           });
           expect(told).toEqual(wanted.filter((line) => !line.endsWith('nothing')));
         },
@@ -225,4 +228,205 @@ describe('the code that is written', () => {
     expect(Object.keys(seen).sort()).toEqual(['assigned', 'file', 'left', 'nothing', 'registry']);
     expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(50);
   }, 600_000);
+});
+
+// ---- cases to read
+
+const one = registryOf([
+  { medicaidId: '7100000001', providerType: '64', taxonomy: '207Q00000X', zip: '40202' },
+  { medicaidId: '7100000002', providerType: '78', taxonomy: '363L00000X', zip: '41011' },
+]);
+const simple = (loop: Parameters<typeof billing>[0] = {}, ...dates: string[]) =>
+  interchange({
+    body: [
+      ...header,
+      ...billing(loop),
+      ...subscriber(),
+      ...(dates.length === 0 ? ['20260102'] : dates).flatMap((date) => claim({ date })),
+    ],
+  });
+
+async function whyLeft(segments: readonly string[], options: Omit<RepairOptions, 'change'>): Promise<string> {
+  const { changes, lines } = await changesOf(segments, options);
+  expect(lines).toEqual(segments);
+  const [left, more] = changes;
+  expect(more).toBeUndefined();
+  return left?.type === 'left' ? left.why : `${left?.type}`;
+}
+
+describe('a billing loop', () => {
+  it('gets its PRV right after the HL, and SE01 counts it', async () => {
+    const segments = simple();
+    const { changes, lines } = await changesOf(segments, { registry: one, file: 'a.837' });
+    const hl = segments.findIndex((segment) => segment.startsWith('HL*1*'));
+    const se = segments.findIndex((segment) => segment.startsWith('SE*'));
+    expect(lines[hl + 1]).toBe('PRV*BI*PXC*207Q00000X');
+    expect(lines[se + 1]).toBe(`SE*${se}*0001`);
+    expect(lines.filter((_, n) => n !== hl + 1 && n !== se + 1)).toEqual(segments.filter((_, n) => n !== se));
+    expect(changes).toMatchObject([
+      {
+        type: 'edit',
+        change: 'inserted',
+        source: 'registry',
+        taxonomy: '207Q00000X',
+        medicaidId: '7100000001',
+        file: 'a.837',
+        npi,
+        claims: 1,
+        charges: '150.25',
+        billing: { segment: hl - 1, text: 'HL*1**20*1' },
+        removed: null,
+        written: { segment: hl, text: 'PRV*BI*PXC*207Q00000X' },
+      },
+      { type: 'count', removed: { text: `SE*${se - 1}*0001` }, written: { text: `SE*${se}*0001` } },
+    ]);
+  });
+
+  it.each([
+    ['~', ''],
+    ['~', '\r\n'],
+    ['\n', ''],
+    ['\r', '\n'],
+    ['|', ' \n'],
+  ])('ends its PRV as the segment before: %j and %j', async (terminator, newline) => {
+    const bytes = bytesOf(simple(), terminator, newline);
+    let text = '';
+    for await (const part of repair(() => bytes, { registry: one })) text += Buffer.from(part).toString();
+    const end = terminator + newline;
+    expect(text).toContain(`${end}HL*1**20*1${end}PRV*BI*PXC*207Q00000X${end}NM1*85*`);
+    expect(text.replace(`PRV*BI*PXC*207Q00000X${end}`, '').length).toBe(bytes.length);
+  });
+
+  it('of version 4010 gets ZZ, and keeps a PT', async () => {
+    const version = '004010X098A1';
+    const loop = (prv: string[]) => [...header, ...billing({ prv }), ...subscriber(), ...claim()];
+    const put = await changesOf(interchange({ version, body: loop([]) }), { registry: one });
+    expect(put.lines).toContain('PRV*BI*ZZ*207Q00000X');
+    const kept = await changesOf(interchange({ version, body: loop(['PRV*PT*PXC*207Q00000X']) }), {
+      registry: one,
+    });
+    expect(kept.lines).toContain('PRV*PT*ZZ*207Q00000X');
+  });
+
+  it('keeps a wrong SE01 as wrong as it was', async () => {
+    const segments = simple().map((segment) => (segment.startsWith('SE*') ? 'SE*0041*0001' : segment));
+    expect((await changesOf(segments, { registry: one })).lines).toContain('SE*0042*0001');
+    const none = simple().map((segment) => (segment.startsWith('SE*') ? 'SE*many*0001' : segment));
+    expect((await changesOf(none, { registry: one })).lines).toContain('SE*many*0001');
+  });
+
+  it('gets its misplaced PRV in its place, qualifiers put right', async () => {
+    const segments = simple({ after: ['PRV*PE*ZZ*207Q00000X'] });
+    const { lines, changes } = await changesOf(segments, { registry: one });
+    expect(lines.filter((line) => line.startsWith('PRV'))).toEqual(['PRV*BI*PXC*207Q00000X']);
+    expect(lines[lines.indexOf('PRV*BI*PXC*207Q00000X') - 1]).toBe('HL*1**20*1');
+    expect(lines.length).toBe(segments.length);
+    expect(changes).toMatchObject([
+      { change: 'moved', source: 'file', removed: { text: 'PRV*PE*ZZ*207Q00000X' } },
+    ]);
+  });
+
+  it('is left where its claims need different codes', async () => {
+    const registry = registryOf([
+      { medicaidId: '7100000001', taxonomy: '207Q00000X', to: '2025-12-31' },
+      { medicaidId: '7100000002', taxonomy: '363L00000X', from: '2026-01-01' },
+    ]);
+    const segments = simple({}, '20251201', '20260201');
+    expect(await whyLeft(segments, { registry, policy: { require: 'always' } })).toMatch(
+      /need different taxonomy codes\. That takes a second billing provider level/,
+    );
+  });
+
+  it('is left where several enrollments, no code or several codes are possible', async () => {
+    const zipless = { zip: '40601' };
+    expect(await whyLeft(simple(zipless), { registry: one })).toBe(
+      '2 Medicaid IDs are possible, and nothing tells which.',
+    );
+    const always = { require: 'always' } as const;
+    const none = registryOf([{ medicaidId: '7100000001' }]);
+    expect(await whyLeft(simple(), { registry: none, policy: always })).toBe(
+      'The registry lists no taxonomy code for Medicaid ID 7100000001.',
+    );
+    const two = registryOf([{ medicaidId: '7100000001', taxonomy: '207Q00000X;363L00000X' }]);
+    expect(await whyLeft(simple(), { registry: two, policy: always })).toBe(
+      'Medicaid ID 7100000001 has 2 taxonomy codes, and nothing tells which.',
+    );
+    const shared = registryOf([
+      { medicaidId: '7100000001', providerType: '64', taxonomy: '207Q00000X' },
+      { medicaidId: '7100000002', providerType: '78', taxonomy: '207Q00000X' },
+    ]);
+    expect(await whyLeft(simple(), { registry: shared, bills: { professional: ['64'] } })).toBe(
+      '207Q00000X does not lead to Medicaid ID 7100000001 alone.',
+    );
+  });
+
+  it('is left where its PRV holds more than a PRV should', async () => {
+    expect(await whyLeft(simple({ after: ['PRV*BI*PXC*207Q00000X**SPECIALTY'] }), { registry: one })).toMatch(
+      /^Its PRV segment holds more than a PRV should/,
+    );
+  });
+
+  it('is left where what is assigned would not help, or contradicts itself', async () => {
+    const given = { npi, zip: null, payer: null, kind: null };
+    const other = { ...given, taxonomy: '261QR1300X' };
+    expect(await whyLeft(simple(), { registry: one, policy: { match: true }, assignments: [other] })).toBe(
+      'With 261QR1300X, which you assigned, the claims would still bounce.',
+    );
+    const two = [other, { ...given, taxonomy: '207Q00000X' }];
+    expect(await whyLeft(simple(), { registry: one, assignments: two })).toBe(
+      'What you assigned to these claims contradicts itself.',
+    );
+  });
+
+  it('takes an assigned code by payer, where its claims go to one', async () => {
+    const body = (second: string) => [
+      ...header,
+      ...billing({ zip: '40601' }),
+      ...subscriber(),
+      ...claim({ id: 'PCN1' }),
+      ...subscriber({ hl: '3', payer: second }),
+      ...claim({ id: 'PCN2' }),
+    ];
+    const byPayer = [
+      { npi, taxonomy: '207Q00000X', zip: null, payer: 'KYMEDICAID', kind: null },
+      { npi, taxonomy: '363L00000X', zip: null, payer: '128ky', kind: null },
+    ];
+    const options = { registry: one, assignments: byPayer };
+    const same = await changesOf(interchange({ body: body('KYMEDICAID') }), options);
+    expect(same.lines).toContain('PRV*BI*PXC*207Q00000X');
+    expect(await whyLeft(interchange({ body: body('128KY') }), options)).toMatch(
+      /^The claims of this billing loop need/,
+    );
+    expect(await whyLeft(interchange({ body: body('OTHER') }), options)).toMatch(
+      /^You assigned 207Q00000X to some/,
+    );
+  });
+
+  it('tells of the claims that are out of scope and carry the code too', async () => {
+    const body = [
+      ...header,
+      ...billing(),
+      ...subscriber(),
+      ...claim({ id: 'PCN1' }),
+      ...subscriber({ hl: '3', payer: 'OTHER' }),
+      ...claim({ id: 'PCN2' }),
+    ];
+    const policy = { payers: [{ id: 'KYMEDICAID' }] };
+    const { changes } = await changesOf(interchange({ body }), { registry: one, policy });
+    expect(changes[0]).toMatchObject({ type: 'edit', claims: 1, outOfScope: 1 });
+  });
+});
+
+describe('a repair', () => {
+  it('fails where the file changes between its two readings', async () => {
+    const readings = [bytesOf(simple()), bytesOf([...simple(), 'TRAILING'])];
+    const run = repair(() => readings.shift()!, { registry: one });
+    const drain = async () => {
+      for await (const _ of run);
+    };
+    await expect(drain()).rejects.toMatchObject({
+      name: 'RepairError',
+      message: /changed while it was read/,
+    });
+  });
 });

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -137,6 +139,59 @@ function countMended(bytes: Uint8Array, registry: Registry, settings: Partial<Po
 
 const claimsIn = (changes: readonly Change[], type: 'edit' | 'left') =>
   changes.reduce((sum, change) => sum + (change.type === type ? change.claims : 0), 0);
+
+/** Public files that are not ours to ship. */
+const samples = resolve(import.meta.dirname, '../../shared/samples');
+
+function sampleFiles(): string[] {
+  return readdirSync(samples, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(samples, name))
+    .filter((path) => statSync(path).isFile() && readFileSync(path).includes('ISA'));
+}
+
+describe.runIf(existsSync(samples))('public 837 files', () => {
+  it('are repaired where their NPIs are assigned codes, and are else as they were', async () => {
+    const registry = registryOf([
+      {
+        npi: '1999999992',
+        medicaidId: '7100000001',
+        providerType: '64',
+        taxonomies: [],
+        zip: null,
+        from: null,
+        to: null,
+        revalidationDate: null,
+        licenseExpiration: null,
+      },
+    ]);
+    const settings = { require: 'always' } as const;
+    let edits = 0;
+    for (const path of sampleFiles()) {
+      const bytes = readFileSync(path);
+      const { findings } = checkBytes(bytes, { registry, policy: settings });
+      const npis = new Set(
+        findings.flatMap((finding) => (finding.loop === null ? [] : [finding.billing.npi ?? ''])),
+      );
+      const assigned = [...npis].map((npi) => ({
+        npi,
+        taxonomy: '207Q00000X',
+        zip: null,
+        payer: null,
+        kind: null,
+      }));
+      const { text, changes } = await repaired(bytes, { registry, policy: settings, assignments: assigned });
+      const original = latin1(bytes);
+      expect(text === written(original, changes, terminators(original)), path).toBe(true);
+      expect(
+        changes.filter(({ type }) => type === 'left'),
+        path,
+      ).toEqual([]);
+      expect(countMended(bytesIn(text), registry, settings), path).toBe(0);
+      edits += changes.length;
+    }
+    expect(edits).toBeGreaterThan(300);
+  }, 300_000);
+});
 
 describe('a repaired file, whatever the file', () => {
   it('differs from it by the changes that are told and by nothing else; the claims are the same; twice is once', async () => {

@@ -21,9 +21,9 @@ export interface ClaimEvents {
   /** Whether a claim of the set in which nothing is to be found need not be told. */
   mayPassOver(set: ClaimSet): boolean;
   /** Claims of the open billing loop were passed over. */
-  passedOver(loop: LoopSegments, set: ClaimSet): void;
+  passedOver?(loop: LoopSegments, set: ClaimSet): void;
   /** The set has ended; null where something else than its SE ended it. */
-  endSet(trailer: Segment | null): void;
+  endSet?(trailer: Segment | null): void;
   /** The days on which nothing is to be said of any claim of this loop, the day of the set among them. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
   /** With one nothing is passed over. */
@@ -121,7 +121,7 @@ export class ClaimReader {
 
   private closeSet(trailer: Segment | null): void {
     this.endClaim();
-    this.events.endSet(trailer);
+    this.events.endSet?.(trailer);
   }
 
   /** Passes over whole subscriber levels, where what stands in them can make no finding. */
@@ -136,7 +136,7 @@ export class ClaimReader {
     this.endClaim();
     this.hasSubscriber = false;
     this.claims += fast.claims;
-    if (fast.ownClaims > 0) this.events.passedOver(loop, this.set!);
+    if (fast.ownClaims > 0) this.events.passedOver?.(loop, this.set!);
     this.envelope.passOver(fast.segments);
     return next;
   }

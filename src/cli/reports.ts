@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Acknowledgement } from '../ack/acknowledgement';
 import { type AckListener, together } from '../ack/together';
 import type { Finding, Summary } from '../finding';
@@ -30,7 +31,7 @@ export async function openReports(
     ? (await import('../ack/index')).createAcknowledgement // few runs need it
     : null;
   const create = ({ format, path }: OutputRequest<CheckFormat>, write: (text: string) => void): Report => {
-    if (!isAck(format)) return createReport(format, path === null ? screenStyle() : {});
+    if (!isAck(format)) return createReport(format, { separator: sep, ...(path === null && screenStyle()) });
     acks.push(createAck!(format, options, write));
     return silent;
   };

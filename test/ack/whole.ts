@@ -66,7 +66,7 @@ function claimFaults(answered: readonly AnsweredClaim[], verdicts: readonly Clai
   for (const [index, { id, charge, outcome, rules }] of verdicts.entries()) {
     const claim = answered[index];
     if (claim === undefined) break;
-    if (/^[ -)+-9;-\]_-}]+$/.test(id) && claim.id !== id.trim())
+    if (/^[ -)+-9;-\]_-}]+$/.test(id) && claim.id !== (id.trim() || '0'))
       faults.push(`${id} is answered as ${claim.id}`);
     if (/^\d{1,12}(\.\d{1,2})?$/.test(charge) && money(claim.charge) !== money(charge))
       faults.push(`the charge of ${id} is ${claim.charge}`);
