@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ClaimFinding, checkBytes, type Finding } from '../../src/index';
 import { bytesOf, registryOf, simpleFile } from '../build';
-import { file, PLANTED, policy, registryRows } from '../oracle/generate';
+import { cleanFile, file, PLANTED, policy, registryRows } from '../oracle/generate';
 import { answers } from './answer';
-import { interchangesOf, type Segment, setsOf } from './structure';
+import { namesIn } from './patients';
+import { claimsOf, interchangesOf, type Segment, setsOf } from './structure';
 import { faultsOf } from './whole';
 
 const formats = ['277ca', '999', 'ta1'] as const;
@@ -24,6 +25,24 @@ describe('whatever the file', () => {
     );
     expect(rejected).toBeGreaterThan(100);
     expect(accepted).toBeGreaterThan(100);
+  }, 300_000);
+
+  it('each claim is answered under its own patient and provider', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(cleanFile(), (bytes) => {
+        const [text] = answers([bytes], ['277ca']);
+        const claims = interchangesOf(text!).flatMap(setsOf).flatMap(claimsOf);
+        const names = claims.map(({ patient, provider }) => ({
+          patient: [patient[3], patient[4], patient[9]].join(' '),
+          provider: [provider[3], provider[8] === 'XX' ? provider[9] : ''].join(' '),
+        }));
+        expect(names).toEqual(namesIn(bytes));
+        compared += names.length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(compared).toBeGreaterThan(500);
   }, 300_000);
 
   it('its answers are the same bytes, however it is cut into chunks', () => {
