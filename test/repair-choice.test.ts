@@ -226,7 +226,7 @@ describe('the code that is written', () => {
       { numRuns: Number(process.env.PRVCHECK_RUNS ?? 1500) },
     );
     expect(Object.keys(seen).sort()).toEqual(['assigned', 'file', 'left', 'nothing', 'registry']);
-    expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(50);
+    expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(10);
   }, 600_000);
 });
 
