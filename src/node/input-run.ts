@@ -25,19 +25,29 @@ export function runInput(
   listener: Listener,
   start: EnvelopeState | null = null,
 ): InputRun {
-  const checker = new FileChecker(
-    standards,
-    input.name,
-    { finding: (finding) => listener.found(finding) },
-    start,
+  const { name, open } = input;
+  const listen = { finding: (finding: Finding) => listener.found(finding) };
+  const checker = new FileChecker(standards, name, listen, start);
+  return new Run(
+    checker,
+    untilFault(open, (fault) => listener.broken(fault), start !== null),
   );
-  const chunks = untilFault(input.open, (fault) => listener.broken(fault), start !== null);
-  return {
-    get summary() {
-      return checker.summary();
-    },
-    [Symbol.asyncIterator]: () => runChecker(checker, chunks),
-  };
+}
+
+/** A class, because an object literal with an accessor costs a hidden class of its own each time. */
+class Run implements InputRun {
+  constructor(
+    private readonly checker: FileChecker,
+    private readonly chunks: AsyncIterable<Uint8Array>,
+  ) {}
+
+  get summary(): Summary {
+    return this.checker.summary();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<void> {
+    return runChecker(this.checker, this.chunks);
+  }
 }
 
 /**
