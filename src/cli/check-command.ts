@@ -11,6 +11,7 @@ import { addSummaries, emptySummary } from '../summary';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
 import { findInputs, type Input } from './inputs';
+import { bytesToShare } from './parallel/bytes-to-share';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
 import { readStandards } from './read-standards';
@@ -130,7 +131,7 @@ async function gatherTeam(
   standards: Standards,
   registry: PackedRegistry,
 ): Promise<Team | null> {
-  const bytes = inputs.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  const bytes = bytesToShare(inputs);
   const threads = jobs ?? availableParallelism();
   if (threads === 1 || bytes < (jobs === null ? worthATeam.unasked : worthATeam.asked)) return null;
   const { Team } = await import('./parallel/team');
