@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './child.mjs';
@@ -22,6 +23,16 @@ export function prepare(options) {
   const claims = prepared.get(key) ?? withReference(generate({ ...base, ...options }));
   prepared.set(key, claims);
   return claims;
+}
+
+/**
+ * The files of a folder one after another in one file.
+ * @param {import('./contestants.mjs').Claims} folder
+ */
+export function joined(folder) {
+  const path = `${folder.path}.joined.837`;
+  writeFileSync(path, Buffer.concat(folder.files.map((file) => readFileSync(file))));
+  return withReference({ ...folder, path, files: [path], registry: folder.csv });
 }
 
 async function withReference(generated) {

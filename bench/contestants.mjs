@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, rmSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ import { runBare, runNode } from './child.mjs';
  * @property {Proof} proof
  *
  * What was found; whatever the truth of the claims says as well must be the same.
- * @typedef {{ bytes?: number, segments?: number, claims?: number, flagged?: number, chargesAtRisk?: string, text?: string, ndjson?: string, rows?: number }} Proof
+ * @typedef {{ bytes?: number, segments?: number, claims?: number, flagged?: number, chargesAtRisk?: string, text?: string, ndjson?: string, tree?: string, rows?: number }} Proof
  *
  * @typedef {import('./generate.mjs').Generated & { csv: string }} Claims with their registry compiled, and as CSV
  *
@@ -107,6 +107,48 @@ export function ndjsonCommand(key, name, claims, flags) {
       return { ...child, proof };
     },
   };
+}
+
+/** @type {string[]} */
+const batches = [];
+process.once('exit', () => {
+  for (const folder of batches) rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * The command with `--out`. Its folders stay until the bench ends: where many files have just been deleted, ext4 takes
+ * long to make new ones.
+ * @param {string} key
+ * @param {string} name
+ * @param {Claims} claims
+ * @param {readonly string[]} flags
+ * @returns {Contestant}
+ */
+export function batchCommand(key, name, claims, flags) {
+  return {
+    ...{ key, name, claims, absent: null },
+    async run() {
+      const out = join(DATA, `out-${process.pid}-${batches.length}`);
+      batches.push(out);
+      const more = [...flags, '--out', basename(out)];
+      const { stdout: _, ...child } = await runNode(
+        [CLI, ...checkArguments(claims, claims.registry, more)],
+        DATA,
+      );
+      if (child.failure !== null) return { ...child, proof: {} };
+      const { claims: checked, flagged, chargesAtRisk } = JSON.parse(readFileSync(join(out, 'summary.json')));
+      return { ...child, proof: { claims: checked, flagged, chargesAtRisk, tree: hashTree(out) } };
+    },
+  };
+}
+
+function hashTree(folder) {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder, { recursive: true }).sort()) {
+    const path = join(folder, name);
+    if (statSync(path).isFile()) hash.update(`${name}\n`).update(readFileSync(path));
+  }
+  return hash.digest('hex');
 }
 
 /** Hash of all the lines, and the counts of the last one. */

@@ -1,6 +1,6 @@
 import { highest, peakBytes, speedRatio, timeRatio, typical, wholeMs, workMs } from './measure.mjs';
 import { grouped, short, sized } from './numbers.mjs';
-import { FOLDER_FILES, peerSizes, READ_BLOCKS } from './stages.mjs';
+import { FEW_FILES, FOLDER_FILES, peerSizes, READ_BLOCKS } from './stages.mjs';
 
 /**
  * One line of the table of targets.
@@ -33,6 +33,20 @@ function againstRead(check, library, ...reads) {
 
 const againstPeer = (target) => (check, library, peer) =>
   judged(speedRatio(check, peer), target, times, speedRatio(library, peer, workMs));
+
+function smallFiles(many, one, single) {
+  const value = timeRatio(many, one);
+  const beside = single === undefined ? '' : ` (${times(timeRatio(many, single))} one interchange)`;
+  return { text: times(value) + beside, isReached: value < 2 };
+}
+
+function moreMemory(many, few) {
+  const [more, less] = [many, few].map((result) => typical(result, peakBytes));
+  return {
+    text: `${megabytes(less)} to ${megabytes(more)} MB (${short((more / less - 1) * 100)} % apart)`,
+    isReached: more <= 1.15 * less,
+  };
+}
 
 const twoJobs = (two, one) => judged(speedRatio(two, one), 1.7, times);
 
@@ -88,7 +102,7 @@ const compiledRegistry = (rows) => (compiled, csv, compiledLoad, csvLoad, compil
  * @param {import('./plan.mjs').Plan} plan
  * @returns {readonly Measure[]}
  */
-export function measuresOf({ size, big, claims, rows }) {
+export function measuresOf({ size, big, claims, rows, files }) {
   const { nodeX12, x12Parser } = peerSizes(size);
   return [
     {
@@ -138,6 +152,30 @@ export function measuresOf({ size, big, claims, rows }) {
       target: 'within 15 %, below 120 MB',
       needs: ['check 1 MB', 'check', 'check big', 'check set', 'check loop'],
       take: flatMemory,
+    },
+    {
+      title: `${grouped(files)} small files: time against one file of the same bytes`,
+      target: 'below 2 times',
+      needs: ['many', 'one', 'single'],
+      take: smallFiles,
+    },
+    {
+      title: 'the same with `--out`, every output synced',
+      target: 'below 2 times',
+      needs: ['many to out', 'one to out'],
+      take: smallFiles,
+    },
+    {
+      title: `their peak memory against that of ${FEW_FILES}`,
+      target: 'within 15 %',
+      needs: ['many', 'few'],
+      take: moreMemory,
+    },
+    {
+      title: 'the same with `--out`',
+      target: 'within 15 %',
+      needs: ['many to out', 'few to out'],
+      take: moreMemory,
     },
     {
       title: '`checkBytes`, one claim, warm: median / 99th percentile',

@@ -9,6 +9,7 @@ export const HELP = `usage: npm run bench -- [options]
   --big SIZE      of the large file whose peak memory is looked at (96MB)
   --claims N      claims in one set, and under one HL 20 (10000)
   --rows N        rows of the large registry (30000)
+  --files N       small files, of 8.8 KB on average (2000)
   --runs N        runs of each row, interleaved, a fresh process each (5)
   --date DAY      the day to print (today)
 `;
@@ -20,13 +21,14 @@ export const HELP = `usage: npm run bench -- [options]
  * @property {number} big
  * @property {number} claims
  * @property {number} rows
+ * @property {number} files
  * @property {number} runs
  * @property {string} date
  * @property {boolean} isFull whether the sizes are at least those of the targets
  */
 
-const SMALL = { size: '32MB', big: '96MB', claims: '10000', rows: '30000' };
-const FULL = { size: '1GB', big: '4GB', claims: '1000000', rows: '1000000' };
+const SMALL = { size: '32MB', big: '96MB', claims: '10000', rows: '30000', files: '2000' };
+const FULL = { size: '1GB', big: '4GB', claims: '1000000', rows: '1000000', files: '10000' };
 
 /**
  * The plan that the command line asks for; null where it asks for help.
@@ -40,7 +42,15 @@ export function readPlan(args) {
     options: {
       help: { type: 'boolean', short: 'h' },
       full: { type: 'boolean' },
-      ...{ size: string, big: string, claims: string, rows: string, runs: string, date: string },
+      ...{
+        size: string,
+        big: string,
+        claims: string,
+        rows: string,
+        files: string,
+        runs: string,
+        date: string,
+      },
     },
   });
   if (values.help) return null;
@@ -49,6 +59,7 @@ export function readPlan(args) {
     big: parseSize('--big', given.big),
     claims: count('--claims', given.claims),
     rows: count('--rows', given.rows, LEAST_ROWS),
+    files: count('--files', given.files),
   });
   const sizes = read({ ...(values.full ? FULL : SMALL), ...values });
   const targets = Object.entries(read(FULL));

@@ -1,6 +1,14 @@
 import { basename, join } from 'node:path';
-import { prepare } from './claims.mjs';
-import { compileCommand, DATA, ndjsonCommand, otherCommand, peer, textCommand } from './contestants.mjs';
+import { joined, prepare } from './claims.mjs';
+import {
+  batchCommand,
+  compileCommand,
+  DATA,
+  ndjsonCommand,
+  otherCommand,
+  peer,
+  textCommand,
+} from './contestants.mjs';
 import { grouped, sized } from './numbers.mjs';
 
 /**
@@ -15,6 +23,9 @@ import { grouped, sized } from './numbers.mjs';
 const NODE_X12_BYTES = 10e6;
 const X12_PARSER_BYTES = 100e6;
 export const FOLDER_FILES = 200;
+const SMALL_FILE = 8800;
+/** Beside which the memory of many is looked at. */
+export const FEW_FILES = 200;
 const CLAIMS_PER_LOOP = 25;
 /** A start of a tenth of a second is soon measured, and easily disturbed. */
 const COLD_ROUNDS = 3;
@@ -38,7 +49,7 @@ export function peerSizes(size) {
  * @returns {readonly Stage[]}
  */
 export function stagesOf(plan, features) {
-  const { size, big, claims, rows, runs } = plan;
+  const { size, big, claims, rows, files, runs } = plan;
   const { nodeX12, x12Parser } = peerSizes(size);
   const oneJob = { flags: features.jobs === null ? ['--jobs', '1'] : [] };
   const twoJobs = { flags: ['--jobs', '2'], absent: features.jobs };
@@ -83,6 +94,25 @@ export function stagesOf(plan, features) {
         return [
           textCommand('folder', 'check', folder, oneJob),
           textCommand('folder, two jobs', 'check --jobs 2', folder, twoJobs),
+        ];
+      },
+    },
+    {
+      title: `${grouped(files)} small files`,
+      rounds: runs,
+      async contestants() {
+        const single = await prepare({ bytes: files * SMALL_FILE });
+        const many = await prepare({ bytes: files * SMALL_FILE, files });
+        const few = await prepare({ bytes: FEW_FILES * SMALL_FILE, files: FEW_FILES });
+        const one = await joined(many);
+        return [
+          textCommand('single', 'check, one interchange of as many bytes', single, oneJob),
+          textCommand('one', 'check, the same joined in one file', one, oneJob),
+          textCommand('many', 'check', many, oneJob),
+          textCommand('few', `check, ${FEW_FILES} files`, few, oneJob),
+          batchCommand('one to out', 'check --out, the same joined in one file', one, oneJob.flags),
+          batchCommand('many to out', 'check --out', many, oneJob.flags),
+          batchCommand('few to out', `check --out, ${FEW_FILES} files`, few, oneJob.flags),
         ];
       },
     },

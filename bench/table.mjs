@@ -48,7 +48,7 @@ const COLUMNS = [
   ['peak MB', (result) => figure(highest(result, peakBytes) / 1e6)],
   ['claims', ({ runs }) => count(runs[0].proof.claims)],
   ['flagged', ({ runs }) => count(runs[0].proof.flagged)],
-  ['sha-256', ({ runs: [{ proof }] }) => (proof.text ?? proof.ndjson ?? '').slice(0, 12)],
+  ['sha-256', ({ runs: [{ proof }] }) => (proof.text ?? proof.ndjson ?? proof.tree ?? '').slice(0, 12)],
 ];
 
 const timesItself = ({ runs }) => runs[0].workMs !== undefined;

@@ -87,14 +87,7 @@ export function createChecker(options: CheckerOptions): Checker {
       const told: Told<O>[] = [];
       const tell = (one: Finding | ClaimVerdict) => void told.push(one as Told<O>);
       const run = new FileChecker(standards, options.file ?? null, listenerOf(options, tell, tell));
-      return {
-        get summary() {
-          return run.summary();
-        },
-        async *[Symbol.asyncIterator]() {
-          for await (const _ of runChecker(run, source, options.signal)) yield* told.splice(0);
-        },
-      };
+      return new Run(run, source, told, options.signal);
     },
     checkBytes(source, options = {}) {
       const findings: Finding[] = [];
@@ -122,6 +115,24 @@ export function createChecker(options: CheckerOptions): Checker {
     },
   };
   return checker;
+}
+
+/** A class, because an object literal with an accessor costs a hidden class of its own each time. */
+class Run<T> implements CheckRun<T> {
+  constructor(
+    private readonly checker: FileChecker,
+    private readonly source: Source,
+    private readonly told: T[],
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  get summary(): Summary {
+    return this.checker.summary();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    for await (const _ of runChecker(this.checker, this.source, this.signal)) yield* this.told.splice(0);
+  }
 }
 
 function listenerOf(

@@ -71,8 +71,8 @@ export function routeOf(header: InterchangeHeader, group: Group | null, options:
 }
 
 /** Element n of the ISA, without padding. */
-export function isa({ elements }: InterchangeHeader, n: number): string {
-  return elements[n - 1]!.trim();
+export function isa({ text, delimiters }: InterchangeHeader, n: number): string {
+  return (text.split(String.fromCharCode(delimiters.element))[n] ?? '').trim();
 }
 
 /** ISA01 to ISA15, but for the delimiter among them. */

@@ -21,17 +21,14 @@ export async function mergeShards(folders: readonly string[], out: string): Prom
   process.once('exit', close);
   try {
     const names: string[] = [];
-    let done: { temporary: string; row: FileRow }[] = [];
     for (const { row, folder } of inOrder(folders)) {
       const temporary = store.temporary();
       await copyFile(join(folder, row.output), temporary, constants.COPYFILE_FICLONE);
       await chmod(temporary, 0o600);
       names.push(row.file);
-      if (done.push({ temporary, row }) < FILES_A_COMMIT) continue;
-      await store.commit(done);
-      done = [];
+      if (store.add(temporary, row) >= FILES_A_COMMIT) await store.commit();
     }
-    await store.commit(done);
+    await store.commit();
     return await store.finish(names, null);
   } finally {
     process.off('exit', close);

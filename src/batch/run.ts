@@ -6,7 +6,7 @@ import type { Store } from './store';
 export type CheckFile = (file: BatchFile, temporary: string) => Promise<FileRow>;
 
 /** A commit waits for the disk, so that many files share one; but what is done is soon kept. */
-const most = { files: 1024, milliseconds: 500 };
+const most = { files: 256, milliseconds: 500 };
 
 /**
  * Checks the files that are not done yet, each once, so many at a time.
@@ -19,16 +19,7 @@ export async function runBatch(
   atOnce: number,
   told: (row: FileRow, isKept: boolean) => void,
 ): Promise<void> {
-  let waiting: { temporary: string; row: FileRow }[] = [];
   let last = performance.now();
-  let commits: Promise<void> = Promise.resolve();
-  const commit = () => {
-    const done = waiting;
-    waiting = [];
-    last = performance.now();
-    commits = commits.then(() => store.commit(done));
-    return commits;
-  };
   const queue = files.values();
   const work = async () => {
     for (const file of queue) {
@@ -39,11 +30,13 @@ export async function runBatch(
       }
       const temporary = store.temporary();
       const row = await check(file, temporary);
-      waiting.push({ temporary, row });
+      const waiting = store.add(temporary, row);
       told(row, false);
-      if (waiting.length >= most.files || performance.now() - last >= most.milliseconds) await commit();
+      if (waiting < most.files && performance.now() - last < most.milliseconds) continue;
+      last = performance.now();
+      await store.commit();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  await commit();
+  await store.commit();
 }

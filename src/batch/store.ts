@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Journal, type Known } from './journal';
 import { lock } from './lock';
@@ -11,6 +10,13 @@ import { synced, syncedFolder } from './synced';
 
 const ROWS_AT_ONCE = 1000;
 
+/** Findings that are written, and their row. */
+interface Waiting {
+  readonly temporary: string;
+  readonly row: FileRow;
+  readonly isSynced: Promise<void>;
+}
+
 /**
  * An output folder. A file's findings appear whole under their name, then its row stands in the journal; when all files
  * are done, files.ndjson and summary.json appear and the journal goes. All of it is for its owner alone.
@@ -19,6 +25,8 @@ export class Store {
   private readonly journal: Journal;
   private readonly unlock: () => void;
   private written = 0;
+  private waiting: Waiting[] = [];
+  private commits: Promise<void> = Promise.resolve();
 
   /**
    * @param settings rows of a run with others are done again
@@ -57,17 +65,31 @@ export class Store {
     return this.journal.row(name);
   }
 
-  /** Puts findings in their places, and then the rows into the journal. */
-  async commit(done: readonly { readonly temporary: string; readonly row: FileRow }[]): Promise<void> {
+  /** Takes findings that are written. They are on their way to the disk while others are checked; answers how many are. */
+  add(temporary: string, row: FileRow): number {
+    const isSynced = synced(temporary);
+    isSynced.catch(() => {}); // told by the commit
+    return this.waiting.push({ temporary, row, isSynced });
+  }
+
+  /** Puts the findings taken so far in their places, and then the rows into the journal. */
+  commit(): Promise<void> {
+    const done = this.waiting;
+    this.waiting = [];
+    this.commits = this.commits.then(() => this.place(done));
+    return this.commits;
+  }
+
+  private async place(done: readonly Waiting[]): Promise<void> {
     if (done.length === 0) return;
-    await Promise.all(done.map(({ temporary }) => synced(temporary)));
+    await Promise.all(done.map(({ isSynced }) => isSynced));
     const folders = new Set<string>();
     for (const { temporary, row } of done) {
       const target = this.path(row.output);
       const folder = dirname(target);
       if (!folders.has(folder)) makeFolder(folder);
       folders.add(folder);
-      await rename(temporary, target);
+      renameSync(temporary, target);
     }
     await Promise.all([...folders].map(syncedFolder));
     this.journal.append(done.map(({ row }) => row));

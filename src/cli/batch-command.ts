@@ -20,6 +20,7 @@ import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
 import { findInputs, type Input, type Problem } from './inputs';
 import { keepMetrics } from './metrics';
+import { bytesToShare } from './parallel/bytes-to-share';
 import { readStandards } from './read-standards';
 import type { BatchSettings, CheckSettings } from './settings';
 import type { Talk } from './talk';
@@ -166,8 +167,7 @@ export async function gatherCrew(
   const here: CheckFile = (file, temporary) =>
     checkFile(file, standards, dress, temporary, (now) => progress.reading(now));
   const size = Math.min(jobs ?? availableParallelism(), files.length);
-  const bytes = files.reduce((sum, file) => sum + (file.size ?? 0), 0);
-  if (size < 2 || (jobs === null && bytes < WORTH_THREADS))
+  if (size < 2 || (jobs === null && bytesToShare(files) < WORTH_THREADS))
     return { check: here, size: 1, end: async () => {} };
   const { Pool } = await import('./parallel/pool');
   const pool = new Pool(size, { registry: registry.bytes, policy: standards.policy, hideClaimIds });

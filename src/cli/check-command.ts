@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { turn } from '../check';
 import type { Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
 import { InputError } from '../node/input-error';
@@ -10,6 +11,7 @@ import { addSummaries, emptySummary } from '../summary';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
 import { findInputs, type Input } from './inputs';
+import { bytesToShare } from './parallel/bytes-to-share';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
 import { readStandards } from './read-standards';
@@ -65,6 +67,9 @@ function allOutOfScope({ payers, receivers }: Policy): string {
   return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;
 }
 
+/** Seconds after which what was found is shown, and signals and the progress line get their turn; many small files fit in. */
+const A_TURN = 0.05;
+
 type Run = (input: Input, listener: Listener) => InputRun;
 
 async function checkAll(
@@ -78,21 +83,26 @@ async function checkAll(
   let total = emptySummary;
   let unread = false;
   let told = '';
-  const tell = (fault: InputError, addition = '') => {
+  const tell = async (fault: InputError, addition = '') => {
     unread = true;
     // An archive that is used up says so again for each file in it.
-    if (fault.message !== told) talk.problem(fault.message + addition);
+    if (fault.message === told) return;
     told = fault.message;
+    // On a terminal it comes after what was said of other files.
+    await reports.flush();
+    talk.problem(fault.message + addition);
   };
+  let lastTurn = process.uptime();
   for (const [index, input] of inputs.entries()) {
     if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
+    const faults: InputError[] = [];
     const run = start(input, {
       ...reports.acks,
       finding(finding) {
         reports.finding(hidden(finding));
         reports.acks?.finding(finding);
       },
-      broken: (fault) => tell(fault, ' What was read before is reported.'),
+      broken: (fault) => void faults.push(fault),
     });
     const before = total;
     talk.progress(() => progress(index, before, run.summary));
@@ -102,12 +112,16 @@ async function checkAll(
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      tell(error);
+      await tell(error);
       continue; // nothing was read, so that no report may speak of the file
     }
+    for (const fault of faults) await tell(fault, ' What was read before is reported.');
     reports.endFile(input.name, run.summary);
-    await reports.flush();
     total = addSummaries(total, run.summary);
+    if (process.uptime() - lastTurn < A_TURN) continue;
+    await reports.flush();
+    await turn();
+    lastTurn = process.uptime();
   }
   talk.progress(null);
   return { total, unread };
@@ -123,7 +137,7 @@ async function gatherTeam(
   standards: Standards,
   registry: PackedRegistry,
 ): Promise<Team | null> {
-  const bytes = inputs.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  const bytes = bytesToShare(inputs);
   const threads = jobs ?? availableParallelism();
   if (threads === 1 || bytes < (jobs === null ? worthATeam.unasked : worthATeam.asked)) return null;
   const { Team } = await import('./parallel/team');

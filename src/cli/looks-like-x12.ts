@@ -1,5 +1,5 @@
 import { InputError } from '../node/input-error';
-import { isAlphanumeric, isNewline, isWhiteSpace } from '../x12/bytes';
+import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from '../x12/bytes';
 import { readHeader } from '../x12/header';
 
 /** How much of a file is looked at: mostly its very beginning tells. */
@@ -23,11 +23,14 @@ export function looksLikeX12(head: Uint8Array): boolean {
   return beginsLikeX12(head) || holdsHeader(head);
 }
 
+/** `ST*837`, and one more. */
+const LONGEST_BEGINNING = 7;
+
 /** Whether the first bytes tell that it is; where they do not, what follows may. */
 export function beginsLikeX12(head: Uint8Array): boolean {
-  const start = Buffer.from(head.buffer, head.byteOffset, head.length)
-    .toString('latin1')
-    .replace(/^(?:\xef\xbb\xbf)?[\s\0]*/, '');
+  let at = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  while (at < head.length && head[at]! <= SPACE) at++;
+  const start = String.fromCharCode(...head.subarray(at, at + LONGEST_BEGINNING));
   return /^(?:ISA(?![A-Za-z])|GS[^A-Za-z0-9\s]|ST([^A-Za-z0-9\s])837)/.test(start);
 }
 

@@ -1,16 +1,14 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { InputError } from '../node/input-error';
 import { OutputError } from '../node/output-error';
 import { exitCodes } from './exit-code';
+import { keepNurserySmall } from './nursery';
 import { removeTemporaries } from './outputs';
 import { endOnSignals } from './signals';
 import { writeMessage } from './talk';
 import { UsageError } from './usage-error';
 
-// What a check allocates dies young: a nursery that grows only costs memory (a third of it on a large file).
-setFlagsFromString('--semi-space-growth-factor=1');
-
+keepNurserySmall();
 process.on('exit', removeTemporaries);
 endOnSignals();
 // Whoever writes hears of a failure by the write itself; without listeners it would end the process with a trace.

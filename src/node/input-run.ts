@@ -24,14 +24,26 @@ export function runInput(
   listener: Listener,
   start: EnvelopeState | null = null,
 ): InputRun {
-  const checker = new FileChecker(standards, input.name, listener, start);
-  const chunks = untilFault(input.open, (fault) => listener.broken(fault), start !== null);
-  return {
-    get summary() {
-      return checker.summary();
-    },
-    [Symbol.asyncIterator]: () => runChecker(checker, chunks),
-  };
+  const { name, open } = input;
+  const checker = new FileChecker(standards, name, listener, start);
+  const chunks = untilFault(open, (fault) => listener.broken(fault), start !== null);
+  return new Run(checker, chunks);
+}
+
+/** A class, because an object literal with an accessor costs a hidden class of its own each time. */
+class Run implements InputRun {
+  constructor(
+    private readonly checker: FileChecker,
+    private readonly chunks: AsyncIterable<Uint8Array>,
+  ) {}
+
+  get summary(): Summary {
+    return this.checker.summary();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<void> {
+    return runChecker(this.checker, this.chunks);
+  }
 }
 
 /**

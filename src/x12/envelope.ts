@@ -107,7 +107,10 @@ export class Envelope {
       segment: (segment) => this.segment(segment),
       passOver: (segments) => this.passOver(segments),
       skim: (record, records) => (this.set?.is837 ? events.skim(record, records) : record),
-      release: () => events.release(),
+      // Between the sets nothing of them is asked for any more.
+      release: () => {
+        if (this.set !== null) events.release();
+      },
       segmentTooLong: (offset) => this.tellTooLong(offset),
       unexpectedData: (offset, set) => this.tellUnexpectedData(offset, set),
       truncated: (offset, inSegment) => this.tellTruncated(offset, inSegment),

@@ -14,8 +14,8 @@ export interface InterchangeHeader {
   readonly width: number;
   /** Bytes from I to the terminator, as they stand in the file. */
   readonly length: number;
-  /** ISA01 to ISA15 as written, a character for each byte. */
-  readonly elements: readonly string[];
+  /** ISA to ISA16, line breaks left out. */
+  readonly text: string;
   /** ISA08 and ISA13, without padding. */
   readonly receiver: string;
   readonly controlNumber: string;
@@ -57,21 +57,24 @@ export function readHeader(
   if (element === -1) return 'partial';
   if (isAlphanumeric(element) || isWhiteSpace(element) || element === 0) return 'no';
 
-  const texts: string[] = [];
+  let receiver = '';
+  let controlNumber = '';
   for (let n = 1; n <= 15; n++) {
-    let text = '';
+    let width = 0;
     for (let byte = next(); byte !== element; byte = next()) {
       if (byte === -1) return 'partial';
-      if (text.length === LONGEST[n] || (n === 12 && !isDigit(byte))) return 'no';
-      text += String.fromCharCode(byte);
+      if (width === LONGEST[n] || (n === 12 && !isDigit(byte))) return 'no';
+      width++;
+      if (n === 8) receiver += String.fromCharCode(byte);
+      else if (n === 13) controlNumber += String.fromCharCode(byte);
     }
-    if (n === 12 ? text.length !== 5 : n === 11 && text.length === 0) return 'no';
-    texts.push(text);
+    if (n === 12 ? width !== 5 : n === 11 && width === 0) return 'no';
   }
   const component = next();
   if (component === -1) return 'partial';
   if (component === element || isAlphanumeric(component)) return 'no';
 
+  const textEnd = at;
   const terminatorAt = findTerminator(bytes, at, end, dropped > 0, atEndOfFile);
   if (terminatorAt === 'partial') return 'partial';
   const terminator = bytes[terminatorAt]!;
@@ -83,9 +86,9 @@ export function readHeader(
     delimiters: { element, component, terminator },
     width: length - dropped,
     length,
-    elements: texts,
-    receiver: latin1(texts[7]!),
-    controlNumber: latin1(texts[12]!),
+    text: decode(bytes, start, textEnd),
+    receiver: latin1(receiver),
+    controlNumber: latin1(controlNumber),
   };
 }
 

@@ -278,7 +278,8 @@ export class X12Reader {
       if (this.header === null) return end + 1;
     }
     if (scanner.taken > taken && !this.events.passOver(scanner.taken - taken)) return this.readAgain(past);
-    if (!scanner.isDone) return scanner.resume;
+    // What a slice cuts off is read again with the next one; only what the chunk cuts off is kept.
+    if (!scanner.isDone || (to < bytes.length && scanner.resume > from)) return scanner.resume;
     return this.readRest(bytes, scanner.resume, to, base);
   }
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -9,8 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { check, clean, findings, flagged, folder, registryCsv, run, start, x12 } from './run';
+import { check, clean, findings, flagged, folder, main, registryCsv, run, start, x12 } from './run';
 
 /** Closes the program's stdout as soon as anything comes from it. */
 async function runAndHangUp(args: readonly string[], cwd: string) {
@@ -114,5 +116,30 @@ describe.concurrent('outputs', () => {
     const [code] = await once(child, 'close');
     expect(code).toBe(130);
     expect(readdirSync(cwd)).toEqual(['registry.csv']);
+  });
+
+  it.skipIf(process.platform === 'win32')('hears a signal between small files', async () => {
+    const cwd = folder(Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`in/${i}.837`, clean])));
+    const child = start(['check', 'in', '--registry', 'registry.csv'], { cwd });
+    await once(child.stdout!, 'data');
+    child.kill('SIGINT');
+    child.stdout!.resume();
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+  });
+
+  it('a problem with a file comes after what is said of the files before it', async () => {
+    const cwd = folder({ 'in/a.837': clean, 'in/c.837': clean });
+    writeFileSync(join(cwd, 'in/b.837.gz'), gzipSync(clean).subarray(0, -8));
+    const both = openSync(join(cwd, 'both.txt'), 'w');
+    const child = spawn(process.execPath, [main, 'check', 'in', '--registry', 'registry.csv'], {
+      cwd,
+      stdio: ['ignore', both, both],
+    });
+    await once(child, 'close');
+    const said = readFileSync(join(cwd, 'both.txt'), 'utf8');
+    expect(said.indexOf('in/a.837:')).toBeGreaterThan(-1);
+    expect(said.indexOf('in/a.837:')).toBeLessThan(said.indexOf('prvcheck: in/b.837.gz'));
+    expect(said.indexOf('prvcheck: in/b.837.gz')).toBeLessThan(said.indexOf('in/c.837:'));
   });
 });

@@ -40,19 +40,15 @@ export async function mergeQueue(out: string, connection: Connection): Promise<M
   process.once('exit', close);
   try {
     const undone: FileRow[] = [];
-    let done: { temporary: string; row: FileRow }[] = [];
     for (const { id, isKept } of files) {
       const row = isKept ? null : run.row(id)!;
       if (row === null) continue;
       if (row.error !== null) undone.push(row);
       // A merge that was cut short has moved some of them.
       const temporary = run.findingsPath(id);
-      if (existsSync(temporary)) done.push({ temporary, row });
-      if (done.length < FILES_A_COMMIT) continue;
-      await store.commit(done);
-      done = [];
+      if (existsSync(temporary) && store.add(temporary, row) >= FILES_A_COMMIT) await store.commit();
     }
-    await store.commit(done);
+    await store.commit();
     const names = files.map(({ name }) => name);
     const summary = await store.finish(names, null);
     await asking(connection, () => queue.obliterate({ force: true }));

@@ -6,6 +6,7 @@ import { makeStandards } from '../../file-checker';
 import { readInPlace } from '../../node/read-in-place';
 import { registryFromBytes } from '../../registry/packed';
 import { dressOf } from '../dress';
+import { keepNurserySmall } from '../nursery';
 import type { WorkerData } from './worker';
 
 export interface BatchWorkerData extends WorkerData {
@@ -22,6 +23,7 @@ export interface BatchTask {
 /** The row, or the fault in writing. */
 export type BatchAnswer = { readonly row: FileRow } | { readonly fault: unknown };
 
+keepNurserySmall();
 const { registry, policy, hideClaimIds } = workerData as BatchWorkerData;
 const standards = makeStandards(registryFromBytes(registry), policy);
 const dress = await dressOf(hideClaimIds);

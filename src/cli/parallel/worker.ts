@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { makeStandards } from '../../file-checker';
 import { registryFromBytes } from '../../registry/packed';
 import type { Policy } from '../../rules/policy';
+import { keepNurserySmall } from '../nursery';
 import { checkPart, type Part } from './part';
 
 /** What a worker is started with. */
@@ -12,6 +13,7 @@ export interface WorkerData {
   readonly policy: Policy;
 }
 
+keepNurserySmall();
 const { registry, policy } = workerData as WorkerData;
 const standards = makeStandards(registryFromBytes(registry), policy);
 const port = parentPort!;
