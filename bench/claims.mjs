@@ -26,6 +26,25 @@ export function prepare(options) {
 }
 
 /**
+ * A CSV that assigns each NPI of the registry the first code that it lists.
+ * @param {import('./contestants.mjs').Claims} claims
+ */
+export function firstCodes({ csv }) {
+  const path = `${csv}.codes.csv`;
+  const [header = '', ...rows] = readFileSync(csv, 'utf8').trimEnd().split('\n');
+  const names = header.split(',');
+  const [npi, taxonomy] = ['npi', 'taxonomy'].map((name) => names.indexOf(name));
+  const codes = new Map();
+  for (const cells of rows.map((row) => row.split(','))) {
+    const [code] = cells[taxonomy].split(/[;|]/);
+    if (code !== '' && !codes.has(cells[npi])) codes.set(cells[npi], code);
+  }
+  const lines = [...codes].map(([number, code]) => `${number},${code}\n`);
+  writeFileSync(path, `npi,taxonomy\n${lines.join('')}`);
+  return path;
+}
+
+/**
  * The files of a folder one after another in one file.
  * @param {import('./contestants.mjs').Claims} folder
  */

@@ -142,6 +142,29 @@ export function batchCommand(key, name, claims, flags) {
   };
 }
 
+/**
+ * `prvcheck fix`, every billing loop at fault corrected.
+ * @param {string} key
+ * @param {string} name
+ * @param {Claims} claims
+ * @param {string} codes a CSV of assignments
+ * @returns {Contestant}
+ */
+export function fixCommand(key, name, claims, codes) {
+  return {
+    ...{ key, name, claims, absent: null },
+    async run() {
+      const out = join(DATA, `fixed-${process.pid}`);
+      const flags = ['--assignments', inData(codes), '--out', basename(out)];
+      const args = [CLI, 'fix', inData(claims.path), '--registry', inData(claims.registry), ...flags];
+      const { stdout: _, ...child } = await runNode(args, DATA);
+      const proof = child.failure === null ? { tree: hashTree(out) } : {};
+      rmSync(out, { recursive: true, force: true });
+      return { ...child, proof };
+    },
+  };
+}
+
 function hashTree(folder) {
   const hash = createHash('sha256');
   for (const name of readdirSync(folder, { recursive: true }).sort()) {

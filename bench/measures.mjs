@@ -154,6 +154,15 @@ export function measuresOf({ size, big, claims, rows, files }) {
       take: flatMemory,
     },
     {
+      title: `\`fix\` of ${sized(size)}, half of the claims flagged: time against its \`check\``,
+      target: 'below 3 times',
+      needs: ['fix half', 'check half'],
+      take(fix, check) {
+        const value = timeRatio(fix, check);
+        return { text: times(value), isReached: value < 3 };
+      },
+    },
+    {
       title: `${grouped(files)} small files: time against one file of the same bytes`,
       target: 'below 2 times',
       needs: ['many', 'one', 'single'],

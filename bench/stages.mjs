@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path';
-import { joined, prepare } from './claims.mjs';
+import { firstCodes, joined, prepare } from './claims.mjs';
 import {
   batchCommand,
   compileCommand,
   DATA,
+  fixCommand,
   ndjsonCommand,
   otherCommand,
   peer,
@@ -113,6 +114,17 @@ export function stagesOf(plan, features) {
           batchCommand('one to out', 'check --out, the same joined in one file', one, oneJob.flags),
           batchCommand('many to out', 'check --out', many, oneJob.flags),
           batchCommand('few to out', `check --out, ${FEW_FILES} files`, few, oneJob.flags),
+        ];
+      },
+    },
+    {
+      title: 'Correcting, half of the claims flagged',
+      rounds: runs,
+      async contestants() {
+        const half = await prepare({ bytes: size, flagged: 0.5 });
+        return [
+          textCommand('check half', 'check', half, oneJob),
+          fixCommand('fix half', 'fix --out, all of them corrected', half, firstCodes(half)),
         ];
       },
     },
