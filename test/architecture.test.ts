@@ -16,6 +16,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['audit', /^audit\//],
   ['check', /^(summary|source|file-checker|claim-verdict|check)\.ts$/],
   ['core surface', /^index\.ts$/],
+  ['input', /^input\//],
   ['report', /^report\//],
   ['node edge', /^node(\.ts$|\/)/],
   ['batch', /^batch\//],

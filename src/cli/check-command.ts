@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
+import { type InputRun, type Listener, runInput } from '../input/run';
 import { InputError } from '../node/input-error';
-import { type InputRun, type Listener, runInput } from '../node/input-run';
 import type { PackedRegistry } from '../registry/packed';
 import { countOf, thousands } from '../report/numbers';
 import type { Policy } from '../rules/policy';

@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
+import { Allowance, within } from '../../input/allowance';
+import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
 import { InputError } from '../input-error';
 import { unpackLayer } from '../open-unpacked';
 import { readInPlace } from '../read-in-place';
-import { Allowance, within } from './allowance';
 import { ByteSource } from './byte-source';
-import { cutOff, damaged, senseless, wrongChecksum } from './damaged';
 import { inflate, PackedDataError } from './inflate';
 import { type Packed, readDirectory, type Unreadable } from './zip-directory';
 
