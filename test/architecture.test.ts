@@ -18,6 +18,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['core surface', /^index\.ts$/],
   ['input', /^input\//],
   ['report', /^report\//],
+  ['page', /^web\//],
   ['node edge', /^node(\.ts$|\/)/],
   ['batch', /^batch\//],
   ['cli', /^cli\//],
@@ -25,7 +26,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts'));
+  .filter((file) => /\.tsx?$/.test(file));
 
 function roomOf(file: string): number {
   return rooms.findIndex(([, pattern]) => pattern.test(file));
@@ -40,7 +41,7 @@ function importsOf(file: string): string[] {
 
 function target(file: string, specifier: string): string {
   const path = relative(src, resolve(src, dirname(file), specifier)).replaceAll('\\', '/');
-  return files.includes(`${path}.ts`) ? `${path}.ts` : `${path}/index.ts`;
+  return [path, `${path}.ts`, `${path}.tsx`].find((name) => files.includes(name)) ?? `${path}/index.ts`;
 }
 
 describe('the house', () => {
@@ -67,7 +68,7 @@ describe('the house', () => {
   });
 
   it('core and reports are neutral: they import nothing but themselves', () => {
-    const neutral = files.filter((file) => !/^(node|batch|cli)[./]/.test(file));
+    const neutral = files.filter((file) => !/^(web|node|batch|cli)[./]/.test(file));
     const outside = neutral.flatMap((file) =>
       importsOf(file)
         .filter((specifier) => !specifier.startsWith('.'))
@@ -75,6 +76,15 @@ describe('the house', () => {
     );
     expect(neutral.length).toBeGreaterThan(20);
     expect(outside).toEqual([]);
+  });
+
+  it('the page is of a browser: it imports the core, reports and a few packages', () => {
+    const packages =
+      /^(preact(\/hooks)?|@tanstack\/virtual-core|papaparse|pako\/browser\/inflate|@zip\.js\/zip\.js)$/;
+    const outside = files
+      .filter((file) => file.startsWith('web/'))
+      .flatMap((file) => importsOf(file).filter((specifier) => !specifier.startsWith('.')));
+    expect(outside.filter((specifier) => !packages.test(specifier))).toEqual([]);
   });
 
   it('no code can reach the network', () => {
