@@ -6,7 +6,7 @@ import { InputError } from '../../src/input/input-error';
 import { readRegistryCsv } from '../../src/input/registry-csv';
 import { fastCsvParser } from '../../src/node/fast-csv-parser';
 import { RegistryError } from '../../src/registry/registry';
-import { papaParser } from '../../src/web/papa-parser';
+import { papaParser } from '../../src/web/worker/papa-parser';
 
 type Content = string | Uint8Array;
 

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { RowParser } from '../input/csv-rows';
+import type { RowParser } from '../../input/csv-rows';
 
 /** A row as papaparse sees it, and where in the text the next one begins. */
 interface Row {
