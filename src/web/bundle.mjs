@@ -26,6 +26,7 @@ const options = {
   charset: 'utf8',
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  define: { 'import.meta.url': 'undefined' },
 };
 
 const [script, worker, style] = await Promise.all(

@@ -33,10 +33,9 @@ function Chart({ title, bars }: { readonly title: string; readonly bars: readonl
       <ul>
         {bars.map(({ label, detail, value, share, isRisk }) => (
           <li key={label + detail} class={isRisk ? 'risk' : 'look'}>
-            <span class="label">
-              {label} {detail !== null && <small>{detail}</small>}
-            </span>
+            <span class="label">{label}</span>
             <span class="value">{value}</span>
+            {detail !== null && <small>{detail}</small>}
             <span class="bar" aria-hidden="true">
               <span style={{ width: `${Math.max(share * 100, 1)}%` }} />
             </span>

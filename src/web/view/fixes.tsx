@@ -38,6 +38,9 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
   const provider = digest.providers[problem.provider]!;
   const { severity, rule, message, hint, places } = problem;
   const { act, field, place } = remedyOf(problem);
+  // The enrollments say it all: the code is one of theirs.
+  const isChoice =
+    rule === 'taxonomy-missing' && problem.enrollments.some(({ taxonomies }) => taxonomies.length > 0);
   return (
     <li class={`card fix ${severity}`}>
       <header>
@@ -64,22 +67,25 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
         <p>
           <span class="remedy-label">What to change</span> {act} <strong>{field}</strong>
           {place !== null && <span class="where"> ({place})</span>}
-          {problem.enrollments.length > 0 &&
-            isAboutTaxonomy(rule) &&
-            ': the code of the enrollment that is billed.'}
+          {isChoice ? ': the code of the enrollment that is billed.' : '.'}
         </p>
+        {!isChoice && <Hint text={hint} />}
         {problem.enrollments.length > 0 && <Enrollments problem={problem} />}
-        <details>
-          <summary>For whoever edits the 837 file</summary>
-          <p class="hint">
-            <Segments text={hint} />
-          </p>
-        </details>
+        {isChoice && (
+          <details>
+            <summary>For whoever edits the 837 file</summary>
+            <Hint text={hint} />
+          </details>
+        )}
       </div>
     </li>
   );
 }
 
-function isAboutTaxonomy(rule: ProblemTotal['rule']): boolean {
-  return rule === 'taxonomy-missing' || rule === 'taxonomy-malformed';
+function Hint({ text }: { readonly text: string }) {
+  return (
+    <p class="hint">
+      <Segments text={text} />
+    </p>
+  );
 }

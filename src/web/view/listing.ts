@@ -73,15 +73,21 @@ function comparison(digest: Digest, column: Column): Compare {
     (a, b) =>
       compareTexts(text(a), text(b));
   const orders: Record<Column, Compare> = {
-    fate: (a, b) => severities.indexOf(problemOf(a).severity) - severities.indexOf(problemOf(b).severity),
+    // The costliest first, of those that fare alike.
+    fate: (a, b) =>
+      severities.indexOf(problemOf(a).severity) - severities.indexOf(problemOf(b).severity) || byCharge(b, a),
     claim: byText((row) => row[1]),
     provider: byText((row) => providerName(digest.providers[problemOf(row).provider]!)),
     reason: byText((row) => reasons[problemOf(row).rule]),
     dates: byText((row) => row[3]),
     payer: byText((row) => payerName(digest, row)),
-    charge: (a, b) => (Number(a[2]) || 0) - (Number(b[2]) || 0),
+    charge: byCharge,
   };
   return orders[column];
+}
+
+function byCharge(a: Row, b: Row): number {
+  return (Number(a[2]) || 0) - (Number(b[2]) || 0);
 }
 
 /** By character, which is quick and the same everywhere. */

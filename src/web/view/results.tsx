@@ -27,8 +27,10 @@ export function Results({ digest, problems, skipped, excerptOf, children }: Resu
       <Troubles digest={digest} problems={problems} skipped={skipped} />
       {digest.problems.length > 0 && (
         <>
-          <Fixes digest={digest} />
-          <Bars digest={digest} />
+          <div class="overview">
+            <Fixes digest={digest} />
+            <Bars digest={digest} />
+          </div>
           <Findings digest={digest} excerptOf={excerptOf} />
         </>
       )}

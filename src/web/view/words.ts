@@ -41,8 +41,8 @@ const portal = { field: 'enrollment in the partner portal', place: null };
 
 const remedies: Readonly<Record<ClaimRuleId, Remedy>> = {
   'taxonomy-missing': { act: 'Enter the', ...taxonomy },
-  'taxonomy-misplaced': { act: 'Have your software move the', ...taxonomy },
-  'taxonomy-malformed': { act: 'Correct the', ...taxonomy },
+  'taxonomy-misplaced': { act: 'Have your software move the', ...taxonomy, place: 'loop 2000A PRV' },
+  'taxonomy-malformed': { act: 'Correct how your software writes the', ...taxonomy, place: 'loop 2000A PRV' },
   'taxonomy-not-enrolled': { act: 'Compare with the enrollments below, and correct the', ...taxonomy },
   'taxonomy-ambiguous': { act: 'Use, if there is one, a code of one enrollment alone as', ...taxonomy },
   'taxonomy-unknown': { act: 'Look for a typing mistake in the', ...taxonomy },
@@ -61,7 +61,7 @@ const remedies: Readonly<Record<ClaimRuleId, Remedy>> = {
 
 export function remedyOf({ rule, kinds }: Pick<ProblemTotal, 'rule' | 'kinds'>): Remedy {
   const remedy = remedies[rule];
-  const onPaper = remedy.field === taxonomy.field && isProfessional(kinds);
+  const onPaper = remedy.place === taxonomy.place && isProfessional(kinds);
   return onPaper ? { ...remedy, place: `box 33b / ${remedy.place}` } : remedy;
 }
 

@@ -1,4 +1,4 @@
-import { BlobReader, configure, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-external.js';
+import { BlobReader, configure, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { Allowance, within } from '../../input/allowance';
 import { damaged } from '../../input/damaged';
 import { InputError } from '../../input/input-error';
