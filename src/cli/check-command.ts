@@ -31,14 +31,15 @@ export async function checkCommand(
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
   const inUse = [...new Set(inputs.map((input) => input.path)), ...others];
-  const reports = await openReports(settings.outputs, inUse, talk);
+  const reports = await openReports(settings.outputs, inUse, skipped, talk);
+  for (const { message } of problems) reports.problem(message);
   const { standards, registry } = await readStandards(settings, talk);
   const hidden = await dressOf(settings.hideClaimIds);
   const team = await gatherTeam(settings.jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   // Threads that are left running would keep the process alive.
   const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
-  await reports.end(total);
+  await reports.end(total, inputs);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {
@@ -79,7 +80,10 @@ async function checkAll(
   const tell = (fault: InputError, addition = '') => {
     unread = true;
     // An archive that is used up says so again for each file in it.
-    if (fault.message !== told) talk.problem(fault.message + addition);
+    if (fault.message !== told) {
+      talk.problem(fault.message + addition);
+      reports.problem(fault.message + addition);
+    }
     told = fault.message;
   };
   for (const [index, input] of inputs.entries()) {

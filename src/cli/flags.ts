@@ -56,7 +56,8 @@ export const flags = {
   format: {
     kind: 'words',
     group: 'Report:',
-    describe: 'text (default), json, ndjson or csv; with :FILE into a file, as csv:report.csv; repeatable',
+    describe:
+      'text (default), json, ndjson, csv or html; with :FILE into a file, as csv:report.csv; repeatable',
   },
   'hide-claim-ids': {
     kind: 'switch',

@@ -11,6 +11,7 @@ import type {
   Summary,
 } from '../finding';
 import { parseMoney, plainMoney, subtractMoney } from '../money';
+import { emptySummary } from '../summary';
 import type { Line } from './excerpt';
 import { keysOf, problemKeyOf } from './notes';
 import { shared } from './shared';
@@ -172,7 +173,7 @@ export class Digester {
     this.isBroken = false;
   }
 
-  digest(summary: Summary, excerpts: Digest['excerpts'] = {}): Digest {
+  digest(summary: Summary = emptySummary): Digest {
     const { total, files, envelope, left } = this;
     const providers = [...this.providers.values()];
     const order = [...this.problems].sort(worstFirst);
@@ -190,7 +191,7 @@ export class Digester {
       rows: this.rows,
       envelope,
       left,
-      excerpts,
+      excerpts: {},
     };
   }
 

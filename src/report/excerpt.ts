@@ -1,5 +1,6 @@
 import type { Position } from '../finding';
 import { CR, decode, isAlphanumeric, isNewline, isWhiteSpace, LF } from '../x12/bytes';
+import type { Digest } from './digest';
 import { visible } from './visible';
 
 /** One segment as a person may see it. */
@@ -78,6 +79,51 @@ function terminatorOf(bytes: Uint8Array, separator: number): number | null {
     else if (!isAlphanumeric(byte)) return byte === CR && bytes[at + 1] === LF ? LF : byte;
   }
   return null;
+}
+
+/** A billing loop whose segments are to be shown. */
+export interface PlaceWanted {
+  /** Its number in the digest. */
+  readonly place: number;
+  readonly file: string;
+  readonly hl: Position;
+  readonly marked: Position;
+}
+
+/** Where the segments around places are to be read. */
+export function placesWanted({ places, files }: Digest, numbers: readonly number[]): PlaceWanted[] {
+  return numbers.flatMap((place) => {
+    const { file, hlOffset, hlSegment, offset, segment } = places[place]!;
+    const { name } = files[file]!;
+    if (name === null) return [];
+    return [{ place, file: name, hl: { offset: hlOffset, segment: hlSegment }, marked: { offset, segment } }];
+  });
+}
+
+/** A file that can be read again. */
+export interface Rereadable {
+  readonly name: string;
+  /** So many bytes from each of the places on, which ascend. */
+  bytesAt(places: readonly number[], size: number): Promise<readonly Uint8Array[]>;
+}
+
+/** The segments of billing loops, by the number of the place; those of a file that cannot be read are left out. */
+export async function readExcerpts(
+  files: readonly Rereadable[],
+  wanted: readonly PlaceWanted[],
+): Promise<Record<number, readonly Line[]>> {
+  const lines: Record<number, readonly Line[]> = {};
+  for (const file of files) {
+    const here = wanted.filter((one) => one.file === file.name).sort((a, b) => a.hl.offset - b.hl.offset);
+    if (here.length === 0) continue;
+    const offsets = here.map(({ hl }) => hl.offset);
+    const windows = await file.bytesAt(offsets, excerptSize).catch(() => []);
+    for (const [i, window] of windows.entries()) {
+      const { place, hl, marked } = here[i]!;
+      lines[place] = excerpt(window, hl, marked);
+    }
+  }
+  return lines;
 }
 
 /**

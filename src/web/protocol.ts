@@ -1,6 +1,6 @@
 import type { Field } from '../registry/columns';
 import type { RowProblem } from '../registry/registry';
-import type { Line } from '../report/excerpt';
+import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
 import type { Dropped } from './worker/inputs';
 
@@ -15,14 +15,6 @@ export type Task =
   | { readonly name: 'check'; readonly files: readonly Dropped[] }
   | { readonly name: 'export'; readonly format: 'csv' | 'ndjson' }
   | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
-
-/** A billing loop whose segments are to be shown. */
-export interface PlaceWanted {
-  readonly place: number;
-  readonly file: string;
-  readonly hl: { readonly offset: number; readonly segment: number };
-  readonly marked: { readonly offset: number; readonly segment: number };
-}
 
 /** A registry that is in use, or what keeps it from being used. */
 export type RegistryAnswer =

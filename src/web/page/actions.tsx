@@ -1,13 +1,7 @@
 import { useState } from 'preact/hooks';
-import { shorten } from '../../report/shorten';
+import { digestForReport, placesForReport } from '../../report/html';
 import type { CheckAnswer } from '../protocol';
 import type { Client } from './client';
-import { placesWanted } from './excerpts';
-
-/** Billing loops whose segments a report shows. */
-const excerptsInReport = 300;
-/** Rows of each severity that a report lists: it is to be mailed. */
-const rowsInReport = 10_000;
 
 interface ActionsProps {
   readonly client: Client;
@@ -34,9 +28,8 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
       if (blob !== null) download(blob, name);
     });
   const report = during('Writing the report …', async () => {
-    const digest = shorten(answer.digest, rowsInReport);
-    const places = [...digest.places.keys()].slice(0, excerptsInReport);
-    const excerpts = await client.ask({ name: 'excerpts', places: placesWanted(digest, places) });
+    const digest = digestForReport(answer.digest);
+    const excerpts = await client.ask({ name: 'excerpts', places: placesForReport(digest) });
     download(makeReport({ ...answer, digest: { ...digest, excerpts } }), 'prvcheck-report.html');
   });
   const hasFindings = Object.keys(answer.digest.summary.rules).length > 0;

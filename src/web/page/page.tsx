@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { placesWanted } from '../../report/excerpt';
 import type { CheckAnswer, Progress as Done, RegistryAnswer } from '../protocol';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
 import { Actions } from './actions';
 import type { Client } from './client';
 import { droppedFiles, isRegistry } from './dropped';
-import { excerptReader } from './excerpts';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
@@ -91,10 +91,14 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const answer = phase.kind === 'done' ? phase.answer : null;
-  const excerptOf = useCallback(answer === null ? async () => null : excerptReader(client, answer.digest), [
-    client,
-    answer,
-  ]);
+  const excerptOf = useCallback(
+    async (place: number) => {
+      if (answer === null) return null;
+      const lines = await client.ask({ name: 'excerpts', places: placesWanted(answer.digest, [place]) });
+      return lines[place] ?? null;
+    },
+    [client, answer],
+  );
 
   return (
     <>

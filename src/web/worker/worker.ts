@@ -1,7 +1,7 @@
 import type { PackedRegistry } from '../../registry/packed';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { type Checked, checkDropped, exportChecked } from './check';
-import { readExcerpts } from './excerpts';
+import { excerptsOf } from './excerpts';
 import { readRegistry } from './registry';
 
 /** Does the page's work: one task after the other. Files stay where they are and are read as they are needed. */
@@ -48,7 +48,7 @@ async function work(
       if (checked === null) throw new Error('nothing was checked');
       return exportChecked(checked, task.format, signal, tell);
     case 'excerpts':
-      return readExcerpts(checked?.inputs ?? [], task.places);
+      return excerptsOf(checked?.inputs ?? [], task.places);
   }
 }
 
