@@ -1,4 +1,4 @@
-import { type BillingLoop, type Claim, type ClaimSet, taxonomyOf } from './claim/claim';
+import { type BillingLoop, type Claim, type ClaimSet, type LoopSegments, taxonomyOf } from './claim/claim';
 import type { SteadySpan } from './claim/fast';
 import { ClaimReader } from './claim/reader';
 import { type Day, isoDay } from './dates';
@@ -10,6 +10,7 @@ import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
 import { type Payer, type Policy, plainId } from './rules/policy';
 import { FindingCounts } from './summary';
 import type { EnvelopeState, Fault } from './x12/envelope';
+import type { Segment } from './x12/segment';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
 export interface Verdict {
@@ -61,6 +62,13 @@ export interface CheckListener {
    * @param verdict null for a claim that was not judged
    */
   claim?(claim: Claim, outcome: Outcome, verdict: Verdict | null): void;
+  /**
+   * Claims of a billing loop were passed over, all of them on days on which the set's own day (BHT04) stands for the
+   * rest. With it clean claims are passed over although `claim` is there.
+   */
+  passedOver?(loop: LoopSegments, set: ClaimSet): void;
+  /** A set of claims has ended; null where something else than its SE ended it. */
+  endSet?(trailer: Segment | null): void;
 }
 
 /** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
@@ -86,9 +94,9 @@ export class FileChecker {
       {
         claim: (claim) => this.claim(claim),
         fault: (fault) => this.fault(fault),
-        // Claims out of scope are counted, one by one where that is for their payers to say.
-        mayPassOver: (set) =>
-          this.listener.claim === undefined && this.standards.payers.size === 0 && this.isReceived(set),
+        mayPassOver: (set) => this.mayPassOver(set),
+        passedOver: (loop, set) => this.listener.passedOver?.(loop, set),
+        endSet: (trailer) => this.listener.endSet?.(trailer),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
       },
       standards.mark,
@@ -186,6 +194,13 @@ export class FileChecker {
     return payer === null ? others : (payers.get(plainId(payer)) ?? null);
   }
 
+  private mayPassOver(set: ClaimSet): boolean {
+    const { claim, passedOver } = this.listener;
+    if (claim !== undefined && passedOver === undefined) return false;
+    // Claims out of scope are counted, one by one where that is for their payers to say.
+    return this.standards.payers.size === 0 && this.isReceived(set);
+  }
+
   private isReceived(set: ClaimSet): boolean {
     if (this.standards.receivers.size === 0) return true;
     return [set.receiver ?? '', ...set.receivers].some((receiver) =>
@@ -199,7 +214,8 @@ export class FileChecker {
     return this.verdictOn(loop, claim.set, from, to, terms);
   }
 
-  private verdictOn(loop: BillingLoop, set: ClaimSet, from: Day, to: Day, terms: Terms): Verdict {
+  /** How claims of a loop fare that were served from..to; the last answer is kept. */
+  verdictOn(loop: BillingLoop, set: ClaimSet, from: Day, to: Day, terms: Terms): Verdict {
     const last = this.verdict;
     if (last?.loop === loop && last.terms === terms && covers(last, from, to)) return last;
     const given = makeCase(loop, set, from, to, this.standards.registry, terms);

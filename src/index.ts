@@ -45,6 +45,22 @@ export type { RegistryReaderOptions } from './registry/reader';
 export { RegistryReader } from './registry/reader';
 export type { Enrollment, Registry, RowProblem } from './registry/registry';
 export { RegistryError } from './registry/registry';
+export type { Assignment } from './repair/assignments';
+export type {
+  Change,
+  CodeChoice,
+  CodeSource,
+  CountEdit,
+  LeftLoop,
+  LoopAtFault,
+  MendedRule,
+  Placed,
+  PrvEdit,
+} from './repair/repair';
+export type { Repair, RepairOptions } from './repair/repair-file';
+export { repair } from './repair/repair-file';
+export type { RepairResult } from './repair/run';
+export { RepairError } from './repair/run';
 export { ruleById, rules } from './rules/catalogue';
 export type { Payer, Policy, Require, SeveritySetting } from './rules/policy';
 export { defaultPolicy } from './rules/policy';

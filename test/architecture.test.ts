@@ -15,6 +15,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['standing', /^standing\//],
   ['audit', /^audit\//],
   ['check', /^(summary|source|file-checker|claim-verdict|check)\.ts$/],
+  ['repair', /^repair\//],
   ['core surface', /^index\.ts$/],
   ['input', /^input\//],
   ['report', /^report\//],

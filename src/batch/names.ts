@@ -3,21 +3,25 @@ import { createHash } from 'node:crypto';
 /** Longer names are refused by most file systems. */
 const LONGEST = 255;
 
-/**
- * Where a file's findings go, below the output folder: its name with `.findings.ndjson`. What a file system could not
- * take, or would take for a way out of the folder, is written as %XX; two names never come to the same.
- */
+/** Where a file's findings go, below the output folder. */
 export function findingsName(name: string): string {
-  return `${name.split('/').map(safe).join('/')}${suffix}`;
+  return outputName(name, '.findings.ndjson');
 }
 
-const suffix = '.findings.ndjson';
+/**
+ * Where something about a file goes, below an output folder: its name with a suffix. What a file system could not take,
+ * or would take for a way out of the folder, is written as %XX; two names never come to the same.
+ */
+export function outputName(name: string, suffix: string): string {
+  const parts = name.split('/');
+  return parts.map((part, n) => safe(part, n === parts.length - 1 ? suffix : '')).join('/') + suffix;
+}
 
-function safe(part: string, index: number, parts: readonly string[]): string {
+function safe(part: string, suffix: string): string {
   const dots = part === '' || part === '.' || part === '..' ? part.replaceAll('.', '%2E') || '%' : part;
   const plain =
     dots === part ? part.replace(/[%\\:*?"<>|\p{Cc}]/gu, encoded).replace(/[. ]$/, encoded) : dots;
-  const room = LONGEST - (index === parts.length - 1 ? suffix.length : 0);
+  const room = LONGEST - suffix.length;
   if (Buffer.byteLength(plain) <= room) return plain;
   const mark = `%${createHash('sha256').update(part).digest('hex').slice(0, 16)}`;
   return (

@@ -11,12 +11,16 @@ export interface Prv {
   readonly provider: string;
   readonly qualifier: string;
   readonly code: string;
+  /** All of the segment. */
+  readonly text: string;
 }
 
 /** Loop 2000A: one HL*20 with its PRV and 2010AA. */
 export interface BillingLoop {
   readonly position: Position;
   readonly hl: string;
+  /** All of the HL*20 segment. */
+  readonly text: string;
   /** The PRV before NM1*85, where the guide wants it. */
   readonly prv: Prv | null;
   /** The first PRV after NM1*85. */
@@ -92,6 +96,7 @@ export class LoopSegments {
     this.read ??= {
       position: positionOf(this.hl),
       hl: this.hl.text(1),
+      text: this.hl.whole,
       prv: prvOf(this.prv),
       misplacedPrv: prvOf(this.misplacedPrv),
       namePosition: this.name.isKept ? positionOf(this.name) : null,
@@ -110,6 +115,7 @@ function prvOf(prv: KeptSegment): Prv | null {
     provider: prv.text(1),
     qualifier: prv.text(2),
     code: prv.text(3),
+    text: prv.whole,
   };
 }
 

@@ -15,8 +15,9 @@ export interface SteadySpan {
  */
 export class FastReading {
   readonly scanner: VectorScanner;
-  /** Of the last skim: CLM segments, and segments in all. */
+  /** Of the last skim: CLM segments, those of them in the loop that was given, and segments in all. */
   claims = 0;
+  ownClaims = 0;
   segments = 0;
   /** The mark of the registry and policy by which the loops that are remembered were judged. */
   private standards: object | null = null;
@@ -76,6 +77,7 @@ export class FastReading {
     );
     if (next === first) return first;
     this.claims = machine.claims.value;
+    this.ownClaims = machine.ownClaims.value;
     this.segments = this.indexOf(next) - this.indexOf(first) - machine.empties.value;
     return next;
   }

@@ -19,6 +19,10 @@ export interface ClaimEvents {
   fault(fault: Fault): void;
   /** Whether a claim of the set in which nothing is to be found need not be told. */
   mayPassOver(set: ClaimSet): boolean;
+  /** Claims of the open billing loop were passed over. */
+  passedOver?(loop: LoopSegments, set: ClaimSet): void;
+  /** The set has ended; null where something else than its SE ended it. */
+  endSet?(trailer: Segment | null): void;
   /** The days on which nothing is to be said of any claim of this loop, the day of the set among them. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
 }
@@ -82,7 +86,7 @@ export class ClaimReader {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
       skim: (record, records) => this.skim(record, records),
-      closeSet: () => this.endClaim(),
+      closeSet: (trailer) => this.closeSet(trailer),
       fault: (fault) => this.fault(fault),
       release: () => this.settle(),
     };
@@ -110,6 +114,11 @@ export class ClaimReader {
     this.hasSubscriber = false;
   }
 
+  private closeSet(trailer: Segment | null): void {
+    this.endClaim();
+    this.events.endSet?.(trailer);
+  }
+
   /** Passes over whole subscriber levels, where what stands in them can make no finding. */
   private skim(record: number, records: number): number {
     const { fast, loop } = this;
@@ -122,6 +131,7 @@ export class ClaimReader {
     this.endClaim();
     this.hasSubscriber = false;
     this.claims += fast.claims;
+    if (fast.ownClaims > 0) this.events.passedOver?.(loop, this.set!);
     this.envelope.passOver(fast.segments);
     return next;
   }

@@ -9,6 +9,8 @@ export interface Output {
   write(bytes: Uint8Array): Promise<void>;
   /** Everything is written: a file appears under its name now. */
   finish(): Promise<void>;
+  /** It is given up: nothing appears. */
+  abandon(): Promise<void>;
 }
 
 /** Files that are not whole yet; whatever ends the process takes them away. */
@@ -18,20 +20,23 @@ export function removeTemporaries(): void {
   for (const path of temporaries) rmSync(path, { force: true });
 }
 
-export const stdoutOutput: Output = { write: print, finish: async () => {} };
+const done = async () => {};
 
-export const nowhere: Output = { write: async () => {}, finish: async () => {} };
+export const stdoutOutput: Output = { write: print, finish: done, abandon: done };
+
+export const nowhere: Output = { write: done, finish: done, abandon: done };
 
 /**
  * Opens a file. It is written beside its place and moved there when whole; pipes and devices are
  * written as they are.
  * @param inUse files that the run reads, never to be overwritten
+ * @param isPrivate for its owner alone, whoever may read what stood in its place
  */
-export async function openOutput(path: string, inUse: readonly string[]): Promise<Output> {
+export async function openOutput(path: string, inUse: readonly string[], isPrivate = false): Promise<Output> {
   const existing = await stat(path).catch(() => null);
   if (existing !== null && !existing.isFile()) return direct(path);
   const target = existing === null ? path : await orCannotWrite(path, realpath(path));
-  const mode = existing === null ? 0o666 : existing.mode & 0o777;
+  const mode = isPrivate ? 0o600 : existing === null ? 0o666 : existing.mode & 0o777;
   if (existing !== null) {
     await refuseInUse(path, target, inUse);
     await orCannotWrite(path, access(target, constants.W_OK));
@@ -48,6 +53,11 @@ export async function openOutput(path: string, inUse: readonly string[]): Promis
       await orCannotWrite(path, rename(temporary, target));
       temporaries.delete(temporary);
     },
+    async abandon() {
+      await handle.close();
+      rmSync(temporary, { force: true });
+      temporaries.delete(temporary);
+    },
   };
 }
 
@@ -56,6 +66,7 @@ async function direct(path: string): Promise<Output> {
   return {
     write: (bytes) => orCannotWrite(path, handle.writeFile(bytes)),
     finish: () => orCannotWrite(path, handle.close()),
+    abandon: () => handle.close(),
   };
 }
 

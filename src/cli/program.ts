@@ -2,9 +2,10 @@ import yargs, { type Argv, type Options } from 'yargs';
 import { version } from '../../package.json';
 import { markAwkward, rawSettings, refuseBadFlags, wordsAfter, wordsOf } from './arguments';
 import { checkCommand } from './check-command';
-import { readConfig } from './config';
+import { type Config, readConfig } from './config';
 import { exitCodes } from './exit-code';
-import { type Flags, flags } from './flags';
+import { fixFlags, fixHelp, fixUsage } from './fix/flags';
+import { type Flags, flags, type RawSettings } from './flags';
 import {
   about,
   checkHelp,
@@ -28,7 +29,7 @@ import { watchFlags, watchHelp, watchUsage } from './watch-flags';
 type Action = () => Promise<number>;
 type Arguments = Readonly<Record<string, unknown>>;
 
-const commands = ['check', 'registry', 'queue', 'merge', 'watch', 'rules', 'explain', 'completion'];
+const commands = ['check', 'fix', 'registry', 'queue', 'merge', 'watch', 'rules', 'explain', 'completion'];
 
 /** A word with commands below it. Most runs are checks, and start the sooner without them. */
 interface Group {
@@ -77,6 +78,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
 
 function flagsOf([command = '', subcommand = '']: readonly string[], loaded: Loaded): Flags {
   if (command === 'merge') return mergeFlags;
+  if (command === 'fix') return fixFlags;
   if (command === 'watch') return watchFlags;
   return command in groups ? (loaded[command]?.[subcommand]?.flags ?? {}) : flags;
 }
@@ -94,7 +96,10 @@ function createProgram(helping: boolean, loaded: Loaded, choose: (action: Action
       'parse-numbers': false,
       'parse-positional-numbers': false,
     })
-    .command('check [paths..]', 'Check claim files', options, (argv) => choose(() => runCheck(argv)));
+    .command('check [paths..]', 'Check claim files', options, (argv) => choose(() => runCheck(argv)))
+    .command('fix [paths..]', 'Write corrected copies of claim files', fixOptions, (argv) =>
+      choose(() => runFix(argv)),
+    );
   for (const [name, { help }] of Object.entries(groups)) {
     const below = loaded[name]!;
     program.command(
@@ -181,6 +186,13 @@ function addFlags(command: Argv, flags: Flags, hidden = false): Argv {
   return command;
 }
 
+function fixOptions(command: Argv): Argv {
+  return addFlags(command, fixFlags)
+    .usage(fixUsage)
+    .epilog(fixHelp)
+    .positional('paths', { type: 'string', describe: pathsHelp });
+}
+
 function mergeOptions(command: Argv): Argv {
   return addFlags(command, mergeFlags)
     .usage(mergeUsage)
@@ -220,12 +232,26 @@ async function runMerge(argv: Arguments): Promise<number> {
   return mergeCommand(wordsAfter(argv, 'outputs', 1), raw, createTalk(process.stderr, raw.quiet === true));
 }
 
+async function runFix(argv: Arguments): Promise<number> {
+  const flags = rawSettings(argv, fixFlags);
+  const { raw, config } = await withConfig(flags);
+  const { fixCommand } = await import('./fix/command');
+  // Where a config file has findings go is no place for corrected copies.
+  const { out: _findings, ...others } = raw;
+  const given = flags.out === undefined ? others : raw;
+  return fixCommand(wordsAfter(argv, 'paths', 1), given, config.payers, config.path);
+}
+
 async function runWatch(argv: Arguments): Promise<number> {
-  const fromFlags = rawSettings(argv, watchFlags);
-  const config = await readConfig(typeof fromFlags.config === 'string' ? fromFlags.config : null);
-  const raw = { ...fromFlags, ...mergeSettings(config.settings, fromFlags) };
+  const { raw, config } = await withConfig(rawSettings(argv, watchFlags));
   const { watchCommand } = await import('./watch-command');
   return watchCommand(wordsAfter(argv, 'folder', 1), raw, config.payers, config.path);
+}
+
+/** What the flags and the config file say together. */
+async function withConfig<Raw extends RawSettings>(fromFlags: Raw): Promise<{ raw: Raw; config: Config }> {
+  const config = await readConfig(typeof fromFlags.config === 'string' ? fromFlags.config : null);
+  return { raw: { ...fromFlags, ...mergeSettings(config.settings, fromFlags) }, config };
 }
 
 async function runSubcommand(path: readonly string[], command: Subcommand, argv: Arguments): Promise<number> {

@@ -202,7 +202,7 @@ function digitsIn(text: string): string {
 }
 
 /** One digit is padded to two; `82` and `829` differ: the trailing 9 marks the group (domain.md §1). */
-function normalType(text: string): string {
+export function normalType(text: string): string {
   const type = text.toUpperCase();
   return type.length === 1 && /^\d$/.test(type) ? `0${type}` : type;
 }

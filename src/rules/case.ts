@@ -155,7 +155,7 @@ function taxonomyOf(loop: BillingLoop, version: Guide['version']): Taxonomy {
 /** What is wrong with a PRV that carries a code, in words (domain.md §4: PRV01, PRV02 by version). */
 function prvFaults(prv: Prv, version: Guide['version']): string[] {
   const faults: string[] = [];
-  const providers = version === '4010' ? ['BI', 'PT'] : ['BI'];
+  const providers = providersOf(version);
   const qualifier = qualifierOf(version);
   if (!providers.includes(prv.provider))
     faults.push(`PRV01 is ${quoted(prv.provider)} and must be ${providers.join(' or ')}`);
@@ -167,6 +167,11 @@ function prvFaults(prv: Prv, version: Guide['version']): string[] {
 
 export function isTaxonomy(code: string): boolean {
   return /^[0-9A-Z]{10}$/.test(code);
+}
+
+/** PRV01 by version. */
+export function providersOf(version: Guide['version']): readonly string[] {
+  return version === '4010' ? ['BI', 'PT'] : ['BI'];
 }
 
 /** PRV02 by version. */

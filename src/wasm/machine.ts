@@ -24,6 +24,7 @@ interface Exports {
   readonly until: WebAssembly.Global<'i32'>;
   readonly claims: WebAssembly.Global<'i32'>;
   readonly empties: WebAssembly.Global<'i32'>;
+  readonly ownClaims: WebAssembly.Global<'i32'>;
   readonly WANTED: WebAssembly.Global<'i32'>;
   readonly FOUND: WebAssembly.Global<'i32'>;
   readonly RECORD: WebAssembly.Global<'i32'>;

@@ -31,8 +31,8 @@ export interface EnvelopeEvents {
   skim(record: number, records: number): number;
   /** The bytes of the segments told so far are about to change. */
   release(): void;
-  /** SE, or whatever ended the set in its place. */
-  closeSet(): void;
+  /** SE, or null where something else ended the set. */
+  closeSet(trailer: Segment | null): void;
   fault(fault: Fault): void;
 }
 
@@ -253,7 +253,7 @@ export class Envelope {
   private endSet(segment: Segment): void {
     const { set, ordinal } = this;
     if (set === null) return this.stray(segment, 'A transaction set ends (SE) that has not begun (ST).');
-    this.flushSet();
+    this.flushSet(segment);
     if (set.is837) {
       this.checkCount(segment, 'SE01', 'segments', ordinal);
       this.checkControl(segment, 'SE02', 'ST02', set.control);
@@ -293,8 +293,8 @@ export class Envelope {
   }
 
   /** Before a fault that ends the open set is told, its last claim is. */
-  private flushSet(): void {
-    if (this.set?.is837) this.events.closeSet();
+  private flushSet(trailer: Segment | null = null): void {
+    if (this.set?.is837) this.events.closeSet(trailer);
   }
 
   private checkCount(segment: Segment, element: string, what: string, counted: number): void {

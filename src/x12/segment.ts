@@ -109,6 +109,11 @@ export class Segment {
     return decode(this.bytes, start, this.endOfElement(start));
   }
 
+  /** All of it as text, the terminator left out. */
+  get whole(): string {
+    return decode(this.bytes, this.start, this.end);
+  }
+
   /** Component c, counted from 1, of element n as text; '' where it is absent. */
   component(n: number, c: number, separator: number): string {
     const { bytes } = this;

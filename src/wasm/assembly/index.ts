@@ -12,4 +12,4 @@ export {
   WINDOW_BYTES,
 } from './memory';
 export { reached, resume, scan, taken } from './scan';
-export { claims, empties, skim } from './skim';
+export { claims, empties, ownClaims, skim } from './skim';

@@ -7,6 +7,8 @@ import { CL1, CLM, DTP, GE, GS, HL, N4, NM1, PRV, SBR, SE, ST } from './tags';
 /** CLM segments, and records of empty segments, among what the last skim passed over. */
 export let claims: u32 = 0;
 export let empties: u32 = 0;
+/** Of those claims, the ones in the billing loop that the caller knows. */
+export let ownClaims: u32 = 0;
 
 /**
  * Passes over whole subscriber levels (HL*22 with all below it) of the billing loop whose HL01 stands at BILLING_HL,
@@ -44,6 +46,7 @@ export function skim(
   const service: u64 = 0x0038440032373400 | (<u64>separator * 0x0100000100000001);
   claims = 0;
   empties = 0;
+  ownClaims = 0;
   for (let i = first; i < count; i++) {
     const record: usize = FOUND + <usize>i * RECORD;
     let start: usize = base + load<u32>(record);
@@ -94,6 +97,7 @@ export function skim(
       const ownLength = ownEnd - own;
       if (kind == 0x3032) {
         level = pass(i, claimsHere, emptiesHere);
+        if (!isOwn) ownClaims = claims;
         if (ownLength - 1 > 7) return level;
         billing = part(load<u64>(start + own), ownLength);
         billingLength = ownLength;
@@ -120,10 +124,15 @@ export function skim(
         if (ownLength - 1 > 7) return level;
         subscriber = part(load<u64>(start + own), ownLength);
         subscriberLength = ownLength;
-        if (!isOwn) level = pass(i, claimsHere, emptiesHere);
+        if (!isOwn) {
+          level = pass(i, claimsHere, emptiesHere);
+          ownClaims = claims;
+        }
       }
     } else if ((id == SE || id == ST || id == GE || id == GS) && length > 3) {
-      return pass(i, claimsHere, emptiesHere);
+      level = pass(i, claimsHere, emptiesHere);
+      if (!isOwn) ownClaims = claims;
+      return level;
     } else {
       return level;
     }

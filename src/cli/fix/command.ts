@@ -1,0 +1,139 @@
+import { dirname, join } from 'node:path';
+import { makeFolder } from '../../batch/make-folder';
+import type { Standards } from '../../file-checker';
+import type { Summary } from '../../finding';
+import { InputError } from '../../node/input-error';
+import type { Certainties } from '../../repair/repair';
+import { RepairError, RepairRun } from '../../repair/run';
+import type { Payer } from '../../rules/policy';
+import { addSummaries, emptySummary } from '../../summary';
+import { refuseInside } from '../batch-command';
+import { writing } from '../batch-end';
+import { exitCode } from '../exit-code';
+import { findInputs } from '../inputs';
+import { nowhere, type Output, openOutput, stdoutOutput } from '../outputs';
+import { checkProgress } from '../progress';
+import { readStandards } from '../read-standards';
+import { toSettings, word } from '../settings';
+import { createTalk, type Talk } from '../talk';
+import { UsageError } from '../usage-error';
+import { type FileToFix, filesToFix, onceOnly, openTwice } from './files';
+import { type FixTarget, fixTarget, type RawFixSettings, readCertainties } from './settings';
+import { Teller } from './teller';
+
+interface FixRun {
+  readonly standards: Standards;
+  readonly certainties: Certainties;
+  readonly target: FixTarget;
+  /** Files that are read, never to be overwritten. */
+  readonly inUse: readonly string[];
+  readonly teller: Teller;
+  readonly talk: Talk;
+}
+
+/** `prvcheck fix`: answers with the exit code. */
+export async function fixCommand(
+  paths: readonly string[],
+  raw: RawFixSettings,
+  listed: readonly Payer[],
+  config: string | null,
+): Promise<number> {
+  if (paths.length === 0)
+    throw new UsageError('Nothing to correct: name the claim files, or the folders that hold them.');
+  if (paths.includes('-')) throw new UsageError(`${onceOnly('The standard input')}`);
+  const target = fixTarget(raw);
+  const { out: _out, format: _format, ...checking } = raw;
+  const settings = toSettings(paths, checking, listed);
+  if (target.kind === 'folder') for (const path of paths) refuseInside(target.out, path);
+  const talk = createTalk(process.stderr, settings.quiet);
+  if (raw.config === undefined && config !== null) talk.note(`settings from ${config}`);
+  try {
+    const { inputs, problems } = await findInputs(paths);
+    for (const { message } of problems) talk.problem(message);
+    const files = filesToFix(paths, inputs);
+    if (target.kind === 'stdout' && files.length > 1)
+      throw new UsageError(`--stdout is for one file, and these are ${files.length}. Use --out DIR.`);
+    const certainties = await readCertainties(raw);
+    const { standards } = await readStandards(settings, talk);
+    const inUse = [...inputs.map(({ path }) => path), settings.registry];
+    const teller = new Teller(target.kind, await openLog(word(raw.changes), target, inUse, files), talk);
+    const { total, failed } = await fixAll(files, { standards, certainties, target, inUse, teller, talk });
+    await teller.end();
+    if (target.kind === 'folder') talk.note(`wrote ${target.out}`);
+    const limits = { failOn: 'error', maxWarnings: Number.POSITIVE_INFINITY, exitZero: false } as const;
+    return exitCode(total, limits, failed || problems.length > 0);
+  } finally {
+    talk.progress(null);
+  }
+}
+
+const logName = 'changes.ndjson';
+
+async function openLog(
+  path: string | null,
+  target: FixTarget,
+  inUse: readonly string[],
+  files: readonly FileToFix[],
+): Promise<Output> {
+  if (path !== null) return openOutput(path, inUse, true);
+  if (target.kind !== 'folder') return nowhere;
+  if (files.some(({ copy }) => copy === logName))
+    throw new UsageError(`A file to correct is called ${logName}: name another log with --changes FILE.`);
+  return openPrivate(join(target.out, logName), inUse);
+}
+
+async function openPrivate(path: string, inUse: readonly string[]): Promise<Output> {
+  await writing(path, async () => makeFolder(dirname(path)));
+  return openOutput(path, inUse, true);
+}
+
+async function fixAll(
+  files: readonly FileToFix[],
+  run: FixRun,
+): Promise<{ readonly total: Summary; readonly failed: boolean }> {
+  const { talk, teller } = run;
+  const progress = checkProgress(files.map(({ input }) => input));
+  let total = emptySummary;
+  let failed = false;
+  for (const [index, file] of files.entries()) {
+    const before = total;
+    const show = (now: Summary) => talk.progress(() => progress(index, before, now));
+    try {
+      total = addSummaries(total, await fixFile(file, run, show));
+    } catch (error) {
+      if (!(error instanceof InputError || error instanceof RepairError)) throw error;
+      failed = true;
+      talk.problem(`${error.message} No corrected copy of it was written.`);
+      await teller.failed(file.name, error.message);
+    }
+  }
+  talk.progress(null);
+  return { total, failed };
+}
+
+/** Writes the corrected copy of one file; answers with what a check of it says. */
+async function fixFile(file: FileToFix, run: FixRun, show: (now: Summary) => void): Promise<Summary> {
+  const { standards, certainties, target, inUse, teller, talk } = run;
+  const [source, again] = openTwice(file.input);
+  const repairs = new RepairRun(source, again, standards, certainties, file.name, teller);
+  const output = await openCopy(file, target, inUse);
+  try {
+    for await (const bytes of repairs) {
+      show(repairs.result.before);
+      if (target.kind === 'stdout') talk.clear();
+      await output.write(bytes);
+      await teller.flush();
+    }
+    await output.finish();
+  } catch (error) {
+    await output.abandon();
+    throw error;
+  }
+  await teller.done();
+  return repairs.result.after;
+}
+
+function openCopy({ copy }: FileToFix, target: FixTarget, inUse: readonly string[]): Promise<Output> {
+  if (target.kind === 'folder') return openPrivate(join(target.out, copy), inUse);
+  return Promise.resolve(target.kind === 'stdout' ? stdoutOutput : nowhere);
+}

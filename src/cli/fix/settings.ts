@@ -1,0 +1,74 @@
+import type { ClaimKind } from '../../finding';
+import { loadAssignments } from '../../node/assignments';
+import { normalType } from '../../registry/reader';
+import { type Assignment, Assignments } from '../../repair/assignments';
+import { AssignmentError, assignmentOf } from '../../repair/read-assignments';
+import type { Certainties } from '../../repair/repair';
+import type { RawSettings, RawValue } from '../flags';
+import { pairs, word, words } from '../settings';
+import { oneOf, UsageError } from '../usage-error';
+
+export type RawFixSettings = RawSettings &
+  Partial<Record<'assign' | 'assignments' | 'bills' | 'dry-run' | 'stdout' | 'changes', RawValue>>;
+
+/** Where corrected copies go; `null` in `out`: none is kept. */
+export type FixTarget =
+  | { readonly kind: 'folder'; readonly out: string }
+  | { readonly kind: 'stdout' }
+  | { readonly kind: 'nowhere' };
+
+/** @throws UsageError where the flags name no target, or two */
+export function fixTarget(raw: RawFixSettings): FixTarget {
+  const out = word(raw.out);
+  const targets: FixTarget[] = [
+    ...(out === null ? [] : [{ kind: 'folder', out } as const]),
+    ...(raw.stdout === true ? [{ kind: 'stdout' } as const] : []),
+    ...(raw['dry-run'] === true ? [{ kind: 'nowhere' } as const] : []),
+  ];
+  const [target, more] = targets;
+  if (target === undefined)
+    throw new UsageError(
+      'Say where the corrected copies go: --out DIR. To see first what would be changed: --dry-run.',
+    );
+  if (more !== undefined) throw new UsageError('Give only one of --out, --stdout and --dry-run.');
+  return target;
+}
+
+/** What the user knows beside the registry. @throws UsageError, and InputError for the file of assignments */
+export async function readCertainties(raw: RawFixSettings): Promise<Certainties> {
+  const path = word(raw.assignments);
+  const assignments = [...assigned(raw), ...(path === null ? [] : await loadAssignments(path))];
+  return { assignments: new Assignments(assignments), bills: billing(raw) };
+}
+
+function assigned(raw: RawFixSettings): Assignment[] {
+  const anyClaim = { zip: null, payer: null, kind: null };
+  const codes = new Map<string, string>();
+  return words(raw.assign).map((pair) => {
+    const [[npi, code]] = Object.entries(pairs('assign', [pair])) as [[string, string]];
+    if ((codes.get(npi) ?? code) !== code)
+      throw new UsageError(
+        `--assign gives NPI ${npi} two codes. Where they differ by ZIP, payer or kind of claim, use --assignments FILE.`,
+      );
+    codes.set(npi, code);
+    try {
+      return assignmentOf(npi, code, anyClaim);
+    } catch (error) {
+      throw error instanceof AssignmentError ? new UsageError(`--assign ${pair}: ${error.message}`) : error;
+    }
+  });
+}
+
+const kinds: readonly ClaimKind[] = ['professional', 'institutional', 'dental'];
+
+function billing(raw: RawFixSettings): Certainties['bills'] {
+  const bills = new Map<ClaimKind, Set<string>>();
+  for (const pair of words(raw.bills)) {
+    const [[word, types]] = Object.entries(pairs('bills', [pair])) as [[string, string]];
+    const kind = oneOf('The kind of claim in --bills', word, kinds);
+    const known = bills.get(kind) ?? new Set();
+    for (const type of types.split(',')) known.add(normalType(type.trim()));
+    bills.set(kind, known);
+  }
+  return bills;
+}

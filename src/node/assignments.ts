@@ -1,0 +1,18 @@
+import type { Assignment } from '../repair/assignments';
+import { AssignmentError, AssignmentReader } from '../repair/read-assignments';
+import { readCsv } from './csv';
+import { InputError } from './input-error';
+
+/**
+ * The codes that a CSV assigns: the columns npi and taxonomy, and where wanted zip, payer and kind.
+ * @throws InputError
+ */
+export async function loadAssignments(path: string): Promise<readonly Assignment[]> {
+  const reader = new AssignmentReader();
+  try {
+    await readCsv(path, (cells, line) => reader.row(cells, line));
+  } catch (error) {
+    throw error instanceof AssignmentError ? new InputError(`cannot use ${path}: ${error.message}`) : error;
+  }
+  return reader.finish();
+}

@@ -1,0 +1,241 @@
+import type { BillingLoop, ClaimSet, Prv } from '../claim/claim';
+import type { Standards, Verdict } from '../file-checker';
+import { distinct } from '../registry/crosswalk';
+import type { Enrollment } from '../registry/registry';
+import { type Case, isTaxonomy, makeCase, qualifierOf } from '../rules/case';
+import { judge } from '../rules/catalogue';
+import type { Certainties, CodeChoice, CodeSource } from './repair';
+
+/** The code that a billing loop is to carry. */
+export interface Decided {
+  readonly code: string;
+  readonly source: CodeSource;
+  /** The one that it leads to for all claims; null where the registry does not tell. */
+  readonly medicaidId: string | null;
+  /** One sentence. */
+  readonly why: string;
+}
+
+/** Nobody can say. */
+export interface Undecided {
+  readonly code: null;
+  readonly why: string;
+  readonly choices: readonly CodeChoice[];
+}
+
+/** A code that may be written, and what came of the claims so far had it been. */
+interface Candidate {
+  readonly code: string;
+  /** No rule on the taxonomy has an error. */
+  isSound: boolean;
+  /** The Medicaid IDs that it led to; null among them: none or several. */
+  readonly leadsTo: Set<string | null>;
+}
+
+/** An NPI with more codes than this has no single one; what they would do is not worked out. */
+const MOST_CODES = 200;
+
+/**
+ * Which code a billing loop is to carry, narrowed claim by claim: it must be right for all of them. The file's own code
+ * comes first where it is sound, then what the user assigned, then the code of the one enrollment that the NPI, the
+ * days of service of all claims, the ZIP and the provider types leave. Otherwise there is none: nothing is guessed.
+ */
+export class Choice {
+  private readonly own: string | null;
+  /** Whether the PRV that stands in the loop says nothing beyond what the guide has in it. */
+  private readonly isPlain: boolean;
+  private readonly candidates = new Map<string, Candidate>();
+  private isFirst = true;
+  /** The enrollments, by their place among all of the NPI, that are possible for every claim. */
+  private possible: ReadonlySet<number> = new Set();
+  private enrollments: readonly Enrollment[] = [];
+  private readonly assigned = new Set<string>();
+  private assignedClaims: 'none' | 'some' | 'all' = 'none';
+  private contradicts = false;
+  /** Whether every claim for itself had an enrollment. */
+  private eachHadOne = true;
+
+  constructor(
+    private readonly loop: BillingLoop,
+    private readonly set: ClaimSet,
+    private readonly standards: Standards,
+    private readonly certainties: Certainties,
+  ) {
+    const prv = loop.prv ?? loop.misplacedPrv;
+    this.isPlain = prv === null || isPlain(prv, set.delimiters.element);
+    this.own = prv !== null && isTaxonomy(prv.code) ? prv.code : null;
+    if (this.own !== null) this.addCandidate(this.own);
+    for (const assigned of certainties.assignments.codesOf(loop.npi ?? '')) this.addCandidate(assigned);
+  }
+
+  /** Claims on which the verdict holds. @param payer 2010BB NM109 */
+  add(verdict: Verdict, payer: string | null): void {
+    this.addAssignment(payer);
+    this.addPossible(verdict.given);
+    for (const candidate of this.candidates.values()) this.addOutcome(candidate, verdict);
+    this.isFirst = false;
+  }
+
+  decide(): Decided | Undecided {
+    if (!this.isPlain)
+      return this.undecided(
+        'Its PRV segment holds more than a PRV should; nobody but you knows what it is for.',
+      );
+    const { own, assigned } = this;
+    if (own !== null && this.candidates.get(own)!.isSound) return this.decided(own, 'file');
+    if (this.contradicts) return this.undecided('What you assigned to these claims contradicts itself.');
+    if (assigned.size > 1) return this.undecided(`${manyCodes} You assigned ${listed([...assigned])}.`);
+    const [code] = assigned;
+    if (code === undefined)
+      return own === null
+        ? this.decideByRegistry()
+        : this.undecided(`With its own code, ${own}, the claims would still bounce.`);
+    if (this.assignedClaims === 'some')
+      return this.undecided(
+        `You assigned ${code} to some claims of this billing loop and nothing to others.`,
+      );
+    return this.candidates.get(code)!.isSound
+      ? this.decided(code, 'assigned')
+      : this.undecided(`With ${code}, which you assigned, the claims would still bounce.`);
+  }
+
+  private decideByRegistry(): Decided | Undecided {
+    const rows = this.possibleRows();
+    const ids = distinct(rows.map(({ medicaidId }) => medicaidId));
+    const types = distinct(rows.map(({ providerType }) => providerType));
+    const codes = codesOf(rows);
+    if (this.enrollments.length === 0) return this.undecided('The registry does not list this NPI.');
+    if (rows.length === 0) return this.undecided(this.eachHadOne ? manyCodes : noneLeft);
+    if (ids.length > 1)
+      return this.undecided(`${ids.length} Medicaid IDs are possible, and nothing tells which.`);
+    if (types.length > 1)
+      return this.undecided(
+        `Medicaid ID ${ids[0]} is listed with ${types.length} provider types, and nothing tells which.`,
+      );
+    const [code] = codes;
+    if (code === undefined)
+      return this.undecided(`The registry lists no taxonomy code for Medicaid ID ${ids[0]}.`);
+    if (codes.length > 1)
+      return this.undecided(
+        `Medicaid ID ${ids[0]} has ${codes.length} taxonomy codes, and nothing tells which.`,
+      );
+    const candidate = this.candidates.get(code);
+    const leads = candidate !== undefined && candidate.leadsTo.size === 1 && candidate.leadsTo.has(ids[0]!);
+    return candidate?.isSound && leads
+      ? this.decided(code, 'registry')
+      : this.undecided(`${code} does not lead to Medicaid ID ${ids[0]} alone.`);
+  }
+
+  private decided(code: string, source: CodeSource): Decided {
+    const [only = null, ...others] = this.candidates.get(code)!.leadsTo;
+    const medicaidId = others.length === 0 ? only : null;
+    return { code, source, medicaidId, why: whyDecided(source, medicaidId) };
+  }
+
+  private undecided(why: string): Undecided {
+    const choices = this.possibleRows().map(({ taxonomies, medicaidId, providerType }) => ({
+      taxonomies,
+      medicaidId,
+      providerType,
+    }));
+    return { code: null, why, choices };
+  }
+
+  private possibleRows(): Enrollment[] {
+    return this.enrollments.filter((_, index) => this.possible.has(index));
+  }
+
+  // ---- one claim
+
+  private addAssignment(payer: string | null): void {
+    const { npi, zip } = this.loop;
+    const codes =
+      npi === null ? [] : this.certainties.assignments.find({ npi, zip, payer, kind: this.set.guide.kind });
+    if (codes.length > 1) this.contradicts = true;
+    for (const code of codes) this.assigned.add(code);
+    const now = codes.length > 0 ? 'all' : 'none';
+    this.assignedClaims = this.isFirst || this.assignedClaims === now ? now : 'some';
+  }
+
+  private addPossible(given: Case): void {
+    const now = this.possibleFor(given);
+    if (now.size === 0) this.eachHadOne = false;
+    if (this.isFirst) {
+      this.enrollments = given.enrollments;
+      this.possible = now;
+      const codes = codesOf(this.possibleRows());
+      if (codes.length <= MOST_CODES) for (const code of codes) this.addCandidate(code);
+    } else this.possible = new Set([...this.possible].filter((index) => now.has(index)));
+  }
+
+  /** The enrollments that a claim may be billed under, by dates, ZIP and provider type. */
+  private possibleFor({ enrollments, resolve }: Case): ReadonlySet<number> {
+    const resolution = resolve(null);
+    if (resolution.outcome !== 'resolved' && resolution.outcome !== 'ambiguous') return new Set();
+    const here = new Set(resolution.enrollments);
+    const { kind } = this.set.guide;
+    const types = kind === null ? undefined : this.certainties.bills.get(kind);
+    const possible = new Set<number>();
+    for (const [index, enrollment] of enrollments.entries()) {
+      const { providerType } = enrollment;
+      // A row that does not say its type may be of any.
+      const bills = types === undefined || providerType === '' || types.has(providerType);
+      if (bills && here.has(enrollment)) possible.add(index);
+    }
+    return possible;
+  }
+
+  private addCandidate(code: string): void {
+    if (this.candidates.has(code)) return;
+    this.candidates.set(code, { code, isSound: true, leadsTo: new Set() });
+  }
+
+  /** Judges the claim as if the loop carried the code. */
+  private addOutcome(candidate: Candidate, { terms, from, to }: Verdict): void {
+    const { loop, set, standards } = this;
+    const prv = {
+      position: loop.position,
+      provider: 'BI',
+      qualifier: qualifierOf(set.guide.version),
+      code: candidate.code,
+      text: '',
+    };
+    const given = makeCase({ ...loop, prv, misplacedPrv: null }, set, from, to, standards.registry, terms);
+    if (judge(given).some(({ rule, severity }) => severity === 'error' && rule.startsWith('taxonomy-')))
+      candidate.isSound = false;
+    const resolution = given.resolve(candidate.code);
+    candidate.leadsTo.add(resolution.outcome === 'resolved' ? resolution.medicaidId : null);
+  }
+}
+
+const MOST_CHARACTERS = 50;
+
+function isPlain({ text }: Prv, separator: number): boolean {
+  const more = text.split(String.fromCharCode(separator)).slice(4);
+  return text.length <= MOST_CHARACTERS && more.every((element) => element === '');
+}
+
+function whyDecided(source: CodeSource, medicaidId: string | null): string {
+  const leads = medicaidId === null ? '' : ` It leads to Medicaid ID ${medicaidId}.`;
+  switch (source) {
+    case 'file':
+      return `The code stood in this billing loop already.${leads}`;
+    case 'assigned':
+      return `You assigned the code to these claims.${leads}`;
+    case 'registry':
+      return `The registry leaves one enrollment for all claims of this billing loop: Medicaid ID ${medicaidId}.`;
+  }
+}
+
+const manyCodes =
+  'The claims of this billing loop need different taxonomy codes. That takes a second billing provider level (HL 20), which the practice system has to make.';
+
+const noneLeft = 'No enrollment of this NPI is left for these claims.';
+
+function codesOf(rows: readonly Enrollment[]): string[] {
+  return distinct(rows.flatMap(({ taxonomies }) => taxonomies)).filter(isTaxonomy);
+}
+
+function listed(values: readonly string[]): string {
+  return `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`;
+}

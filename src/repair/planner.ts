@@ -1,0 +1,179 @@
+import type { BillingLoop, Claim, ClaimSet, LoopSegments } from '../claim/claim';
+import { type CheckListener, FileChecker, type Standards, type Verdict } from '../file-checker';
+import type { Finding, Outcome } from '../finding';
+import { MoneySum, plainMoney } from '../money';
+import type { Judgement } from '../rules/catalogue';
+import type { Segment } from '../x12/segment';
+import { Choice } from './choice';
+import { type Certainties, type LoopAtFault, type MendedRule, mended } from './repair';
+import { leave, mend, recount, type Step } from './steps';
+
+/** Verdicts that wait until it is known that they matter. */
+const MOST_WAITING = 64;
+
+/** A billing loop with claims. */
+interface OpenLoop {
+  readonly loop: BillingLoop;
+  readonly set: ClaimSet;
+  /** null as long as no claim is at fault. */
+  fault: Judgement | null;
+  claims: number;
+  outOfScope: number;
+  readonly charges: MoneySum;
+  waiting: { readonly verdict: Verdict; readonly payer: string | null }[];
+  choice: Choice | null;
+  /** Whether claims were passed over, on which nobody told a verdict. */
+  passedOver: boolean;
+}
+
+/** Checks a file and says what would mend it: chunks in, steps out, in file order. Synchronous. */
+export class Planner {
+  readonly checker: FileChecker;
+  private steps: Step[] = [];
+  private open: OpenLoop | null = null;
+  /** The set of the last billing loop, and the segments that are put into it. */
+  private set: ClaimSet | null = null;
+  private inserted = 0;
+  private closed = 0;
+
+  constructor(
+    private readonly standards: Standards,
+    private readonly certainties: Certainties,
+    private readonly file: string | null,
+    finding: (finding: Finding) => void,
+  ) {
+    const listener: CheckListener = {
+      finding,
+      claim: (claim, outcome, verdict) => this.claim(claim, outcome, verdict),
+      endSet: (trailer) => this.endSet(trailer),
+    };
+    const passedOver = (loop: LoopSegments, set: ClaimSet) => this.passOver(loop, set);
+    // Of claims that are passed over nobody knows the payer.
+    const mayPassOver = !certainties.assignments.byPayer;
+    this.checker = new FileChecker(standards, file, mayPassOver ? { ...listener, passedOver } : listener);
+  }
+
+  /** The steps since the last call. */
+  take(): readonly Step[] {
+    return this.steps.splice(0);
+  }
+
+  /** All steps before this byte are known. */
+  get decided(): number {
+    return this.open?.loop.position.offset ?? this.closed;
+  }
+
+  private claim(claim: Claim, outcome: Outcome, verdict: Verdict | null): void {
+    if (claim.loop === null) return;
+    const open = this.openLoop(claim.loop, claim.set);
+    if (outcome === 'out-of-scope') open.outOfScope++;
+    if (verdict === null) return;
+    const payer = this.certainties.assignments.byPayer ? (claim.subscriber?.payerId ?? null) : null;
+    this.wait(open, verdict, payer);
+    const fault = verdict.judgements.find(({ rule }) => isMended(rule));
+    if (fault === undefined) return;
+    open.fault ??= fault;
+    open.claims++;
+    open.charges.add(claim.charge);
+  }
+
+  private passOver(loop: LoopSegments, set: ClaimSet): void {
+    this.openLoop(loop.values, set).passedOver = true;
+  }
+
+  private openLoop(loop: BillingLoop, set: ClaimSet): OpenLoop {
+    if (this.open?.loop === loop) return this.open;
+    this.closeLoop();
+    this.set = set;
+    this.open = {
+      loop,
+      set,
+      fault: null,
+      claims: 0,
+      outOfScope: 0,
+      charges: new MoneySum(),
+      waiting: [],
+      choice: null,
+      passedOver: false,
+    };
+    return this.open;
+  }
+
+  /** Most loops are not at fault, and what their claims would need is never asked for. */
+  private wait(open: OpenLoop, verdict: Verdict, payer: string | null): void {
+    const last = open.waiting.at(-1);
+    if (last?.verdict === verdict && last.payer === payer) return;
+    if (verdict.given.taxonomy.state === 'valid') return;
+    if (open.waiting.length === MOST_WAITING) this.choose(open);
+    open.waiting.push({ verdict, payer });
+  }
+
+  private choose(open: OpenLoop): Choice {
+    const { loop, set, waiting } = open;
+    open.choice ??= new Choice(loop, set, this.standards, this.certainties);
+    for (const { verdict, payer } of waiting) open.choice.add(verdict, payer);
+    open.waiting = [];
+    return open.choice;
+  }
+
+  private closeLoop(): void {
+    const { open } = this;
+    this.open = null;
+    if (open === null || open.fault === null) return;
+    const { loop, set } = open;
+    if (open.passedOver) {
+      const { others } = this.standards;
+      this.wait(open, this.checker.verdictOn(loop, set, set.date, set.date, others), null);
+    }
+    const atFault = this.atFault(open, open.fault);
+    const decision = this.choose(open).decide();
+    if (decision.code === null) this.steps.push(leave(atFault, open.fault.hint, decision));
+    else {
+      const step = mend(atFault, decision, loop, set, this.inserted);
+      if (step.change.change === 'inserted') this.inserted++;
+      this.steps.push(step);
+    }
+  }
+
+  private atFault({ loop, set, claims, charges, outOfScope }: OpenLoop, fault: Judgement): LoopAtFault {
+    return {
+      file: this.file,
+      interchange: set.interchange,
+      group: set.group,
+      transaction: set.transaction,
+      rule: fault.rule as MendedRule,
+      npi: loop.npi,
+      name: loop.name,
+      hl: loop.hl,
+      billing: { ...loop.position, text: levelText(loop, set) },
+      claims,
+      charges: plainMoney(charges.total),
+      outOfScope,
+    };
+  }
+
+  private endSet(trailer: Segment | null): void {
+    const { set } = this;
+    this.closeLoop();
+    if (trailer !== null) {
+      const step = this.inserted > 0 ? recount(this.file, set!, trailer, this.inserted) : null;
+      if (step !== null) this.steps.push(step);
+      this.closed = trailer.offset;
+    }
+    this.inserted = 0;
+  }
+}
+
+/** What is written wrongly is not shown at length. */
+const shown = { elements: 5, characters: 12 };
+
+/** The HL*20 segment as far as it is one. */
+function levelText({ text }: BillingLoop, { delimiters }: ClaimSet): string {
+  const separator = String.fromCharCode(delimiters.element);
+  const elements = text.split(separator).slice(0, shown.elements);
+  return elements.map((element) => element.slice(0, shown.characters)).join(separator);
+}
+
+function isMended(rule: string): rule is MendedRule {
+  return (mended as readonly string[]).includes(rule);
+}

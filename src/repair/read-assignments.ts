@@ -1,0 +1,100 @@
+import type { ClaimKind } from '../finding';
+import { hasCheckDigit } from '../npi';
+import { cellValue } from '../registry/cell-value';
+import { isTaxonomy } from '../rules/case';
+import type { Assignment } from './assignments';
+
+const kinds: readonly ClaimKind[] = ['professional', 'institutional', 'dental'];
+
+const headers = {
+  npi: ['npi', 'billingnpi', 'billingprovidernpi'],
+  taxonomy: ['taxonomy', 'code', 'taxonomycode'],
+  zip: ['zip', 'zipcode', 'billingzip'],
+  payer: ['payer', 'payerid'],
+  kind: ['kind', 'claimkind', 'claimtype'],
+} as const;
+
+type Column = keyof typeof headers;
+
+/** The assignments cannot be used; the message says why, for people. */
+export class AssignmentError extends Error {
+  override readonly name = 'AssignmentError';
+}
+
+/** Rows of a table of assignments, header first, to assignments. */
+export class AssignmentReader {
+  private columns: Partial<Record<Column, number>> | null = null;
+  private readonly lines = new Map<string, { readonly line: number; readonly taxonomy: string }>();
+  private readonly assignments: Assignment[] = [];
+
+  /** @throws AssignmentError for a header without npi or taxonomy, and for a row that cannot be used */
+  row(cells: readonly string[], line: number): void {
+    if (this.columns === null) this.columns = columnsOf(cells);
+    else this.add(cells.map(cellValue), line, this.columns);
+  }
+
+  finish(): readonly Assignment[] {
+    return this.assignments;
+  }
+
+  private add(cells: readonly string[], line: number, columns: Partial<Record<Column, number>>): void {
+    const cell = (column: Column) => cells[columns[column] ?? -1] || null;
+    const assignment = assignmentOf(
+      cell('npi') ?? '',
+      cell('taxonomy') ?? '',
+      { zip: cell('zip'), payer: cell('payer'), kind: cell('kind') },
+      `line ${line}: `,
+    );
+    const { npi, zip, payer, kind, taxonomy } = assignment;
+    const key = JSON.stringify([npi, zip, payer, kind]);
+    const other = this.lines.get(key);
+    if (other !== undefined && other.taxonomy !== taxonomy)
+      throw new AssignmentError(`lines ${other.line} and ${line} assign two codes to the same claims.`);
+    if (other === undefined) this.assignments.push(assignment);
+    this.lines.set(key, { line, taxonomy });
+  }
+}
+
+function columnsOf(cells: readonly string[]): Partial<Record<Column, number>> {
+  const names = cells.map((cell) =>
+    cellValue(cell)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, ''),
+  );
+  const columns: Partial<Record<Column, number>> = {};
+  for (const column of Object.keys(headers) as Column[]) {
+    const at = names.findIndex((name) => (headers[column] as readonly string[]).includes(name));
+    if (at !== -1) columns[column] = at;
+  }
+  if (columns.npi === undefined || columns.taxonomy === undefined)
+    throw new AssignmentError(
+      'its first line must name the columns npi and taxonomy, and where wanted zip, payer and kind.',
+    );
+  return columns;
+}
+
+/**
+ * One assignment, from texts.
+ * @param where put before what is wrong
+ * @throws AssignmentError
+ */
+export function assignmentOf(
+  npi: string,
+  taxonomy: string,
+  { zip, payer, kind }: { readonly [name in 'zip' | 'payer' | 'kind']: string | null },
+  where = '',
+): Assignment {
+  const fail = (what: string) => {
+    throw new AssignmentError(`${where}${what}`);
+  };
+  if (!/^\d{10}$/.test(npi) || !hasCheckDigit(npi)) fail(`"${npi.slice(0, 20)}" is no NPI.`);
+  if (!isTaxonomy(taxonomy))
+    fail(`"${taxonomy.slice(0, 20)}" is no taxonomy code: ten capital letters or digits.`);
+  const digits = zip?.replace(/[ -]/g, '') ?? null;
+  if (digits !== null && !/^(\d{5}|\d{9})$/.test(digits))
+    fail(`"${zip!.slice(0, 20)}" is no ZIP of 5 or 9 digits.`);
+  const known = kinds.find((one) => one === kind?.toLowerCase()) ?? null;
+  if (kind !== null && known === null)
+    fail(`"${kind.slice(0, 20)}" is no kind of claim: professional, institutional or dental.`);
+  return { npi, taxonomy, zip: digits, payer, kind: known };
+}

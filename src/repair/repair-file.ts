@@ -1,0 +1,45 @@
+import type { CheckerOptions } from '../check';
+import { makeStandards } from '../file-checker';
+import type { ClaimKind, Finding } from '../finding';
+import { completePolicy } from '../rules/policy';
+import type { Source } from '../source';
+import { type Assignment, Assignments } from './assignments';
+import type { Change } from './repair';
+import { type RepairResult, RepairRun } from './run';
+
+/** What a file is repaired by. */
+export interface RepairOptions extends CheckerOptions {
+  /** Shown as the `file` of findings and changes; null without it. */
+  readonly file?: string;
+  /** What you know and the registry does not tell: which code to bill an NPI's claims under. */
+  readonly assignments?: readonly Assignment[];
+  /** Provider types that bill each kind of 837; one that is left out: any. */
+  readonly bills?: Readonly<Partial<Record<ClaimKind, readonly string[]>>>;
+  /** Told each change, in file order. */
+  readonly change?: (change: Change) => void;
+  /** Told what the check of the file, as it was, finds. */
+  readonly finding?: (finding: Finding) => void;
+}
+
+/** One repair: iterate it once for the bytes of the file as mended. A chunk is valid until the next is asked for. */
+export interface Repair extends AsyncIterable<Uint8Array> {
+  /** Live while it runs, final after it. */
+  readonly result: RepairResult;
+}
+
+/**
+ * Repairs one file: in each billing loop at fault whose code is certain the PRV segment is put where the guide wants it,
+ * and SE01 counts it; every other byte goes through as it is. Nothing is guessed: a loop whose code is not certain is
+ * told as left. The loop throws what the sources throw, and a `RepairError` where the file changed between the readings.
+ * @param open called twice: the file is read twice at the same time
+ * @throws TypeError for a policy that is none
+ */
+export function repair(open: () => Source, options: RepairOptions): Repair {
+  const standards = makeStandards(options.registry, completePolicy(options.policy ?? {}));
+  const bills = Object.entries(options.bills ?? {}).map(
+    ([kind, types]) => [kind as ClaimKind, new Set(types)] as const,
+  );
+  const certainties = { assignments: new Assignments(options.assignments ?? []), bills: new Map(bills) };
+  const { change = () => {}, finding = () => {} } = options;
+  return new RepairRun(open(), open(), standards, certainties, options.file ?? null, { change, finding });
+}

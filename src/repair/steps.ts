@@ -1,0 +1,114 @@
+import type { BillingLoop, ClaimSet, Prv } from '../claim/claim';
+import { providersOf, qualifierOf } from '../rules/case';
+import { positionOf, type Segment } from '../x12/segment';
+import type { Decided, Undecided } from './choice';
+import type { Change, CountEdit, LeftLoop, LoopAtFault, Placed, PrvEdit } from './repair';
+import type { Splice } from './splicer';
+
+/** What is to be done, in file order. Where `written` stands is known once the splices have landed. */
+export interface Step<C extends Change = Change> {
+  readonly change: C;
+  readonly splices: readonly Splice[];
+}
+
+/** Nothing is done. @param hint what the check says to do */
+export function leave(atFault: LoopAtFault, hint: string, { why, choices }: Undecided): Step<LeftLoop> {
+  return { change: { type: 'left', schema: 1, ...atFault, why, hint, choices }, splices: [] };
+}
+
+/** The PRV is put where the guide wants it (domain.md §4, loop 2000A). @param inserted segments put into the set before */
+export function mend(
+  atFault: LoopAtFault,
+  { code, source, medicaidId, why }: Decided,
+  { prv, misplacedPrv, position }: BillingLoop,
+  { delimiters, guide }: ClaimSet,
+  inserted: number,
+): Step<PrvEdit> {
+  const stood = prv ?? misplacedPrv;
+  const separator = String.fromCharCode(delimiters.element);
+  const elements = mendedElements(code, stood, guide.version);
+  const text = textWith(elements, stood?.text ?? 'PRV', separator);
+  const removed = stood && { ...stood.position, text: stood.text };
+  const start = prv?.position ?? position;
+  const segment = start.segment + inserted + (prv === null ? 1 : 0);
+  const { written, landed } = placed(segment, text);
+  const change = prv !== null ? 'rewritten' : misplacedPrv !== null ? 'moved' : 'inserted';
+  const work = prv === null ? ({ kind: 'insert', text } as const) : ({ kind: 'rewrite', elements } as const);
+  const splices: Splice[] = [{ offset: start.offset, delimiters, work, landed }];
+  if (change === 'moved')
+    splices.push({ offset: misplacedPrv!.position.offset, delimiters, work: { kind: 'remove' } });
+  const taxonomy = code;
+  return {
+    change: {
+      type: 'edit',
+      schema: 1,
+      ...atFault,
+      change,
+      source,
+      taxonomy,
+      medicaidId,
+      why,
+      removed,
+      written,
+    },
+    splices,
+  };
+}
+
+/**
+ * SE01 counts what was put in, and nothing else is made right in it: a wrong count stays as wrong as it was. null
+ * where it is no number.
+ */
+export function recount(
+  file: string | null,
+  { interchange, group, transaction, delimiters }: ClaimSet,
+  trailer: Segment,
+  inserted: number,
+): Step<CountEdit> | null {
+  const said = trailer.text(1);
+  if (!/^\d{1,10}$/.test(said)) return null;
+  const count = String(Number(said) + inserted).padStart(said.length, '0');
+  const separator = String.fromCharCode(delimiters.element);
+  const position = positionOf(trailer);
+  const elements = new Map([[1, count]]);
+  const { written, landed } = placed(
+    position.segment + inserted,
+    textWith(elements, trailer.whole, separator),
+  );
+  const removed = { ...position, text: trailer.whole };
+  const work = { kind: 'rewrite', elements } as const;
+  return {
+    change: { type: 'count', schema: 1, file, interchange, group, transaction, removed, written },
+    splices: [{ offset: position.offset, delimiters, work, landed }],
+  };
+}
+
+/** A segment whose offset is still to be told. */
+function placed(segment: number, text: string) {
+  const written = { offset: 0, segment, text };
+  const landed = (offset: number) => {
+    written.offset = offset;
+  };
+  return { written: written as Placed, landed };
+}
+
+/** PRV01 to PRV03 as they should be: what is right already stays. */
+function mendedElements(
+  code: string,
+  stood: Prv | null,
+  version: Parameters<typeof qualifierOf>[0],
+): ReadonlyMap<number, string> {
+  const provider = providersOf(version).find((one) => one === stood?.provider) ?? 'BI';
+  return new Map([
+    [1, provider],
+    [2, qualifierOf(version)],
+    [3, code],
+  ]);
+}
+
+/** A segment with some elements written anew. */
+function textWith(elements: ReadonlyMap<number, string>, text: string, separator: string): string {
+  const parts = text.split(separator);
+  for (const [n, element] of elements) parts[n] = element;
+  return parts.join(separator);
+}

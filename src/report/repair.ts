@@ -1,0 +1,199 @@
+import type { Position } from '../finding';
+import { MoneySum, noMoney, parseMoney, plainMoney } from '../money';
+import type { Change, CountEdit, LeftLoop, LoopAtFault, PrvEdit } from '../repair/repair';
+import { ruleById } from '../rules/catalogue';
+import { showMoney } from './dollars';
+import { jsonLine } from './json-line';
+import { countOf } from './numbers';
+import { noPaint } from './paint';
+import type { TextOptions } from './text';
+import type { Style } from './text-file';
+import { visible } from './visible';
+import { words, wrap } from './wrap';
+
+const usualWidth = 100;
+
+/** Changes of one run as a diff of segments that a person can follow by hand. */
+export function repairDiff({
+  paint = noPaint,
+  width = usualWidth,
+}: TextOptions = {}): (change: Change) => string {
+  const style = { paint, width };
+  let file: string | null | undefined;
+  return (change) => {
+    const isNew = change.file !== file;
+    file = change.file;
+    const name = visible(change.file ?? '(unnamed input)');
+    const heading = isNew ? [paint.bold(`--- ${name}`), paint.bold(`+++ ${name}, corrected`)] : [];
+    return [...heading, ...hunk(change, style)].map((line) => `${line}\n`).join('');
+  };
+}
+
+function hunk(change: Change, style: Style): string[] {
+  switch (change.type) {
+    case 'edit':
+      return editLines(change, style);
+    case 'count':
+      return countLines(change, style);
+    case 'left':
+      return leftLines(change, style);
+  }
+}
+
+function editLines(edit: PrvEdit, style: Style): string[] {
+  const { removed, written, billing, change, why } = edit;
+  const head = [
+    place(edit, billing, style),
+    ...comment(about(edit), style),
+    ...comment(why, style),
+    ` ${visible(billing.text)}`,
+  ];
+  const gone = removed === null ? [] : [style.paint.red(`-${visible(removed.text)}`)];
+  const now = style.paint.green(`+${visible(written.text)}`);
+  if (change === 'moved') return [...head, now, place(edit, removed!, style), ...gone];
+  return [...head, ...gone, now];
+}
+
+function countLines(count: CountEdit, style: Style): string[] {
+  const { removed, written } = count;
+  return [
+    place(count, removed, style),
+    style.paint.red(`-${visible(removed.text)}`),
+    style.paint.green(`+${visible(written.text)}`),
+  ];
+}
+
+function leftLines(left: LeftLoop, style: Style): string[] {
+  return [
+    place(left, left.billing, style),
+    ...comment(about(left), style),
+    ...comment(`Left as it is: ${left.why}`, style),
+    ...comment(left.hint + orAssign(left), style),
+    ` ${visible(left.billing.text)}`,
+  ];
+}
+
+function orAssign({ npi, choices }: LeftLoop): string {
+  const code = choices.flatMap(({ taxonomies }) => taxonomies).at(0);
+  return npi === null || code === undefined ? '' : ` Or say which one here, as --assign ${npi}=${code}`;
+}
+
+function place(
+  { interchange, transaction }: Change,
+  { segment, offset }: Position,
+  { paint }: Style,
+): string {
+  const parts = [
+    ...(interchange === null ? [] : [`ISA ${visible(interchange)}`]),
+    ...(transaction === null ? [] : [`ST ${visible(transaction)}`]),
+    `segment ${segment}`,
+    `byte ${offset}`,
+  ];
+  return paint.cyan(`@@ ${parts.join(', ')} @@`);
+}
+
+function about({ name, npi, claims, charges, rule, outOfScope }: LoopAtFault): string {
+  const who = `${name || '(no name)'} (${npi === null ? 'no NPI' : `NPI ${npi}`})`;
+  const money = showMoney(parseMoney(charges) ?? noMoney);
+  const others =
+    outOfScope === 0
+      ? ''
+      : ` Of its claims ${countOf(outOfScope, 'other')} out of scope: what is written holds for them too.`;
+  return `${who}, ${countOf(claims, 'claim')}, ${money}: ${ruleById(rule)!.title}.${others}`;
+}
+
+function comment(text: string, { paint, width }: Style): string[] {
+  return wrap(words(text), width - 2).map((line) => paint.dim(`# ${line}`));
+}
+
+/** Billing loops, the claims in them that were at fault, and the exact sum of their charges. */
+interface Count {
+  readonly loops: number;
+  readonly claims: number;
+  readonly charges: string;
+}
+
+/** What repairs come to; the last line of a change log. */
+export interface RepairTotals {
+  readonly type: 'repairs';
+  readonly schema: 1;
+  readonly files: number;
+  readonly corrected: Count;
+  readonly left: Count;
+}
+
+/** Counts what is done in a file, or in a run. */
+export class RepairTally {
+  private files = 0;
+  private readonly corrected = new LoopSum();
+  private readonly left = new LoopSum();
+
+  add(change: Change): void {
+    if (change.type === 'edit') this.corrected.add(change);
+    if (change.type === 'left') this.left.add(change);
+  }
+
+  /** A file that is done. */
+  include(file: RepairTally): void {
+    this.files++;
+    this.corrected.include(file.corrected);
+    this.left.include(file.left);
+  }
+
+  get totals(): RepairTotals {
+    const { files, corrected, left } = this;
+    return { type: 'repairs', schema: 1, files, corrected: corrected.count, left: left.count };
+  }
+}
+
+class LoopSum implements Count {
+  loops = 0;
+  claims = 0;
+  private readonly sum = new MoneySum();
+
+  add({ claims, charges }: LoopAtFault): void {
+    this.include({ loops: 1, claims, charges });
+  }
+
+  include(count: Count): void {
+    this.loops += count.loops;
+    this.claims += count.claims;
+    this.sum.add(count.charges);
+  }
+
+  get charges(): string {
+    return plainMoney(this.sum.total);
+  }
+
+  get count(): Count {
+    const { loops, claims, charges } = this;
+    return { loops, claims, charges };
+  }
+}
+
+/** `3 billing loops corrected: 12 claims, $450.75; 1 left as it is: 2 claims, $60.00.` @param verb as "corrected" */
+export function repairsInWords({ corrected, left }: RepairTotals, verb: string): string {
+  const stake = ({ claims, charges }: Count) =>
+    `${countOf(claims, 'claim')}, ${showMoney(parseMoney(charges) ?? noMoney)}`;
+  if (corrected.loops + left.loops === 0) return 'No billing loop needs a correction.';
+  const done =
+    corrected.loops === 0
+      ? `No billing loop ${verb}`
+      : `${countOf(corrected.loops, 'billing loop')} ${verb}: ${stake(corrected)}`;
+  const rest =
+    left.loops === 0 ? '' : `; ${countOf(left.loops, 'billing loop')} left for you to decide: ${stake(left)}`;
+  return `${done}${rest}.`;
+}
+
+/** A file of which there is no corrected copy: what the lines before say of it was not done. */
+export interface FailedFile {
+  readonly type: 'failed';
+  readonly schema: 1;
+  readonly file: string;
+  readonly why: string;
+}
+
+/** A line of the change log. */
+export function changeLine(line: Change | FailedFile | RepairTotals): string {
+  return `${jsonLine(line)}\n`;
+}
