@@ -6,6 +6,13 @@ import { Segments } from './segments';
 import { allClaims, claims, dollars, fates, providerName, reasons, remedyOf } from './words';
 
 const fixesShown = 5;
+/** Where what to change is to be found among the enrollments. */
+const showsEnrollments: ReadonlySet<string> = new Set<ProblemTotal['rule']>([
+  'taxonomy-missing',
+  'taxonomy-not-enrolled',
+  'taxonomy-ambiguous',
+  'enrollment-inactive',
+]);
 
 /** What to change, the costliest first. */
 export function Fixes({ digest }: { readonly digest: Digest }) {
@@ -70,7 +77,7 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
           {isChoice ? ': the code of the enrollment that is billed.' : '.'}
         </p>
         {!isChoice && <Hint text={hint} />}
-        {problem.enrollments.length > 0 && <Enrollments problem={problem} />}
+        {showsEnrollments.has(rule) && problem.enrollments.length > 0 && <Enrollments problem={problem} />}
         {isChoice && (
           <details>
             <summary>For whoever edits the 837 file</summary>

@@ -1,24 +1,14 @@
-const chunkSize = 1024 * 1024;
-
 /**
- * The bytes of a file, or of a part of it, a chunk at a time; the next one is read while this one is looked at.
+ * The bytes of a file, or of a part of it.
  * @param tell told how many bytes each chunk has
  */
 export async function* readBlob(
   blob: Blob,
   tell: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const read = (at: number) => blob.slice(at, at + chunkSize).arrayBuffer();
-  let next = read(0);
-  for (let at = 0; at < blob.size; ) {
-    const bytes = new Uint8Array(await next);
-    at += bytes.length;
-    if (at < blob.size) {
-      next = read(at);
-      next.catch(() => {}); // told when it is waited for
-    }
-    tell(bytes.length);
-    yield bytes;
+  for await (const chunk of readStream(blob.stream())) {
+    tell(chunk.length);
+    yield chunk;
   }
 }
 
