@@ -13,9 +13,11 @@ export function readSegments(
       name,
       async bytesAt(places: readonly number[], size: number) {
         if (plainSize === null) return bytesAt(open(), places, size);
-        return Promise.all(
-          places.map(async (at) => (await bytesAt(readInPlace(path, at, at + size), [0], size))[0]!),
-        );
+        const windows: Uint8Array[] = [];
+        // One after the other: they are all read through the same memory.
+        for (const at of places)
+          windows.push(...(await bytesAt(readInPlace(path, at, at + size), [0], size)));
+        return windows;
       },
     }));
   return readExcerpts(files, wanted);

@@ -110,7 +110,7 @@ export interface Room {
 }
 
 const providersKept = 5000;
-const problemsKept = 1000;
+const problemsKept = 5000;
 const envelopeKept = 200;
 
 interface Provider {

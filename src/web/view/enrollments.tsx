@@ -10,7 +10,8 @@ export function Enrollments({ problem }: { readonly problem: Pick<ProblemTotal, 
   const sorted = [...problem.enrollments].sort((a, b) => Number(b.active) - Number(a.active));
   const active = sorted.filter((enrollment) => enrollment.active);
   return (
-    <div class="scroll-x">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys
+    <section class="scroll-x" tabIndex={0} aria-label="Enrollments">
       <table class="enrollments">
         <thead>
           <tr>
@@ -36,7 +37,7 @@ export function Enrollments({ problem }: { readonly problem: Pick<ProblemTotal, 
       {sorted.length > enrollmentsShown && (
         <p class="quiet">and {thousands(sorted.length - enrollmentsShown)} more</p>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -55,8 +55,8 @@ function lead(digest: Digest, changes: number): string {
   if (summary.flagged > 0) {
     said.push(
       changes === 1
-        ? 'One change puts all of them right.'
-        : `${thousands(changes)} changes put all of them right, the costliest first below.`,
+        ? 'There is one thing to change.'
+        : `There are ${thousands(changes)} things to change, the costliest first below.`,
     );
   }
   if (counts.warning > 0)
