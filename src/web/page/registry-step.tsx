@@ -73,7 +73,7 @@ export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartPr
       {registry !== null && answer?.kind === 'unusable' && (
         <div role="alert">
           <p class="zone-title error-text">This file cannot be the list</p>
-          <p>{answer.message}</p>
+          <p>{answer.message.replace(/^cannot use /, '')}</p>
           <p class="choosers">
             <Chooser take={takeRegistry} label="Choose another file" isPrimary />
           </p>
