@@ -15,6 +15,7 @@ describe('the public surface', () => {
       [
         "RegistryError",
         "RegistryReader",
+        "RepairError",
         "addSummaries",
         "auditRegistry",
         "check",
@@ -24,6 +25,7 @@ describe('the public surface', () => {
         "emptySummary",
         "providerTypeName",
         "registryFromBytes",
+        "repair",
         "resolveEnrollment",
         "ruleById",
         "rules",

@@ -57,7 +57,7 @@ export const flags = {
     kind: 'words',
     group: 'Report:',
     describe:
-      'text (default), json, ndjson, csv or html; with :FILE into a file, as csv:report.csv; repeatable',
+      'text (default), json, ndjson, csv, html, sarif or junit; with :FILE into a file, as csv:report.csv; repeatable',
   },
   'hide-claim-ids': {
     kind: 'switch',

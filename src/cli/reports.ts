@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Finding, Summary } from '../finding';
 import { createReport, type Format, type HtmlReport, htmlReport } from '../report/index';
 import type { Input } from './inputs';
@@ -31,7 +32,8 @@ export async function openReports(
   const pages: HtmlReport[] = [];
   const template = requests.some(({ format }) => format === 'html') ? await pageTemplate() : '';
   const create = ({ format, path }: OutputRequest<Format>) => {
-    if (format !== 'html') return createReport(format, path === null ? screenStyle() : {});
+    if (format !== 'html')
+      return createReport(format, { separator: sep, ...(path === null && screenStyle()) });
     const page = htmlReport(template);
     page.skip(skipped);
     pages.push(page);

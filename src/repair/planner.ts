@@ -6,7 +6,7 @@ import type { Judgement } from '../rules/catalogue';
 import type { Segment } from '../x12/segment';
 import { Choice } from './choice';
 import { type Certainties, type LoopAtFault, type MendedRule, mended } from './repair';
-import { leave, mend, recount, type Step } from './steps';
+import { leave, mend, recount, type Step, shownText } from './steps';
 
 /** Verdicts that wait until it is known that they matter. */
 const MOST_WAITING = 64;
@@ -145,7 +145,7 @@ export class Planner {
       npi: loop.npi,
       name: loop.name,
       hl: loop.hl,
-      billing: { ...loop.position, text: levelText(loop, set) },
+      billing: { ...loop.position, text: shownText(loop.text, set.delimiters) },
       claims,
       charges: plainMoney(charges.total),
       outOfScope,
@@ -162,16 +162,6 @@ export class Planner {
     }
     this.inserted = 0;
   }
-}
-
-/** What is written wrongly is not shown at length. */
-const shown = { elements: 5, characters: 12 };
-
-/** The HL*20 segment as far as it is one. */
-function levelText({ text }: BillingLoop, { delimiters }: ClaimSet): string {
-  const separator = String.fromCharCode(delimiters.element);
-  const elements = text.split(separator).slice(0, shown.elements);
-  return elements.map((element) => element.slice(0, shown.characters)).join(separator);
 }
 
 function isMended(rule: string): rule is MendedRule {

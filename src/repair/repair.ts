@@ -3,6 +3,7 @@ import type { Assignments } from './assignments';
 
 /** The rules whose faults can be mended. */
 export const mended = ['taxonomy-missing', 'taxonomy-misplaced', 'taxonomy-malformed'] as const;
+/** A rule whose faults can be mended. */
 export type MendedRule = (typeof mended)[number];
 
 /** What a code may be taken from, beside the file itself and the registry. */
@@ -86,4 +87,5 @@ export interface LeftLoop extends LoopAtFault {
   readonly choices: readonly CodeChoice[];
 }
 
+/** What `repair` tells, and a line of the change log. */
 export type Change = PrvEdit | CountEdit | LeftLoop;

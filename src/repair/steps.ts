@@ -1,5 +1,6 @@
 import type { BillingLoop, ClaimSet, Prv } from '../claim/claim';
 import { providersOf, qualifierOf } from '../rules/case';
+import type { Delimiters } from '../x12/header';
 import { positionOf, type Segment } from '../x12/segment';
 import type { Decided, Undecided } from './choice';
 import type { Change, CountEdit, LeftLoop, LoopAtFault, Placed, PrvEdit } from './repair';
@@ -71,16 +72,24 @@ export function recount(
   const separator = String.fromCharCode(delimiters.element);
   const position = positionOf(trailer);
   const elements = new Map([[1, count]]);
-  const { written, landed } = placed(
-    position.segment + inserted,
-    textWith(elements, trailer.whole, separator),
-  );
-  const removed = { ...position, text: trailer.whole };
+  const text = shownText(trailer.whole, delimiters);
+  const { written, landed } = placed(position.segment + inserted, textWith(elements, text, separator));
+  const removed = { ...position, text };
   const work = { kind: 'rewrite', elements } as const;
   return {
     change: { type: 'count', schema: 1, file, interchange, group, transaction, removed, written },
     splices: [{ offset: position.offset, delimiters, work, landed }],
   };
+}
+
+/** What is written wrongly is not shown at length. */
+const shown = { elements: 5, characters: 20 };
+
+/** An HL or SE segment, as far as it is one. */
+export function shownText(text: string, { element }: Delimiters): string {
+  const separator = String.fromCharCode(element);
+  const elements = text.split(separator).slice(0, shown.elements);
+  return elements.map((one) => one.slice(0, shown.characters)).join(separator);
 }
 
 /** A segment whose offset is still to be told. */

@@ -1,19 +1,21 @@
 import { csvReport } from './csv';
 import { type HtmlReport, htmlReport } from './html';
 import { jsonReport } from './json';
+import { junitReport } from './junit';
 import { ndjsonReport } from './ndjson';
 import type { Report } from './report';
+import { type SarifOptions, sarifReport } from './sarif';
 import { type TextOptions, textReport } from './text';
 
 export type { Paint } from './paint';
-/** The options matter to `text` alone, the template to `html`. */
-export interface ReportOptions extends TextOptions {
+export type { HtmlReport, Report, SarifOptions, TextOptions };
+export { csvReport, htmlReport, jsonReport, junitReport, ndjsonReport, sarifReport, textReport };
+
+/** What `text`, `sarif` and `html` can be told; the others are always the same. */
+export interface ReportOptions extends TextOptions, SarifOptions {
   /** The empty report that the build makes of src/web. */
   readonly template?: string;
 }
-
-export type { HtmlReport, Report, TextOptions };
-export { csvReport, htmlReport, jsonReport, ndjsonReport, textReport };
 
 const reports = {
   text: textReport,
@@ -21,6 +23,8 @@ const reports = {
   ndjson: ndjsonReport,
   csv: csvReport,
   html: ({ template }) => htmlReport(template),
+  sarif: sarifReport,
+  junit: junitReport,
 } satisfies Record<string, (options: ReportOptions) => Report>;
 
 export type Format = keyof typeof reports;
@@ -29,5 +33,6 @@ export const formats = Object.keys(reports) as readonly Format[];
 
 /** A fresh report in one format. */
 export function createReport(format: Format, options: ReportOptions = {}): Report {
-  return reports[format](options);
+  const create: (options: ReportOptions) => Report = reports[format];
+  return create(options);
 }

@@ -35,12 +35,14 @@ export interface Provider {
   unlisted: number;
 }
 
-/** What the text report remembers of one file. */
+/** What the reports for people remember of one file. */
 export interface Notes {
   readonly envelope: Record<Severity, Sample<EnvelopeFinding>>;
   readonly tally: Tally;
   readonly providers: Map<string, Provider>;
   readonly problems: Record<Severity, number>;
+  /** Findings on problems that there was no room for. */
+  readonly unlisted: Record<Severity, number>;
   readonly keysOf: (finding: ClaimFinding) => Keys;
 }
 
@@ -58,6 +60,7 @@ export function newNotes(): Notes {
     tally: newTally(),
     providers: new Map(),
     problems: { error: 0, warning: 0, info: 0 },
+    unlisted: { error: 0, warning: 0, info: 0 },
     keysOf: shared(keysOf),
   };
 }
@@ -87,7 +90,10 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
   const keys = notes.keysOf(finding);
   const known = notes.providers.get(keys.provider);
   const hasRoom = notes.problems[severity] < problemsKept;
-  if (!known && !hasRoom) return;
+  if (!known && !hasRoom) {
+    notes.unlisted[severity] += 1;
+    return;
+  }
 
   const provider = known ?? { npi, name, tally: newTally(), problems: new Map(), unlisted: 0 };
   if (!known) notes.providers.set(keys.provider, provider);
@@ -98,6 +104,7 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
   let problem = provider.problems.get(problemKey);
   if (!problem && !hasRoom) {
     provider.unlisted += 1;
+    notes.unlisted[severity] += 1;
     return;
   }
   if (!problem) {

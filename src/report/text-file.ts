@@ -17,7 +17,7 @@ export interface Style {
 const indent = '    ';
 const gutter = 'WARNING  '.length;
 export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
-const inCsv = 'use --format csv for all of them';
+export const inCsv = 'use --format csv for all of them';
 
 /** One file: a single line where there is nothing to say of it. */
 export function fileLines(file: string | null, summary: Summary, notes: Notes, style: Style): string[] {
@@ -25,7 +25,9 @@ export function fileLines(file: string | null, summary: Summary, notes: Notes, s
   const name = fileName(file);
   const sentence = words(standing(summary, notes));
   if (isQuiet(notes)) return wrap([`${name}:`, ...sentence], width, 2);
-  const blocks = [...envelopeBlocks(notes, style), ...providerBlocks(notes, style)];
+  const itself = envelopeBlocks(notes, style);
+  if (itself.length > 0) itself.unshift([`  ${paint.bold('The file itself')}`]);
+  const blocks = [...itself, ...providerBlocks(notes, style)];
   const underline = '='.repeat(Math.min(name.length, width));
   const heading = [paint.bold(name), paint.dim(underline), ...wrap(sentence, width)];
   return [heading, ...blocks].flatMap((block, i) => (i === 0 ? block : ['', ...block]));
@@ -46,7 +48,8 @@ export function dollars(charge: string): string {
   return money ? showMoney(money) : visible(charge);
 }
 
-function standing(summary: Summary, notes: Notes): string {
+/** What came of a file, in a sentence. */
+export function standing(summary: Summary, notes: Notes): string {
   if (summary.claims === 0) return 'No 837 claims in this file.';
   const broken = notes.envelope.error.total > 0;
   const claims = `${countOf(summary.claims, 'claim')}${broken ? ' could be read' : ''}`;
@@ -74,7 +77,7 @@ function kinds({ error, warning, info }: Counts, atRisk: string): [count: number
 }
 
 /** `2 claims to look at`, `15 claims: 14 at risk, $3,053.00; 1 to look at`. */
-function stake(counts: Counts, atRisk: Money, noun = 'claim'): string {
+export function stake(counts: Counts, atRisk: Money, noun = 'claim'): string {
   const found = kinds(counts, showMoney(atRisk));
   const [first] = found;
   if (first && found.length === 1) return `${countOf(first[0], noun)} ${first[1]}`;
@@ -82,8 +85,9 @@ function stake(counts: Counts, atRisk: Money, noun = 'claim'): string {
   return `${countOf(total, noun)}: ${found.map(([count, what]) => `${thousands(count)} ${what}`).join('; ')}`;
 }
 
-function envelopeBlocks({ envelope }: Notes, style: Style): string[][] {
-  const blocks = severities.flatMap((severity) => {
+/** What is wrong with the file itself. */
+export function envelopeBlocks({ envelope }: Notes, style: Style): string[][] {
+  return severities.flatMap((severity) => {
     const { items, total } = envelope[severity];
     const rest = total - items.length;
     const more = `and ${thousands(rest)} more like these; ${inCsv}`;
@@ -92,7 +96,6 @@ function envelopeBlocks({ envelope }: Notes, style: Style): string[][] {
       ...(rest > 0 ? [entry('', wrap(words(more), room(style)))] : []),
     ];
   });
-  return blocks.length === 0 ? [] : [[`  ${style.paint.bold('The file itself')}`], ...blocks];
 }
 
 function envelopeBlock(finding: EnvelopeFinding, style: Style): string[] {
@@ -136,7 +139,7 @@ function providerBlock(provider: Provider, style: Style): string[][] {
       const ids = enrollmentLines(problem.finding, room(style));
       const same = ids.join('\n') === idsAbove;
       idsAbove = ids.join('\n');
-      return problemBlock(problem, same ? ['The same as above.'] : ids, style);
+      return problemBlock(problem, style, same ? ['The same as above.'] : ids);
     }),
     ...(unlisted > 0 ? [entry('', wrap(words(more), room(style)))] : []),
   ];
@@ -146,7 +149,12 @@ function worstFirst<T>(items: readonly T[], severityOf: (item: T) => Severity | 
   return severities.flatMap((severity) => items.filter((item) => severityOf(item) === severity));
 }
 
-function problemBlock(problem: Problem, ids: readonly string[], style: Style): string[] {
+/** What is wrong with claims of one provider; `ids` says how it is enrolled. */
+export function problemBlock(
+  problem: Problem,
+  style: Style,
+  ids: readonly string[] = enrollmentLines(problem.finding, room(style)),
+): string[] {
   const { finding, tally, claims, places } = problem;
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [

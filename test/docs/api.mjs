@@ -43,6 +43,15 @@ const chapters = [
     ],
   },
   {
+    title: 'prvcheck: repairing',
+    intro: 'What `prvcheck fix` does, in any program: the file goes in twice, the file as mended comes out.',
+    names: [
+      ...['repair', 'RepairOptions', 'Repair', 'RepairResult', 'RepairError', 'Assignment'],
+      ...['Change', 'PrvEdit', 'CountEdit', 'LeftLoop', 'LoopAtFault', 'MendedRule', 'CodeSource'],
+      ...['CodeChoice', 'Placed'],
+    ],
+  },
+  {
     title: 'prvcheck: policy and rules',
     intro: 'Each rule by itself is in the table of the README.',
     names: [

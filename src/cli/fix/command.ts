@@ -97,7 +97,7 @@ async function fixAll(
   let failed = false;
   for (const [index, file] of files.entries()) {
     const before = total;
-    const show = (now: Summary) => talk.progress(() => progress(index, before, now));
+    const show = (repairs: RepairRun) => talk.progress(() => progress(index, before, repairs.result.before));
     try {
       total = addSummaries(total, await fixFile(file, run, show));
     } catch (error) {
@@ -112,14 +112,14 @@ async function fixAll(
 }
 
 /** Writes the corrected copy of one file; answers with what a check of it says. */
-async function fixFile(file: FileToFix, run: FixRun, show: (now: Summary) => void): Promise<Summary> {
+async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) => void): Promise<Summary> {
   const { standards, certainties, target, inUse, teller, talk } = run;
   const [source, again] = openTwice(file.input);
   const repairs = new RepairRun(source, again, standards, certainties, file.name, teller);
+  show(repairs);
   const output = await openCopy(file, target, inUse);
   try {
     for await (const bytes of repairs) {
-      show(repairs.result.before);
       if (target.kind === 'stdout') talk.clear();
       await output.write(bytes);
       await teller.flush();

@@ -1,0 +1,111 @@
+import type { Severity, Summary } from '../finding';
+import { addMoney, noMoney } from '../money';
+import { ruleById } from '../rules/catalogue';
+import { type Notes, newNotes, note, type Problem } from './notes';
+import { countOf } from './numbers';
+import type { Report } from './report';
+import { severities } from './tally';
+import { textStyle } from './text';
+import { envelopeBlocks, fileName, inCsv, problemBlock, providerName, stake, standing } from './text-file';
+import { visible } from './visible';
+import { xmlCharacters, xmlText } from './xml';
+
+const claimsShown = 10;
+const style = textStyle({});
+
+/**
+ * JUnit XML, for pipelines that show tests: a suite for each file, with a test for the file itself and one for each
+ * rule that speaks of a provider. An error fails its test. JUnit has no warnings: a test that passes may say something.
+ */
+export function junitReport(): Report {
+  let notes = newNotes();
+  return {
+    begin: () => '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="prvcheck">\n',
+    finding(finding) {
+      note(notes, finding, claimsShown);
+      return '';
+    },
+    endFile(file, summary) {
+      const tests = [fileTest(notes, summary), ...providerTests(notes), ...unlistedTests(notes)];
+      notes = newNotes();
+      return suite(fileName(file), tests);
+    },
+    end: () => '</testsuites>\n',
+  };
+}
+
+interface Test {
+  /** Tells it from the others of its file, in later runs too. */
+  readonly name: string;
+  /** Null where it passes. */
+  readonly failure: { readonly type: string; readonly message: string } | null;
+  readonly blocks: readonly (readonly string[])[];
+}
+
+function fileTest(notes: Notes, summary: Summary): Test {
+  const { items, total } = notes.envelope.error;
+  const [first] = items;
+  const more = total > 1 ? ` And ${countOf(total - 1, 'more error')}.` : '';
+  return {
+    name: 'The file itself',
+    failure: first === undefined ? null : { type: first.rule, message: first.message + more },
+    blocks: [[standing(summary, notes)], ...envelopeBlocks(notes, style)],
+  };
+}
+
+function providerTests({ providers }: Notes): Test[] {
+  // By name, because of several tests with one name a reader may show the first alone.
+  const byName = new Map<string, Problem[]>();
+  for (const provider of providers.values()) {
+    for (const problem of provider.problems.values()) {
+      const name = xmlCharacters(visible(`${problem.finding.rule}: ${providerName(provider)}`));
+      const others = byName.get(name);
+      if (others) others.push(problem);
+      else byName.set(name, [problem]);
+    }
+  }
+  return [...byName].map(([name, problems]) => providerTest(name, problems));
+}
+
+/** What one rule says of one provider, in the same words or in others. */
+function providerTest(name: string, problems: readonly Problem[]): Test {
+  const claims: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  let atRisk = noMoney;
+  for (const { tally } of problems) {
+    for (const severity of severities) claims[severity] += tally.claims[severity];
+    atRisk = addMoney(atRisk, tally.atRisk);
+  }
+  const { rule } = problems[0]!.finding;
+  const message = `${stake(claims, atRisk)}: ${ruleById(rule)!.title}`;
+  return {
+    name,
+    failure: claims.error > 0 ? { type: rule, message } : null,
+    blocks: problems.map((problem) => problemBlock(problem, style)),
+  };
+}
+
+/** Findings that there was no room for are counted, so that no error goes without a test that fails. */
+function unlistedTests({ unlisted }: Notes): Test[] {
+  const { error, warning, info } = unlisted;
+  if (error + warning + info === 0) return [];
+  const message = `${countOf(error + warning + info, 'more finding')}, not listed; ${inCsv}`;
+  return [
+    { name: 'More findings', failure: error > 0 ? { type: 'error', message } : null, blocks: [[message]] },
+  ];
+}
+
+function suite(file: string, tests: readonly Test[]): string {
+  const failures = tests.filter(({ failure }) => failure !== null).length;
+  const counts = `tests="${tests.length}" failures="${failures}" errors="0" skipped="0"`;
+  const cases = tests.map((test) => testcase(file, test)).join('');
+  return `<testsuite name="${xmlText(file)}" ${counts}>\n${cases}</testsuite>\n`;
+}
+
+function testcase(file: string, { name, failure, blocks }: Test): string {
+  const lines = xmlText(blocks.map((block) => block.join('\n')).join('\n\n'));
+  const output =
+    failure === null
+      ? `<system-out>\n${lines}\n</system-out>`
+      : `<failure type="${xmlText(failure.type)}" message="${xmlText(visible(failure.message))}">\n${lines}\n</failure>`;
+  return `<testcase classname="${xmlText(file)}" name="${xmlText(name)}">\n${output}\n</testcase>\n`;
+}

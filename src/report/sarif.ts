@@ -1,0 +1,170 @@
+import { version } from '../../package.json';
+import type { ClaimFinding, ControlNumbers, EnvelopeFinding, Finding, Position, Severity } from '../finding';
+import { rules } from '../rules/catalogue';
+import { fileUri, type Separator } from './file-uri';
+import { jsonLine } from './json-line';
+import type { Report } from './report';
+import { shared } from './shared';
+import { visible } from './visible';
+
+export interface SarifOptions {
+  /** '/' where not given. */
+  readonly separator?: Separator;
+}
+
+const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
+  Severity,
+  string
+>;
+const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+/** Where relative names begin; which folder that is on this machine stays out of the report. */
+const folder = '%SRCROOT%';
+
+/**
+ * SARIF 2.1.0, for tools that gather findings: one run, with a result a line. Places are bytes, because a claim file
+ * need not have lines; a region of bytes and one of lines would have to be the same bytes (§3.30.1).
+ */
+export function sarifReport({ separator = '/' }: SarifOptions = {}): Report {
+  let between = '\n';
+  let file: string | null = null;
+  let artifact = artifactOf(file, separator);
+  const claimResult = claimResults();
+  return {
+    begin: beginning,
+    finding(finding) {
+      if (finding.file !== file) {
+        file = finding.file;
+        artifact = artifactOf(file, separator);
+      }
+      const result =
+        finding.loop === null ? envelopeResult(finding, artifact) : claimResult(finding, artifact);
+      const text = between + jsonLine(result);
+      between = ',\n';
+      return text;
+    },
+    endFile: () => '',
+    end: () => '\n]}]}\n',
+  };
+}
+
+function beginning(): string {
+  const descriptors = rules.map(({ id, severity, title, why, fix }) =>
+    jsonLine({
+      id,
+      shortDescription: message(`${title}.`),
+      fullDescription: message(why),
+      help: message(fix),
+      defaultConfiguration: { level: levels[severity] },
+    }),
+  );
+  const bases = { [folder]: { description: message('The folder that prvcheck ran in.') } };
+  return `{"$schema":"${schema}","version":"2.1.0","runs":[{
+"tool":{"driver":{"name":"prvcheck","version":${jsonLine(version)},"rules":[
+${descriptors.join(',\n')}
+]}},
+"originalUriBaseIds":${jsonLine(bases)},
+"results":[`;
+}
+
+/** Plain text, in which braces would be placeholders, and `](` would make a link (§3.11.5, §3.11.6). */
+function plain(text: string): string {
+  return visible(text).replace(/[{}]/g, '$&$&').replaceAll('](', '] (');
+}
+
+function message(text: string) {
+  return { text: plain(text) };
+}
+
+type Artifact = ReturnType<typeof artifactOf>;
+
+/** A source without a name is called what the standard input is. */
+function artifactOf(file: string | null, separator: Separator) {
+  const uri = fileUri(file ?? '-', separator);
+  return uri.startsWith('file:') ? { uri } : { uri, uriBaseId: folder };
+}
+
+function physical(artifactLocation: Artifact, { offset }: Position) {
+  return { physicalLocation: { artifactLocation, region: { byteOffset: offset } } };
+}
+
+/** What a result says before its message. */
+function heading({ rule, severity }: Finding) {
+  return { ruleId: rule, ruleIndex: indexes.get(rule), level: levels[severity] };
+}
+
+function envelopeResult(finding: EnvelopeFinding, artifact: Artifact) {
+  const place = placeOf(finding);
+  const logicalLocations = place.length === 0 ? {} : { logicalLocations: [logical(place)] };
+  return {
+    ...heading(finding),
+    message: message(`${finding.message} ${finding.hint}`),
+    locations: [{ ...physical(artifact, finding.position), ...logicalLocations }],
+    partialFingerprints: { 'place/v1': nameOf(place) },
+  };
+}
+
+/** Makes results of claim findings. */
+function claimResults() {
+  const partsOf = shared((finding) => ({
+    heading: heading(finding),
+    text: plain(`${finding.message} ${finding.hint}`),
+    place: logical(placeOf(finding)),
+    loop: nameOf(loopOf(finding)),
+  }));
+  return (finding: ClaimFinding, artifact: Artifact) => {
+    const { heading, text, place, loop } = partsOf(finding);
+    const { billing, claim } = finding;
+    const id = visible(claim.id) || '(no id)';
+    const claimPlace = { kind: 'claim', name: `CLM ${id}`, fullyQualifiedName: `${loop}/CLM ${id}` };
+    return {
+      ...heading,
+      message: { text: `${plain(`Claim ${id}`)}: ${text}` },
+      locations: [{ ...physical(artifact, finding.position), logicalLocations: [place, claimPlace] }],
+      relatedLocations: [{ ...physical(artifact, claim.position), message: message('The claim.') }],
+      // A file that is written again has other control numbers and offsets.
+      partialFingerprints: { 'claim/v1': `${billing.npi ?? ''} ${claim.id}` },
+    };
+  };
+}
+
+/** A part of a file, within those before it. */
+interface Level {
+  readonly kind: string;
+  readonly name: string;
+}
+
+function logical(place: readonly Level[]) {
+  return { ...place.at(-1), fullyQualifiedName: nameOf(place) };
+}
+
+function nameOf(place: readonly Level[]): string {
+  return place.map(({ name }) => name).join('/');
+}
+
+/** Where to look; empty outside an interchange. */
+function placeOf(finding: Finding): readonly Level[] {
+  const { segment } = finding.position;
+  return [
+    ...(finding.loop === null ? setOf(finding) : [...loopOf(finding), { kind: 'loop', name: finding.loop }]),
+    ...(segment === 0 ? [] : [{ kind: 'segment', name: `segment ${segment}` }]),
+  ];
+}
+
+/** The billing loop of a claim. */
+function loopOf(finding: ClaimFinding): readonly Level[] {
+  return [...setOf(finding), ...level('loop', 'HL', finding.billing.hl)];
+}
+
+/** The transaction set, as far as it is open. */
+function setOf({ interchange, group, transaction }: ControlNumbers): readonly Level[] {
+  return [
+    ...level('interchange', 'ISA', interchange),
+    ...level('group', 'GS', group),
+    ...level('transaction', 'ST', transaction),
+  ];
+}
+
+function level(kind: string, tag: string, number: string | null): readonly Level[] {
+  return number === null ? [] : [{ kind, name: visible(`${tag} ${number}`) }];
+}
