@@ -357,6 +357,8 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await page.getByRole('button', { name: 'Try it with made-up claims' }).focus();
     await page.keyboard.press('Enter');
     await results(page);
+    // Where a screen reader goes on reading.
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('headline');
     await page.locator('.opener').first().focus();
     await page.keyboard.press('Enter');
     await page.locator('.excerpt').waitFor();

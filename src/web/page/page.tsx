@@ -71,6 +71,12 @@ export function Page({ client, demo, makeReport }: PageProps) {
     return () => client.stop();
   }, [registry?.answer, claims]);
 
+  // Whoever cannot see the page is told what came of it.
+  const isDone = phase.kind === 'done';
+  useEffect(() => {
+    if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
+  }, [isDone]);
+
   const take = (dropped: readonly Dropped[]) => {
     const list = dropped.filter(isRegistry).at(-1);
     const others = dropped.filter((one) => !isRegistry(one));

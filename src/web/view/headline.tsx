@@ -15,7 +15,7 @@ export function Headline({ digest }: { readonly digest: Digest }) {
         {countOf(summary.files, 'file')} · {claims(summary.claims)}
         {outOfScope > 0 && ` · ${thousands(outOfScope)} out of scope, not checked`}
       </p>
-      <h1 id="headline">
+      <h1 id="headline" tabIndex={-1}>
         {sentence(digest)}
         {flagged > 0 && (
           <>
