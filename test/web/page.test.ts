@@ -417,7 +417,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await results(page);
       expect(await page.locator('h1').innerText()).toMatch(/ will bounce: \$902,772\.12 at risk/);
       // Whatever the collector has left lying about, the file is not in it.
-      if (process.platform === 'linux') expect((await peakMemory()) - before).toBeLessThan(100e6);
+      if (process.platform === 'linux') expect((await peakMemory()) - before).toBeLessThan(85e6);
       const expected = await ndjsonOf(cwd, 'large.837', '--registry', registry);
       expect((await download(page, 'Data (NDJSON)')) === expected).toBe(true);
       await page.close();

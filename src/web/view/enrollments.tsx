@@ -16,8 +16,8 @@ export function Enrollments({ problem }: { readonly problem: Pick<ProblemTotal, 
         <thead>
           <tr>
             <th scope="col">Billed as</th>
-            <th scope="col">Medicaid ID</th>
             <th scope="col">Taxonomy code</th>
+            <th scope="col">Medicaid ID</th>
             <th scope="col">Enrolled</th>
           </tr>
         </thead>
@@ -25,10 +25,10 @@ export function Enrollments({ problem }: { readonly problem: Pick<ProblemTotal, 
           {sorted.slice(0, enrollmentsShown).map((enrollment, i) => (
             <tr key={`${enrollment.medicaidId} ${i}`} class={enrollment.active ? '' : 'inactive'}>
               <td>{typeOf(enrollment)}</td>
-              <td class="number">{enrollment.medicaidId}</td>
               <td>
                 <Codes enrollment={enrollment} active={active} />
               </td>
+              <td class="number">{enrollment.medicaidId}</td>
               <td class="quiet">{spanOf(enrollment)}</td>
             </tr>
           ))}
