@@ -67,6 +67,8 @@ function withoutBlanks(text: string, delimiter: string): string | null {
 }
 
 function beginsCell(before: string, delimiter: string): boolean {
-  const last = parse(before, delimiter).at(-1);
-  return last === undefined || (last.fault === undefined && last.cells.at(-1) === '');
+  if (before === '') return true;
+  if (!before.endsWith(delimiter) && !before.endsWith('\n')) return false;
+  const last = parse(before, delimiter).at(-1)!;
+  return last.fault === undefined && last.cells.at(-1) === '';
 }
