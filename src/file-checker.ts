@@ -11,6 +11,7 @@ import { type Payer, type Policy, plainId } from './rules/policy';
 import { FindingCounts } from './summary';
 import type { EnvelopeState, Fault } from './x12/envelope';
 import type { Segment } from './x12/segment';
+import type { Witness } from './x12/witness';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
 export interface Verdict {
@@ -69,6 +70,8 @@ export interface CheckListener {
   passedOver?(loop: LoopSegments, set: ClaimSet): void;
   /** A set of claims has ended; null where something else than its SE ended it. */
   endSet?(trailer: Segment | null): void;
+  /** Told of all that the file holds, which takes its time. */
+  readonly witness?: Witness;
 }
 
 /** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
@@ -98,6 +101,7 @@ export class FileChecker {
         passedOver: (loop, set) => this.listener.passedOver?.(loop, set),
         endSet: (trailer) => this.listener.endSet?.(trailer),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
+        witness: listener.witness,
       },
       standards.mark,
       start,

@@ -18,6 +18,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['repair', /^repair\//],
   ['core surface', /^index\.ts$/],
   ['input', /^input\//],
+  ['acknowledgements', /^ack\//],
   ['report', /^report\//],
   ['page', /^web\//],
   ['node edge', /^node(\.ts$|\/)/],
@@ -68,7 +69,7 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('core and reports are neutral: they import nothing but themselves', () => {
+  it('core, reports and acknowledgements are neutral: they import nothing but themselves and what writes segments', () => {
     const neutral = files.filter((file) => !/^(web|node|batch|cli)[./]/.test(file));
     const outside = neutral.flatMap((file) =>
       importsOf(file)
@@ -76,7 +77,17 @@ describe('the house', () => {
         .map((specifier) => `${file} imports ${specifier}`),
     );
     expect(neutral.length).toBeGreaterThan(20);
-    expect(outside).toEqual([]);
+    expect(outside).toEqual(['ack/segments.ts imports node-x12']);
+  });
+
+  it('what writes acknowledgements is loaded where they are asked for, and then only', () => {
+    const heavy = files.filter((file) => /^ack\/(?!formats|together)/.test(file));
+    const users = files.filter((file) => {
+      const text = readFileSync(join(src, file), 'utf8');
+      const loaded = [...text.matchAll(/^(?:import|export) (?!type\b)[^;]*?\bfrom '([^']+)';/gm)];
+      return loaded.some(([, specifier]) => heavy.includes(target(file, specifier!)));
+    });
+    expect(users.filter((file) => !file.startsWith('ack/'))).toEqual([]);
   });
 
   it('the page is of a browser: it imports the core, reports and a few packages', () => {

@@ -48,7 +48,7 @@ export async function checkFile(
   };
   try {
     const run: InputRun = runInput({ name: file.name, open: () => hashed(file.open(), hash) }, standards, {
-      found(finding) {
+      finding(finding) {
         if (finding.loop === null && finding.severity === 'error') envelopeErrors++;
         text += report.finding(dress(finding));
       },

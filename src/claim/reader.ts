@@ -9,6 +9,7 @@ import {
   type SetContext,
 } from '../x12/envelope';
 import { packId, type Segment } from '../x12/segment';
+import type { Witness } from '../x12/witness';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
 import { type FastReading, fastReading, type SteadySpan } from './fast';
 import { guideOf } from './guide';
@@ -25,6 +26,8 @@ export interface ClaimEvents {
   endSet?(trailer: Segment | null): void;
   /** The days on which nothing is to be said of any claim of this loop, the day of the set among them. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
+  /** With one nothing is passed over. */
+  readonly witness?: Witness | undefined;
 }
 
 const BHT = packId('BHT');
@@ -69,7 +72,7 @@ export class ClaimReader {
   private inBillingName = false;
   /** Faults inside the open claim wait for it, so that findings come by position. */
   private waiting: Fault[] = [];
-  private readonly fast = fastReading(READ);
+  private readonly fast: FastReading | null;
   /** Of the open billing loop; undefined until somebody asks. */
   private span: SteadySpan | null | undefined = null;
 
@@ -89,7 +92,9 @@ export class ClaimReader {
       closeSet: (trailer) => this.closeSet(trailer),
       fault: (fault) => this.fault(fault),
       release: () => this.settle(),
+      witness: events.witness,
     };
+    this.fast = events.witness === undefined ? fastReading(READ) : null;
     this.envelope = new Envelope(told, this.fast?.scanner ?? null, start);
   }
 

@@ -31,11 +31,13 @@ export async function checkCommand(
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
   const inUse = [...new Set(inputs.map((input) => input.path)), ...others];
-  const reports = await openReports(settings.outputs, inUse, skipped, talk);
+  const reports = await openReports(settings, inUse, skipped, talk);
   for (const { message } of problems) reports.problem(message);
   const { standards, registry } = await readStandards(settings, talk);
   const hidden = await dressOf(settings.hideClaimIds);
-  const team = await gatherTeam(settings.jobs, inputs, standards, registry);
+  // An answer is made of every segment, in order: by one thread.
+  const jobs = reports.acks === null ? settings.jobs : 1;
+  const team = await gatherTeam(jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   // Threads that are left running would keep the process alive.
   const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
@@ -89,7 +91,11 @@ async function checkAll(
   for (const [index, input] of inputs.entries()) {
     if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
     const run = start(input, {
-      found: (finding) => reports.finding(hidden(finding)),
+      ...reports.acks,
+      finding(finding) {
+        reports.finding(hidden(finding));
+        reports.acks?.finding(finding);
+      },
       broken: (fault) => tell(fault, ' What was read before is reported.'),
     });
     const before = total;

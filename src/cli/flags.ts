@@ -57,7 +57,7 @@ export const flags = {
     kind: 'words',
     group: 'Report:',
     describe:
-      'text (default), json, ndjson, csv, html, sarif or junit; with :FILE into a file, as csv:report.csv; repeatable',
+      'text (default), json, ndjson, csv, html, sarif or junit; or an acknowledgement: 277ca (to a file only, as it names patients), 999 or ta1; with :FILE into a file, as csv:report.csv; repeatable',
   },
   'hide-claim-ids': {
     kind: 'switch',
@@ -65,6 +65,27 @@ export const flags = {
     describe: 'Show a stable code in place of each patient control number',
   },
   quiet: { kind: 'switch', group: 'Report:', describe: 'No progress and no notes on stderr' },
+  'ack-sender': {
+    kind: 'word',
+    group: 'Acknowledgements:',
+    describe: 'ID: who answers (default: the receiver of the claims)',
+  },
+  'ack-receiver': {
+    kind: 'word',
+    group: 'Acknowledgements:',
+    describe: 'ID: who is answered (default: the sender of the claims)',
+  },
+  'ack-date': {
+    kind: 'word',
+    group: 'Acknowledgements:',
+    describe: 'YYYY-MM-DD: the day of the answer (default: that of the claims, GS04)',
+  },
+  'ack-control': {
+    kind: 'word',
+    group: 'Acknowledgements:',
+    describe:
+      'N: the control number of the first answer, ISA13 (default: that of the first interchange answered)',
+  },
   'fail-on': {
     kind: 'word',
     group: 'Exit code:',

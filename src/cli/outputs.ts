@@ -34,7 +34,10 @@ export const nowhere: Output = { write: done, finish: done, abandon: done };
  */
 export async function openOutput(path: string, inUse: readonly string[], isPrivate = false): Promise<Output> {
   const existing = await stat(path).catch(() => null);
-  if (existing !== null && !existing.isFile()) return direct(path);
+  if (existing !== null && !existing.isFile()) {
+    if (isPrivate && !existing.isDirectory()) throw new OutputError(noPlainFile(path));
+    return direct(path);
+  }
   const target = existing === null ? path : await orCannotWrite(path, realpath(path));
   const mode = isPrivate ? 0o600 : existing === null ? 0o666 : existing.mode & 0o777;
   if (existing !== null) {
@@ -59,6 +62,10 @@ export async function openOutput(path: string, inUse: readonly string[], isPriva
       temporaries.delete(temporary);
     },
   };
+}
+
+function noPlainFile(path: string): string {
+  return `will not write ${path}: what is private goes to a plain file, which nobody else can read.`;
 }
 
 async function direct(path: string): Promise<Output> {

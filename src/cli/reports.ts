@@ -1,15 +1,19 @@
 import { sep } from 'node:path';
+import type { Acknowledgement } from '../ack/acknowledgement';
+import { type AckListener, together } from '../ack/together';
 import type { Finding, Summary } from '../finding';
-import { createReport, type Format, type HtmlReport, htmlReport } from '../report/index';
+import { createReport, type HtmlReport, htmlReport, type Report } from '../report/index';
 import type { Input } from './inputs';
 import { screenStyle } from './paint';
-import type { OutputRequest } from './settings';
+import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from './settings';
 import type { Talk } from './talk';
 import { openWriters } from './writers';
 
-/** All reports of a check, fed as one. What they say gathers until it is flushed. */
+/** All reports and acknowledgements of a check, fed as one. What they say gathers until it is flushed. */
 export interface Reports {
   finding(finding: Finding): void;
+  /** What acknowledgements are made of, beside findings; null where there are none. */
+  readonly acks: AckListener | null;
   endFile(file: string, summary: Summary): void;
   /** What cannot be read, or only in part. */
   problem(message: string): void;
@@ -24,25 +28,33 @@ export interface Reports {
 }
 
 export async function openReports(
-  requests: readonly OutputRequest<Format>[],
+  { outputs, acks: options }: Pick<CheckSettings, 'outputs' | 'acks'>,
   inUse: readonly string[],
   skipped: readonly string[],
   talk: Talk,
 ): Promise<Reports> {
   const pages: HtmlReport[] = [];
-  const template = requests.some(({ format }) => format === 'html') ? await pageTemplate() : '';
-  const create = ({ format, path }: OutputRequest<Format>) => {
-    if (format !== 'html')
-      return createReport(format, { separator: sep, ...(path === null && screenStyle()) });
-    const page = htmlReport(template);
-    page.skip(skipped);
-    pages.push(page);
-    return page;
+  const template = outputs.some(({ format }) => format === 'html') ? await pageTemplate() : '';
+  const acks: Acknowledgement[] = [];
+  const createAck = outputs.some(({ format }) => isAck(format))
+    ? (await import('../ack/index')).createAcknowledgement // few runs need it
+    : null;
+  const create = ({ format, path }: OutputRequest<CheckFormat>, write: (text: string) => void): Report => {
+    if (format === 'html') {
+      const page = htmlReport(template);
+      page.skip(skipped);
+      pages.push(page);
+      return page;
+    }
+    if (!isAck(format)) return createReport(format, { separator: sep, ...(path === null && screenStyle()) });
+    acks.push(createAck!(format, options, write));
+    return silent;
   };
-  const writers = await openWriters(requests, create, inUse, talk);
+  const writers = await openWriters(outputs, create, inUse, talk);
   writers.add((report) => report.begin());
   return {
     finding: (finding) => writers.add((report) => report.finding(finding)),
+    acks: acks.length === 0 ? null : together(acks),
     endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
     problem(message) {
       for (const page of pages) page.problem(message);
@@ -63,3 +75,6 @@ export async function openReports(
 async function pageTemplate(): Promise<string> {
   return (await import('./web/files')).readPage('report.html');
 }
+
+/** Stands for an acknowledgement, which writes by itself. */
+const silent: Report = { begin: () => '', finding: () => '', endFile: () => '', end: () => '' };

@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
+import { type AckFormat, ackFormats } from '../ack/formats';
+import type { AckOptions } from '../ack/route';
 import type { Shard } from '../batch/shard';
+import type { Day } from '../dates';
 import type { RuleId, Severity } from '../finding';
+import { readDay } from '../registry/read-day';
 import { type Format, formats } from '../report/index';
 import { rules } from '../rules/catalogue';
 import {
@@ -19,7 +23,12 @@ import { oneOf, UsageError } from './usage-error';
 export interface OutputRequest<F extends string> {
   readonly format: F;
   readonly path: string | null;
+  /** For its owner alone. */
+  readonly isPrivate?: true;
 }
+
+/** What `check` writes: a report, or an acknowledgement. */
+export type CheckFormat = Format | AckFormat;
 
 export interface CheckSettings {
   readonly paths: readonly string[];
@@ -28,7 +37,8 @@ export interface CheckSettings {
   readonly skipBadRows: boolean;
   readonly nucc: string | null;
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
-  readonly outputs: readonly OutputRequest<Format>[];
+  readonly outputs: readonly OutputRequest<CheckFormat>[];
+  readonly acks: AckOptions;
   readonly hideClaimIds: boolean;
   readonly quiet: boolean;
   readonly failOn: Severity;
@@ -73,7 +83,7 @@ export function toSettings(
       receivers: words(raw.receiver),
       severity: severities(raw.severity),
     },
-    outputs: outputs(raw.format, formats, 'text'),
+    ...outputsAndAcks(raw),
     hideClaimIds: raw['hide-claim-ids'] === true,
     quiet: raw.quiet === true,
     ...exitLimits(raw),
@@ -81,6 +91,57 @@ export function toSettings(
     log: oneOf('--log', word(raw.log) ?? 'text', ['text', 'json']),
     batch: batchOf(raw),
   };
+}
+
+function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks'> {
+  const requests = outputs<CheckFormat>(raw.format, [...formats, ...ackFormats], 'text');
+  if (requests.some(({ format, path }) => format === '277ca' && path === null)) {
+    throw new UsageError(
+      'A 277CA names patients, so it goes to a file that only you can read: --format 277ca:FILE, for example 277ca:answer.277.',
+    );
+  }
+  const flag = ackFlags.find((name) => raw[name] !== undefined);
+  if (flag !== undefined && !requests.some(({ format }) => isAck(format)))
+    throw new UsageError(`--${flag} needs an acknowledgement: --format 277ca:FILE, 999 or ta1.`);
+  return {
+    outputs: requests.map((request) =>
+      request.format === '277ca' ? { ...request, isPrivate: true } : request,
+    ),
+    acks: {
+      sender: party('ack-sender', word(raw['ack-sender'])),
+      receiver: party('ack-receiver', word(raw['ack-receiver'])),
+      date: dayIn('ack-date', raw['ack-date']),
+      control: control(word(raw['ack-control'])),
+    },
+  };
+}
+
+const ackFlags = ['ack-sender', 'ack-receiver', 'ack-date', 'ack-control'] as const;
+
+export function isAck(format: CheckFormat): format is AckFormat {
+  return ackFormats.some((known) => known === format);
+}
+
+/** An id that fits ISA06 and GS02, without anything that an answer would have to leave out. */
+function party(flag: string, text: string | null): string | null {
+  if (text === null || (/^[!-~](?:[ -~]{0,13}[!-~])$/.test(text) && !/[*:^~]/.test(text))) return text;
+  throw new UsageError(`--${flag} needs 2 to 15 letters or digits, not "${text}".`);
+}
+
+function control(text: string | null): number | null {
+  if (text === null) return null;
+  if (!/^0*[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`--ack-control needs a number of one to nine digits, not "${text}".`);
+  return Number(text);
+}
+
+/** The day that a flag names; null where it is not given. */
+export function dayIn(flag: string, value: RawValue | undefined): Day | null {
+  const text = word(value);
+  const day = text === null ? null : readDay(text);
+  if (text !== null && day === null)
+    throw new UsageError(`--${flag} cannot be "${text}": write a date as 2026-01-31, 20260131 or 1/31/2026.`);
+  return day;
 }
 
 /** What the exit code depends on beside the findings. */

@@ -24,33 +24,36 @@ interface Writer<Report> {
 
 /**
  * Opens every report before the long work starts, so that one that cannot be written is told at once.
+ * @param create `write` is for what says something by itself
  * @param inUse files that the run reads, never to be overwritten
  */
 export async function openWriters<Format extends string, Report>(
   requests: readonly OutputRequest<Format>[],
-  create: (request: OutputRequest<Format>) => Report,
+  create: (request: OutputRequest<Format>, write: (text: string) => void) => Report,
   inUse: readonly string[],
   talk: Talk,
 ): Promise<Writers<Report>> {
   const writers: Writer<Report>[] = [];
   for (const request of requests) {
-    const { path } = request;
-    const output = path === null ? stdoutOutput : await openOutput(path, inUse);
-    writers.push({ report: create(request), path, output, pending: new Pending() });
+    const { path, isPrivate } = request;
+    const output = path === null ? stdoutOutput : await openOutput(path, inUse, isPrivate);
+    const pending = new Pending();
+    const report = create(request, (text) => pending.add(text));
+    writers.push({ report, path, output, pending });
   }
 
   let readerGone: OutputError | null = null;
   const flush = async () => {
     for (const writer of writers) {
-      const bytes = writer.pending.take();
-      if (bytes.length === 0) continue;
-      if (writer.path === null) talk.clear();
-      await writer.output.write(bytes).catch((error: unknown) => {
-        // Reports that go to files are still finished.
-        if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
-        readerGone = error;
-        writer.output = nowhere;
-      });
+      for (let bytes = writer.pending.take(); bytes.length > 0; bytes = writer.pending.take()) {
+        if (writer.path === null) talk.clear();
+        await writer.output.write(bytes).catch((error: unknown) => {
+          // Reports that go to files are still finished.
+          if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
+          readerGone = error;
+          writer.output = nowhere;
+        });
+      }
     }
   };
   return {

@@ -1,6 +1,6 @@
 import { runChecker } from '../check';
-import { FileChecker, type Standards } from '../file-checker';
-import type { Finding, Summary } from '../finding';
+import { type CheckListener, FileChecker, type Standards } from '../file-checker';
+import type { Summary } from '../finding';
 import type { EnvelopeState } from '../x12/envelope';
 import { InputError } from './input-error';
 
@@ -13,8 +13,7 @@ export interface InputRun extends AsyncIterable<void> {
 type Open = () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** Whom a run tells what it finds, in file order, and where an input breaks off. */
-export interface Listener {
-  found(finding: Finding): void;
+export interface Listener extends CheckListener {
   broken(fault: InputError): void;
 }
 
@@ -25,12 +24,7 @@ export function runInput(
   listener: Listener,
   start: EnvelopeState | null = null,
 ): InputRun {
-  const checker = new FileChecker(
-    standards,
-    input.name,
-    { finding: (finding) => listener.found(finding) },
-    start,
-  );
+  const checker = new FileChecker(standards, input.name, listener, start);
   const chunks = untilFault(input.open, (fault) => listener.broken(fault), start !== null);
   return {
     get summary() {

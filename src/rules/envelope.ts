@@ -20,7 +20,7 @@ export const envelopeRules: readonly EnvelopeRule[] = [
     why: 'The file ends before its interchange does (IEA). Claims after the cut were not seen.',
     fix: 'Get the whole file, and check it again before you send it.',
     snip: 1,
-    acknowledgement: null,
+    acknowledgement: '999 IK502 2 and AK905 3, TA1 023',
   },
   {
     id: 'x12-control-mismatch',
@@ -29,7 +29,7 @@ export const envelopeRules: readonly EnvelopeRule[] = [
     why: 'A trailer (SE02, GE02, IEA02) does not repeat the control number of its header. Receivers reject such a file.',
     fix: resend,
     snip: 1,
-    acknowledgement: null,
+    acknowledgement: '999 IK502 3 or AK905 4, TA1 001',
   },
   {
     id: 'x12-count-mismatch',
@@ -38,7 +38,7 @@ export const envelopeRules: readonly EnvelopeRule[] = [
     why: 'SE01, GE01 or IEA01 does not say how many segments, sets or groups there are: something was lost or added.',
     fix: resend,
     snip: 1,
-    acknowledgement: null,
+    acknowledgement: '999 IK502 4 or AK905 5, TA1 021',
   },
   {
     id: 'x12-unexpected-segment',
@@ -47,7 +47,7 @@ export const envelopeRules: readonly EnvelopeRule[] = [
     why: 'The nesting is broken: a header inside another, a trailer without its header, a level without its parent, a claim before its provider.',
     fix: resend,
     snip: 1,
-    acknowledgement: null,
+    acknowledgement: '999 IK502 2 or 5 or AK905 3, TA1 023 or 024',
   },
   {
     id: 'x12-segment-too-long',
@@ -56,7 +56,7 @@ export const envelopeRules: readonly EnvelopeRule[] = [
     why: 'A segment is longer than 65,536 characters. The terminator of the file is probably not the one that its ISA names.',
     fix: 'Look at the segment terminator in the file and in its ISA, and have the file written again.',
     snip: 1,
-    acknowledgement: null,
+    acknowledgement: '999 IK502 5, TA1 024',
   },
   {
     id: 'x12-isa-width',
@@ -65,7 +65,7 @@ export const envelopeRules: readonly EnvelopeRule[] = [
     why: 'The ISA is not 106 characters long. It was read all the same, but many receivers read it by position and fail.',
     fix: 'Have the sending system pad the ISA elements to their fixed widths.',
     snip: 1,
-    acknowledgement: null,
+    acknowledgement: 'TA1 022',
   },
   {
     id: 'x12-unexpected-data',

@@ -13,7 +13,7 @@ export interface RuleText {
   readonly fix: string;
   /** WEDI SNIP type of the edit. */
   readonly snip: 1 | 2 | 5 | 7;
-  /** How a 277CA (STC01) or a 999 answers it; null where neither does. */
+  /** How a 277CA (STC01), a 999 or a TA1 answers it; null where none does. */
   readonly acknowledgement: string | null;
 }
 

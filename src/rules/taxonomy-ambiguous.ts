@@ -10,7 +10,7 @@ export const taxonomyAmbiguous: ClaimRule = {
     'Medicaid may pay the wrong one, or none.',
   fix: 'Use a code that only one of the enrollments carries, if there is one; else ask partner portal support how to bill.',
   snip: 7,
-  acknowledgement: null,
+  acknowledgement: '277CA A8:145:85',
   check(given) {
     const { taxonomy, active } = given;
     if (taxonomy.state !== 'valid' || active.every((enrollment) => enrollment.taxonomies.length === 0))

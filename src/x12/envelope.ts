@@ -4,6 +4,7 @@ import type { Delimiters, InterchangeHeader } from './header';
 import { type X12Events, X12Reader } from './reader';
 import type { SegmentScanner } from './scanner';
 import { packId, positionOf, type Segment } from './segment';
+import type { Witness } from './witness';
 
 /** Something is wrong with the envelope or the nesting. */
 export interface Fault extends ControlNumbers {
@@ -34,6 +35,8 @@ export interface EnvelopeEvents {
   /** SE, or null where something else ended the set. */
   closeSet(trailer: Segment | null): void;
   fault(fault: Fault): void;
+  /** Wants every segment, so that the scanner has to hand over all of them. */
+  readonly witness?: Witness | undefined;
 }
 
 const GS = packId('GS');
@@ -168,7 +171,9 @@ export class Envelope {
         );
     }
     if (this.set !== null) {
-      if (this.set.is837) this.events.segment(segment);
+      if (!this.set.is837) return;
+      this.events.segment(segment);
+      this.events.witness?.segment?.(segment);
     } else if (segment.hasElements && (segment.id !== TA1 || this.group !== null)) {
       this.stray(segment, `${nameOf(segment)} stands outside any transaction set (ST to SE).`);
     }
@@ -189,6 +194,8 @@ export class Envelope {
       this.flushSet();
       const message = 'A new interchange (ISA) begins before the one before it has ended (IEA).';
       this.fault('x12-unexpected-segment', message, nestingHint, { offset, segment: 0 });
+      this.leave();
+      this.events.witness?.closeInterchange?.(null);
     }
     this.segments++;
     this.interchanges++;
@@ -198,6 +205,7 @@ export class Envelope {
     this.group = null;
     this.set = null;
     this.inStrayRun = false;
+    this.events.witness?.openInterchange?.(header);
     if (header.width === 106) return;
     this.fault(
       'x12-isa-width',
@@ -211,6 +219,7 @@ export class Envelope {
     if (this.group !== null || this.set !== null) {
       this.flushSet();
       this.unexpected(segment, 'A new group (GS) begins before the one before it has ended (GE).');
+      this.leave();
     }
     this.groups++;
     this.group = {
@@ -222,12 +231,14 @@ export class Envelope {
     };
     this.set = null;
     this.inStrayRun = false;
+    this.events.witness?.openGroup?.(segment);
   }
 
   private openSet(segment: Segment): void {
     if (this.set !== null) {
       this.flushSet();
       this.unexpected(segment, 'A new transaction set (ST) begins before the one before it has ended (SE).');
+      this.leaveSet(null);
     } else if (this.group === null) {
       this.unexpected(segment, 'A transaction set (ST) begins outside a group (GS).');
     }
@@ -238,14 +249,16 @@ export class Envelope {
     if (!this.set.is837) return;
     this.transactions++;
     const header = this.header!;
-    this.events.openSet({
+    const context: SetContext = {
       interchange: header.controlNumber,
       group: this.group?.control ?? null,
       transaction: this.set.control,
       delimiters: header.delimiters,
       guides: [this.group?.guide ?? '', segment.text(3)],
       receivers: [header.receiver, this.group?.receiver ?? ''],
-    });
+    };
+    this.events.openSet(context);
+    this.events.witness?.openSet?.(context);
   }
 
   // ---- closing
@@ -258,7 +271,7 @@ export class Envelope {
       this.checkCount(segment, 'SE01', 'segments', ordinal);
       this.checkControl(segment, 'SE02', 'ST02', set.control);
     }
-    this.set = null;
+    this.leaveSet(segment);
   }
 
   private endGroup(segment: Segment): void {
@@ -266,7 +279,7 @@ export class Envelope {
     if (this.set !== null) {
       this.flushSet();
       this.unexpected(segment, 'The group ends (GE) before its transaction set has ended (SE).');
-      this.set = null;
+      this.leaveSet(null);
     } else if (group === null) {
       this.stray(segment, 'A group ends (GE) that has not begun (GS).');
     }
@@ -274,7 +287,7 @@ export class Envelope {
     if (group.isPartial) this.isCertain = false;
     this.checkCount(segment, 'GE01', 'transaction sets', group.sets);
     this.checkControl(segment, 'GE02', 'GS06', group.control);
-    this.group = null;
+    this.leaveGroup(segment);
     this.inStrayRun = false;
   }
 
@@ -283,13 +296,29 @@ export class Envelope {
       this.flushSet();
       const inner = this.set !== null ? 'transaction set has ended (SE)' : 'group has ended (GE)';
       this.unexpected(segment, `The interchange ends (IEA) before its ${inner}.`);
-      this.set = null;
-      this.group = null;
+      this.leave();
     }
     if (this.isPartial) this.isCertain = false;
     this.checkCount(segment, 'IEA01', 'groups', this.groups);
     this.checkControl(segment, 'IEA02', 'ISA13', this.header!.controlNumber);
+    this.events.witness?.closeInterchange?.(segment);
     this.header = null;
+  }
+
+  /** Leaves the set and the group, if they are open, without their trailers. */
+  private leave(): void {
+    this.leaveSet(null);
+    this.leaveGroup(null);
+  }
+
+  private leaveSet(trailer: Segment | null): void {
+    if (this.set?.is837) this.events.witness?.closeSet?.(trailer);
+    this.set = null;
+  }
+
+  private leaveGroup(trailer: Segment | null): void {
+    if (this.group !== null) this.events.witness?.closeGroup?.(trailer, this.group.sets);
+    this.group = null;
   }
 
   /** Before a fault that ends the open set is told, its last claim is. */
@@ -367,6 +396,8 @@ export class Envelope {
       'Get the whole file, and check it again before you send it.',
       { offset, segment: this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0) },
     );
+    this.leave();
+    if (this.header !== null) this.events.witness?.closeInterchange?.(null);
   }
 
   private tellNoInterchange(head: Uint8Array): void {

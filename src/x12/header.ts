@@ -14,6 +14,8 @@ export interface InterchangeHeader {
   readonly width: number;
   /** Bytes from I to the terminator, as they stand in the file. */
   readonly length: number;
+  /** ISA01 to ISA15 as written, a character for each byte. */
+  readonly elements: readonly string[];
   /** ISA08 and ISA13, without padding. */
   readonly receiver: string;
   readonly controlNumber: string;
@@ -81,6 +83,7 @@ export function readHeader(
     delimiters: { element, component, terminator },
     width: length - dropped,
     length,
+    elements: texts,
     receiver: latin1(texts[7]!),
     controlNumber: latin1(texts[12]!),
   };

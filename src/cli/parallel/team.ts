@@ -78,7 +78,7 @@ export class Team {
         if (before !== null && result.state !== null) before = joined(before, result.state);
         else before = result.state;
         this.hand();
-        for (const finding of result.findings) listener.found(finding);
+        for (const finding of result.findings) listener.finding(finding);
         yield;
       }
     };

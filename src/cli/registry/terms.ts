@@ -1,10 +1,9 @@
 import { isoDay } from '../../dates';
-import { readDay } from '../../registry/read-day';
 import { type Require, requireSettings } from '../../rules/policy';
 import { type Flag, flags } from '../flags';
-import { word } from '../settings';
+import { dayIn, word } from '../settings';
 import type { RawFlags } from '../subcommand';
-import { oneOf, UsageError } from '../usage-error';
+import { oneOf } from '../usage-error';
 
 /** The flags that say for which day, and by which setting, an NPI is judged. */
 export const judgingFlags = {
@@ -18,12 +17,7 @@ export const judgingFlags = {
 
 /** The day that a flag names, YYYY-MM-DD; null where it is not given. */
 export function dayGiven(flag: string, raw: RawFlags): string | null {
-  const text = word(raw[flag]);
-  if (text === null) return null;
-  const day = readDay(text);
-  if (day === null)
-    throw new UsageError(`--${flag} cannot be "${text}": write a date as 2026-01-31, 20260131 or 1/31/2026.`);
-  return isoDay(day);
+  return isoDay(dayIn(flag, raw[flag]) ?? 0);
 }
 
 /** By the clock on the wall, not in Greenwich; YYYY-MM-DD. */

@@ -1,5 +1,5 @@
 import { makeStandards, type Standards } from '../../file-checker';
-import type { Summary } from '../../finding';
+import type { Finding, Summary } from '../../finding';
 import { InputError } from '../../input/input-error';
 import { runInput } from '../../input/run';
 import type { Registry } from '../../registry/registry';
@@ -71,7 +71,7 @@ export async function exportChecked(
 }
 
 interface Listener {
-  finding: Parameters<typeof runInput>[2]['found'];
+  finding(finding: Finding): void;
   endFile(name: string, summary: Summary): void;
   fault(message: string): void;
 }
@@ -97,7 +97,7 @@ async function readAll(
         name,
       );
     const run = runInput({ name, open: counted }, standards, {
-      found: listener.finding,
+      finding: listener.finding,
       broken: (fault) => listener.fault(`${fault.message} What was read before is reported.`),
     });
     try {

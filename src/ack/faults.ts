@@ -1,0 +1,105 @@
+import type { EnvelopeFinding, EnvelopeRuleId, Finding, Severity } from '../finding';
+
+type Level = 'set' | 'group' | 'interchange';
+
+/**
+ * What is wrong with one level of an envelope: the codes that say so, and how grave it is. Meanings as pyx12's
+ * x12file.py and error_999.py give them.
+ */
+export class LevelFaults {
+  readonly codes = new Set<string>();
+  /** `info` is for the record, and no fault. */
+  worst: 'error' | 'warning' | null = null;
+
+  add(severity: Severity, code: string | null): void {
+    if (severity === 'info') return;
+    if (severity === 'error' || this.worst === null) this.worst = severity;
+    if (code !== null) this.codes.add(code);
+  }
+}
+
+/** IK502, AK905 and TA105. The group has no code for a segment that stands between its sets. */
+const codes: Readonly<
+  Record<'count' | 'control' | 'trailer' | 'content', Readonly<Record<Level, string | null>>>
+> = {
+  count: { set: '4', group: '5', interchange: '021' },
+  control: { set: '3', group: '4', interchange: '001' },
+  trailer: { set: '2', group: '3', interchange: '023' },
+  content: { set: '5', group: null, interchange: '024' },
+};
+
+/** TA105 for a header that is read, but not as long as it must be. */
+const HEADER_CODE = '022';
+
+/** Sorts what a checker says of the envelope by the levels that are open. */
+export class EnvelopeFaults {
+  interchange = new LevelFaults();
+  group: LevelFaults | null = null;
+  set: LevelFaults | null = null;
+  /** Said of the nesting last: either a level ends next without its trailer, or something stands where it cannot. */
+  private nesting: EnvelopeFinding | null = null;
+  private hasEndedLevel = false;
+
+  find(finding: Finding): void {
+    this.settle();
+    const kind = kinds[finding.rule as EnvelopeRuleId];
+    if (kind === undefined) return;
+    if (kind === 'nesting') this.nesting = finding as EnvelopeFinding;
+    else if (kind === 'header') this.interchange.add(finding.severity, HEADER_CODE);
+    else this.add(kind, finding);
+  }
+
+  openInterchange(): void {
+    this.settle();
+    this.interchange = new LevelFaults();
+    this.group = null;
+    this.set = null;
+  }
+
+  openGroup(): LevelFaults {
+    this.settle();
+    this.group = new LevelFaults();
+    return this.group;
+  }
+
+  openSet(): LevelFaults {
+    this.settle();
+    this.set = new LevelFaults();
+    return this.set;
+  }
+
+  /** To be said before the level is answered. @returns what is wrong with it */
+  close(level: Level, hasTrailer: boolean): LevelFaults | null {
+    const faults = this[level];
+    if (hasTrailer) this.settle();
+    else if (this.nesting !== null) {
+      faults?.add(this.nesting.severity, codes.trailer[level]);
+      this.hasEndedLevel = true;
+    }
+    if (level !== 'interchange') this[level] = null;
+    return faults;
+  }
+
+  private settle(): void {
+    if (this.nesting !== null && !this.hasEndedLevel) this.add('content', this.nesting);
+    this.nesting = null;
+    this.hasEndedLevel = false;
+  }
+
+  private add(kind: 'count' | 'control' | 'content', { severity, group, transaction }: Finding): void {
+    const level =
+      transaction !== null && this.set ? 'set' : group !== null && this.group ? 'group' : 'interchange';
+    this[level]!.add(severity, codes[kind][level]);
+  }
+}
+
+const kinds: Readonly<
+  Partial<Record<EnvelopeRuleId, 'count' | 'control' | 'content' | 'nesting' | 'header'>>
+> = {
+  'x12-count-mismatch': 'count',
+  'x12-control-mismatch': 'control',
+  'x12-segment-too-long': 'content',
+  'x12-unexpected-segment': 'nesting',
+  'x12-truncated': 'nesting',
+  'x12-isa-width': 'header',
+};

@@ -1,0 +1,4 @@
+/** What a file can be answered with. */
+export const ackFormats = ['277ca', '999', 'ta1'] as const;
+
+export type AckFormat = (typeof ackFormats)[number];

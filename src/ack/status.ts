@@ -1,0 +1,51 @@
+import type { Verdict } from '../file-checker';
+import type { ClaimRuleId, Outcome } from '../finding';
+
+/** STC01: category, status, entity. */
+export type Status = readonly [category: string, status: string, entity: string];
+
+/** Who answers: NM101 of loop 2000A. */
+export type Source = 'PR' | 'AY';
+
+const missing: Status = ['A6', '145', '85'];
+const invalid: Status = ['A7', '145', '85'];
+const contradicting: Status = ['A8', '145', '85'];
+
+/** What an error says of the billing provider's taxonomy (domain.md §5). */
+const rejections: Readonly<Record<ClaimRuleId, Status>> = {
+  'taxonomy-missing': missing,
+  'taxonomy-misplaced': invalid,
+  'taxonomy-malformed': invalid,
+  'taxonomy-not-enrolled': invalid,
+  'taxonomy-unknown': invalid,
+  // Errors only if the user's settings make them some: the provider's identifiers do not go together.
+  'taxonomy-ambiguous': contradicting,
+  'npi-unregistered': contradicting,
+  'npi-invalid': contradicting,
+  'npi-missing': contradicting,
+  'enrollment-inactive': contradicting,
+  'revalidation-past-due': contradicting,
+  'license-expired': contradicting,
+  'payer-inactive': contradicting,
+};
+
+/**
+ * Why a claim is rejected; empty: it is accepted. A claim before any billing provider has no taxonomy either; one that
+ * only has warnings, or that nobody asked to judge, is accepted.
+ */
+export function rejectionsOf(outcome: Outcome, verdict: Verdict | null): readonly Status[] {
+  if (outcome === 'unplaced') return [missing];
+  if (outcome !== 'flagged') return [];
+  const errors = verdict!.judgements.filter(({ severity }) => severity === 'error');
+  return [...new Set(errors.map(({ rule }) => rejections[rule]))];
+}
+
+/** A clean claim (domain.md §5): a clearinghouse forwards it, a payer takes it up. */
+export function acceptanceOf(source: Source): Status {
+  return source === 'PR' ? ['A2', '20', 'PR'] : ['A0', '16', 'PR'];
+}
+
+/** What is said of a whole set or provider: it was received, and the claims below speak for themselves. */
+export function receiptOf(source: Source): Status {
+  return ['A1', '19', source];
+}

@@ -1,0 +1,351 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { rejectionsOf } from '../../src/ack/status';
+import type { Verdict } from '../../src/file-checker';
+import { rules } from '../../src/index';
+import { billing, bytesOf, claim, header, interchange, registryOf, simpleFile, subscriber } from '../build';
+import { type Asking, answer, answers } from './answer';
+import { claimsOf, interchangesOf, setsOf } from './structure';
+import { faultsOf } from './whole';
+
+const right = ['PRV*BI*PXC*207Q00000X'];
+
+function answerTo(segments: readonly string[], asking: Asking = {}): string {
+  return answer(bytesOf(segments), '277ca', asking);
+}
+
+/** All segments of the first interchange of an answer, by tag. */
+function rows(text: string, tag: string): string[] {
+  return interchangesOf(text).flatMap(({ segments }) =>
+    segments.filter(([first]) => first === tag).map((segment) => segment.join('*')),
+  );
+}
+
+function answered(segments: readonly string[], asking: Asking = {}) {
+  return interchangesOf(answerTo(segments, asking)).flatMap(setsOf).flatMap(claimsOf);
+}
+
+/** A patient who is not the subscriber, with one claim. */
+function dependent(parent: string, hl: string, id: string): string[] {
+  return [`HL*${hl}*${parent}*23*0`, 'PAT*19', 'NM1*QC*1*DOE*JIM*Q**JR', ...claim({ id })];
+}
+
+describe('a 277CA', () => {
+  it('has the levels, counts and amounts of the claims that it answers', () => {
+    const body = [
+      'BHT*0019*00*BATCH7*20260701*1023*CH',
+      'NM1*41*2*BEST BILLING*****46*S00001',
+      'NM1*40*2*KENTUCKY MEDICAID*****46*KYMEDICAID',
+      ...billing(),
+      ...subscriber(),
+      ...claim({ id: 'PCN1' }),
+      'REF*D9*ICN99',
+      ...claim({ id: 'PCN2', charge: '49.7500', date: '20260103-20260105' }),
+      ...billing({ hl: '3', prv: right }),
+      ...subscriber({ hl: '4', parent: '3' }),
+      ...claim({ id: 'PCN3', charge: '100' }),
+      ...dependent('4', '5', 'PCN4'),
+    ];
+    expect(answerTo(interchange({ body })).split('\n')).toEqual([
+      'ISA*00*          *00*          *ZZ*KYMEDICAID     *ZZ*SUBMITTER      *260701*1253*^*00501*000000905*0*T*:~',
+      'GS*HN*KYMEDICAID*SUBMITTER*20260701*1253*1*X*005010X214~',
+      'ST*277*0001*005010X214~',
+      'BHT*0085*08*0000009050001*20260701*1253*TH~',
+      'HL*1**20*1~',
+      'NM1*PR*2*KENTUCKY MEDICAID*****PI*KYMEDICAID~',
+      'TRN*1*0000009050001~',
+      'DTP*050*D8*20260701~',
+      'DTP*009*D8*20260701~',
+      'HL*2*1*21*1~',
+      'NM1*41*2*BEST BILLING*****46*S00001~',
+      'TRN*2*BATCH7~',
+      'STC*A1:19:PR*20260701*WQ*450.25~',
+      'QTY*90*2~',
+      'QTY*AA*2~',
+      'AMT*YU*250.25~',
+      'AMT*YY*200~',
+      'HL*3*2*19*1~',
+      'NM1*85*2*RIVER CITY CLINIC*****XX*1234567893~',
+      'TRN*1*0~',
+      'STC*A1:19:PR**WQ*200~',
+      'QTY*QC*2~',
+      'AMT*YY*200~',
+      'HL*4*3*PT~',
+      'NM1*QC*1*DOE*JANE****MI*0012345678~',
+      'TRN*2*PCN1~',
+      'STC*A6:145:85*20260701*U*150.25~',
+      'REF*D9*ICN99~',
+      'DTP*472*D8*20260102~',
+      'TRN*2*PCN2~',
+      'STC*A6:145:85*20260701*U*49.75~',
+      'DTP*472*RD8*20260103-20260105~',
+      'HL*5*2*19*1~',
+      'NM1*85*2*RIVER CITY CLINIC*****XX*1234567893~',
+      'TRN*1*0~',
+      'STC*A1:19:PR**WQ*250.25~',
+      'QTY*QA*2~',
+      'AMT*YU*250.25~',
+      'HL*6*5*PT~',
+      'NM1*QC*1*DOE*JANE****MI*0012345678~',
+      'TRN*2*PCN3~',
+      'STC*A2:20:PR*20260701*WQ*100~',
+      'DTP*472*D8*20260102~',
+      'HL*7*5*PT~',
+      'NM1*QC*1*DOE*JIM*Q**JR*MI*0012345678~',
+      'TRN*2*PCN4~',
+      'STC*A2:20:PR*20260701*WQ*150.25~',
+      'DTP*472*D8*20260102~',
+      'SE*47*0001~',
+      'GE*1*1~',
+      'IEA*1*000000905~',
+      '',
+    ]);
+  });
+
+  it.each([
+    ['missing', [], 'A6:145:85'],
+    ['malformed', ['PRV*BI*ZZ*207Q00000X'], 'A7:145:85'],
+    ['unlisted', ['PRV*BI*PXC*999Q00000X'], 'A7:145:85'],
+    ['right', right, 'A2:20:PR'],
+  ])('a taxonomy that is %s', (_, prv, status) => {
+    const [one] = answered(simpleFile({ prv }, {}), { policy: { match: true } });
+    // No NM1*41: the payer of the claim is who was sent it.
+    expect(one!.statuses).toEqual([status]);
+  });
+
+  it('a misplaced taxonomy', () => {
+    expect(answered(simpleFile({ after: right }))[0]!.statuses).toEqual(['A7:145:85']);
+  });
+
+  it('says all that is wrong in one STC', () => {
+    const policy = { severity: { 'npi-invalid': 'error' } } as const;
+    const body = [...header, ...billing({ id: '1234567890' }), ...subscriber(), ...claim()];
+    const registry = registryOf([
+      { npi: '1234567890', medicaidId: '71' },
+      { npi: '1234567890', medicaidId: '72' },
+    ]);
+    const [one] = answered(interchange({ body }), { policy, registry });
+    expect([...one!.statuses].sort()).toEqual(['A6:145:85', 'A8:145:85']);
+  });
+
+  it('says what the rules say that it says', () => {
+    const said = rules.flatMap(({ id, acknowledgement }) => {
+      const status = /277CA (\S+?)(,|$)/.exec(acknowledgement ?? '')?.[1];
+      return status === undefined ? [] : [[id, status]];
+    });
+    expect(said.length).toBeGreaterThan(4);
+    for (const [rule, status] of said) {
+      const verdict = { judgements: [{ rule, severity: 'error' }] } as unknown as Verdict;
+      expect(rejectionsOf('flagged', verdict).map((parts) => parts.join(':'))).toEqual([status]);
+    }
+  });
+
+  it('is of a payer where the first claim goes to whoever answers, else of a clearinghouse', () => {
+    const statuses = (asking: Asking, payer = 'KYMEDICAID') => {
+      const body = [...header, ...billing({ prv: right }), ...subscriber({ payer }), ...claim()];
+      const text = answerTo(interchange({ body }), asking);
+      return [rows(text, 'NM1')[0], ...rows(text, 'STC')];
+    };
+    expect(statuses({})).toEqual([
+      'NM1*PR*2*KENTUCKY MEDICAID*****PI*KYMEDICAID',
+      'STC*A1:19:PR*20260701*WQ*150.25',
+      'STC*A1:19:PR**WQ*150.25',
+      'STC*A2:20:PR*20260701*WQ*150.25',
+    ]);
+    expect(statuses({}, '128KY')).toEqual([
+      'NM1*AY*2*KENTUCKY MEDICAID*****46*KYMEDICAID',
+      'STC*A1:19:AY*20260701*WQ*150.25',
+      'STC*A1:19:AY**WQ*150.25',
+      'STC*A0:16:PR*20260701*WQ*150.25',
+    ]);
+    expect(statuses({}, '')[0]).toMatch(/^NM1\*AY/);
+    expect(statuses({ options: { sender: 'HUB1' } })[0]).toBe('NM1*AY*2*HUB1*****46*HUB1');
+  });
+
+  it('takes sender, receiver, date and control numbers from the caller', () => {
+    const options = { sender: 'HUB1', receiver: 'CLINIC7', date: 20260915, control: 999_999_999 };
+    const text = answer(bytesOf([...simpleFile(), ...simpleFile()]), '277ca', { options });
+    expect(rows(text, 'ISA')).toEqual([
+      'ISA*00*          *00*          *ZZ*HUB1           *ZZ*CLINIC7        *260915*1253*^*00501*999999999*0*T*:',
+      'ISA*00*          *00*          *ZZ*HUB1           *ZZ*CLINIC7        *260915*1253*^*00501*000000001*0*T*:',
+    ]);
+    expect(rows(text, 'GS')[0]).toBe('GS*HN*HUB1*CLINIC7*20260915*1253*1*X*005010X214');
+    expect(rows(text, 'BHT')[1]).toBe('BHT*0085*08*0000000010001*20260915*1253*TH');
+    expect(rows(text, 'NM1')[1]).toBe('NM1*41*2*UNKNOWN*****46*CLINIC7');
+    expect(rows(text, 'DTP').slice(0, 2)).toEqual(['DTP*050*D8*20260915', 'DTP*009*D8*20260915']);
+    expect(text).not.toContain('20260701');
+  });
+
+  it('counts control numbers on from file to file', () => {
+    const [text] = answers([bytesOf(simpleFile()), bytesOf(simpleFile())], ['277ca']);
+    expect(rows(text!, 'IEA')).toEqual(['IEA*1*000000905', 'IEA*1*000000906']);
+  });
+
+  it('answers nothing where there is no claim', () => {
+    expect(answerTo(interchange({ body: [...header, ...billing()] }))).toBe('');
+    expect(answerTo(['nothing of the kind'])).toBe('');
+  });
+
+  it('rejects a claim that stands before any provider, and its money counts', () => {
+    const body = [
+      ...header,
+      ...claim({ id: 'LOST', charge: '7.5' }),
+      ...billing({ prv: right }),
+      ...subscriber(),
+      ...claim(),
+    ];
+    const text = answerTo(interchange({ body }));
+    const [lost, found] = answered(interchange({ body }));
+    expect(lost).toMatchObject({ id: 'LOST', statuses: ['A6:145:85'], isAccepted: false, charge: '7.5' });
+    expect(lost!.provider.join('*')).toBe('NM1*85*2*UNKNOWN*****SV*UNKNOWN');
+    expect(lost!.patient.join('*')).toBe('NM1*QC*1*UNKNOWN*****MI*UNKNOWN');
+    expect(found).toMatchObject({ isAccepted: true });
+    expect(rows(text, 'AMT')).toEqual(['AMT*YU*150.25', 'AMT*YY*7.5', 'AMT*YY*7.5', 'AMT*YU*150.25']);
+  });
+
+  it('accepts claims that only have warnings, and those out of scope', () => {
+    const warned = answered(simpleFile({ id: '1558598797' }));
+    const outside = answered(simpleFile(), { policy: { payers: [{ id: 'ANOTHER' }] } });
+    expect([...warned, ...outside].map(({ statuses }) => statuses)).toEqual([['A2:20:PR'], ['A2:20:PR']]);
+  });
+
+  it('names a provider without NPI by the tax number', () => {
+    const provider = (segments: readonly string[]) => {
+      const body = [...header, 'HL*1**20*1', ...segments, ...subscriber(), ...claim()];
+      return answered(interchange({ body }))[0]!.provider.join('*');
+    };
+    expect(provider(['NM1*85*1*HILL*ANN*B**MD', 'N3*1 MAIN ST', 'REF*EI*610000211'])).toBe(
+      'NM1*85*1*HILL*ANN*B**MD*FI*610000211',
+    );
+    expect(provider(['NM1*85*2*CLINIC*****24*610000212', 'REF*EI*610000211'])).toBe(
+      'NM1*85*2*CLINIC*****FI*610000212',
+    );
+    expect(provider(['NM1*85*2*CLINIC', 'NM1*87*2', 'REF*EI*610000211'])).toBe(
+      'NM1*85*2*CLINIC*****SV*UNKNOWN',
+    );
+  });
+
+  it('gives a patient no number of a subscriber whose level is not the one above', () => {
+    const body = [...header, ...billing(), ...subscriber(), ...dependent('77', '3', 'PCN1')];
+    expect(answered(interchange({ body }))[0]!.patient.join('*')).toBe('NM1*QC*1*DOE*JIM*Q**JR*MI*UNKNOWN');
+  });
+
+  it('takes the day of the set for a claim without one, and its own where there is none at all', () => {
+    const dates = (bht04: string) => {
+      const body = [
+        `BHT*0019*00*0123*${bht04}*1023*CH`,
+        ...billing(),
+        ...subscriber(),
+        ...claim({ date: '' }),
+      ];
+      return answered(interchange({ body }))[0]!.dates;
+    };
+    expect(dates('20260615')).toBe('20260615');
+    expect(dates('')).toBe('20260701');
+  });
+
+  it('repeats the bill type of institutional claims', () => {
+    const body = [
+      ...header,
+      ...billing(),
+      ...subscriber(),
+      'CLM*PCN1*10***11:A:7*Y',
+      'DTP*434*RD8*20260102-20260103',
+    ];
+    expect(answered(interchange({ body, version: '005010X223A3' }))[0]!.references).toEqual([
+      ['REF', 'BLT', '117'],
+    ]);
+    expect(answered(interchange({ body }))[0]!.references).toEqual([]);
+  });
+
+  it('balances where a charge is no amount, or none that can be repeated', () => {
+    const charges = ['', 'abc', '-5.25', '.5', '0.001', '9'.repeat(18), '9'.repeat(19), '1e3'];
+    const claims = charges.flatMap((charge, n) => claim({ id: `PCN${n}`, charge }));
+    const body = [...header, ...billing(), ...subscriber(), ...claims];
+    expect(answered(interchange({ body })).map(({ charge }) => charge)).toEqual([
+      '0',
+      '0',
+      '-5.25',
+      '0.5',
+      '0.001',
+      '9'.repeat(18),
+      '0',
+      '0',
+    ]);
+    expect(rows(answerTo(interchange({ body })), 'AMT')[0]).toBe('AMT*YY*999999999999999994.251');
+  });
+
+  it('has two groups for two groups, and a set for each 837 with claims', () => {
+    const file = simpleFile();
+    const set = file.slice(2, -2);
+    const [isa, gs] = file as [string, string];
+    const groups = [gs, ...set, ...set, 'GE*2*1', gs.replace('*1*X', '*2*X'), ...set, 'GE*1*2'];
+    const text = answerTo([isa, ...groups, 'IEA*2*000000905']);
+    expect(rows(text, 'ST').map((st) => st.split('*')[2])).toEqual(['0001', '0002', '0001']);
+    expect([...rows(text, 'GE'), ...rows(text, 'IEA')]).toEqual(['GE*2*1', 'GE*1*2', 'IEA*2*000000905']);
+    expect(rows(text, 'GS').map((one) => one.split('*')[6])).toEqual(['1', '2']);
+  });
+});
+
+/** What may stand in a file whose delimiters are others than those of answers. */
+const oddText = fc
+  .array(
+    fc.constantFrom('*', '~', ':', '^', '~ST*', 'A', 'b', ' ', '\u0007', 'é', 'ß', 'ﬁ', '한', '😀', '"', '+'),
+    {
+      maxLength: 90,
+      size: 'max',
+    },
+  )
+  .map((parts) => parts.join(''));
+
+describe('values', () => {
+  it('never become segments, and fit their elements', () => {
+    fc.assert(
+      fc.property(fc.array(oddText, { minLength: 16, maxLength: 16 }), (values) => {
+        const [v = '', ...more] = values;
+        const body: string[][] = [
+          ['BHT', '0019', '00', v, '20260701', '1023', 'CH'],
+          ['NM1', '41', '1', ...more.slice(0, 3), '', more[3]!, '46', more[4]!],
+          ['NM1', '40', '2', more[5]!, '', '', '', '', '46', more[6]!],
+          ['HL', '1', '', '20', '1'],
+          ['NM1', '85', '1', more[7]!, more[8]!, '', '', '', 'XX', more[9]!],
+          ['HL', '2', '1', '22', '0'],
+          ['NM1', 'IL', '1', more[10]!, more[11]!, more[12]!, '', v, 'MI', more[13]!],
+          ['NM1', 'PR', '2', v, '', '', '', '', 'PI', more[6]!],
+          ['CLM', more[14]!, '10', '', '', '11>B>1'],
+          ['REF', 'D9', v],
+        ];
+        const segments = [
+          [
+            'ISA',
+            '00',
+            ' '.repeat(10),
+            '00',
+            ' '.repeat(10),
+            'ZZ',
+            'SUBMITTER*~:^  ',
+            'Z^',
+            '~~~~~:*^       ',
+          ],
+          ['GS', 'HC', v, more[0]!, '20260701', '1253', '1', 'X', '005010X222A1'],
+          ['ST', '837', '0001', '005010X222A1'],
+          ...body,
+          ['SE', String(body.length + 2), '0001'],
+          ['GE', '1', '1'],
+          ['IEA', '1', '000000905'],
+        ];
+        segments[0]!.push('260701', '1253', '!', '00501', '000000905', '0', 'T', '>');
+        const bytes = new TextEncoder().encode(
+          segments.map((segment) => `${segment.join('|')}\u001c`).join(''),
+        );
+        const texts = answers([bytes], ['277ca', '999', 'ta1']);
+        expect(faultsOf(texts, bytes, {})).toEqual([]);
+        expect(texts.map((text) => text.split('~').length - 1)).toEqual([expect.any(Number), 10, 3]);
+        const tags = interchangesOf(texts[0]!).flatMap(({ segments }) => segments.map(([tag]) => tag));
+        const optional = tags.filter((tag) => tag === 'REF').length;
+        expect(tags.length - optional).toBe(29);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

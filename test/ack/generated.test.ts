@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ClaimFinding, checkBytes, type Finding } from '../../src/index';
+import { bytesOf, registryOf, simpleFile } from '../build';
+import { cleanFile, file, PLANTED, policy, registryRows } from '../oracle/generate';
+import { answers } from './answer';
+import { namesIn } from './patients';
+import { claimsOf, interchangesOf, type Segment, setsOf } from './structure';
+import { faultsOf } from './whole';
+
+const formats = ['277ca', '999', 'ta1'] as const;
+
+describe('whatever the file', () => {
+  it('its answers are whole, in order, and balance; each claim is answered as it was judged', () => {
+    let rejected = 0;
+    let accepted = 0;
+    fc.assert(
+      fc.property(file(), policy(), (bytes, settings) => {
+        const texts = answers([bytes], formats, { policy: settings });
+        expect(faultsOf(texts, bytes, settings)).toEqual([]);
+        rejected += texts[0]!.split('*U*').length - 1;
+        accepted += texts[0]!.split('*A0:16:PR*').length - 1;
+      }),
+      { numRuns: 400 },
+    );
+    expect(rejected).toBeGreaterThan(100);
+    expect(accepted).toBeGreaterThan(100);
+  }, 300_000);
+
+  it('each claim is answered under its own patient and provider', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(cleanFile(), (bytes) => {
+        const [text] = answers([bytes], ['277ca']);
+        const claims = interchangesOf(text!).flatMap(setsOf).flatMap(claimsOf);
+        const names = claims.map(({ patient, provider }) => ({
+          patient: [patient[3], patient[4], patient[9]].join(' '),
+          provider: [provider[3], provider[8] === 'XX' ? provider[9] : ''].join(' '),
+        }));
+        expect(names).toEqual(namesIn(bytes));
+        compared += names.length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(compared).toBeGreaterThan(500);
+  }, 300_000);
+
+  it('its answers are the same bytes, however it is cut into chunks', () => {
+    fc.assert(
+      fc.property(file(), fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1 }), (bytes, chunks) => {
+        expect(answers([bytes], formats, { chunks })).toEqual(answers([bytes], formats));
+      }),
+      { numRuns: 150 },
+    );
+  }, 300_000);
+
+  it('a 999 and a TA1 say nothing of a patient', () => {
+    let inClaims = 0;
+    fc.assert(
+      fc.property(file(), policy(), (bytes, settings) => {
+        const [claims, groups, interchanges] = answers([bytes], formats, { policy: settings });
+        for (const planted of PLANTED) {
+          expect(groups).not.toContain(planted);
+          expect(interchanges).not.toContain(planted);
+          if (claims!.includes(planted)) inClaims++;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(inClaims).toBeGreaterThan(100);
+  }, 300_000);
+
+  it('a 999 speaks of each PRV that is misplaced or malformed, and rejects what has an error', () => {
+    let spoken = 0;
+    fc.assert(
+      fc.property(file(), policy(), registryRows(), (bytes, settings, rows) => {
+        const registry = registryOf(
+          rows.map(({ npi, medicaidId, providerType }) => ({ npi, medicaidId, providerType })),
+        );
+        const [, groups] = answers([bytes], formats, { policy: settings, registry });
+        const { findings } = checkBytes(bytes, { policy: settings, registry });
+        const sets = interchangesOf(groups!).flatMap(setsOf);
+        const said = sets.flatMap(({ body }) => errorsOf(body));
+        const found = [...new Set(findings.filter(isOfPrv).map(errorOf))];
+        expect(said.map(({ error }) => error)).toEqual(found.map((error) => error.replace(/^\d+ /, '')));
+        spoken += said.length;
+        const isFaultless = !findings.some(
+          ({ rule, severity }) => severity !== 'info' && /^x12|misplaced|malformed/.test(rule),
+        );
+        if (isFaultless) expect(groups).not.toMatch(/IK3|IK5\*[ER]|AK9\*[ER]/);
+      }),
+      { numRuns: 400 },
+    );
+    expect(spoken).toBeGreaterThan(50);
+  }, 300_000);
+});
+
+/** IK3 and what follows it, with the verdict on the set that it is in. */
+function errorsOf(body: readonly Segment[]): { readonly error: string; readonly verdict: string }[] {
+  return body.flatMap((segment, index) =>
+    segment[0] !== 'IK3'
+      ? []
+      : [
+          {
+            error: segment.join('*'),
+            verdict: body.slice(index).find(([tag]) => tag === 'IK5')![1]!,
+          },
+        ],
+  );
+}
+
+function isOfPrv(finding: Finding): finding is ClaimFinding {
+  return (
+    /^taxonomy-(misplaced|malformed)$/.test(finding.rule) &&
+    finding.severity !== 'info' &&
+    finding.group !== null
+  );
+}
+
+/** As a 999 says it, once for each PRV. */
+function errorOf({ rule, position }: ClaimFinding): string {
+  return `${position.offset} IK3*PRV*${position.segment}**${rule === 'taxonomy-misplaced' ? 7 : 8}`;
+}
+
+it('a 999 and a TA1 say nothing of a patient when the delimiters are not those that the ISA names', () => {
+  const text = new TextDecoder().decode(bytesOf(simpleFile())).replace('DOE*JANE', 'QUIBBLEWORTH*THEODOSIAN');
+  const swaps = [
+    ['*', '|'],
+    ['~', '|'],
+    ['~', '\n'],
+    ['*', '~'],
+    ['~', '*'],
+  ] as const;
+  const isa = text.slice(0, 107);
+  let answered = 0;
+  for (const [from, to] of swaps) {
+    for (const broken of [
+      isa + text.slice(107).replaceAll(from, to),
+      isa.replaceAll(from, to) + text.slice(107),
+    ]) {
+      const [, groups, interchanges] = answers([new TextEncoder().encode(broken)], formats);
+      for (const planted of PLANTED) expect(groups! + interchanges).not.toContain(planted);
+      answered += groups!.length + interchanges!.length;
+    }
+  }
+  expect(answered).toBeGreaterThan(0);
+});
