@@ -22,3 +22,14 @@ export function asciiText(bytes: Uint8Array, start: number, end: number): string
   for (; at < end; at++) text += String.fromCharCode(bytes[at]!);
   return text;
 }
+
+/** More arguments than this are too many for a call. */
+const BYTES_A_CALL = 8192;
+
+/** A character for each byte, of the same number. A TextDecoder gives others for 0x80 to 0x9f. */
+export function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += BYTES_A_CALL)
+    text += String.fromCharCode(...bytes.subarray(at, at + BYTES_A_CALL));
+  return text;
+}

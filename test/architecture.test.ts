@@ -17,8 +17,10 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['check', /^(summary|source|file-checker|claim-verdict|check)\.ts$/],
   ['repair', /^repair\//],
   ['core surface', /^index\.ts$/],
+  ['input', /^input\//],
   ['acknowledgements', /^ack\//],
   ['report', /^report\//],
+  ['page', /^web\//],
   ['node edge', /^node(\.ts$|\/)/],
   ['batch', /^batch\//],
   ['cli', /^cli\//],
@@ -26,7 +28,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts'));
+  .filter((file) => /\.tsx?$/.test(file));
 
 function roomOf(file: string): number {
   return rooms.findIndex(([, pattern]) => pattern.test(file));
@@ -41,7 +43,7 @@ function importsOf(file: string): string[] {
 
 function target(file: string, specifier: string): string {
   const path = relative(src, resolve(src, dirname(file), specifier)).replaceAll('\\', '/');
-  return files.includes(`${path}.ts`) ? `${path}.ts` : `${path}/index.ts`;
+  return [path, `${path}.ts`, `${path}.tsx`].find((name) => files.includes(name)) ?? `${path}/index.ts`;
 }
 
 describe('the house', () => {
@@ -68,7 +70,7 @@ describe('the house', () => {
   });
 
   it('core, reports and acknowledgements are neutral: they import nothing but themselves and what writes segments', () => {
-    const neutral = files.filter((file) => !/^(node|batch|cli)[./]/.test(file));
+    const neutral = files.filter((file) => !/^(web|node|batch|cli)[./]/.test(file));
     const outside = neutral.flatMap((file) =>
       importsOf(file)
         .filter((specifier) => !specifier.startsWith('.'))
@@ -88,10 +90,27 @@ describe('the house', () => {
     expect(users.filter((file) => !file.startsWith('ack/'))).toEqual([]);
   });
 
+  it('the page is of a browser: it imports the core, reports and a few packages', () => {
+    const packages =
+      /^(preact(\/hooks)?|@tanstack\/virtual-core|papaparse|pako|@zip\.js\/zip\.js\/lib\/zip-core-custom\.js)$/;
+    const outside = files
+      .filter((file) => file.startsWith('web/'))
+      .flatMap((file) => importsOf(file).filter((specifier) => !specifier.startsWith('.')));
+    expect(outside.filter((specifier) => !packages.test(specifier))).toEqual([]);
+  });
+
   it('no code can reach the network', () => {
     const network =
       /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b|'node:(https?|net|tls|dgram|dns|http2)'/;
-    expect(files.filter((file) => network.test(readFileSync(join(src, file), 'utf8')))).toEqual([]);
+    const mentions = files.filter((file) => network.test(readFileSync(join(src, file), 'utf8')));
+    // The page is served to the browsers of this computer: to listen is all that it takes.
+    expect(mentions).toEqual(['cli/web/serve.ts']);
+    const text = readFileSync(join(src, mentions[0]!), 'utf8');
+    expect(text.match(/^import (?!type\b).*'node:(http|net)';$/gm)).toEqual([
+      "import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';",
+    ]);
+    expect(text).toMatch(/\.listen\(0, '127\.0\.0\.1'\)/);
+    expect(text.match(/\.listen\(/g)).toHaveLength(1);
   });
 
   it('nor packages that can, but for the queue, which loads them when it is used', () => {

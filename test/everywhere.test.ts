@@ -187,6 +187,9 @@ describe('the packed package', () => {
         "dist/node.d.cts",
         "dist/node.d.ts",
         "dist/node.js",
+        "dist/web/THIRD-PARTY.txt",
+        "dist/web/prvcheck.html",
+        "dist/web/report.html",
         "package.json",
       ]
     `);

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { turn } from '../check';
 import type { Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
+import { type InputRun, type Listener, runInput } from '../input/run';
 import { InputError } from '../node/input-error';
-import { type InputRun, type Listener, runInput } from '../node/input-run';
 import type { PackedRegistry } from '../registry/packed';
 import { countOf, thousands } from '../report/numbers';
 import type { Policy } from '../rules/policy';
@@ -33,7 +33,8 @@ export async function checkCommand(
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
   const inUse = [...new Set(inputs.map((input) => input.path)), ...others];
-  const reports = await openReports(settings, inUse, talk);
+  const reports = await openReports(settings, inUse, skipped, talk);
+  for (const { message } of problems) reports.problem(message);
   const { standards, registry } = await readStandards(settings, talk);
   const hidden = await dressOf(settings.hideClaimIds);
   // An answer is made of every segment, in order: by one thread.
@@ -42,7 +43,7 @@ export async function checkCommand(
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   // Threads that are left running would keep the process alive.
   const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
-  await reports.end(total);
+  await reports.end(total, inputs);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {
@@ -91,6 +92,7 @@ async function checkAll(
     // On a terminal it comes after what was said of other files.
     await reports.flush();
     talk.problem(fault.message + addition);
+    reports.problem(fault.message + addition);
   };
   let lastTurn = process.uptime();
   for (const [index, input] of inputs.entries()) {

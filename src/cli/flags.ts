@@ -57,7 +57,7 @@ export const flags = {
     kind: 'words',
     group: 'Report:',
     describe:
-      'text (default), json, ndjson, csv, sarif or junit; or an acknowledgement: 277ca (to a file only, as it names patients), 999 or ta1; with :FILE into a file, as csv:report.csv; repeatable',
+      'text (default), json, ndjson, csv, html, sarif or junit; or an acknowledgement: 277ca (to a file only, as it names patients), 999 or ta1; with :FILE into a file, as csv:report.csv; repeatable',
   },
   'hide-claim-ids': {
     kind: 'switch',

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { byName } from './by-name';
+import { byName } from '../input/by-name';
 import { separatorIn, separatorsOf } from './written-path';
 
 /**

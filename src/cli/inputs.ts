@@ -1,13 +1,13 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { turn } from '../check';
+import { byName } from '../input/by-name';
+import { beginsLikeX12, headSizes, holdsX12, looksLikeX12 } from '../input/looks-like-x12';
+import { magicSize, type Packing, packingOf } from '../input/packing';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
 import { readHead } from '../node/open-file';
 import { openUnpacked, unpackStream } from '../node/open-unpacked';
 import { readInPlace } from '../node/read-in-place';
-import { magicSize, type Packing, packingOf } from '../node/unpack/magic';
-import { byName } from './by-name';
 import { expandGlob } from './glob';
-import { beginsLikeX12, headSizes, holdsX12, looksLikeX12 } from './looks-like-x12';
 import { childPath } from './written-path';
 
 /** One source of claims. */

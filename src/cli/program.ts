@@ -25,11 +25,23 @@ import type { Subcommand, Subcommands } from './subcommand';
 import { createTalk } from './talk';
 import { didYouMean, UsageError } from './usage-error';
 import { watchFlags, watchHelp, watchUsage } from './watch-flags';
+import { webFlags, webUsage } from './web/flags';
 
 type Action = () => Promise<number>;
 type Arguments = Readonly<Record<string, unknown>>;
 
-const commands = ['check', 'fix', 'registry', 'queue', 'merge', 'watch', 'rules', 'explain', 'completion'];
+const commands = [
+  'check',
+  'fix',
+  'web',
+  'registry',
+  'queue',
+  'merge',
+  'watch',
+  'rules',
+  'explain',
+  'completion',
+];
 
 /** A word with commands below it. Most runs are checks, and start the sooner without them. */
 interface Group {
@@ -80,6 +92,7 @@ function flagsOf([command = '', subcommand = '']: readonly string[], loaded: Loa
   if (command === 'merge') return mergeFlags;
   if (command === 'fix') return fixFlags;
   if (command === 'watch') return watchFlags;
+  if (command === 'web') return webFlags;
   return command in groups ? (loaded[command]?.[subcommand]?.flags ?? {}) : flags;
 }
 
@@ -99,7 +112,11 @@ function createProgram(helping: boolean, loaded: Loaded, choose: (action: Action
     .command('check [paths..]', 'Check claim files', options, (argv) => choose(() => runCheck(argv)))
     .command('fix [paths..]', 'Write corrected copies of claim files', fixOptions, (argv) =>
       choose(() => runFix(argv)),
-    );
+    )
+    .command('web', 'Open the page that checks files in your browser', webOptions, (argv) => {
+      refuseMore(argv);
+      choose(() => runWeb(argv));
+    });
   for (const [name, { help }] of Object.entries(groups)) {
     const below = loaded[name]!;
     program.command(
@@ -210,6 +227,10 @@ function explainOptions(command: Argv) {
   return command.usage('$0 explain RULE').positional('rule', { type: 'string', describe: ruleHelp });
 }
 
+function webOptions(command: Argv): Argv {
+  return addFlags(command, webFlags).usage(webUsage);
+}
+
 async function runCheck(argv: Arguments): Promise<number> {
   const { settings, config, note } = await readSettings(
     wordsAfter(argv, 'paths', 1),
@@ -246,6 +267,12 @@ async function runWatch(argv: Arguments): Promise<number> {
   const { raw, config } = await withConfig(rawSettings(argv, watchFlags));
   const { watchCommand } = await import('./watch-command');
   return watchCommand(wordsAfter(argv, 'folder', 1), raw, config.payers, config.path);
+}
+
+async function runWeb(argv: Arguments): Promise<number> {
+  const { open } = rawSettings(argv, webFlags);
+  const { webCommand } = await import('./web/command');
+  return webCommand(open !== false, createTalk(process.stderr, false));
 }
 
 /** What the flags and the config file say together. */

@@ -2,7 +2,8 @@ import { sep } from 'node:path';
 import type { Acknowledgement } from '../ack/acknowledgement';
 import { type AckListener, together } from '../ack/together';
 import type { Finding, Summary } from '../finding';
-import { createReport, type Report } from '../report/index';
+import { createReport, type HtmlReport, htmlReport, type Report } from '../report/index';
+import type { Input } from './inputs';
 import { screenStyle } from './paint';
 import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from './settings';
 import type { Talk } from './talk';
@@ -14,23 +15,37 @@ export interface Reports {
   /** What acknowledgements are made of, beside findings; null where there are none. */
   readonly acks: AckListener | null;
   endFile(file: string, summary: Summary): void;
+  /** What cannot be read, or only in part. */
+  problem(message: string): void;
   /** Whether enough has gathered to be written. */
   isFull(): boolean;
   flush(): Promise<void>;
-  /** After the last file; reports that go to files appear now. Only then it throws where stdout's reader went away. */
-  end(total: Summary): Promise<void>;
+  /**
+   * After the last file; reports that go to files appear now. Only then it throws where stdout's reader went away.
+   * @param inputs what was checked, to be looked at once more
+   */
+  end(total: Summary, inputs: readonly Input[]): Promise<void>;
 }
 
 export async function openReports(
   { outputs, acks: options }: Pick<CheckSettings, 'outputs' | 'acks'>,
   inUse: readonly string[],
+  skipped: readonly string[],
   talk: Talk,
 ): Promise<Reports> {
+  const pages: HtmlReport[] = [];
+  const template = outputs.some(({ format }) => format === 'html') ? await pageTemplate() : '';
   const acks: Acknowledgement[] = [];
   const createAck = outputs.some(({ format }) => isAck(format))
     ? (await import('../ack/index')).createAcknowledgement // few runs need it
     : null;
   const create = ({ format, path }: OutputRequest<CheckFormat>, write: (text: string) => void): Report => {
+    if (format === 'html') {
+      const page = htmlReport(template);
+      page.skip(skipped);
+      pages.push(page);
+      return page;
+    }
     if (!isAck(format)) return createReport(format, { separator: sep, ...(path === null && screenStyle()) });
     acks.push(createAck!(format, options, write));
     return silent;
@@ -41,13 +56,24 @@ export async function openReports(
     finding: (finding) => writers.add((report) => report.finding(finding)),
     acks: acks.length === 0 ? null : together(acks),
     endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
+    problem(message) {
+      for (const page of pages) page.problem(message);
+    },
     isFull: writers.isFull,
     flush: writers.flush,
-    end(total) {
+    async end(total, inputs) {
+      for (const page of pages) {
+        const { readSegments } = await import('./read-segments');
+        page.show(await readSegments(inputs, page.places()));
+      }
       writers.add((report) => report.end(total));
       return writers.finish();
     },
   };
+}
+
+async function pageTemplate(): Promise<string> {
+  return (await import('./web/files')).readPage('report.html');
 }
 
 /** Stands for an acknowledgement, which writes by itself. */

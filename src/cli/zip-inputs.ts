@@ -1,9 +1,9 @@
+import { BombError } from '../input/allowance';
+import { byName } from '../input/by-name';
+import { holdsX12 } from '../input/looks-like-x12';
 import { InputError } from '../node/input-error';
-import { BombError } from '../node/unpack/allowance';
 import { openZip } from '../node/unpack/zip';
-import { byName } from './by-name';
 import type { Input, Inputs, Problem } from './inputs';
-import { holdsX12 } from './looks-like-x12';
 
 /**
  * The claim files in a zip, as in a folder.

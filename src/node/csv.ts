@@ -1,37 +1,9 @@
-import { csvLines } from './csv-lines';
-import { CsvRows, type TakeRow } from './csv-rows';
-import { InputError } from './input-error';
+import { readCsvRows } from '../input/csv';
+import type { TakeRow } from '../input/csv-rows';
+import { fastCsvParser } from './fast-csv-parser';
+import { openFile } from './open-file';
 
 /** Gives the rows of a CSV file, header first, blank ones left out. */
-export async function readCsv(path: string, take: TakeRow): Promise<void> {
-  let rows: CsvRows | null = null;
-  let delimiter: string | undefined;
-  let line = 0;
-  for await (const lines of csvLines(path)) {
-    for (const text of lines) {
-      line += 1;
-      if (rows === null) {
-        const named = delimiterNamedBy(text);
-        delimiter ??= named;
-        if (named !== undefined || text.trim() === '') continue;
-        rows = new CsvRows(path, delimiter ?? delimiterOf(text), line, take);
-      }
-      const parsing = rows.add(text);
-      if (parsing !== null) await parsing;
-    }
-  }
-  if (rows === null) throw new InputError(`cannot use ${path}: it is empty.`);
-  await rows.end();
-}
-
-/** Excel's own first line, `sep=;`, which is no row. */
-function delimiterNamedBy(line: string): string | undefined {
-  return /^sep=([^"\w])\s*$/i.exec(line)?.[1];
-}
-
-/** The one of comma, semicolon, tab and pipe that stands most often outside quotes in the header. */
-export function delimiterOf(header: string): string {
-  const bare = header.replace(/"[^"]*"/g, '');
-  const count = (delimiter: string) => bare.split(delimiter).length;
-  return [',', ';', '\t', '|'].reduce((best, other) => (count(other) > count(best) ? other : best));
+export function readCsv(path: string, take: TakeRow): Promise<void> {
+  return readCsvRows(openFile(path), path, fastCsvParser, take);
 }

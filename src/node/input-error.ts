@@ -1,7 +1,6 @@
-/** A file that the user gave cannot be used; the message is complete and meant for them. */
-export class InputError extends Error {
-  override readonly name = 'InputError';
-}
+import { InputError } from '../input/input-error';
+
+export { InputError };
 
 const faults: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',

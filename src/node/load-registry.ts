@@ -1,9 +1,9 @@
+import { readRegistryCsv } from '../input/registry-csv';
 import { isPacked } from '../registry/layout';
 import { type PackedRegistry, registryFromBytes } from '../registry/packed';
-import { RegistryReader } from '../registry/reader';
 import { RegistryError } from '../registry/registry';
-import { readCsv } from './csv';
-import { readWholeIf } from './open-file';
+import { fastCsvParser } from './fast-csv-parser';
+import { openFile, readWholeIf } from './open-file';
 
 /** How to read a registry CSV; a compiled registry takes none of it but `onProgress`. */
 export interface LoadRegistryOptions {
@@ -14,8 +14,6 @@ export interface LoadRegistryOptions {
   /** Told now and then how many rows were read. */
   readonly onProgress?: (rows: number) => void;
 }
-
-const rowsPerReport = 1000;
 
 /**
  * The provider registry of a CSV file, or of a file compiled from one, told apart by content.
@@ -39,13 +37,5 @@ export async function loadCsvRegistry(
   options: LoadRegistryOptions = {},
 ): Promise<PackedRegistry> {
   const { onProgress, ...readerOptions } = options;
-  const reader = new RegistryReader(readerOptions);
-  let rows = -1;
-  await readCsv(path, (cells, line) => {
-    rows += 1;
-    if (rows === 0) reader.header(cells);
-    else reader.row(cells, line);
-    if (rows > 0 && rows % rowsPerReport === 0) onProgress?.(rows);
-  });
-  return reader.finish();
+  return readRegistryCsv(openFile(path), path, fastCsvParser, readerOptions, onProgress);
 }

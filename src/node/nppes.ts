@@ -1,11 +1,12 @@
+import { delimiterOf } from '../input/csv';
+import { decode } from '../input/csv-lines';
+import type { RowParser } from '../input/csv-rows';
+import { whyNotCsv } from '../input/not-csv';
 import { cellValue } from '../registry/cell-value';
 import { npiNumber } from '../registry/codes';
 import { candidatesOf, type NppesColumns, nppesColumns } from '../registry/nppes';
-import { delimiterOf } from './csv';
-import { decode } from './csv-lines';
-import { type RowParser, rowParser } from './csv-rows';
+import { fastCsvParser } from './fast-csv-parser';
 import { InputError } from './input-error';
-import { whyNotCsv } from './not-csv';
 import { openFile } from './open-file';
 import { RawRows } from './raw-rows';
 
@@ -79,7 +80,7 @@ async function readHeader(rows: RawRows, path: string): Promise<NppesFile | null
     rows.delimiter = delimiter.charCodeAt(0);
     if (!rows.next(0)) return null;
     if (text.trim() === '') continue;
-    const parse = await rowParser(delimiter);
+    const parse = await fastCsvParser(delimiter);
     const [header = []] = await parse(`${decode(rows.latin1(rows.from, rows.to))}\n`);
     const columns = nppesColumns(header);
     if (typeof columns === 'string') throw new InputError(`cannot use ${path}: ${columns}`);

@@ -1,8 +1,8 @@
+import type { Allowance } from '../input/allowance';
+import { magicSize, type Packing, packingOf } from '../input/packing';
 import { InputError } from './input-error';
 import { openFile } from './open-file';
-import type { Allowance } from './unpack/allowance';
 import { ByteSource } from './unpack/byte-source';
-import { magicSize, type Packing, packingOf } from './unpack/magic';
 
 /**
  * The bytes of a file as openFile gives them, or what is in it where its first bytes say that it is a gzip. It is
@@ -57,7 +57,7 @@ async function* oneLayer(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const [{ gunzip }, { Allowance }] = await Promise.all([
     import('./unpack/gzip'),
-    import('./unpack/allowance'),
+    import('../input/allowance'),
   ]);
   const alone = [new Allowance(name, () => packed.taken)];
   const source = new ByteSource(gunzip(packed, name, allowances ?? alone));

@@ -1,4 +1,4 @@
-import { strayQuote } from './csv-rows';
+import { strayQuote } from '../input/csv-rows';
 import { InputError } from './input-error';
 
 const LF = 0x0a;

@@ -1,4 +1,5 @@
 import { csvReport } from './csv';
+import { type HtmlReport, htmlReport } from './html';
 import { jsonReport } from './json';
 import { junitReport } from './junit';
 import { ndjsonReport } from './ndjson';
@@ -7,17 +8,21 @@ import { type SarifOptions, sarifReport } from './sarif';
 import { type TextOptions, textReport } from './text';
 
 export type { Paint } from './paint';
-export type { Report, SarifOptions, TextOptions };
-export { csvReport, jsonReport, junitReport, ndjsonReport, sarifReport, textReport };
+export type { HtmlReport, Report, SarifOptions, TextOptions };
+export { csvReport, htmlReport, jsonReport, junitReport, ndjsonReport, sarifReport, textReport };
 
-/** What `text` and `sarif` can be told; the others are always the same. */
-export interface ReportOptions extends TextOptions, SarifOptions {}
+/** What `text`, `sarif` and `html` can be told; the others are always the same. */
+export interface ReportOptions extends TextOptions, SarifOptions {
+  /** The empty report that the build makes of src/web. */
+  readonly template?: string;
+}
 
 const reports = {
   text: textReport,
   json: jsonReport,
   ndjson: ndjsonReport,
   csv: csvReport,
+  html: ({ template }) => htmlReport(template),
   sarif: sarifReport,
   junit: junitReport,
 } satisfies Record<string, (options: ReportOptions) => Report>;

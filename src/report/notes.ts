@@ -46,7 +46,7 @@ export interface Notes {
   readonly keysOf: (finding: ClaimFinding) => Keys;
 }
 
-interface Keys {
+export interface Keys {
   readonly provider: string;
   /** Null where it depends on the claim's dates. */
   readonly problem: string | null;
@@ -84,7 +84,8 @@ export function note(notes: Notes, finding: Finding, claimsKept: number): void {
 function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): void {
   const { claim, severity } = finding;
   const charge = parseMoney(claim.charge);
-  countClaim(notes.tally, claim, severity, charge);
+  const { offset } = claim.position;
+  countClaim(notes.tally, offset, severity, charge);
   const { npi, name } = finding.billing;
   const keys = notes.keysOf(finding);
   const known = notes.providers.get(keys.provider);
@@ -97,7 +98,7 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
   const provider = known ?? { npi, name, tally: newTally(), problems: new Map(), unlisted: 0 };
   if (!known) notes.providers.set(keys.provider, provider);
   // The worst said of the claim so far, also where there was no room to list it.
-  countClaim(provider.tally, claim, notes.tally.latest?.severity ?? severity, charge);
+  countClaim(provider.tally, offset, notes.tally.latest?.severity ?? severity, charge);
 
   const problemKey = keys.problem ?? problemKeyOf(finding);
   let problem = provider.problems.get(problemKey);
@@ -111,13 +112,13 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
     provider.problems.set(problemKey, problem);
     notes.problems[severity] += 1;
   }
-  if (countClaim(problem.tally, claim, severity, charge)) keep(problem.claims, claim, claimsKept);
+  if (countClaim(problem.tally, offset, severity, charge)) keep(problem.claims, claim, claimsKept);
   if (finding.position.offset === problem.latestPlace) return;
   problem.places += 1;
   problem.latestPlace = finding.position.offset;
 }
 
-function keysOf(finding: ClaimFinding): Keys {
+export function keysOf(finding: ClaimFinding): Keys {
   const { npi, name } = finding.billing;
   const isSteady = finding.enrollments.every((enrollment) => enrollment.active);
   return {
@@ -127,7 +128,15 @@ function keysOf(finding: ClaimFinding): Keys {
 }
 
 /** Findings with one key read the same to a person, the enrollments as of the claim's dates included. */
-function problemKeyOf({ rule, severity, message, hint, reasons, enrollments, claim }: ClaimFinding): string {
+export function problemKeyOf({
+  rule,
+  severity,
+  message,
+  hint,
+  reasons,
+  enrollments,
+  claim,
+}: ClaimFinding): string {
   const ids = enrollments.map((enrollment) => enrollment.medicaidId + enrollmentSpan(enrollment, claim));
   return JSON.stringify([rule, severity, message, hint, reasons, ids]);
 }

@@ -1,4 +1,4 @@
-import type { ClaimInfo, Severity } from '../finding';
+import type { Severity } from '../finding';
 import { addMoney, type Money, noMoney } from '../money';
 
 /** Worst first: the order in which a person should read. */
@@ -10,7 +10,7 @@ export interface Tally {
   atRisk: Money;
   /** Claims at risk whose charge is no number, and so not in the sum. */
   unreadCharges: number;
-  latest: { readonly offset: number; readonly severity: Severity } | null;
+  latest: { readonly at: number; readonly severity: Severity } | null;
 }
 
 export function newTally(): Tally {
@@ -19,16 +19,11 @@ export function newTally(): Tally {
 
 /**
  * Counts a claim of which something is said; false where it is the latest again: what is said of one comes together.
+ * @param at tells the claim from the one before: where it begins
  * @param charge of the claim; null where it is no number
  */
-export function countClaim(
-  tally: Tally,
-  claim: ClaimInfo,
-  severity: Severity,
-  charge: Money | null,
-): boolean {
-  const { offset } = claim.position;
-  const before = tally.latest?.offset === offset ? tally.latest.severity : null;
+export function countClaim(tally: Tally, at: number, severity: Severity, charge: Money | null): boolean {
+  const before = tally.latest?.at === at ? tally.latest.severity : null;
   if (before !== null && severities.indexOf(before) <= severities.indexOf(severity)) return false;
   if (before !== null) tally.claims[before] -= 1;
   tally.claims[severity] += 1;
@@ -36,7 +31,7 @@ export function countClaim(
     if (charge === null) tally.unreadCharges += 1;
     else tally.atRisk = addMoney(tally.atRisk, charge);
   }
-  tally.latest = { offset, severity };
+  tally.latest = { at, severity };
   return before === null;
 }
 

@@ -3,7 +3,7 @@ import { providerTypeName } from '../../src/registry/provider-types';
 import { formats } from '../../src/report';
 
 test('formats are known by name', () => {
-  expect(formats).toEqual(['text', 'json', 'ndjson', 'csv', 'sarif', 'junit']);
+  expect(formats).toEqual(['text', 'json', 'ndjson', 'csv', 'html', 'sarif', 'junit']);
 });
 
 test('provider types have names for people, and the unconfirmed ones none', () => {

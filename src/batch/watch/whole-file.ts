@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { packingOf } from '../../node/unpack/magic';
+import { packingOf } from '../../input/packing';
 import { endsInIea } from './ends-in-iea';
 
 const HEAD = 4096;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { turn } from '../../check';
 import type { Standards } from '../../file-checker';
 import type { Summary } from '../../finding';
-import { type InputRun, type Listener, runInput } from '../../node/input-run';
+import { type InputRun, type Listener, runInput } from '../../input/run';
 import { readInPlace } from '../../node/read-in-place';
 import { addSummaries, emptySummary } from '../../summary';
 import type { EnvelopeState } from '../../x12/envelope';

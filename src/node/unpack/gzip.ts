@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
-import { type Allowance, within } from './allowance';
+import { type Allowance, within } from '../../input/allowance';
+import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
+import { packingOf } from '../../input/packing';
 import type { ByteSource } from './byte-source';
-import { cutOff, damaged, senseless, wrongChecksum } from './damaged';
 import { inflate, PackedDataError } from './inflate';
-import { packingOf } from './magic';
 
 /** To begin a member takes as long as to unpack so much: a file of many empty ones is a bomb too. */
 const memberCost = 16 * 1024;

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Entry, ZipFile } from 'yauzl';
+import { askAgain, damaged } from '../../input/damaged';
 import { thousands } from '../../report/numbers';
 import { cannotRead, InputError } from '../input-error';
-import { askAgain, damaged } from './damaged';
 
 /** More than any archive of claims holds, and few enough to keep. */
 const maxEntries = 100_000;

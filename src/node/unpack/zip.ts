@@ -1,10 +1,11 @@
 import { crc32 } from 'node:zlib';
+import { Allowance, within } from '../../input/allowance';
+import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
+import { unlike } from '../../input/unlike';
 import { InputError } from '../input-error';
 import { unpackLayer } from '../open-unpacked';
 import { readInPlace } from '../read-in-place';
-import { Allowance, within } from './allowance';
 import { ByteSource } from './byte-source';
-import { cutOff, damaged, senseless, wrongChecksum } from './damaged';
 import { inflate, PackedDataError } from './inflate';
 import { type Packed, readDirectory, type Unreadable } from './zip-directory';
 
@@ -35,16 +36,6 @@ export async function openZip(path: string): Promise<ZippedFile[]> {
       open: () => unpackFile(path, file, name, checks),
     };
   });
-}
-
-/** @param taken how often each name has come so far */
-function unlike(taken: Map<string, number>, name: string): string {
-  let count = (taken.get(name) ?? 0) + 1;
-  while (count > 1 && taken.has(`${name}#${count}`)) count++;
-  taken.set(name, count);
-  if (count === 1) return name;
-  taken.set(`${name}#${count}`, 1);
-  return `${name}#${count}`;
 }
 
 async function* unpackFile(

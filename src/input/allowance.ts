@@ -1,4 +1,4 @@
-import { InputError } from '../input-error';
+import { InputError } from './input-error';
 
 /** Claims pack 10 to 30 times, and deflate 1032 times at best: what passes this was made to do harm. */
 const maxRatio = 200;

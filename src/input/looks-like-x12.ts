@@ -1,6 +1,6 @@
-import { InputError } from '../node/input-error';
 import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from '../x12/bytes';
 import { readHeader } from '../x12/header';
+import { InputError } from './input-error';
 
 /** How much of a file is looked at: mostly its very beginning tells. */
 export const headSizes = { beginning: 4096, all: 1024 * 1024 };
@@ -39,10 +39,10 @@ export function beginsLikeX12(head: Uint8Array): boolean {
  * @throws InputError where nobody can know
  */
 export async function holdsX12(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
-  let head = Buffer.alloc(0);
+  let head = new Uint8Array(0);
   try {
     for await (const chunk of chunks) {
-      head = Buffer.concat([head, chunk.subarray(0, headSizes.all - head.length)]);
+      head = joined(head, chunk.subarray(0, headSizes.all - head.length));
       if (beginsLikeX12(head.subarray(0, headSizes.beginning))) return true;
       if (head.length === headSizes.all) break;
     }
@@ -78,4 +78,11 @@ function isIsa(head: Uint8Array, at: number): boolean {
 /** The separator after ISA01 or ISA02, which are 2 and 10 wide; by chance, as in a picture, it seldom does. */
 function comesAgain(head: Uint8Array, from: number, element: number): boolean {
   return head.subarray(from, from + 16).includes(element);
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
 }

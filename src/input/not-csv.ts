@@ -1,7 +1,14 @@
+import { latin1 } from '../ascii';
 import { isPacked } from '../registry/layout';
 
+/** The first bytes of a file, and the same as text, a character a byte. */
+interface Head {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
 interface Disguise {
-  readonly looksSo: (head: Buffer) => boolean;
+  readonly looksSo: (head: Head) => boolean;
   readonly advice: string;
 }
 
@@ -16,46 +23,50 @@ const disguises: readonly Disguise[] = [
   { looksSo: startsWith('\xd0\xcf\x11\xe0'), advice: `it is an Excel workbook. ${saveAsCsv}` },
   { looksSo: startsWith('%PDF'), advice: 'it is a PDF. Get the list as a CSV file instead.' },
   { looksSo: startsWith('\x1f\x8b'), advice: 'it is compressed (gzip). Unpack it first.' },
-  { looksSo: isPacked, advice: 'it is a compiled registry. Give the CSV that it was made from.' },
+  {
+    looksSo: ({ bytes }) => isPacked(bytes),
+    advice: 'it is a compiled registry. Give the CSV that it was made from.',
+  },
   { looksSo: isX12, advice: 'it is an X12 file. Were two file names swapped?' },
   { looksSo: isHtml, advice: `it is a web page. ${saveAsCsv}` },
   { looksSo: isUtf16, advice: `its text is encoded as UTF-16. ${saveAsCsv}` },
-  { looksSo: (head) => head.includes(0), advice: `it is a binary file. ${saveAsCsv}` },
+  { looksSo: ({ bytes }) => bytes.includes(0), advice: `it is a binary file. ${saveAsCsv}` },
 ];
 
+/** Characters that the disguises are told by. */
+const headLength = 4096;
+
 /** Why a file that begins so cannot be a CSV, and what to do; null where it may be one. */
-export function whyNotCsv(head: Uint8Array): string | null {
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
-  return disguises.find((disguise) => disguise.looksSo(bytes))?.advice ?? null;
+export function whyNotCsv(bytes: Uint8Array): string | null {
+  const head = { bytes, text: latin1(bytes.subarray(0, headLength)) };
+  return disguises.find((disguise) => disguise.looksSo(head))?.advice ?? null;
 }
 
-function startsWith(magic: string): (head: Buffer) => boolean {
-  return (head) => head.subarray(0, magic.length).toString('latin1') === magic;
+function startsWith(magic: string): (head: Head) => boolean {
+  return ({ text }) => text.startsWith(magic);
 }
 
 /** What the first file in a workbook is called, which is a ZIP file too. */
 const inWorkbooks = /^(?:\[Content_Types\]|_rels\/|docProps\/|xl\/|mimetype)/;
 
-function isZip(head: Buffer): boolean {
-  if (!startsWith(zipMagic)(head) || head.length < 31) return false;
-  const name = head.toString('latin1', 30, 30 + head.readUInt16LE(26));
+function isZip({ bytes, text }: Head): boolean {
+  if (!text.startsWith(zipMagic) || bytes.length < 31) return false;
+  const name = text.slice(30, 30 + bytes[26]! + 256 * bytes[27]!);
   return name !== '' && !inWorkbooks.test(name);
 }
 
-function isX12(head: Buffer): boolean {
-  return /^(?:\xef\xbb\xbf)?\s*ISA[^A-Za-z0-9\s]/.test(head.toString('latin1'));
+function isX12({ text }: Head): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*ISA[^A-Za-z0-9\s]/.test(text);
 }
 
-function isHtml(head: Buffer): boolean {
-  return /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(
-    head.toString('latin1', 0, 200),
-  );
+function isHtml({ text }: Head): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text.slice(0, 200));
 }
 
 /** A byte order mark, or every other byte of the first dozen a NUL. */
-function isUtf16(head: Buffer): boolean {
-  if (startsWith('\xff\xfe')(head) || startsWith('\xfe\xff')(head)) return true;
-  const start = [...head.subarray(0, 12)];
+function isUtf16({ bytes, text }: Head): boolean {
+  if (text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff')) return true;
+  const start = [...bytes.subarray(0, 12)];
   return (
     start.length === 12 && [0, 1].some((half) => start.every((byte, i) => (i % 2 === half) === (byte === 0)))
   );

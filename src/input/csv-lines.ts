@@ -1,17 +1,20 @@
+import { latin1 } from '../ascii';
 import { InputError } from './input-error';
 import { whyNotCsv } from './not-csv';
-import { openFile } from './open-file';
 
 const maxLineLength = 1_000_000;
 
 /** The lines of a text file a chunk at a time, however they end; a byte order mark is dropped. */
-export async function* csvLines(path: string): AsyncGenerator<readonly string[], void, undefined> {
+export async function* csvLines(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+): AsyncGenerator<readonly string[], void, undefined> {
   let rest = '';
   let atStart = true;
-  for await (const chunk of openFile(path)) {
+  for await (const chunk of chunks) {
     const reason = atStart ? whyNotCsv(chunk) : null;
     if (reason !== null) throw new InputError(`cannot use ${path}: ${reason}`);
-    let text = rest + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
+    let text = rest + latin1(chunk);
     if (atStart && text.startsWith('\xef\xbb\xbf')) text = text.slice(3);
     atStart = false;
     const lines = text.split(/\r\n|\n|\r(?!$)/); // a CR at the very end may have its LF in the next chunk
@@ -32,7 +35,7 @@ const windows1252 = new TextDecoder('windows-1252');
 /** Bytes are UTF-8 where they are valid UTF-8, else what spreadsheets on Windows write. */
 export function decode(latin1: string): string {
   if (!/[\x80-\xff]/.test(latin1)) return latin1;
-  const bytes = Buffer.from(latin1, 'latin1');
+  const bytes = Uint8Array.from(latin1, (char) => char.charCodeAt(0));
   try {
     return utf8.decode(bytes);
   } catch {

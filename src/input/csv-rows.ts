@@ -1,4 +1,3 @@
-import type { ParserRowTransformCallback } from 'fast-csv';
 import { InputError } from './input-error';
 
 /** Takes a row; `line` is the 1-based line of the file on which it begins. */
@@ -8,9 +7,12 @@ export type TakeRow = (cells: readonly string[], line: number) => void;
 const maxLinesInRow = 100;
 const linesAtOnce = 1000;
 
-/** Turns the lines of a CSV file, from its header on, into rows; blank ones are left out. */
+/**
+ * Turns the lines of a CSV file, from its header on, into rows; blank ones are left out. Lines with a quotation mark go
+ * through a library's parser, which is another one in Node than in a page.
+ */
 export class CsvRows {
-  /** Lines for fast-csv. */
+  /** Lines for the parser. */
   private readonly waiting: string[] = [];
   /** Lines of a row whose quoted cell goes on. */
   private open = 0;
@@ -18,13 +20,14 @@ export class CsvRows {
 
   /** @param line on which the header stands */
   constructor(
+    private readonly makeParser: MakeRowParser,
     private readonly path: string,
     private readonly delimiter: string,
     private line: number,
     private readonly take: TakeRow,
   ) {}
 
-  /** Only where fast-csv has work to do there is something to wait for. */
+  /** Only where the parser has work to do there is something to wait for. */
   add(text: string): Promise<void> | null {
     if (this.open > 0) return this.parseLines([text]);
     const plain = isPlain(text);
@@ -43,9 +46,9 @@ export class CsvRows {
     return this.parseLines(this.waiting.splice(0));
   }
 
-  /** A fault makes fast-csv drop the rows before it, so that all are parsed again, one by one, up to the fault. */
+  /** A fault makes the parser drop the rows before it, so that all are parsed again, one by one, up to the fault. */
   private async parseLines(lines: readonly string[]): Promise<void> {
-    this.parse ??= await rowParser(this.delimiter);
+    this.parse ??= await this.makeParser(this.delimiter);
     const rows = await this.parse(`${lines.join('\n')}\n`).catch(() => null);
     if (rows !== null) return this.giveRows(rows, lines.length);
     if (lines.length === 1) throw strayQuote(this.path, this.line);
@@ -85,7 +88,7 @@ function brokenQuote(path: string, line: number, what: string): InputError {
   );
 }
 
-/** Whether the cells are what stands between delimiters, as fast-csv reads them too; it skips blanks that lead. */
+/** Whether the cells are what stands between delimiters, as the parsers read them too; they skip blanks that lead. */
 function isPlain(line: string): boolean {
   const first = line.charCodeAt(0);
   return line === '' || (first > 0x20 && first < 0x7f && !line.includes('"'));
@@ -95,29 +98,9 @@ function breaksIn(cell: string): number {
   return cell.includes('\n') ? cell.split('\n').length - 1 : 0;
 }
 
+/**
+ * Takes whole lines; answers with the rows that end there, and keeps the beginning of the next.
+ * It rejects where a quotation mark stands in the middle of a cell, and is not used any more.
+ */
 export type RowParser = (text: string) => Promise<readonly string[][]>;
-
-/** Most files need none of it. In a bundle it has no names of its own, only what CommonJS exports. */
-async function fastCsv(): Promise<typeof import('fast-csv')> {
-  const loaded: typeof import('fast-csv') & { default?: typeof import('fast-csv') } = await import(
-    'fast-csv'
-  );
-  return loaded.default ?? loaded;
-}
-
-/** fast-csv, given whole lines: answers with the rows that end there, and keeps the beginning of the next. */
-export async function rowParser(delimiter: string): Promise<RowParser> {
-  const { parse } = await fastCsv();
-  const rows: string[][] = [];
-  const csv = parse<string[], string[]>({ delimiter }).transform(
-    (row: string[], done: ParserRowTransformCallback<string[]>) => {
-      rows.push(row);
-      done(); // nothing comes out at the other end
-    },
-  );
-  csv.on('error', () => {}); // told by the write that caused it
-  return (text) =>
-    new Promise((resolve, reject) => {
-      csv.write(text, (error) => (error ? reject(error) : resolve(rows.splice(0))));
-    });
-}
+export type MakeRowParser = (delimiter: string) => Promise<RowParser>;

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** The page, where it is served. */
+export interface Served {
+  /** `http://127.0.0.1:PORT/`. */
+  readonly url: string;
+  close(): void;
+}
+
+/** Serves one page to the browsers of this computer, at a free port, and nothing else. */
+export async function serve(page: string): Promise<Served> {
+  const headers = headersFor(page);
+  const server = createServer((request, response) => answer(request, response, port, page, headers));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** What the page says of itself, and that no other page may show it or make use of it. */
+function headersFor(page: string): Record<string, string> {
+  const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+  if (policy === undefined) throw new Error('the page has no security policy');
+  return {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  };
+}
+
+function answer(
+  { method, url, headers: { host } }: IncomingMessage,
+  response: ServerResponse,
+  port: number,
+  page: string,
+  headers: Record<string, string>,
+): void {
+  // Another name for this computer is how a page elsewhere would get at it.
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
+    return refuse(response, 421, 'Wrong host.');
+  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only GET.');
+  if (url !== '/') return refuse(response, 404, 'There is only /.');
+  response.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(page) });
+  response.end(method === 'HEAD' ? undefined : page);
+}
+
+function refuse(response: ServerResponse, status: number, reason: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
+  response.end(`${reason}\n`);
+}

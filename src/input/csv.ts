@@ -1,0 +1,42 @@
+import { csvLines } from './csv-lines';
+import { CsvRows, type MakeRowParser, type TakeRow } from './csv-rows';
+import { InputError } from './input-error';
+
+/** Gives the rows of a CSV file, header first, blank ones left out. */
+export async function readCsvRows(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+  makeParser: MakeRowParser,
+  take: TakeRow,
+): Promise<void> {
+  let rows: CsvRows | null = null;
+  let delimiter: string | undefined;
+  let line = 0;
+  for await (const lines of csvLines(chunks, path)) {
+    for (const text of lines) {
+      line += 1;
+      if (rows === null) {
+        const named = delimiterNamedBy(text);
+        delimiter ??= named;
+        if (named !== undefined || text.trim() === '') continue;
+        rows = new CsvRows(makeParser, path, delimiter ?? delimiterOf(text), line, take);
+      }
+      const parsing = rows.add(text);
+      if (parsing !== null) await parsing;
+    }
+  }
+  if (rows === null) throw new InputError(`cannot use ${path}: it is empty.`);
+  await rows.end();
+}
+
+/** Excel's own first line, `sep=;`, which is no row. */
+function delimiterNamedBy(line: string): string | undefined {
+  return /^sep=([^"\w])\s*$/i.exec(line)?.[1];
+}
+
+/** The one of comma, semicolon, tab and pipe that stands most often outside quotes in the header. */
+export function delimiterOf(header: string): string {
+  const bare = header.replace(/"[^"]*"/g, '');
+  const count = (delimiter: string) => bare.split(delimiter).length;
+  return [',', ';', '\t', '|'].reduce((best, other) => (count(other) > count(best) ? other : best));
+}

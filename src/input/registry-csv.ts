@@ -1,0 +1,30 @@
+import type { PackedRegistry } from '../registry/packed';
+import { RegistryReader, type RegistryReaderOptions } from '../registry/reader';
+import { readCsvRows } from './csv';
+import type { MakeRowParser } from './csv-rows';
+
+const rowsPerReport = 1000;
+
+/**
+ * The provider registry of a CSV file, whoever splits its quoted lines.
+ * @param onProgress told now and then how many rows were read
+ * @throws RegistryError when the registry cannot be used
+ * @throws InputError when it is no CSV
+ */
+export async function readRegistryCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+  makeParser: MakeRowParser,
+  options: RegistryReaderOptions,
+  onProgress?: (rows: number) => void,
+): Promise<PackedRegistry> {
+  const reader = new RegistryReader(options);
+  let rows = -1;
+  await readCsvRows(chunks, path, makeParser, (cells, line) => {
+    rows += 1;
+    if (rows === 0) reader.header(cells);
+    else reader.row(cells, line);
+    if (rows > 0 && rows % rowsPerReport === 0) onProgress?.(rows);
+  });
+  return reader.finish();
+}

@@ -1,0 +1,304 @@
+import type {
+  ClaimFinding,
+  ClaimInfo,
+  ClaimKind,
+  ClaimRuleId,
+  EnrollmentInfo,
+  EnvelopeFinding,
+  Finding,
+  Reason,
+  Severity,
+  Summary,
+} from '../finding';
+import { parseMoney, plainMoney, subtractMoney } from '../money';
+import { emptySummary } from '../summary';
+import type { Line } from './excerpt';
+import { keysOf, problemKeyOf } from './notes';
+import { shared } from './shared';
+import { countClaim, newTally, severities, type Tally } from './tally';
+
+/** Claims by the worst that is said of each, and what those with an error charge together: dollars, exact. */
+export interface Total {
+  readonly claims: Readonly<Record<Severity, number>>;
+  readonly atRisk: string;
+}
+
+export interface FileTotal extends Total {
+  readonly name: string | null;
+  readonly summary: Summary;
+  /** Errors on the envelope: claims may have been missed. */
+  readonly isBroken: boolean;
+}
+
+export interface ProviderTotal extends Total {
+  readonly npi: string | null;
+  readonly name: string | null;
+}
+
+export interface RuleTotal extends Total {
+  readonly rule: ClaimRuleId;
+}
+
+/** Claims of one provider that need the same change, in whatever file they are. */
+export interface ProblemTotal extends Total {
+  readonly provider: number;
+  readonly rule: ClaimRuleId;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint: string;
+  readonly reasons: readonly Reason[];
+  readonly enrollments: readonly EnrollmentInfo[];
+  readonly kinds: readonly (ClaimKind | null)[];
+  /** Where the change is to be made: billing loops, mostly. */
+  readonly places: number;
+}
+
+/** Where a problem stands; its claims share it. */
+export interface Place {
+  readonly problem: number;
+  readonly file: number;
+  readonly interchange: string | null;
+  readonly group: string | null;
+  readonly transaction: string | null;
+  readonly loop: ClaimFinding['loop'];
+  readonly offset: number;
+  readonly segment: number;
+  readonly hl: string;
+  readonly hlOffset: number;
+  readonly hlSegment: number;
+  readonly taxonomy: string | null;
+}
+
+/** One finding on a claim; a tuple, for there may be many. */
+export type Row = readonly [
+  place: number,
+  id: string,
+  charge: string,
+  from: string | null,
+  to: string | null,
+  payer: number,
+  segment: number,
+];
+
+/** What a page or an HTML report shows of a run: all totals, and as many details as there is room for. Plain JSON. */
+export interface Digest extends Total {
+  readonly summary: Summary;
+  readonly unreadCharges: number;
+  readonly files: readonly FileTotal[];
+  readonly providers: readonly ProviderTotal[];
+  readonly rules: readonly RuleTotal[];
+  /** Worst first, and of those the one with most dollars at risk. */
+  readonly problems: readonly ProblemTotal[];
+  readonly places: readonly Place[];
+  readonly payers: readonly (readonly [id: string | null, name: string | null])[];
+  readonly rows: readonly Row[];
+  readonly envelope: readonly EnvelopeFinding[];
+  /** What there was no room for. */
+  readonly left: {
+    readonly files: number;
+    readonly envelope: number;
+    readonly rows: Readonly<Record<Severity, number>>;
+  };
+  /** The segments around a place, by its number, where they were read. */
+  readonly excerpts: Readonly<Record<number, readonly Line[]>>;
+}
+
+/** How many details are kept. Errors have room of their own, so that warnings never crowd them out. */
+export interface Room {
+  readonly rows: Readonly<Record<Severity, number>>;
+  readonly files: number;
+}
+
+const providersKept = 5000;
+const problemsKept = 5000;
+const envelopeKept = 200;
+
+interface Provider {
+  readonly at: number;
+  readonly npi: string | null;
+  readonly name: string | null;
+  readonly tally: Tally;
+  readonly problems: Map<string, Problem>;
+}
+
+interface Problem {
+  readonly at: number;
+  readonly provider: number;
+  readonly finding: ClaimFinding;
+  readonly tally: Tally;
+  readonly kinds: Set<ClaimKind | null>;
+  places: number;
+  latest: { readonly place: number; readonly file: number; readonly offset: number } | null;
+}
+
+/** Gathers a digest, a finding at a time. */
+export class Digester {
+  private readonly total = newTally();
+  private readonly files: FileTotal[] = [];
+  private readonly providers = new Map<string, Provider>();
+  private readonly rules = new Map<ClaimRuleId, Tally>();
+  private readonly problems: Problem[] = [];
+  private readonly problemCounts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly places: Place[] = [];
+  private readonly payers = new Map<string, number>();
+  private readonly payerList: [string | null, string | null][] = [];
+  private readonly rows: Row[] = [];
+  private readonly rowCounts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly envelope: EnvelopeFinding[] = [];
+  private readonly left = { files: 0, envelope: 0, rows: { error: 0, warning: 0, info: 0 } };
+  private readonly keysOf = shared(keysOf);
+  private file = 0;
+  /** Bytes of the files before this one, so that no two claims begin at the same place. */
+  private before = 0;
+  private fileTally = newTally();
+  private isBroken = false;
+
+  constructor(private readonly room: Room) {}
+
+  add(finding: Finding): void {
+    if (finding.loop !== null) return this.addClaim(finding);
+    if (finding.severity === 'error') this.isBroken = true;
+    if (this.envelope.length < envelopeKept) this.envelope.push(finding);
+    else this.left.envelope++;
+  }
+
+  endFile(name: string | null, summary: Summary): void {
+    const { fileTally, isBroken } = this;
+    // Files are numbered as they come; the rows of one that there is no room for are not kept either.
+    if (this.file < this.room.files) this.files.push({ name, summary, isBroken, ...totalOf(fileTally) });
+    else this.left.files++;
+    this.file++;
+    this.before += summary.bytes + 1;
+    this.fileTally = newTally();
+    this.isBroken = false;
+  }
+
+  digest(summary: Summary = emptySummary): Digest {
+    const { total, files, envelope, left } = this;
+    const providers = [...this.providers.values()];
+    const order = [...this.problems].sort(worstFirst);
+    const newPlaces = new Map(order.map((problem, i) => [problem.at, i]));
+    return {
+      summary,
+      ...totalOf(total),
+      unreadCharges: total.unreadCharges,
+      files,
+      providers: providers.map(({ npi, name, tally }) => ({ npi, name, ...totalOf(tally) })),
+      rules: [...this.rules].map(([rule, tally]) => ({ rule, ...totalOf(tally) })),
+      problems: order.map(problemTotal),
+      places: this.places.map((place) => ({ ...place, problem: newPlaces.get(place.problem)! })),
+      payers: this.payerList,
+      rows: this.rows,
+      envelope,
+      left,
+      excerpts: {},
+    };
+  }
+
+  private addClaim(finding: ClaimFinding): void {
+    const { claim, severity, rule } = finding;
+    const charge = parseMoney(claim.charge);
+    const at = this.before + claim.position.offset;
+    countClaim(this.total, at, severity, charge);
+    countClaim(this.fileTally, at, severity, charge);
+    countClaim(this.ofRule(rule), at, severity, charge);
+
+    const keys = this.keysOf(finding);
+    const provider = this.providers.get(keys.provider) ?? this.newProvider(keys.provider, finding);
+    if (provider === null) return this.leaveOut(severity);
+    countClaim(provider.tally, at, severity, charge);
+    const key = keys.problem ?? problemKeyOf(finding);
+    const problem = provider.problems.get(key) ?? this.newProblem(provider, key, finding);
+    if (problem === null) return this.leaveOut(severity);
+    countClaim(problem.tally, at, severity, charge);
+    problem.kinds.add(claim.kind);
+    this.addRow(problem, finding);
+  }
+
+  private ofRule(rule: ClaimRuleId): Tally {
+    const tally = this.rules.get(rule) ?? newTally();
+    this.rules.set(rule, tally);
+    return tally;
+  }
+
+  private newProvider(key: string, { billing: { npi, name } }: ClaimFinding): Provider | null {
+    if (this.providers.size === providersKept) return null;
+    const provider = { at: this.providers.size, npi, name, tally: newTally(), problems: new Map() };
+    this.providers.set(key, provider);
+    return provider;
+  }
+
+  private newProblem(provider: Provider, key: string, finding: ClaimFinding): Problem | null {
+    if (this.problemCounts[finding.severity] === problemsKept) return null;
+    this.problemCounts[finding.severity]++;
+    const problem: Problem = {
+      ...{ at: this.problems.length, provider: provider.at, finding },
+      ...{ tally: newTally(), kinds: new Set(), places: 0, latest: null },
+    };
+    this.problems.push(problem);
+    provider.problems.set(key, problem);
+    return problem;
+  }
+
+  private addRow(problem: Problem, finding: ClaimFinding): void {
+    const { claim, severity, position } = finding;
+    const isNew = problem.latest?.file !== this.file || problem.latest.offset !== position.offset;
+    if (isNew) problem.places++;
+    if (this.rowCounts[severity] >= this.room.rows[severity] || this.file >= this.room.files)
+      return this.leaveOut(severity);
+    this.rowCounts[severity]++;
+    if (isNew || problem.latest === null) {
+      problem.latest = { place: this.places.length, file: this.file, offset: position.offset };
+      this.places.push(placeOf(finding, problem.at, this.file));
+    }
+    const { id, charge, serviceFrom, serviceTo } = claim;
+    const { place } = problem.latest;
+    this.rows.push([place, id, charge, serviceFrom, serviceTo, this.payer(claim), claim.position.segment]);
+  }
+
+  private payer({ payerId, payerName }: ClaimInfo): number {
+    const key = JSON.stringify([payerId, payerName]);
+    let at = this.payers.get(key);
+    if (at === undefined) {
+      at = this.payerList.length;
+      this.payers.set(key, at);
+      this.payerList.push([payerId, payerName]);
+    }
+    return at;
+  }
+
+  private leaveOut(severity: Severity): void {
+    this.left.rows[severity]++;
+  }
+}
+
+function totalOf({ claims, atRisk }: Tally): Total {
+  return { claims: { ...claims }, atRisk: plainMoney(atRisk) };
+}
+
+function problemTotal({ provider, finding, tally, kinds, places }: Problem): ProblemTotal {
+  const { rule, severity, message, hint, reasons, enrollments } = finding;
+  const said = { rule, severity, message, hint, reasons, enrollments };
+  return { provider, ...said, kinds: [...kinds], places, ...totalOf(tally) };
+}
+
+function placeOf(finding: ClaimFinding, problem: number, file: number): Place {
+  const { interchange, group, transaction, loop, position, billing } = finding;
+  return {
+    ...{ problem, file, interchange, group, transaction, loop },
+    ...{ offset: position.offset, segment: position.segment, hl: billing.hl },
+    ...{ hlOffset: billing.position.offset, hlSegment: billing.position.segment, taxonomy: billing.taxonomy },
+  };
+}
+
+function worstFirst(a: Problem, b: Problem): number {
+  const gravity = severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity);
+  if (gravity !== 0) return gravity;
+  const more = subtractMoney(b.tally.atRisk, a.tally.atRisk).units;
+  if (more !== 0n) return more > 0n ? 1 : -1;
+  return claimsOf(b.tally) - claimsOf(a.tally) || a.at - b.at;
+}
+
+function claimsOf({ claims }: Tally): number {
+  return claims.error + claims.warning + claims.info;
+}

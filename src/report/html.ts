@@ -1,0 +1,79 @@
+import { type Digest, Digester, type Room } from './digest';
+import type { Line, PlaceWanted } from './excerpt';
+import { placesWanted } from './excerpt';
+import type { Report } from './report';
+import { shorten } from './shorten';
+
+/** What the page and its reports show of a run. */
+export interface Shown {
+  readonly digest: Digest;
+  /** What could not be read, or only in part. */
+  readonly problems: readonly string[];
+  /** What was passed over, for it holds no X12. */
+  readonly skipped: readonly string[];
+}
+
+/** A report is mailed and opened on small machines: of a large run it lists so many rows of each severity. */
+const rowsListed = 10_000;
+const excerptsShown = 300;
+const room: Room = { rows: { error: rowsListed, warning: rowsListed, info: rowsListed }, files: 1000 };
+
+/** The report of a run whose page kept more. */
+export function digestForReport(digest: Digest): Digest {
+  return shorten(digest, rowsListed);
+}
+
+/** The billing loops whose segments a report shows: the first ones, where there are very many. */
+export function placesForReport(digest: Digest): PlaceWanted[] {
+  return placesWanted(digest, [...digest.places.keys()].slice(0, excerptsShown));
+}
+
+/** JSON that can stand in an HTML script element whatever is in it: nothing in it begins a tag or a comment. */
+export function embedded(shown: Shown): string {
+  return JSON.stringify(shown).replaceAll('<', '\\u003c');
+}
+
+/** Where the data goes in the page that the build makes of src/web. */
+const hole = '<script type="application/json" id="shown">';
+
+/** A page with its findings inside. Whoever can read the files again may add the segments around the findings. */
+export interface HtmlReport extends Report {
+  /** What could not be read, or only in part. */
+  problem(message: string): void;
+  /** What was passed over. */
+  skip(names: readonly string[]): void;
+  /** After the last file: the places whose segments are to be shown. */
+  places(): readonly PlaceWanted[];
+  show(excerpts: Readonly<Record<number, readonly Line[]>>): void;
+}
+
+/** @param template the empty report that the build makes; without it only the data are written */
+export function htmlReport(template = `${hole}</script>`): HtmlReport {
+  const digester = new Digester(room);
+  const problems: string[] = [];
+  const skipped: string[] = [];
+  let excerpts: Digest['excerpts'] = {};
+  return {
+    problem: (message) => void problems.push(message),
+    skip: (names) => void skipped.push(...names),
+    places: () => placesForReport(digester.digest()),
+    show(lines) {
+      excerpts = lines;
+    },
+    begin: () => '',
+    finding(finding) {
+      digester.add(finding);
+      return '';
+    },
+    endFile(file, summary) {
+      digester.endFile(file, summary);
+      return '';
+    },
+    end(summary) {
+      const [before, after] = template.split(hole);
+      if (after === undefined) throw new Error('the template has no place for the findings');
+      const digest = { ...digester.digest(summary), excerpts };
+      return before + hole + embedded({ digest, problems, skipped }) + after;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { render } from 'preact';
+import { startClient } from './page/client';
+import { Page } from './page/page';
+import { reportWriter } from './page/report-file';
+import { Report } from './report';
+
+/** The one script of the page and of reports: which of the two it is, the data in the document says. */
+
+const root = document.getElementById('app')!;
+const shown = textOf('shown');
+if (shown !== '') {
+  render(<Report {...JSON.parse(shown)} />, root);
+} else {
+  const makeReport = reportWriter(document.documentElement.cloneNode(true) as HTMLElement);
+  const client = startClient(textOf('worker'));
+  render(<Page client={client} demo={JSON.parse(textOf('demo'))} makeReport={makeReport} />, root);
+}
+
+function textOf(id: string): string {
+  return document.getElementById(id)!.textContent;
+}

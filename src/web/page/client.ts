@@ -1,0 +1,44 @@
+import type { Answers, Progress, Reply, Request, Task } from '../protocol';
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+  readonly tell: (progress: Progress) => void;
+}
+
+/** The page's worker, to be asked for one thing after the other. */
+export interface Client {
+  ask<T extends Task>(task: T, tell?: (progress: Progress) => void): Promise<Answers[T['name']]>;
+  /** The task in hand answers null. */
+  stop(): void;
+}
+
+/** Starts the worker, whose code is in the page itself. */
+export function startClient(code: string): Client {
+  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+  const worker = new Worker(url);
+  const waiting = new Map<number, Waiting>();
+  let tasks = 0;
+  const send = (request: Request) => worker.postMessage(request);
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+    const one = waiting.get(data.id);
+    if (one === undefined) return;
+    if ('progress' in data) return one.tell(data.progress);
+    waiting.delete(data.id);
+    if ('fault' in data) one.reject(new Error(data.fault));
+    else one.resolve(data.answer as never);
+  };
+  worker.onerror = ({ message }) => {
+    for (const { reject } of waiting.values()) reject(new Error(message || 'the worker did not start'));
+    waiting.clear();
+  };
+  return {
+    ask(task, tell = () => {}) {
+      return new Promise((resolve, reject) => {
+        waiting.set(++tasks, { resolve, reject, tell });
+        send({ id: tasks, task });
+      });
+    },
+    stop: () => send({ id: 0, task: 'stop' }),
+  };
+}

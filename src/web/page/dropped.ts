@@ -1,0 +1,57 @@
+import type { Dropped } from '../worker/inputs';
+
+/** What a file input holds. */
+export function chosenFiles({ files }: HTMLInputElement): Dropped[] {
+  return [...(files ?? [])].map((file) => ({
+    name: file.webkitRelativePath || file.name,
+    file,
+    isInFolder: file.webkitRelativePath !== '',
+  }));
+}
+
+/** What was dropped: files, and what is below folders. */
+export async function droppedFiles({ items, files }: DataTransfer): Promise<Dropped[]> {
+  // The items are gone as soon as anything is waited for.
+  const entries = [...items]
+    .map((item) => item.webkitGetAsEntry?.() ?? null)
+    .filter((entry) => entry !== null);
+  if (entries.length === 0) return [...files].map((file) => ({ name: file.name, file, isInFolder: false }));
+  const found: Dropped[] = [];
+  for (const entry of entries) await walk(entry, entry.name, false, found);
+  return found;
+}
+
+async function walk(
+  entry: FileSystemEntry,
+  name: string,
+  isInFolder: boolean,
+  found: Dropped[],
+): Promise<void> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    found.push({ name, file, isInFolder });
+    return;
+  }
+  for (const inside of await entriesIn(entry as FileSystemDirectoryEntry))
+    await walk(inside, `${name}/${inside.name}`, true, found);
+}
+
+/** A reader gives a hundred at a time. */
+async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+/** Whether a dropped file is meant as the list of enrollments: claims never are a CSV. */
+export function isRegistry({ name, isInFolder }: Dropped): boolean {
+  return !isInFolder && /\.(csv|prvx)$/i.test(name);
+}

@@ -1,0 +1,188 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { placesWanted } from '../../report/excerpt';
+import type { CheckAnswer, Progress as Done, RegistryAnswer } from '../protocol';
+import { Results } from '../view/results';
+import type { Dropped } from '../worker/inputs';
+import { Actions } from './actions';
+import type { Client } from './client';
+import { droppedFiles, isRegistry } from './dropped';
+import { Privacy } from './privacy';
+import { Progress } from './progress';
+import { Start } from './start';
+
+export interface PageProps {
+  readonly client: Client;
+  /** Made-up files to try, by name. */
+  readonly demo: Readonly<Record<string, string>>;
+  /** The page as a file that shows this and nothing else. */
+  readonly makeReport: (answer: CheckAnswer) => Blob;
+}
+
+/** The list of enrollments that was given, and what came of reading it. */
+export interface Registry {
+  readonly file: File;
+  /** null: it is being read. */
+  readonly answer: RegistryAnswer | null;
+}
+
+type Phase =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'checking'; readonly progress: Done | null }
+  | { readonly kind: 'done'; readonly answer: CheckAnswer }
+  | { readonly kind: 'fault'; readonly message: string };
+
+/** The page: a list of enrollments, claim files, and what came of them. Nothing is kept when it is closed. */
+export function Page({ client, demo, makeReport }: PageProps) {
+  const [registry, setRegistry] = useState<Registry | null>(null);
+  const [claims, setClaims] = useState<readonly Dropped[]>([]);
+  const [phase, setPhase] = useState<Phase>({ kind: 'start' });
+  const [isOver, setOver] = useState(false);
+  const run = useRef(0);
+
+  const fail = (error: unknown) =>
+    setPhase({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
+
+  const readRegistry = async (file: File, columns: Record<string, string> = {}, skipBadRows = false) => {
+    setRegistry({ file, answer: null });
+    try {
+      const answer = await client.ask({ name: 'registry', file, columns, skipBadRows });
+      setRegistry({ file, answer });
+      if (answer.kind !== 'ready') setPhase({ kind: 'start' });
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  const isReady = registry?.answer?.kind === 'ready';
+  // As soon as both are there, there is nothing to wait for.
+  useEffect(() => {
+    if (!isReady || claims.length === 0) return;
+    const mine = ++run.current;
+    setPhase({ kind: 'checking', progress: null });
+    const tell = (progress: Done) => {
+      if (run.current === mine) setPhase({ kind: 'checking', progress });
+    };
+    client.ask({ name: 'check', files: claims }, tell).then((answer) => {
+      if (run.current !== mine) return;
+      if (answer === null) setClaims([]);
+      setPhase(answer === null ? { kind: 'start' } : { kind: 'done', answer });
+      scrollTo(0, 0);
+    }, fail);
+    return () => client.stop();
+  }, [registry?.answer, claims]);
+
+  // Whoever cannot see the page is told what came of it.
+  const isDone = phase.kind === 'done';
+  useEffect(() => {
+    if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
+  }, [isDone]);
+
+  const take = (dropped: readonly Dropped[]) => {
+    const list = dropped.filter(isRegistry).at(-1);
+    const others = dropped.filter((one) => !isRegistry(one));
+    if (list !== undefined) void readRegistry(list.file);
+    if (others.length > 0) setClaims(others);
+  };
+
+  useDrops(take, setOver, fail);
+
+  const tryDemo = () => {
+    const files = Object.entries(demo).map(([name, text]) => new File([text], name));
+    take(files.map((file) => ({ name: file.name, file, isInFolder: false })));
+  };
+
+  const again = () => {
+    setClaims([]);
+    setPhase({ kind: 'start' });
+  };
+
+  const answer = phase.kind === 'done' ? phase.answer : null;
+  const excerptOf = useCallback(
+    async (place: number) => {
+      if (answer === null) return null;
+      const lines = await client.ask({ name: 'excerpts', places: placesWanted(answer.digest, [place]) });
+      return lines[place] ?? null;
+    },
+    [client, answer],
+  );
+
+  return (
+    <>
+      <Privacy />
+      <main class={isOver ? 'over' : ''}>
+        {phase.kind === 'start' && (
+          <Start
+            registry={registry}
+            claims={claims}
+            takeRegistry={readRegistry}
+            takeClaims={setClaims}
+            forgetRegistry={() => setRegistry(null)}
+            tryDemo={tryDemo}
+          />
+        )}
+        {phase.kind === 'checking' && <Progress progress={phase.progress} cancel={client.stop} />}
+        {phase.kind === 'fault' && (
+          <section class="card trouble error" role="alert">
+            <h1>Something went wrong, and it is our fault</h1>
+            <p>
+              The check ended before it was done, so nothing can be said of these files. What the browser
+              said:
+            </p>
+            <pre>{phase.message}</pre>
+            <button type="button" class="primary" onClick={again}>
+              Start again
+            </button>
+          </section>
+        )}
+        {answer !== null && (
+          <Results
+            digest={answer.digest}
+            problems={answer.problems}
+            skipped={answer.skipped}
+            excerptOf={excerptOf}
+          >
+            <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
+          </Results>
+        )}
+      </main>
+      {isOver && (
+        <div class="overlay" aria-hidden="true">
+          <p>Drop claim files, a folder, or your list of enrollments</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Files may be dropped anywhere. */
+function useDrops(
+  take: (dropped: readonly Dropped[]) => void,
+  setOver: (isOver: boolean) => void,
+  fail: (error: unknown) => void,
+): void {
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      if (event.dataTransfer !== null) droppedFiles(event.dataTransfer).then(latest.current, fail);
+    };
+    addEventListener('dragover', over);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', drop);
+    };
+  }, []);
+}

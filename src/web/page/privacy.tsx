@@ -1,0 +1,37 @@
+import { Mark } from '../mark';
+
+/** What the page is, and that it keeps to itself. */
+export function Privacy() {
+  return (
+    <header class="top">
+      <p class="brand">
+        <Mark /> prvcheck
+      </p>
+      <details class="privacy">
+        <summary>
+          <Lock /> Nothing leaves this computer
+        </summary>
+        <div>
+          <p>
+            Your files are read by this page, on this computer, and by nobody else. The page’s own security
+            policy forbids the browser to connect to anything on its behalf: no upload, no tracking, no update
+            check. It keeps nothing when you close it.
+          </p>
+          <p>
+            To see for yourself, open the browser’s developer tools (F12), choose Network, and check a file:
+            the list stays empty. Or disconnect from the internet first.
+          </p>
+        </div>
+      </details>
+    </header>
+  );
+}
+
+function Lock() {
+  return (
+    <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+      <path d="M5 7V5a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" stroke-width="1.6" />
+      <rect x="3" y="7" width="10" height="7" rx="1.8" fill="currentColor" />
+    </svg>
+  );
+}

@@ -1,0 +1,141 @@
+import { countOf, thousands } from '../../report/numbers';
+import type { RegistryAnswer } from '../protocol';
+import { ColumnsForm } from './columns-form';
+import type { StartProps } from './start';
+
+const notesShown = 3;
+const rowsShown = 8;
+
+/** The list of enrollments: asked for, being read, in use, or in need of help. */
+export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartProps) {
+  const answer = registry?.answer ?? null;
+  return (
+    <>
+      <h2>
+        <span class="step-number">1</span> Your list of enrollments
+      </h2>
+      {registry === null && (
+        <>
+          <p class="quiet">
+            A CSV with a row for each NPI and Medicaid ID: NPI, Medicaid ID, provider type, and where known
+            taxonomy code, dates and ZIP.
+          </p>
+          <div class="zone">
+            <p class="zone-title">Drop the CSV here</p>
+            <p class="choosers">
+              <Chooser take={takeRegistry} label="Choose the CSV" isPrimary />
+            </p>
+          </div>
+        </>
+      )}
+      {registry !== null && answer === null && (
+        <p role="status" class="quiet">
+          Reading {registry.file.name} …
+        </p>
+      )}
+      {registry !== null && answer?.kind === 'ready' && (
+        <Ready name={registry.file.name} answer={answer} forget={forgetRegistry} />
+      )}
+      {registry !== null && answer?.kind === 'columns' && (
+        <ColumnsForm
+          key={registry.file.name + answer.message}
+          answer={answer}
+          name={registry.file.name}
+          take={(columns) => takeRegistry(registry.file, columns)}
+        >
+          <Chooser take={takeRegistry} label="Choose another file" />
+        </ColumnsForm>
+      )}
+      {registry !== null && answer?.kind === 'rows' && (
+        <div role="alert">
+          <p class="zone-title error-text">
+            {registry.file.name} has {countOf(answer.count, 'row')} that cannot be read
+          </p>
+          <p class="quiet">
+            A list that is read by half would call claims clean that are not. Mend these, or leave them out.
+          </p>
+          <ul class="rows-list">
+            {answer.problems.slice(0, rowsShown).map(({ line, reason }) => (
+              <li key={line}>
+                <strong>Line {thousands(line)}</strong> {reason}
+              </li>
+            ))}
+          </ul>
+          {answer.count > rowsShown && <p class="quiet">and {thousands(answer.count - rowsShown)} more</p>}
+          <p class="choosers">
+            <Chooser take={takeRegistry} label="Choose the mended file" isPrimary />
+            <button type="button" onClick={() => takeRegistry(registry.file, {}, true)}>
+              Leave these rows out
+            </button>
+          </p>
+        </div>
+      )}
+      {registry !== null && answer?.kind === 'unusable' && (
+        <div role="alert">
+          <p class="zone-title error-text">This file cannot be the list</p>
+          <p>{answer.message.replace(/^cannot use /, '')}</p>
+          <p class="choosers">
+            <Chooser take={takeRegistry} label="Choose another file" isPrimary />
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface ReadyProps {
+  readonly name: string;
+  readonly answer: Extract<RegistryAnswer, { kind: 'ready' }>;
+  readonly forget: () => void;
+}
+
+function Ready({ name, answer: { rows, npis, notes }, forget }: ReadyProps) {
+  return (
+    <div role="status">
+      <p class="zone-title">
+        <span class="tick" aria-hidden="true">
+          ✓
+        </span>{' '}
+        <span class="file">{name}</span>
+      </p>
+      <p class="quiet">
+        {countOf(rows, 'enrollment')} of {countOf(npis, 'NPI')}. It is kept until you close this page.
+      </p>
+      {notes.length > 0 && (
+        <ul class="rows-list quiet">
+          {notes.slice(0, notesShown).map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+          {notes.length > notesShown && <li>and {thousands(notes.length - notesShown)} more notes</li>}
+        </ul>
+      )}
+      <button type="button" class="link" onClick={forget}>
+        Use another list
+      </button>
+    </div>
+  );
+}
+
+interface ChooserProps {
+  readonly take: (file: File) => void;
+  readonly label: string;
+  readonly isPrimary?: boolean;
+}
+
+function Chooser({ take, label, isPrimary = false }: ChooserProps) {
+  return (
+    <label class={isPrimary ? 'button primary' : 'button'}>
+      {label}
+      <input
+        type="file"
+        class="hidden"
+        accept=".csv,.txt,.tsv,.prvx,text/csv"
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          currentTarget.value = '';
+          if (file !== undefined) take(file);
+        }}
+      />
+    </label>
+  );
+}

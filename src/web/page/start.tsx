@@ -1,0 +1,98 @@
+import { thousands } from '../../report/numbers';
+import type { Dropped } from '../worker/inputs';
+import { chosenFiles } from './dropped';
+import type { Registry } from './page';
+import { RegistryStep } from './registry-step';
+
+export interface StartProps {
+  readonly registry: Registry | null;
+  readonly claims: readonly Dropped[];
+  readonly takeRegistry: (file: File, columns?: Record<string, string>, skipBadRows?: boolean) => void;
+  readonly takeClaims: (claims: readonly Dropped[]) => void;
+  readonly forgetRegistry: () => void;
+  readonly tryDemo: () => void;
+}
+
+/** Before a check: what it needs. */
+export function Start(props: StartProps) {
+  const { registry, claims, tryDemo } = props;
+  const isReady = registry?.answer?.kind === 'ready';
+  return (
+    <>
+      <section class="hero">
+        <h1>See which claims Kentucky Medicaid will bounce, before you send them.</h1>
+        <p class="lead">
+          Give your list of enrollments and your 837 files. You get the claims that lack the billing
+          provider’s taxonomy, what they are worth, and what to change.
+        </p>
+      </section>
+      <ol class="steps">
+        <li class={`card step ${isReady ? 'ready' : ''}`}>
+          <RegistryStep {...props} />
+        </li>
+        <li class="card step">
+          <ClaimsStep {...props} />
+        </li>
+      </ol>
+      {registry === null && claims.length === 0 && (
+        <p class="try">
+          Just looking?{' '}
+          <button type="button" class="link" onClick={tryDemo}>
+            Try it with made-up claims
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function ClaimsStep({ registry, claims, takeClaims }: StartProps) {
+  const take = (input: HTMLInputElement) => {
+    const chosen = chosenFiles(input);
+    if (chosen.length > 0) takeClaims(chosen);
+    input.value = '';
+  };
+  const count = claims.length === 1 ? claims[0]!.name : `${thousands(claims.length)} files`;
+  return (
+    <>
+      <h2>
+        <span class="step-number">2</span> Your claim files
+      </h2>
+      <p class="quiet">
+        837 professional, institutional or dental, as your software or clearinghouse writes them. Several
+        files, a folder, .gz and .zip are fine.
+      </p>
+      <div class="zone">
+        <p class="zone-title">{claims.length > 0 ? count : 'Drop 837 files or a folder here'}</p>
+        {claims.length > 0 ? (
+          <p class="quiet" role="status">
+            {registry === null
+              ? 'Now give your list of enrollments: the check begins by itself.'
+              : 'Waiting for the list.'}
+          </p>
+        ) : (
+          <p class="choosers">
+            <label class="button primary">
+              Choose files
+              <input
+                type="file"
+                class="hidden"
+                multiple
+                onChange={({ currentTarget }) => take(currentTarget)}
+              />
+            </label>
+            <label class="button">
+              Choose a folder
+              <input
+                type="file"
+                class="hidden"
+                {...{ webkitdirectory: true }}
+                onChange={({ currentTarget }) => take(currentTarget)}
+              />
+            </label>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

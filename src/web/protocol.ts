@@ -1,0 +1,70 @@
+import type { Field } from '../registry/columns';
+import type { RowProblem } from '../registry/registry';
+import type { Line, PlaceWanted } from '../report/excerpt';
+import type { Shown } from '../report/html';
+import type { Dropped } from './worker/inputs';
+
+/** What the page asks of its worker. */
+export type Task =
+  | {
+      readonly name: 'registry';
+      readonly file: File;
+      readonly columns: Readonly<Record<string, string>>;
+      readonly skipBadRows: boolean;
+    }
+  | { readonly name: 'check'; readonly files: readonly Dropped[] }
+  | { readonly name: 'export'; readonly format: 'csv' | 'ndjson' }
+  | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
+
+/** A registry that is in use, or what keeps it from being used. */
+export type RegistryAnswer =
+  | {
+      readonly kind: 'ready';
+      readonly rows: number;
+      readonly npis: number;
+      readonly notes: readonly string[];
+    }
+  | {
+      readonly kind: 'columns';
+      readonly header: readonly string[];
+      /** What was taken for what. */
+      readonly found: Readonly<Partial<Record<Field, string>>>;
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'rows';
+      readonly problems: readonly RowProblem[];
+      readonly count: number;
+      readonly message: string;
+    }
+  | { readonly kind: 'unusable'; readonly message: string };
+
+export type CheckAnswer = Shown;
+
+export interface Progress {
+  readonly bytes: number;
+  readonly total: number;
+  readonly claims: number;
+  readonly flagged: number;
+  /** The file in hand. */
+  readonly file: string;
+}
+
+export interface Answers {
+  readonly registry: RegistryAnswer;
+  /** null: it was stopped. */
+  readonly check: CheckAnswer | null;
+  readonly export: Blob | null;
+  readonly excerpts: Readonly<Record<number, readonly Line[]>>;
+}
+
+/** To the worker; `stop` ends the task in hand. */
+export type Request =
+  | { readonly id: number; readonly task: Task }
+  | { readonly id: number; readonly task: 'stop' };
+
+/** From the worker: some progress, and one answer or fault for each task. */
+export type Reply =
+  | { readonly id: number; readonly progress: Progress }
+  | { readonly id: number; readonly answer: Answers[keyof Answers] }
+  | { readonly id: number; readonly fault: string };

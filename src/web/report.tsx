@@ -1,0 +1,31 @@
+import type { Shown } from '../report/html';
+import { Mark } from './mark';
+import { Results } from './view/results';
+
+/** A report to hand on: what a page showed, and nothing that checks. */
+export function Report({ digest, problems, skipped }: Shown) {
+  return (
+    <>
+      <header class="top">
+        <p class="brand">
+          <Mark /> prvcheck
+        </p>
+        <p class="quiet">Report. Everything in it is in this file; it connects to nothing.</p>
+      </header>
+      <main>
+        <Results
+          digest={digest}
+          problems={problems}
+          skipped={skipped}
+          excerptOf={async (place) => digest.excerpts[place] ?? null}
+        >
+          <nav class="actions" aria-label="Take away">
+            <button type="button" onClick={() => print()}>
+              Print
+            </button>
+          </nav>
+        </Results>
+      </main>
+    </>
+  );
+}

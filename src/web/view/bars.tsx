@@ -1,0 +1,120 @@
+import { type Money, noMoney, parseMoney, plainMoney, subtractMoney } from '../../money';
+import type { Digest } from '../../report/digest';
+import { allClaims, claims, dollars, providerName, reasons } from './words';
+
+interface Bar {
+  readonly label: string;
+  readonly detail: string | null;
+  readonly value: string;
+  /** Of the longest bar. */
+  readonly share: number;
+  readonly isRisk: boolean;
+}
+
+const barsShown = 8;
+
+/** Where the money is: by billing provider, and by reason. */
+export function Bars({ digest }: { readonly digest: Digest }) {
+  return (
+    <div class="charts">
+      <Chart
+        title={digest.summary.flagged > 0 ? 'Dollars at risk by billing provider' : 'By billing provider'}
+        bars={byProvider(digest)}
+      />
+      <Chart title="By reason" bars={byReason(digest)} />
+    </div>
+  );
+}
+
+function Chart({ title, bars }: { readonly title: string; readonly bars: readonly Bar[] }) {
+  return (
+    <section class="card chart">
+      <h2>{title}</h2>
+      <ul>
+        {bars.map(({ label, detail, value, share, isRisk }) => (
+          <li key={label + detail} class={isRisk ? 'risk' : 'look'}>
+            <span class="label">{label}</span>
+            <span class="value">{value}</span>
+            {detail !== null && <small>{detail}</small>}
+            <span class="bar" aria-hidden="true">
+              <span style={{ width: `${Math.max(share * 100, 1)}%` }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function byProvider({ providers, summary, claims: counts }: Digest): Bar[] {
+  const isRisk = summary.flagged > 0;
+  const sizeOf = (total: Digest['providers'][number]) => (isRisk ? amount(total.atRisk) : allClaims(total));
+  const sorted = providers
+    .filter((total) => !isRisk || total.claims.error > 0)
+    .sort((a, b) => sizeOf(b) - sizeOf(a));
+  const longest = Math.max(...sorted.slice(0, 1).map(sizeOf), 0);
+  const bars = sorted.slice(0, barsShown).map((provider) => ({
+    label: providerName(provider),
+    detail: provider.name && provider.npi !== null ? `NPI ${provider.npi}` : null,
+    value: isRisk
+      ? `${dollars(provider.atRisk)} · ${claims(provider.claims.error)}`
+      : claims(allClaims(provider)),
+    share: longest === 0 ? 0 : sizeOf(provider) / longest,
+    isRisk,
+  }));
+  const rest = isRisk
+    ? sorted
+        .slice(0, barsShown)
+        .reduce((left, { atRisk }) => subtractMoney(left, money(atRisk)), money(summary.chargesAtRisk))
+    : noMoney;
+  const restClaims = isRisk
+    ? sorted.slice(0, barsShown).reduce((left, total) => left - total.claims.error, summary.flagged)
+    : sorted
+        .slice(0, barsShown)
+        .reduce((left, total) => left - allClaims(total), allClaims({ claims: counts }));
+  if (restClaims > 0) {
+    bars.push({
+      label: 'All others',
+      detail: null,
+      value: isRisk ? `${dollars(plainMoney(rest))} · ${claims(restClaims)}` : claims(restClaims),
+      share: longest === 0 ? 0 : Math.min(1, (isRisk ? amount(plainMoney(rest)) : restClaims) / longest),
+      isRisk,
+    });
+  }
+  return bars;
+}
+
+/** Reasons that put money at risk by how much, the others after them by claims. */
+function byReason({ rules }: Digest): Bar[] {
+  const risky = rules
+    .filter((rule) => rule.claims.error > 0)
+    .sort((a, b) => amount(b.atRisk) - amount(a.atRisk));
+  const others = rules.filter((rule) => rule.claims.error === 0).sort((a, b) => allClaims(b) - allClaims(a));
+  const most = Math.max(...risky.map(({ atRisk }) => amount(atRisk)), 0);
+  const many = Math.max(...rules.map(allClaims), 0);
+  return [
+    ...risky.map((rule) => ({
+      label: reasons[rule.rule],
+      detail: null,
+      value: `${dollars(rule.atRisk)} · ${claims(rule.claims.error)}`,
+      share: most === 0 ? 0 : amount(rule.atRisk) / most,
+      isRisk: true,
+    })),
+    ...others.map((rule) => ({
+      label: reasons[rule.rule],
+      detail: 'to look at',
+      value: claims(allClaims(rule)),
+      share: many === 0 ? 0 : allClaims(rule) / many,
+      isRisk: false,
+    })),
+  ];
+}
+
+function money(text: string): Money {
+  return parseMoney(text) ?? noMoney;
+}
+
+/** For the length of a bar. */
+function amount(text: string): number {
+  return Number(text) || 0;
+}

@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks';
+import type { Digest, ProblemTotal } from '../../report/digest';
+import { countOf, thousands } from '../../report/numbers';
+import { Enrollments } from './enrollments';
+import { Segments } from './segments';
+import { allClaims, claims, dollars, fates, providerName, reasons, remedyOf } from './words';
+
+const fixesShown = 5;
+/** Where what to change is to be found among the enrollments. */
+const showsEnrollments: ReadonlySet<string> = new Set<ProblemTotal['rule']>([
+  'taxonomy-missing',
+  'taxonomy-not-enrolled',
+  'taxonomy-ambiguous',
+  'enrollment-inactive',
+]);
+
+/** What to change, the costliest first. */
+export function Fixes({ digest }: { readonly digest: Digest }) {
+  const [all, showAll] = useState(false);
+  const { problems } = digest;
+  const shown = all ? problems : problems.slice(0, fixesShown);
+  const isUrgent = problems[0]?.severity === 'error';
+  return (
+    <section class="fixes" aria-labelledby="fixes">
+      <h2 id="fixes">{isUrgent ? 'Fix these first' : 'Look at these'}</h2>
+      <ol>
+        {shown.map((problem, i) => (
+          <Fix
+            key={`${problem.provider} ${problem.rule} ${problem.message} ${i}`}
+            problem={problem}
+            digest={digest}
+          />
+        ))}
+      </ol>
+      {problems.length > fixesShown && (
+        <button type="button" class="quiet-button" aria-expanded={all} onClick={() => showAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${thousands(problems.length)}`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly digest: Digest }) {
+  const provider = digest.providers[problem.provider]!;
+  const { severity, rule, message, hint, places } = problem;
+  const { act, field, place } = remedyOf(problem);
+  // The enrollments say it all: the code is one of theirs.
+  const isChoice =
+    rule === 'taxonomy-missing' && problem.enrollments.some(({ taxonomies }) => taxonomies.length > 0);
+  return (
+    <li class={`card fix ${severity}`}>
+      <header>
+        <div>
+          <h3>{providerName(provider)}</h3>
+          <p class="quiet">
+            {provider.npi === null ? 'No NPI' : `NPI ${provider.npi}`} · {reasons[rule]}
+          </p>
+        </div>
+        <p class="stake">
+          {severity === 'error' ? (
+            <strong>{dollars(problem.atRisk)}</strong>
+          ) : (
+            <span class={`tag ${severity}`}>{fates[severity]}</span>
+          )}
+          <span class="quiet">
+            {claims(allClaims(problem))}
+            {places > 1 && ` · ${countOf(places, 'place')}`}
+          </span>
+        </p>
+      </header>
+      <p>{message}</p>
+      <div class="remedy">
+        <p>
+          <span class="remedy-label">What to change</span> {act} <strong>{field}</strong>
+          {place !== null && <span class="where"> ({place})</span>}
+          {isChoice ? ': the code of the enrollment that is billed.' : '.'}
+        </p>
+        {!isChoice && <Hint text={hint} />}
+        {showsEnrollments.has(rule) && problem.enrollments.length > 0 && <Enrollments problem={problem} />}
+        {isChoice && (
+          <details>
+            <summary>For whoever edits the 837 file</summary>
+            <Hint text={hint} />
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Hint({ text }: { readonly text: string }) {
+  return (
+    <p class="hint">
+      <Segments text={text} />
+    </p>
+  );
+}

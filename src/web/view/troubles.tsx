@@ -1,0 +1,69 @@
+import type { Digest } from '../../report/digest';
+import { countOf, thousands } from '../../report/numbers';
+import { notListed } from './words';
+
+interface TroublesProps {
+  readonly digest: Digest;
+  readonly problems: readonly string[];
+  readonly skipped: readonly string[];
+}
+
+const namesShown = 3;
+
+/** What is wrong with the files themselves, so that claims may have been missed; and what was left out. */
+export function Troubles({ digest, problems, skipped }: TroublesProps) {
+  const { envelope, left } = digest;
+  const errors = envelope.filter(({ severity }) => severity === 'error');
+  const others = envelope.filter(({ severity }) => severity !== 'error');
+  const large = notListed(digest);
+  return (
+    <>
+      {problems.length > 0 && (
+        <section class="card trouble error" aria-label="Not read">
+          <h2>{problems.length === 1 ? 'A file could not be read' : 'Some files could not be read'}</h2>
+          <p>Nothing below speaks of what was not read.</p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {errors.length > 0 && (
+        <section class="card trouble error" aria-label="Broken files">
+          <h2>Claims may have been missed: {errors.length === 1 ? 'a file is' : 'files are'} broken</h2>
+          <Envelope findings={errors} more={left.envelope} />
+        </section>
+      )}
+      {others.length > 0 && (
+        <section class="card trouble" aria-label="About the files">
+          <h2>About the files themselves</h2>
+          <Envelope findings={others} more={errors.length > 0 ? 0 : left.envelope} />
+        </section>
+      )}
+      {skipped.length > 0 && (
+        <p class="note">
+          {countOf(skipped.length, 'file')} without X12 passed over: {skipped.slice(0, namesShown).join(', ')}
+          {skipped.length > namesShown && ` and ${thousands(skipped.length - namesShown)} more`}.
+        </p>
+      )}
+      {large !== null && <p class="note">{large}</p>}
+    </>
+  );
+}
+
+function Envelope({ findings, more }: { readonly findings: Digest['envelope']; readonly more: number }) {
+  return (
+    <ul>
+      {findings.map(({ file, message, hint, position }) => (
+        <li key={`${file} ${position.offset} ${message}`}>
+          <strong class="file">{file ?? 'The file'}</strong> {message} <span class="quiet">{hint}</span>{' '}
+          <span class="quiet">
+            ({position.segment > 0 && `segment ${position.segment}, `}byte {thousands(position.offset)})
+          </span>
+        </li>
+      ))}
+      {more > 0 && <li class="quiet">and {thousands(more)} more like these</li>}
+    </ul>
+  );
+}

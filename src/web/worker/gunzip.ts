@@ -1,0 +1,64 @@
+import { Inflate } from 'pako';
+import type { Allowance } from '../../input/allowance';
+import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
+
+const chunkSize = 256 * 1024;
+const pieceSize = 64 * 1024;
+const syncFlush = 2;
+
+/** What pako keeps to itself: the bytes that it has not looked at, and those that it made before a fault. */
+interface Inside {
+  readonly started: boolean;
+  readonly strm: { input: Uint8Array; next_in: number; output: Uint8Array; next_out: number };
+}
+
+/**
+ * What is in a gzip file, all its members as one. Zeros after the last one are padding.
+ * @throws InputError where it is damaged, after what came before
+ */
+export async function* gunzip(
+  packed: AsyncIterable<Uint8Array>,
+  name: string,
+  allowances: readonly Allowance[],
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const made: Uint8Array[] = [];
+  const member = () => {
+    const inflate = new Inflate({ chunkSize });
+    inflate.onData = (chunk) => {
+      for (const allowance of allowances) allowance.use(chunk.length);
+      made.push(chunk as Uint8Array);
+    };
+    return inflate;
+  };
+  let inflate: Inflate | null = member();
+  for await (const piece of pieces(packed)) {
+    let rest: Uint8Array = piece;
+    while (rest.length > 0) {
+      if (inflate === null) {
+        if (rest.some((byte) => byte !== 0)) throw damaged(name, 'after its end other bytes follow');
+        break;
+      }
+      inflate.push(rest);
+      const { strm } = inflate as unknown as Inside;
+      if (inflate.err !== 0) made.push(strm.output.subarray(0, strm.next_out));
+      yield* made.splice(0);
+      if (inflate.err !== 0)
+        throw damaged(name, /incorrect (data|length)/.test(inflate.msg) ? wrongChecksum : senseless);
+      rest = inflate.ended ? strm.input.subarray(strm.next_in) : new Uint8Array(0);
+      if (inflate.ended) inflate = rest.length > 0 ? null : member();
+    }
+  }
+  if (inflate === null) return;
+  // A member that might have come is none that broke off.
+  if (!(inflate as unknown as Inside).started) return;
+  inflate.push(new Uint8Array(0), syncFlush);
+  yield* made.splice(0);
+  throw damaged(name, cutOff);
+}
+
+/** Small ones, so that little is made of each. */
+async function* pieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += pieceSize) yield chunk.subarray(at, at + pieceSize);
+  }
+}

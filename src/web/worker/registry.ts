@@ -1,0 +1,87 @@
+import { readCsvRows } from '../../input/csv';
+import { InputError } from '../../input/input-error';
+import { readRegistryCsv } from '../../input/registry-csv';
+import { type Field, fields, findColumns, type Mapping } from '../../registry/columns';
+import { isPacked } from '../../registry/layout';
+import { type PackedRegistry, registryFromBytes } from '../../registry/packed';
+import { RegistryError } from '../../registry/registry';
+import { countOf } from '../../report/numbers';
+import type { RegistryAnswer } from '../protocol';
+import { papaParser } from './papa-parser';
+import { readBlob } from './read-blob';
+
+const headSize = 64;
+const problemsTold = 200;
+
+/** Reads a registry; answers with it, or with what the user can do about it. */
+export async function readRegistry(
+  file: File,
+  columns: Mapping,
+  skipBadRows: boolean,
+): Promise<{ readonly registry: PackedRegistry | null; readonly answer: RegistryAnswer }> {
+  try {
+    const registry = await load(file, columns, skipBadRows);
+    const { rows, npis } = registry;
+    return { registry, answer: { kind: 'ready', rows, npis, notes: notesOf(registry) } };
+  } catch (error) {
+    if (error instanceof RegistryError)
+      return { registry: null, answer: await explain(error, file, columns) };
+    if (error instanceof InputError)
+      return { registry: null, answer: { kind: 'unusable', message: error.message } };
+    throw error;
+  }
+}
+
+async function load(file: File, columns: Mapping, skipBadRows: boolean): Promise<PackedRegistry> {
+  const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
+  if (isPacked(head)) return registryFromBytes(new Uint8Array(await file.arrayBuffer()));
+  return readRegistryCsv(readBlob(file), file.name, papaParser, { columns, skipBadRows });
+}
+
+function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): string[] {
+  return [
+    ...(skippedRows.length > 0 ? [`${countOf(skippedRows.length, 'bad row')} left out.`] : []),
+    ...(duplicateRows > 0 ? [`${countOf(duplicateRows, 'repeated row')} counted once.`] : []),
+    ...warnings,
+  ];
+}
+
+async function explain(error: RegistryError, file: File, columns: Mapping): Promise<RegistryAnswer> {
+  const { message, problems } = error;
+  if (problems.length > 0)
+    return { kind: 'rows', problems: problems.slice(0, problemsTold), count: problems.length, message };
+  const header = await headerOf(file);
+  // A header that reads like data may hold what nobody should see: the error says what to do.
+  if (header.length === 0 || /does not look like a header|no enrollment below/.test(message))
+    return { kind: 'unusable', message };
+  return { kind: 'columns', header, found: foundIn(header, columns), message };
+}
+
+/** The names in the first row. */
+async function headerOf(file: File): Promise<string[]> {
+  let header: string[] | null = null;
+  await readCsvRows(readBlob(file), file.name, papaParser, (cells) => {
+    header ??= cells.map((cell) => cell.trim()).filter((name) => name !== '');
+  }).catch(() => {});
+  return header ?? [];
+}
+
+/** The columns that are found without help, field by field. */
+function foundIn(header: readonly string[], columns: Mapping): Partial<Record<Field, string>> {
+  const found: Partial<Record<Field, string>> = {};
+  for (const field of fields) {
+    const named = columns[field];
+    const at = named === undefined ? columnOf(field, header) : header.indexOf(named);
+    if (at !== undefined && at !== -1) found[field] = header[at]!;
+  }
+  return found;
+}
+
+function columnOf(field: Field, header: readonly string[]): number | undefined {
+  try {
+    const columns = findColumns(header, {}, [field]);
+    return field === 'taxonomy' ? columns.taxonomy[0] : columns[field];
+  } catch {
+    return undefined;
+  }
+}

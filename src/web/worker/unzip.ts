@@ -1,0 +1,84 @@
+import { BlobReader, configure, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js';
+import { Allowance, within } from '../../input/allowance';
+import { damaged } from '../../input/damaged';
+import { InputError } from '../../input/input-error';
+import { unlike } from '../../input/unlike';
+import { readStream } from './read-blob';
+import { unpackLayer } from './unpack';
+
+configure({ useWebWorkers: false });
+
+/** A file in a zip. */
+export interface ZippedFile {
+  /** `archive.zip!/folder/file`; of two of one name the second ends in `#2`. */
+  readonly name: string;
+  /** How many bytes of the archive it takes. */
+  readonly packedSize: number;
+  /** Its bytes, for a look at the first of them. */
+  look(): AsyncIterable<Uint8Array>;
+  /** Its bytes. What the files of one archive may unpack to is limited. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The files in a zip, in the order of its directory.
+ * @throws InputError for an archive that cannot be read
+ */
+export async function openZip(path: string, blob: Blob): Promise<ZippedFile[]> {
+  const looks = new Allowance(path, () => blob.size);
+  const taken = new Map<string, number>();
+  const entries = await new ZipReader(new BlobReader(blob)).getEntries().catch(() => {
+    throw damaged(path, 'its list of files makes no sense');
+  });
+  return entries
+    .filter((entry) => !entry.directory)
+    .map((entry) => {
+      const name = `${path}!/${unlike(taken, entry.filename)}`;
+      return {
+        name,
+        packedSize: entry.compressedSize,
+        look: () => unpackEntry(entry, name, looks),
+        // Several reports may each want all of it, so that each time it has an allowance of its own.
+        open: () => unpackEntry(entry, name, new Allowance(path, () => blob.size)),
+      };
+    });
+}
+
+async function* unpackEntry(
+  entry: FileEntry,
+  name: string,
+  ofArchive: Allowance,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  ofArchive.use(0);
+  if (entry.encrypted) throw new InputError(`${name} is encrypted. Unpack it with its password first.`);
+  const { compressionMethod: method, compressedSize } = entry;
+  if (method !== 0 && method !== 8)
+    throw new InputError(
+      `${name} is packed by a method that is not read here (number ${method}). Unpack it, or pack it again as an ordinary zip.`,
+    );
+  const allowances = [new Allowance(name, () => compressedSize), ofArchive];
+  yield* unpackLayer(within(allowances, entryBytes(entry, name)), name, anotherArchive, allowances);
+}
+
+/** The bytes of an entry; zip.js compares them with its size and checksum. */
+async function* entryBytes(entry: FileEntry, name: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const leave = new AbortController();
+  let fault: unknown = null;
+  const written = entry.getData(writable, { checkSignature: true, signal: leave.signal }).catch((error) => {
+    fault = error;
+  });
+  try {
+    yield* readStream(readable);
+    await written;
+    if (fault !== null) throw fault;
+  } catch {
+    throw damaged(name, 'its packed bytes make no sense, or its checksum is wrong');
+  } finally {
+    leave.abort();
+  }
+}
+
+function anotherArchive(name: string): InputError {
+  return new InputError(`${name} is an archive inside an archive. Unpack it first.`);
+}

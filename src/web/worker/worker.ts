@@ -1,0 +1,57 @@
+import type { PackedRegistry } from '../../registry/packed';
+import type { Answers, Progress, Reply, Request, Task } from '../protocol';
+import { type Checked, checkDropped, exportChecked } from './check';
+import { excerptsOf } from './excerpts';
+import { readRegistry } from './registry';
+
+/** Does the page's work: one task after the other. Files stay where they are and are read as they are needed. */
+
+let registry: PackedRegistry | null = null;
+let checked: Checked | null = null;
+let stop = new AbortController();
+let queue: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data: { id, task } }: MessageEvent<Request>) => {
+  if (task === 'stop') return stop.abort();
+  queue = queue.then(() => answer(id, task));
+};
+
+async function answer(id: number, task: Task): Promise<void> {
+  stop = new AbortController();
+  const { signal } = stop;
+  try {
+    reply({ id, answer: await work(task, signal, (progress) => reply({ id, progress })) });
+  } catch (error) {
+    if (signal.aborted) reply({ id, answer: null });
+    else reply({ id, fault: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function work(
+  task: Task,
+  signal: AbortSignal,
+  tell: (progress: Progress) => void,
+): Promise<Answers[keyof Answers]> {
+  switch (task.name) {
+    case 'registry': {
+      const read = await readRegistry(task.file, task.columns, task.skipBadRows);
+      registry = read.registry;
+      return read.answer;
+    }
+    case 'check': {
+      if (registry === null) throw new Error('there is no registry');
+      const { digest, problems, skipped, ...rest } = await checkDropped(task.files, registry, signal, tell);
+      checked = rest;
+      return { digest, problems, skipped };
+    }
+    case 'export':
+      if (checked === null) throw new Error('nothing was checked');
+      return exportChecked(checked, task.format, signal, tell);
+    case 'excerpts':
+      return excerptsOf(checked?.inputs ?? [], task.places);
+  }
+}
+
+function reply(message: Reply): void {
+  self.postMessage(message);
+}

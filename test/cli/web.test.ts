@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folder, run, start } from './run';
+
+const page = readFileSync(resolve(import.meta.dirname, '../../dist/web/prvcheck.html'), 'utf8');
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+async function ask(
+  url: string,
+  options: { method?: string; path?: string; host?: string } = {},
+): Promise<Answer> {
+  const { method = 'GET', path = '/', host = new URL(url).host } = options;
+  const asked = request(url, { method, path, headers: { host }, agent: false }).end();
+  const [response] = await once(asked, 'response');
+  let body = '';
+  for await (const chunk of response.setEncoding('utf8')) body += chunk;
+  return { status: response.statusCode, headers: response.headers, body };
+}
+
+/** Starts `prvcheck web` and waits for its address. */
+async function serve(env: Record<string, string> = {}, args = ['--no-open']) {
+  const child = start(['web', ...args], { cwd: folder(), env });
+  let err = '';
+  child.stderr!.setEncoding('utf8').on('data', (text) => {
+    err += text;
+  });
+  const [line] = await once(child.stdout!.setEncoding('utf8'), 'data');
+  return { child, url: String(line).trim(), err: () => err };
+}
+
+describe('prvcheck web', () => {
+  it('serves the page to this computer, and nothing else', async () => {
+    const { child, url } = await serve();
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const { status, headers, body } = await ask(url);
+    expect([status, headers['content-type'], body === page]).toEqual([200, 'text/html; charset=utf-8', true]);
+    const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)!;
+    expect(policy).toMatch(
+      /^default-src 'none'; connect-src 'none'; script-src 'sha256-[^']*' 'wasm-unsafe-eval';/,
+    );
+    expect(headers['content-security-policy']).toBe(`${policy}; frame-ancestors 'none'`);
+    const head = await ask(url, { method: 'HEAD' });
+    expect([head.status, head.body]).toEqual([200, '']);
+    for (const path of ['/prvcheck.html', '/../package.json', '//', '/?x', '/favicon.ico'])
+      expect((await ask(url, { path })).status).toBe(404);
+    for (const method of ['POST', 'PUT', 'OPTIONS']) expect((await ask(url, { method })).status).toBe(405);
+    const { port } = new URL(url);
+    expect((await ask(url, { host: `localhost:${port}` })).status).toBe(200);
+    for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1', '127.0.0.1:1'])
+      expect((await ask(url, { host })).status).toBe(421);
+    child.kill('SIGINT');
+    expect((await once(child, 'close'))[0]).toBe(130);
+  });
+
+  it('listens at a free port each time, on the loopback address alone', async () => {
+    const [one, other] = await Promise.all([serve(), serve()]);
+    expect(one.url).not.toBe(other.url);
+    for (const { child } of [one, other]) {
+      child.kill('SIGTERM');
+      expect((await once(child, 'close'))[0]).toBe(143);
+    }
+  });
+
+  it.skipIf(process.platform === 'win32' || process.platform === 'darwin')(
+    'says so where no browser can be started',
+    async () => {
+      const { child, err } = await serve({ PATH: '' }, []);
+      while (!err().includes('No browser')) await once(child.stderr!, 'data');
+      expect(err()).toMatch(/open the address in yours/);
+      child.kill('SIGINT');
+      await once(child, 'close');
+    },
+  );
+
+  it.each([
+    [['web', 'claims.837'], '"prvcheck web" cannot use "claims.837"'],
+    [['web', '--port', '80'], 'Unknown option --port'],
+  ])('%j is told what is wrong', async (args, words) => {
+    const { code, err } = await run(args, { cwd: folder() });
+    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+  });
+});

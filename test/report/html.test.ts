@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkBytes, type Finding } from '../../src/index';
+import { type Digest, Digester } from '../../src/report/digest';
+import { bytesAt, excerpt, excerptSize } from '../../src/report/excerpt';
+import { htmlReport } from '../../src/report/html';
+import { shorten } from '../../src/report/shorten';
+import { billing, bytesOf, claim, header, interchange, npi, subscriber, twoEnrollments } from '../build';
+
+const template = readFileSync(resolve(import.meta.dirname, '../../dist/web/report.html'), 'utf8');
+
+/** A file with so many claims under one billing loop that lacks its taxonomy. */
+function claims(count: number, loop: Parameters<typeof billing>[0] = {}): Uint8Array {
+  const all = Array.from({ length: count }, (_, i) => claim({ id: `PCN${i}`, charge: `${i + 1}.10` })).flat();
+  return bytesOf(interchange({ body: [...header, ...billing(loop), ...subscriber(), ...all] }));
+}
+
+function check(bytes: Uint8Array, file: string) {
+  return checkBytes(bytes, { registry: twoEnrollments, file });
+}
+
+function digestOf(files: readonly Uint8Array[], room = { error: 1000, warning: 1000, info: 1000 }): Digest {
+  const digester = new Digester({ rows: room, files: 10 });
+  let total = check(files[0]!, 'a').summary;
+  for (const [i, bytes] of files.entries()) {
+    const { findings, summary } = check(bytes, `${i}.837`);
+    for (const finding of findings) digester.add(finding);
+    digester.endFile(`${i}.837`, summary);
+    total = summary;
+  }
+  return digester.digest(total);
+}
+
+function shownIn(html: string): { digest: Digest; problems: string[]; skipped: string[] } {
+  return JSON.parse(/id="shown">(.*?)<\/script>/s.exec(html)![1]!);
+}
+
+describe('a digest', () => {
+  it('counts each claim once, in whatever file, and adds their charges exactly', () => {
+    // The claims of the two files begin at the same places.
+    const digest = digestOf([claims(3), claims(3)]);
+    expect(digest.claims).toEqual({ error: 6, warning: 0, info: 0 });
+    expect(digest.atRisk).toBe('12.60');
+    expect(digest.providers).toMatchObject([{ npi, claims: { error: 6 }, atRisk: '12.60' }]);
+    expect(digest.rules).toMatchObject([{ rule: 'taxonomy-missing', atRisk: '12.60' }]);
+    expect(digest.problems).toMatchObject([{ rule: 'taxonomy-missing', places: 2, atRisk: '12.60' }]);
+    expect(digest.places.map(({ file }) => file)).toEqual([0, 1]);
+    expect(digest.rows.map(([place, id]) => [place, id])).toEqual([
+      [0, 'PCN0'],
+      [0, 'PCN1'],
+      [0, 'PCN2'],
+      [1, 'PCN0'],
+      [1, 'PCN1'],
+      [1, 'PCN2'],
+    ]);
+  });
+
+  it('keeps as many rows as there is room for, and counts the others', () => {
+    const digest = digestOf([claims(30)], { error: 7, warning: 0, info: 0 });
+    expect([digest.rows.length, digest.left.rows]).toEqual([7, { error: 23, warning: 0, info: 0 }]);
+    expect(digest.claims.error).toBe(30);
+    const short = shorten(digest, 5);
+    expect([short.rows.length, short.left.rows.error]).toEqual([5, 25]);
+  });
+
+  it('puts errors before warnings, and the costliest first', () => {
+    const unknown = { id: '1558598797', prv: [] as string[] };
+    const misplaced = { after: ['PRV*BI*PXC*207Q00000X'] };
+    const digest = digestOf([claims(1, unknown), claims(1), claims(4, misplaced)]);
+    expect(digest.problems.map(({ rule }) => rule)).toEqual([
+      'taxonomy-misplaced',
+      'taxonomy-missing',
+      'npi-unregistered',
+    ]);
+    expect(digest.places.map(({ problem }) => digest.problems[problem]!.rule)).toEqual([
+      'npi-unregistered',
+      'taxonomy-missing',
+      'taxonomy-misplaced',
+    ]);
+  });
+});
+
+describe('an HTML report', () => {
+  const write = (findings: readonly Finding[], bytes: Uint8Array) => {
+    const report = htmlReport(template);
+    const { summary } = check(bytes, 'a.837');
+    for (const finding of findings) report.finding(finding);
+    report.endFile('a.837', summary);
+    return report.begin() + report.end(summary);
+  };
+
+  it('is the page of the build with its findings inside', () => {
+    const bytes = claims(2);
+    const { findings, summary } = check(bytes, 'a.837');
+    const html = write(findings, bytes);
+    expect(html.replace(/id="shown">.*?<\/script>/s, 'id="shown"></script>')).toBe(template);
+    expect(shownIn(html).digest.summary).toEqual(summary);
+    expect(html).toBe(write(findings, bytes));
+  });
+
+  it('holds any text as data: nothing in it ends its element or begins another', () => {
+    const names = [
+      '</script><script>alert(1)</script>',
+      '<!--',
+      '<img src=x onerror=alert(1)>',
+      '$& $1 \u2028',
+    ];
+    for (const name of names) {
+      const bytes = claims(1);
+      const findings = check(bytes, '</script>').findings.map((finding) =>
+        finding.loop === null ? finding : { ...finding, billing: { ...finding.billing, name } },
+      );
+      const html = write(findings, bytes);
+      expect(html.match(/<\/?script/g)).toEqual(template.match(/<\/?script/g));
+      expect(html.split('<!--')).toHaveLength(template.split('<!--').length);
+      expect(shownIn(html).digest.providers[0]!.name).toBe(name);
+    }
+  });
+
+  it('lists ten thousand rows of each severity, counts the others, and stays small', () => {
+    const bytes = claims(12_000);
+    const html = write(check(bytes, 'a.837').findings, bytes);
+    const { digest } = shownIn(html);
+    expect([digest.rows.length, digest.left.rows.error]).toEqual([10_000, 2000]);
+    expect(html.length).toBeLessThan(2e6);
+  });
+});
+
+describe('an excerpt', () => {
+  const file = bytesOf(
+    interchange({
+      body: [
+        ...header,
+        ...billing({ after: ['REF*EI*987654321', 'PER*IC*JANE DOE*TE*5025550000', 'NM1*87*1*DOE*JANE'] }),
+        ...subscriber(),
+        ...claim(),
+      ],
+    }),
+  );
+  const [finding] = check(file, 'a').findings;
+  const place = finding!.loop === null ? null : finding!.billing.position;
+  const from = (bytes: Uint8Array) => bytes.subarray(place!.offset, place!.offset + excerptSize);
+
+  it('shows the billing loop, and masks all that a finding would not tell', () => {
+    expect(excerpt(from(file), place!, place!)).toEqual([
+      { segment: 4, text: 'HL*1**20*1~', isMarked: true },
+      { segment: 5, text: `NM1*85*2*RIVER CITY CLINIC*****XX*${npi}~`, isMarked: false },
+      { segment: 6, text: 'N3*•••~', isMarked: false },
+      { segment: 7, text: 'N4*•••*KY*402021234~', isMarked: false },
+      { segment: 8, text: 'REF*EI*•••~', isMarked: false },
+      { segment: 9, text: 'PER*•••*•••*•••*•••~', isMarked: false },
+      { segment: 10, text: 'NM1*87*1*•••*•••~', isMarked: false },
+    ]);
+  });
+
+  it.each([
+    ['\n', '*'],
+    ['\r\n', '*'],
+    ['~', '|'],
+    ["'", '+'],
+  ])('reads terminator %j and separator %j off the HL', (terminator, separator) => {
+    const text = Buffer.from(file)
+      .toString('latin1')
+      .replaceAll('~\n', terminator)
+      .replaceAll('*', separator);
+    const at = text.indexOf(`HL${separator}1`);
+    const lines = excerpt(Buffer.from(text.slice(at), 'latin1'), { offset: at, segment: 4 }, place!);
+    expect(lines.map((line) => line.text.slice(0, 3).replace(separator, ''))).toEqual([
+      'HL',
+      'NM1',
+      'N3',
+      'N4',
+      'REF',
+      'PER',
+      'NM1',
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/DOE|MAIN|5550000|987654321/);
+  });
+
+  it('shows nothing of bytes that are no billing loop', () => {
+    for (const bytes of [
+      new Uint8Array(0),
+      Buffer.from('HL'),
+      Buffer.from('DOE*JANE~'),
+      Buffer.from('HL*1**20*1'),
+    ])
+      expect(excerpt(bytes, place!, place!)).toEqual([]);
+  });
+
+  it('finds its bytes in a stream, however it is cut', async () => {
+    const offsets = [0, 5, 100, 400, file.length - 3];
+    for (const size of [1, 7, 64, 100_000]) {
+      const chunks = async function* () {
+        for (let at = 0; at < file.length; at += size) yield file.subarray(at, at + size);
+      };
+      const windows = await bytesAt(chunks(), offsets, 50);
+      expect(windows.map((window) => Buffer.from(window).toString())).toEqual(
+        offsets.map((at) => Buffer.from(file.subarray(at, at + 50)).toString()),
+      );
+    }
+  });
+});

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+
+/** The page as the build makes it. */
+export const pageFile = resolve(import.meta.dirname, '../../dist/web/prvcheck.html');
+export const pageUrl = pathToFileURL(pageFile).href;
+export const demo = resolve(import.meta.dirname, '../../fixtures/demo');
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** A browser of the machine: none is ever downloaded. */
+export const executablePath = (process.env.PATH ?? '')
+  .split(delimiter)
+  .flatMap((folder) => names.map((name) => join(folder, name)))
+  .find((path) => existsSync(path));
+
+if (executablePath === undefined)
+  process.stderr.write(
+    '\n!! NO chromium: THE TESTS OF THE PAGE ARE SKIPPED. Install it: apt-get install chromium\n\n',
+  );
+
+export const skipped = executablePath === undefined ? ' (SKIPPED: no chromium)' : '';
+
+/** The browser of a test file; pages are closed with it. */
+export function useBrowser() {
+  let browser: Browser;
+  const faults: string[] = [];
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    // What a page complains of, a breach of its policy among it, fails the tests.
+    expect(faults).toEqual([]);
+  });
+  return {
+    get browser() {
+      return browser;
+    },
+    async open(url = pageUrl, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+      const page = await browser.newPage({ viewport: { width: 1366, height: 900 }, ...options });
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+      await page.goto(url);
+      return page;
+    },
+  };
+}
+
+export interface DroppedFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Drops files on the page, as a hand would. */
+export async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
+  const given = files.map(({ name, content }) => [name, [...Buffer.from(content)]] as const);
+  await page.evaluate((given) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, bytes] of given) dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, given);
+}
+
+/** A demo file, under its own name. */
+export async function demoFile(name: string): Promise<DroppedFile> {
+  return { name, content: await readFile(join(demo, name)) };
+}
+
+export async function results(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save a report' }).waitFor({ timeout: 60_000 });
+}
+
+/** Gives a list of enrollments by the file chooser. */
+export async function giveRegistry(page: Page, path: string): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles(path);
+  await page.getByText('It is kept until you close this page').waitFor({ timeout: 60_000 });
+}
+
+/** Gives claim files by the file chooser. */
+export async function giveClaims(page: Page, paths: string | string[]): Promise<void> {
+  await page.locator('input[type=file][multiple]:not([webkitdirectory])').setInputFiles(paths);
+}
+
+/** What a button hands to the user. */
+export async function download(page: Page, button: string): Promise<string> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  return readFile((await (await waiting).path())!, 'utf8');
+}

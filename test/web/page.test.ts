@@ -1,0 +1,464 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, linkSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { billing, claim, interchange, subscriber } from '../build';
+import { folder, registryCsv, run, start } from '../cli/run';
+import { zip } from '../cli/zip';
+import {
+  demo,
+  demoFile,
+  download,
+  drop,
+  executablePath,
+  giveClaims,
+  giveRegistry,
+  pageUrl,
+  results,
+  skipped,
+  useBrowser,
+} from './browser';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What the command says of the same files. */
+async function ndjsonOf(cwd: string, ...args: string[]): Promise<string> {
+  const format = ['--format', 'ndjson', '--quiet', '--jobs', '1'];
+  return (await run(['check', ...args, ...format], { cwd })).out;
+}
+
+const text = (segments: readonly string[]) => segments.map((segment) => `${segment}~\n`).join('');
+
+/** Claims of providers of these names, which all lack their taxonomy. */
+function claimsOf(...providers: string[]): string {
+  const body = providers.flatMap((name, i) => [
+    `HL*${2 * i + 1}**20*1`,
+    ...billing()
+      .slice(1)
+      .map((segment) => segment.replace('RIVER CITY CLINIC', name)),
+    ...subscriber({ hl: String(2 * i + 2), parent: String(2 * i + 1) }),
+    ...claim({ id: `PCN${i}` }),
+  ]);
+  return text(interchange({ body }));
+}
+
+describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
+  const chrome = useBrowser();
+
+  it.each(['professional.837', 'institutional.837', 'dental.837', 'clean.837'])(
+    'says of %s what the command says, byte for byte',
+    async (name) => {
+      const page = await chrome.open();
+      await drop(page, [await demoFile('registry.csv'), await demoFile(name)]);
+      await results(page);
+      const expected = await ndjsonOf(demo, name, '--registry', 'registry.csv');
+      expect(await download(page, 'Data (NDJSON)')).toBe(expected);
+      const { claims, flagged } = JSON.parse(expected.trim().split('\n').at(-1)!);
+      const headline = flagged > 0 ? `${flagged} of ${claims} claims will bounce` : /^None of|in order/;
+      expect(await page.locator('h1').innerText()).toMatch(headline);
+      await page.close();
+    },
+  );
+
+  it('takes several files, a gzip, a zip and a folder, and broken ones, as the command does', async () => {
+    const professional = readFileSync(join(demo, 'professional.837'));
+    const dental = readFileSync(join(demo, 'dental.837'));
+    const packed = zip([
+      { name: 'week 2/b.837', data: dental, method: 8 },
+      { name: 'week 1/a.837', data: professional, method: 8 },
+      { name: 'week 1/a.837', data: dental, method: 0 },
+      { name: 'readme.txt', data: 'nothing', method: 8 },
+      { name: 'week 1/c.837.gz', data: gzipSync(dental), method: 0 },
+    ]);
+    const members = Buffer.concat([gzipSync(professional), gzipSync(dental), Buffer.alloc(100)]);
+    const wrongSum = gzipSync(dental);
+    wrongSum.fill(0, wrongSum.length - 8);
+    const cwd = folder({
+      'registry.csv': readFileSync(join(demo, 'registry.csv')),
+      'claims/cut.837': professional.subarray(0, 2000),
+      'claims/deep/dental.837': dental,
+      'claims/deep.837': professional,
+      'claims/notes.txt': 'nothing',
+      'claims/packed.zip': packed,
+      'claims/two members.gz': members,
+      'claims/cut.gz': gzipSync(professional).subarray(0, -20),
+      'claims/wrong sum.gz': wrongSum,
+      'letter.837': 'Dear Madam',
+    });
+    const page = await chrome.open();
+    await giveRegistry(page, join(cwd, 'registry.csv'));
+    await page.locator('input[webkitdirectory]').setInputFiles(join(cwd, 'claims'));
+    await results(page);
+    expect(await download(page, 'Data (NDJSON)')).toBe(
+      await ndjsonOf(cwd, 'claims', '--registry', 'registry.csv'),
+    );
+    const said = await page.locator('main').innerText();
+    for (const name of ['cut.gz', 'wrong sum.gz']) expect(said).toMatch(`${name} is damaged`);
+    expect(said).toMatch(/2 files without X12 passed over: claims\/notes.txt, .*readme.txt/);
+    expect(said).toMatch('Claims may have been missed');
+
+    await page.getByRole('button', { name: 'Check other files' }).click();
+    await giveClaims(page, [join(cwd, 'claims/packed.zip'), join(cwd, 'letter.837')]);
+    await results(page);
+    const files = ['letter.837', 'claims/packed.zip'];
+    const expected = await ndjsonOf(cwd, ...files, '--registry', 'registry.csv');
+    expect(await download(page, 'Data (NDJSON)')).toBe(expected.replaceAll('"claims/', '"'));
+    await page.close();
+  });
+
+  it('says in a spreadsheet what the command says', async () => {
+    const page = await chrome.open();
+    await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
+    await results(page);
+    const args = ['professional.837', '--registry', 'registry.csv', '--format', 'csv', '--quiet'];
+    expect(await download(page, 'Spreadsheet')).toBe((await run(['check', ...args], { cwd: demo })).out);
+    await page.close();
+  });
+
+  it('saves the report that the command writes', async () => {
+    const cwd = folder({ 'r.csv': readFileSync(join(demo, 'registry.csv')) });
+    copyFileSync(join(demo, 'professional.837'), join(cwd, 'professional.837'));
+    await run(['check', 'professional.837', '--registry', 'r.csv', '--format', 'html:report.html'], { cwd });
+    const page = await chrome.open();
+    await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
+    await results(page);
+    const saved = await download(page, 'Save a report');
+    const shown = (html: string) => JSON.parse(/id="shown">(.*?)<\/script>/s.exec(html)![1]!);
+    const theirs = readFileSync(join(cwd, 'report.html'), 'utf8');
+    expect(shown(saved)).toEqual(shown(theirs));
+    expect(Object.keys(shown(saved).digest.excerpts).length).toBeGreaterThan(2);
+    const policy = /content="(default-src[^"]*)"/;
+    expect(policy.exec(saved)![1]).toBe(policy.exec(theirs)![1]);
+    expect(saved).not.toMatch(/blob:|wasm-unsafe-eval'[^']*"|id="worker"/);
+    await page.close();
+    writeFileSync(join(cwd, 'saved.html'), saved);
+    for (const name of ['report.html', 'saved.html']) {
+      const report = await chrome.open(pathToFileURL(join(cwd, name)).href);
+      expect(await report.locator('h1').innerText()).toMatch(/^\d+ of \d+ claims will bounce: \$/);
+      await report.locator('.opener').first().click();
+      expect(await report.locator('.excerpt').innerText()).toMatch(/HL\*/);
+      await report.close();
+    }
+  });
+
+  it('tells what is wrong, shows the place, and masks what is private', async () => {
+    const page = await chrome.open();
+    await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
+    await results(page);
+    const first = page.locator('.fix').first();
+    expect(await first.innerText()).toMatch(/box 33b \/ loop 2000A PRV03/);
+    await page.getByLabel('Reason').selectOption('taxonomy-missing');
+    await page.locator('.opener').first().click();
+    const excerpt = await page.locator('.excerpt').innerText();
+    expect(excerpt).toMatch(
+      /HL\*\d+\*\*20\*1~\s*\+\s*the taxonomy \(PRV\) belongs here\s*\d+\s*NM1\*85\*2\*/,
+    );
+    expect(excerpt).toMatch(/N3\*•••~/);
+    expect(excerpt).toMatch(/REF\*EI\*•••~/);
+    await page.close();
+  });
+
+  it('searches, filters and sorts', async () => {
+    const page = await chrome.open();
+    await drop(page, [
+      await demoFile('registry.csv'),
+      await demoFile('professional.837'),
+      await demoFile('dental.837'),
+    ]);
+    await results(page);
+    const count = () => page.locator('.count').innerText();
+    const all = Number(/^(\d+) rows$/.exec(await count())![1]);
+    await page.getByLabel('Search').fill('dentistry');
+    const found = Number(/^(\d+) of/.exec(await count())![1]);
+    expect(found > 0 && found < all).toBe(true);
+    expect(await page.locator('.finding').count()).toBe(found);
+    await page.getByLabel('Search').fill('nobody is called so');
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    expect(await count()).toBe(`${all} rows`);
+    await page.getByLabel('File').selectOption({ label: 'dental.837' });
+    expect(await count()).toMatch(new RegExp(`^\\d+ of ${all} rows$`));
+    await page.getByLabel('File').selectOption('');
+    const charges = async () =>
+      (await page.locator('.finding .column-charge').allInnerTexts()).map((charge) =>
+        Number(charge.replace(/[$,]/g, '')),
+      );
+    await page.getByRole('button', { name: 'Charge' }).click();
+    const ascending = await charges();
+    expect(ascending).toEqual([...ascending].sort((a, b) => a - b));
+    await page.getByRole('button', { name: 'Charge' }).click();
+    expect(await charges()).toEqual([...ascending].reverse());
+    expect(await page.locator('th.column-charge').getAttribute('aria-sort')).toBe('descending');
+    await page.close();
+  });
+
+  it('asks which column is which, and reads the list by the answer', async () => {
+    const odd = registryCsv.replace('npi,medicaid_id', 'our number,the id');
+    const cwd = folder({ 'odd.csv': odd, 'a.837': claimsOf('RIVER CITY') });
+    const page = await chrome.open();
+    await page.locator('input[type=file]').first().setInputFiles(join(cwd, 'odd.csv'));
+    await page.getByText('Which column of odd.csv is which?').waitFor();
+    expect(await page.getByRole('button', { name: 'Use these columns' }).isDisabled()).toBe(true);
+    await page.getByLabel('NPI needed').selectOption('our number');
+    await page.getByLabel('Medicaid ID needed').selectOption('the id');
+    await page.getByRole('button', { name: 'Use these columns' }).click();
+    await page.getByText('2 enrollments of 1 NPI').waitFor();
+    await giveClaims(page, join(cwd, 'a.837'));
+    await results(page);
+    const columns = ['--columns', 'npi=our number', '--columns', 'medicaid_id=the id'];
+    const expected = await ndjsonOf(cwd, 'a.837', '--registry', 'odd.csv', ...columns);
+    expect(await download(page, 'Data (NDJSON)')).toBe(expected);
+    await page.close();
+  });
+
+  it('names bad rows by line, and leaves them out when told to', async () => {
+    const page = await chrome.open();
+    await drop(page, [{ name: 'list.csv', content: `${registryCsv}12,7100000003,64,\n` }]);
+    await page.getByText('list.csv has 1 row that cannot be read').waitFor();
+    expect(await page.locator('.rows-list').innerText()).toMatch(/Line 4 its NPI "12" is not ten digits/);
+    await page.getByRole('button', { name: 'Leave these rows out' }).click();
+    await page.getByText('1 bad row left out').waitFor();
+    await drop(page, [{ name: 'claims.csv', content: 'ISA*00*          *00*' }]);
+    await page.getByText('it is an X12 file. Were two file names swapped?').waitFor();
+    await page.close();
+  });
+
+  const hostile = '<img src=x onerror="hacked=1">';
+  const closing = '</script><script>hacked=2</script><!--';
+
+  it('shows what a hostile file says, and does nothing of it', async () => {
+    const cwd = folder({
+      [`a${process.platform === 'win32' ? '' : '<b>"x\''}.837`]: claimsOf(hostile, closing),
+    });
+    await run(['check', '.', '--registry', 'registry.csv', '--format', 'html:report.html'], { cwd });
+    const page = await chrome.open();
+    await drop(page, [
+      { name: 'registry.csv', content: registryCsv.replace('7100000001', hostile) },
+      { name: '<b>"x\'.837', content: claimsOf(hostile, closing) },
+    ]);
+    await results(page);
+    const saved = await download(page, 'Save a report');
+    writeFileSync(join(cwd, 'saved.html'), saved);
+    const pages = [page];
+    for (const name of ['report.html', 'saved.html'])
+      pages.push(await chrome.open(pathToFileURL(join(cwd, name)).href));
+    for (const each of pages) {
+      expect(await each.locator('.fix h3').allInnerTexts()).toEqual([hostile, closing]);
+      for (const opener of await each.locator('.opener').all()) await opener.click();
+      expect(
+        await each.evaluate(() => [(globalThis as { hacked?: number }).hacked, document.images.length]),
+      ).toEqual([undefined, 0]);
+      expect(await each.locator('script').count()).toBe(each === page ? 5 : 2);
+      await each.close();
+    }
+  });
+
+  it('connects to nothing, from disk and from the command, even when it is made to try', async () => {
+    let asked = 0;
+    const elsewhere = createServer((_, response) => {
+      asked++;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    const served = start(['web', '--no-open'], { cwd: demo });
+    const [line] = await new Promise<string[]>((done) =>
+      served.stdout!.setEncoding('utf8').once('data', (url: string) => done(url.split('\n'))),
+    );
+    for (const url of [pageUrl, line!]) {
+      const context = await chrome.browser.newContext();
+      const requests: string[] = [];
+      context.on('request', (request) => requests.push(request.url()));
+      const page = await context.newPage();
+      await page.goto(url);
+      await page.getByRole('button', { name: 'Try it with made-up claims' }).click();
+      await results(page);
+      await page.locator('.opener').first().click();
+      await page.locator('.excerpt').waitFor();
+      await download(page, 'Save a report');
+      await download(page, 'Data (NDJSON)');
+      expect(requests.filter((request) => !/^(blob|data):/.test(request))).toEqual([url]);
+      const { port } = elsewhere.address() as AddressInfo;
+      const tries = await page.evaluate(async (to) => {
+        const image = new Promise((done) => {
+          const img = new Image();
+          img.onload = () => done('load');
+          img.onerror = () => done('error');
+          img.src = `${to}image`;
+        });
+        const fetched = await fetch(to).then(
+          () => 'load',
+          () => 'error',
+        );
+        return [fetched, await image, navigator.sendBeacon(`${to}beacon`)];
+      }, `http://127.0.0.1:${port}/`);
+      expect(tries.slice(0, 2)).toEqual(['error', 'error']);
+      await context.close();
+    }
+    served.kill('SIGINT');
+    elsewhere.close();
+    expect(asked).toBe(0);
+  });
+
+  it('has no serious fault that axe finds, at any size, in light and dark', async () => {
+    const cwd = folder({ 'r.csv': readFileSync(join(demo, 'registry.csv')) });
+    await run(['check', demo, '--registry', 'r.csv', '--format', 'html:report.html'], { cwd });
+    const looks = [
+      { colorScheme: 'light' },
+      { colorScheme: 'dark' },
+      { colorScheme: 'light', viewport: { width: 400, height: 800 } },
+    ] as const;
+    for (const look of looks) {
+      const page = await chrome.open(pageUrl, look);
+      await clean(page);
+      await page.getByText('Nothing leaves this computer').click();
+      await clean(page);
+      await drop(page, [{ name: 'odd.csv', content: 'a,b\n1,2\n' }]);
+      await page.getByText('Which column').waitFor();
+      await clean(page);
+      await drop(page, [{ name: 'list.csv', content: `${registryCsv}12,7100000003,64,\n` }]);
+      await page.getByText('cannot be read').waitFor();
+      await clean(page);
+      await drop(page, [
+        await demoFile('registry.csv'),
+        await demoFile('professional.837'),
+        { name: 'cut.837', content: 'ISA' },
+      ]);
+      await results(page);
+      await page.locator('.opener').first().click();
+      await page.locator('.excerpt').waitFor();
+      for (const details of await page.locator('.remedy summary').all()) await details.click();
+      await clean(page);
+      await page.close();
+      const report = await chrome.open(pathToFileURL(join(cwd, 'report.html')).href, look);
+      await clean(report);
+      await report.close();
+    }
+  });
+
+  it('fits windows of any width, as at 200 % zoom', async () => {
+    for (const width of [320, 683, 820, 1366]) {
+      const page = await chrome.open(pageUrl, { viewport: { width, height: 800 } });
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(await overflow()).toBe(0);
+      await page.getByRole('button', { name: 'Try it with made-up claims' }).click();
+      await results(page);
+      await page.locator('.opener').first().click();
+      expect(await overflow()).toBe(0);
+      await page.close();
+    }
+  });
+
+  it('is used by keyboard alone', async () => {
+    const page = await chrome.open();
+    await page.getByRole('button', { name: 'Try it with made-up claims' }).focus();
+    await page.keyboard.press('Enter');
+    await results(page);
+    // Where a screen reader goes on reading.
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('headline');
+    await page.locator('.opener').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.excerpt').waitFor();
+    expect(await page.locator('.opener').first().getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('Space');
+    expect(await page.locator('.excerpt').count()).toBe(0);
+    await page.close();
+  });
+
+  it('prints every row on Letter', async () => {
+    const page = await chrome.open();
+    await page.getByRole('button', { name: 'Try it with made-up claims' }).click();
+    await results(page);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const rows = Number(/^\d+/.exec(await page.locator('.count').innerText())![0]);
+    expect(await page.locator('.finding').count()).toBe(rows);
+    expect(await page.locator('.actions').isVisible()).toBe(false);
+    const width = await page.evaluate(() => {
+      document.body.style.width = '7.3in';
+      return document.querySelector('.rows')!.scrollWidth - document.querySelector('main')!.clientWidth;
+    });
+    expect(width).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
+  describe('of 100 MB', () => {
+    const cwd = folder();
+    const large = join(cwd, 'large.837');
+    const registry = join(cwd, 'large.csv');
+
+    beforeAll(() => {
+      const generator = resolve(import.meta.dirname, '../../bench/generate.mjs');
+      const make = (size: string, path: string) =>
+        execFileSync(process.execPath, [
+          generator,
+          '--size',
+          size,
+          '--out',
+          path,
+          '--registry-out',
+          registry,
+        ]);
+      make('10MB', join(cwd, 'small.837'));
+      make('100MB', large);
+    });
+
+    it('says what the command says, and holds no more than of 10 MB', async () => {
+      const page = await chrome.open();
+      await giveRegistry(page, registry);
+      await giveClaims(page, join(cwd, 'small.837'));
+      await results(page);
+      const before = await peakMemory();
+      await page.getByRole('button', { name: 'Check other files' }).click();
+      await giveClaims(page, large);
+      await results(page);
+      expect(await page.locator('h1').innerText()).toMatch(/ will bounce: \$902,772\.12 at risk/);
+      // Whatever the collector has left lying about, the file is not in it.
+      if (process.platform === 'linux') expect((await peakMemory()) - before).toBeLessThan(85e6);
+      const expected = await ndjsonOf(cwd, 'large.837', '--registry', registry);
+      expect((await download(page, 'Data (NDJSON)')) === expected).toBe(true);
+      await page.close();
+    });
+
+    it('ends when it is told to, and goes on with other files', async () => {
+      const names = Array.from({ length: 8 }, (_, i) => join(cwd, `${i}.837`));
+      for (const name of names) linkSync(large, name);
+      const page = await chrome.open();
+      await giveRegistry(page, registry);
+      await giveClaims(page, names);
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByText('Drop 837 files or a folder here').waitFor();
+      expect(await page.getByText('It is kept until you close this page').isVisible()).toBe(true);
+      await drop(page, [await demoFile('professional.837')]);
+      await results(page);
+      expect(await page.locator('.eyebrow').innerText()).toMatch(/^1 file/);
+      await page.close();
+    });
+
+    /** The most memory that any page's process held, in bytes. */
+    async function peakMemory(): Promise<number> {
+      if (process.platform !== 'linux') return 0;
+      const session = await chrome.browser.newBrowserCDPSession();
+      const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+      await session.detach();
+      const peaks = processInfo
+        .filter(({ type }) => type === 'renderer')
+        .map(
+          ({ id }) => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))![1]) * 1024,
+        );
+      return Math.max(...peaks);
+    }
+  });
+
+  async function clean(page: Page): Promise<void> {
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+      return (await axe.run()).violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]!.html]);
+    });
+    expect(violations.filter(([, impact]) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  }
+});
