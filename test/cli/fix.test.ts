@@ -58,8 +58,11 @@ describe.concurrent('fix', () => {
 
   it('leaves what is not certain as it is, and says which codes it could be', async () => {
     const cwd = folder({ 'a.837': flagged });
-    const { code, out } = await run([...fix, 'a.837', '--out', 'out'], { cwd });
+    const { code, out, err } = await run([...fix, 'a.837', '--out', 'out'], { cwd });
     expect(code).toBe(1);
+    expect(err).toBe(
+      'note: still wrong: 2 errors; prvcheck check says which, and what to do\nnote: wrote out\n',
+    );
     const text = out.replace(/\n# /g, ' ');
     expect(text).toContain('Left as it is: 2 Medicaid IDs are possible, and nothing tells which.');
     expect(text).toContain('PRV*BI*PXC*207Q00000X~ for Medicaid ID 7100000001');
@@ -124,6 +127,21 @@ describe.concurrent('fix', () => {
     const log = records(read(cwd, 'out/changes.ndjson'));
     expect(log.find(({ type }) => type === 'failed')).toMatchObject({ file: 'a.837.gz' });
     expect(log.at(-1)).toMatchObject({ files: 1, corrected: { loops: 1 } });
+  });
+
+  it('writes no copy of what is no claim file', async () => {
+    const cwd = folder({ 'a.837': 'hello' });
+    const ran = await run([...fix, 'a.837', '--out', 'out', ...assign], { cwd });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain('a.837 holds no interchange (ISA)');
+    const gone = await run([...fix, 'b.837', '--out', 'other', ...assign], { cwd });
+    expect(gone).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'prvcheck: cannot read b.837: it does not exist.\n',
+    });
+    expect(readdirSync(join(cwd, 'out'))).toEqual(['changes.ndjson']);
+    expect(existsSync(join(cwd, 'other'))).toBe(false);
   });
 
   it('never writes over what it reads', async () => {

@@ -9,7 +9,7 @@ import type { Payer } from '../../rules/policy';
 import { addSummaries, emptySummary } from '../../summary';
 import { refuseInside } from '../batch-command';
 import { writing } from '../batch-end';
-import { exitCode } from '../exit-code';
+import { exitCode, exitCodes } from '../exit-code';
 import { findInputs } from '../inputs';
 import { nowhere, type Output, openOutput, stdoutOutput } from '../outputs';
 import { checkProgress } from '../progress';
@@ -50,6 +50,7 @@ export async function fixCommand(
   try {
     const { inputs, problems } = await findInputs(paths);
     for (const { message } of problems) talk.problem(message);
+    if (inputs.length === 0) return exitCodes.failed;
     const files = filesToFix(paths, inputs);
     if (target.kind === 'stdout' && files.length > 1)
       throw new UsageError(`--stdout is for one file, and these are ${files.length}. Use --out DIR.`);
@@ -58,8 +59,8 @@ export async function fixCommand(
     const inUse = [...inputs.map(({ path }) => path), settings.registry];
     const teller = new Teller(target.kind, await openLog(word(raw.changes), target, inUse, files), talk);
     const { total, failed } = await fixAll(files, { standards, certainties, target, inUse, teller, talk });
-    await teller.end();
-    if (target.kind === 'folder') talk.note(`wrote ${target.out}`);
+    await teller.end(total);
+    if (target.kind === 'folder' && total.files > 0) talk.note(`wrote ${target.out}`);
     const limits = { failOn: 'error', maxWarnings: Number.POSITIVE_INFINITY, exitZero: false } as const;
     return exitCode(total, limits, failed || problems.length > 0);
   } finally {
@@ -124,6 +125,8 @@ async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) 
       await output.write(bytes);
       await teller.flush();
     }
+    if (repairs.result.before.interchanges === 0)
+      throw new InputError(`${file.input.name} holds no interchange (ISA): it is no claim file.`);
     await output.finish();
   } catch (error) {
     await output.abandon();

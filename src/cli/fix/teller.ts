@@ -1,4 +1,6 @@
+import type { Summary } from '../../finding';
 import type { Change } from '../../repair/repair';
+import { countOf } from '../../report/numbers';
 import { changeLine, RepairTally, repairDiff, repairsInWords } from '../../report/repair';
 import type { Output } from '../outputs';
 import { screenStyle } from '../paint';
@@ -56,12 +58,18 @@ export class Teller {
     await this.flush();
   }
 
-  async end(): Promise<void> {
+  /** @param after of all corrected files */
+  async end(after: Summary): Promise<void> {
     const { totals } = this.run;
     this.lines.add(changeLine(totals));
-    const words = repairsInWords(totals, this.target === 'nowhere' ? 'to correct' : 'corrected');
-    if (this.target === 'stdout') this.talk.note(words);
-    else this.text.add(`${words}\n`);
+    if (totals.files > 0) {
+      const words = repairsInWords(totals, this.target === 'nowhere' ? 'to correct' : 'corrected');
+      if (this.target === 'stdout') this.talk.note(words);
+      else this.text.add(`${words}\n`);
+    }
+    const { error } = after.findings;
+    if (error > 0)
+      this.talk.note(`still wrong: ${countOf(error, 'error')}; prvcheck check says which, and what to do`);
     await this.flush();
     await this.log.finish();
   }
