@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { placesWanted } from '../../report/excerpt';
 import type { CheckAnswer, Progress as Done, RegistryAnswer } from '../protocol';
 import { Results } from '../view/results';
@@ -162,7 +162,8 @@ function useDrops(
 ): void {
   const latest = useRef(take);
   latest.current = take;
-  useEffect(() => {
+  // At once: a file may be dropped before the browser has painted.
+  useLayoutEffect(() => {
     const over = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
