@@ -92,7 +92,7 @@ describe('the house', () => {
 
   it('the page is of a browser: it imports the core, reports and a few packages', () => {
     const packages =
-      /^(preact(\/hooks)?|@tanstack\/virtual-core|papaparse|pako|@zip\.js\/zip\.js\/lib\/zip-core-custom\.js)$/;
+      /^(preact(\/hooks)?|@tanstack\/virtual-core|papaparse|pako|client-zip|@zip\.js\/zip\.js\/lib\/zip-core-custom\.js)$/;
     const outside = files
       .filter((file) => file.startsWith('web/'))
       .flatMap((file) => importsOf(file).filter((specifier) => !specifier.startsWith('.')));

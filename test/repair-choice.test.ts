@@ -360,10 +360,14 @@ describe('a billing loop', () => {
     );
   });
 
-  it('is left where its PRV holds more than a PRV should', async () => {
-    expect(await whyLeft(simple({ after: ['PRV*BI*PXC*207Q00000X**SPECIALTY'] }), { registry: one })).toMatch(
+  it('is left where its PRV holds more than a PRV should, whatever one would choose', async () => {
+    const segments = simple({ after: ['PRV*BI*PXC*207Q00000X**SPECIALTY'] });
+    expect(await whyLeft(segments, { registry: one })).toMatch(
       /^Its PRV segment holds more than a PRV should/,
     );
+    const assignments = [{ npi, taxonomy: '207Q00000X', zip: null, payer: null, kind: null }];
+    const { changes } = await changesOf(segments, { registry: one, assignments });
+    expect(changes).toMatchObject([{ type: 'left', choices: [] }]);
   });
 
   it('is left where what is assigned would not help, or contradicts itself', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { safePart } from '../input/safe-name';
 
 /** Longer names are refused by most file systems. */
 const LONGEST = 255;
@@ -18,9 +19,7 @@ export function outputName(name: string, suffix: string): string {
 }
 
 function safe(part: string, suffix: string): string {
-  const dots = part === '' || part === '.' || part === '..' ? part.replaceAll('.', '%2E') || '%' : part;
-  const plain =
-    dots === part ? part.replace(/[%\\:*?"<>|\p{Cc}]/gu, encoded).replace(/[. ]$/, encoded) : dots;
+  const plain = safePart(part);
   const room = LONGEST - suffix.length;
   if (Buffer.byteLength(plain) <= room) return plain;
   const mark = `%${createHash('sha256').update(part).digest('hex').slice(0, 16)}`;
@@ -30,12 +29,6 @@ function safe(part: string, suffix: string): string {
       .toString()
       .replaceAll('\ufffd', '') + mark
   );
-}
-
-function encoded(character: string): string {
-  return [...Buffer.from(character)]
-    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
-    .join('');
 }
 
 /** The order of files in everything that a batch writes: folder by folder, in byte order. */

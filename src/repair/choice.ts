@@ -77,10 +77,7 @@ export class Choice {
   }
 
   decide(): Decided | Undecided {
-    if (!this.isPlain)
-      return this.undecided(
-        'Its PRV segment holds more than a PRV should; nobody but you knows what it is for.',
-      );
+    if (!this.isPlain) return { code: null, why: notPlain, choices: [] };
     const { own, assigned } = this;
     if (own !== null && this.candidates.get(own)!.isSound) return this.decided(own, 'file');
     if (this.contradicts) return this.undecided('What you assigned to these claims contradicts itself.');
@@ -226,6 +223,9 @@ function whyDecided(source: CodeSource, medicaidId: string | null): string {
       return `The registry leaves one enrollment for all claims of this billing loop: Medicaid ID ${medicaidId}.`;
   }
 }
+
+/** Whatever code is assigned, it is left: so there is none to choose. */
+const notPlain = 'Its PRV segment holds more than a PRV should; nobody but you knows what it is for.';
 
 const manyCodes =
   'The claims of this billing loop need different taxonomy codes. That takes a second billing provider level (HL 20), which the practice system has to make.';

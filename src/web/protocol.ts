@@ -1,8 +1,12 @@
+import type { Summary } from '../finding';
 import type { Field } from '../registry/columns';
 import type { RowProblem } from '../registry/registry';
 import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
+import type { RepairTotals } from '../report/repair';
+import type { Copy } from './worker/copies';
 import type { Dropped } from './worker/inputs';
+import type { ProviderLeft } from './worker/providers-left';
 
 /** What the page asks of its worker. */
 export type Task =
@@ -14,6 +18,13 @@ export type Task =
     }
   | { readonly name: 'check'; readonly files: readonly Dropped[] }
   | { readonly name: 'export'; readonly format: 'csv' | 'ndjson' }
+  | {
+      readonly name: 'correct';
+      /** What the user picked, by NPI. */
+      readonly codes: Readonly<Record<string, string>>;
+      /** No copy is made: what would come of it is asked for. */
+      readonly dryRun: boolean;
+    }
   | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
 
 /** A registry that is in use, or what keeps it from being used. */
@@ -41,6 +52,23 @@ export type RegistryAnswer =
 
 export type CheckAnswer = Shown;
 
+/** What is corrected, or would be. */
+export interface Corrections {
+  readonly totals: RepairTotals;
+  /** Of the files of which there is a copy, and of the copies. */
+  readonly before: Summary;
+  readonly after: Summary;
+  /** Why there is no copy of a file. */
+  readonly problems: readonly string[];
+  /** Whose billing loops were left as they are, the costliest first; of very many not all. */
+  readonly left: readonly ProviderLeft[];
+  /** The first changes, and how many more there are. */
+  readonly diff: string;
+  readonly changesNotShown: number;
+  /** To save; null where no copy was made. */
+  readonly file: Copy | null;
+}
+
 export interface Progress {
   readonly bytes: number;
   readonly total: number;
@@ -55,6 +83,7 @@ export interface Answers {
   /** null: it was stopped. */
   readonly check: CheckAnswer | null;
   readonly export: Blob | null;
+  readonly correct: Corrections | null;
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;
 }
 

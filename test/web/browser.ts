@@ -88,7 +88,16 @@ export async function giveClaims(page: Page, paths: string | string[]): Promise<
 
 /** What a button hands to the user. */
 export async function download(page: Page, button: string): Promise<string> {
+  return (await downloadFile(page, button)).bytes.toString('utf8');
+}
+
+/** The file that a button hands to the user. */
+export async function downloadFile(
+  page: Page,
+  button: string,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();
-  return readFile((await (await waiting).path())!, 'utf8');
+  const got = await waiting;
+  return { name: got.suggestedFilename(), bytes: await readFile((await got.path())!) };
 }

@@ -181,9 +181,9 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await page.getByLabel('Search').fill('nobody is called so');
     await page.getByRole('button', { name: 'Show everything' }).click();
     expect(await count()).toBe(`${all} rows`);
-    await page.getByLabel('File').selectOption({ label: 'dental.837' });
+    await page.locator('.filters').getByLabel('File').selectOption({ label: 'dental.837' });
     expect(await count()).toMatch(new RegExp(`^\\d+ of ${all} rows$`));
-    await page.getByLabel('File').selectOption('');
+    await page.locator('.filters').getByLabel('File').selectOption('');
     const charges = async () =>
       (await page.locator('.finding .column-charge').allInnerTexts()).map((charge) =>
         Number(charge.replace(/[$,]/g, '')),
@@ -280,6 +280,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await page.locator('.excerpt').waitFor();
       await download(page, 'Save a report');
       await download(page, 'Data (NDJSON)');
+      await download(page, 'Save corrected copies');
       expect(requests.filter((request) => !/^(blob|data):/.test(request))).toEqual([url]);
       const { port } = elsewhere.address() as AddressInfo;
       const tries = await page.evaluate(async (to) => {
@@ -331,6 +332,9 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await page.locator('.opener').first().click();
       await page.locator('.excerpt').waitFor();
       for (const details of await page.locator('.remedy summary').all()) await details.click();
+      await page.getByLabel('Bill under').first().selectOption({ index: 1 });
+      await download(page, 'Save corrected cop');
+      await page.locator('.corrected summary').click();
       await clean(page);
       await page.close();
       const report = await chrome.open(pathToFileURL(join(cwd, 'report.html')).href, look);
@@ -347,6 +351,9 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await page.getByRole('button', { name: 'Try it with made-up claims' }).click();
       await results(page);
       await page.locator('.opener').first().click();
+      await page.getByLabel('Bill under').first().selectOption({ index: 1 });
+      await download(page, 'Save corrected copies');
+      await page.locator('.corrected summary').click();
       expect(await overflow()).toBe(0);
       await page.close();
     }

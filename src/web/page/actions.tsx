@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { digestForReport, placesForReport } from '../../report/html';
 import type { CheckAnswer } from '../protocol';
 import type { Client } from './client';
+import { canCorrect } from './correct';
+import { download } from './download';
 
 interface ActionsProps {
   readonly client: Client;
@@ -38,6 +40,11 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
       <button type="button" class="primary" onClick={report}>
         Save a report to hand on
       </button>
+      {canCorrect(answer.digest) && (
+        <button type="button" onClick={toCorrect}>
+          Correct the files
+        </button>
+      )}
       {hasFindings && (
         <button type="button" onClick={save('csv', 'prvcheck-findings.csv')}>
           Spreadsheet (CSV)
@@ -59,13 +66,9 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
   );
 }
 
-/** Hands a file to the user, as the browser saves any other. */
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser may ask where to put it before it reads it.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+/** To where the files are corrected, for eyes and for the keyboard. */
+function toCorrect(): void {
+  const title = document.getElementById('correct');
+  title?.scrollIntoView();
+  title?.focus({ preventScroll: true });
 }

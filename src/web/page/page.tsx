@@ -5,6 +5,7 @@ import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
 import { Actions } from './actions';
 import type { Client } from './client';
+import { Correct, canCorrect } from './correct';
 import { droppedFiles, isRegistry } from './dropped';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
@@ -140,6 +141,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
             problems={answer.problems}
             skipped={answer.skipped}
             excerptOf={excerptOf}
+            correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
           >
             <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
           </Results>

@@ -14,12 +14,14 @@ export interface ResultsProps {
   readonly skipped: readonly string[];
   /** The segments around a place; null where there are none to show. */
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
+  /** Where the files can be corrected. */
+  readonly correct?: ComponentChildren;
   /** Buttons. */
   readonly children?: ComponentChildren;
 }
 
 /** What came of a check: the same in the page and in a report. */
-export function Results({ digest, problems, skipped, excerptOf, children }: ResultsProps) {
+export function Results({ digest, problems, skipped, excerptOf, correct, children }: ResultsProps) {
   return (
     <>
       <Headline digest={digest} />
@@ -31,6 +33,7 @@ export function Results({ digest, problems, skipped, excerptOf, children }: Resu
             <Fixes digest={digest} />
             <Bars digest={digest} />
           </div>
+          {correct}
           <Findings digest={digest} excerptOf={excerptOf} />
         </>
       )}

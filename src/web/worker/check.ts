@@ -8,8 +8,10 @@ import { Digester, type Room } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
 import { completePolicy } from '../../rules/policy';
 import { addSummaries, emptySummary } from '../../summary';
-import type { CheckAnswer, Progress } from '../protocol';
-import { cannotRead, type Dropped, findInputs, type Input } from './inputs';
+import type { CheckAnswer } from '../protocol';
+import { BlobParts } from './blob-parts';
+import { type Dropped, findInputs, type Input } from './inputs';
+import { Reading, type Tell } from './reading';
 
 /** What a page keeps of a run: a table of so many rows is still smooth. */
 const room: Room = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, files: 10_000 };
@@ -19,8 +21,6 @@ export interface Checked {
   readonly inputs: readonly Input[];
   readonly standards: Standards;
 }
-
-type Tell = (progress: Progress) => void;
 
 /** Checks what was dropped. */
 export async function checkDropped(
@@ -42,8 +42,6 @@ export async function checkDropped(
 }
 
 const reports = { csv: csvReport, ndjson: ndjsonReport };
-/** Text gathers up to this before it goes to a blob, which need not be in memory. */
-const partSize = 1024 * 1024;
 
 /** All findings in one of the formats of `prvcheck check`, byte for byte: the files are read once more. */
 export async function exportChecked(
@@ -53,21 +51,15 @@ export async function exportChecked(
   tell: Tell,
 ): Promise<Blob> {
   const report = reports[format]();
-  const parts: Blob[] = [];
-  let text = report.begin();
-  const add = (more: string) => {
-    text += more;
-    if (text.length < partSize) return;
-    parts.push(new Blob([text]));
-    text = '';
-  };
+  const parts = new BlobParts();
+  parts.add(report.begin());
   const total = await readAll(checked, signal, tell, {
-    finding: (finding) => add(report.finding(finding)),
-    endFile: (name, summary) => add(report.endFile(name, summary)),
+    finding: (finding) => parts.add(report.finding(finding)),
+    endFile: (name, summary) => parts.add(report.endFile(name, summary)),
     fault: () => {},
   });
-  add(report.end(total));
-  return new Blob([...parts, text]);
+  parts.add(report.end(total));
+  return parts.blob();
 }
 
 interface Listener {
@@ -76,8 +68,6 @@ interface Listener {
   fault(message: string): void;
 }
 
-const betweenTellings = 60;
-
 async function readAll(
   { inputs, standards }: Checked,
   signal: AbortSignal,
@@ -85,34 +75,17 @@ async function readAll(
   listener: Listener,
 ): Promise<Summary> {
   let total = emptySummary;
-  let bytes = 0;
-  let told = Number.NEGATIVE_INFINITY;
-  const size = inputs.reduce((sum, input) => sum + input.size, 0);
-  for (const { name, open } of inputs) {
-    const counted = () =>
-      inputErrors(
-        open((more) => {
-          bytes += more;
-        }),
-        name,
-      );
-    const run = runInput({ name, open: counted }, standards, {
+  const reading = new Reading(inputs, signal, tell);
+  for (const input of inputs) {
+    const { name } = input;
+    const run = runInput({ name, open: () => reading.open(input) }, standards, {
       finding: listener.finding,
       broken: (fault) => listener.fault(`${fault.message} What was read before is reported.`),
     });
     try {
       for await (const _ of run) {
-        signal.throwIfAborted();
-        if (performance.now() - told < betweenTellings) continue;
-        told = performance.now();
         const { claims, flagged } = run.summary;
-        tell({
-          bytes,
-          total: size,
-          claims: total.claims + claims,
-          flagged: total.flagged + flagged,
-          file: name,
-        });
+        reading.goOn(name, total.claims + claims, total.flagged + flagged);
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -123,16 +96,4 @@ async function readAll(
     total = addSummaries(total, run.summary);
   }
   return total;
-}
-
-/** What a browser throws where a file cannot be read says little. */
-async function* inputErrors(
-  chunks: AsyncIterable<Uint8Array>,
-  name: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield* chunks;
-  } catch (error) {
-    throw error instanceof DOMException ? new InputError(cannotRead(name)) : error;
-  }
 }

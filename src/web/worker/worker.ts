@@ -1,6 +1,7 @@
 import type { PackedRegistry } from '../../registry/packed';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { type Checked, checkDropped, exportChecked } from './check';
+import { correctChecked } from './correct';
 import { excerptsOf } from './excerpts';
 import { readRegistry } from './registry';
 
@@ -47,6 +48,9 @@ async function work(
     case 'export':
       if (checked === null) throw new Error('nothing was checked');
       return exportChecked(checked, task.format, signal, tell);
+    case 'correct':
+      if (checked === null) throw new Error('nothing was checked');
+      return correctChecked(checked, task.codes, task.dryRun, signal, tell);
     case 'excerpts':
       return excerptsOf(checked?.inputs ?? [], task.places);
   }

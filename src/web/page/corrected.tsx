@@ -1,0 +1,58 @@
+import type { Summary } from '../../finding';
+import { countOf, thousands } from '../../report/numbers';
+import { repairsInWords } from '../../report/repair';
+import type { Corrections } from '../protocol';
+import { claims, dollars } from '../view/words';
+import { Problems } from './correct';
+
+/** What was changed in the copies. */
+export function Corrected({ done }: { readonly done: Corrections }) {
+  const { totals, before, after, problems, diff, changesNotShown, file } = done;
+  return (
+    <div class="corrected">
+      {file !== null && (
+        <>
+          <p>
+            <strong class="file">
+              <span class="tick">✓</span> {file.name}
+            </strong>
+          </p>
+          <p>
+            {repairsInWords(totals, 'corrected')} {outcome(before, after)}
+          </p>
+        </>
+      )}
+      <Problems problems={problems} />
+      {diff !== '' && (
+        <details>
+          <summary>What was changed, segment by segment</summary>
+          <Diff text={diff} />
+          {changesNotShown > 0 && <p class="quiet">and {countOf(changesNotShown, 'more change')}</p>}
+        </details>
+      )}
+    </div>
+  );
+}
+
+function outcome(before: Summary, after: Summary): string {
+  if (before.flagged === 0) return 'No claim will bounce.';
+  const will = after.flagged === 0 ? 'none' : thousands(after.flagged);
+  const risk = after.flagged === 0 ? '' : `, ${dollars(after.chargesAtRisk)} at risk`;
+  return `${claims(before.flagged)} would have bounced; now ${will} will${risk}.`;
+}
+
+const looks: Readonly<Record<string, string>> = { '+': 'added', '-': 'gone', '@': 'at', '#': 'why' };
+
+function Diff({ text }: { readonly text: string }) {
+  const lines = text.trimEnd().split('\n');
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys
+    <pre class="diff" tabIndex={0}>
+      {lines.map((line, i) => (
+        <span key={i} class={/^(---|\+\+\+) /.test(line) ? 'name' : (looks[line[0]!] ?? '')}>
+          {line}
+        </span>
+      ))}
+    </pre>
+  );
+}

@@ -1,0 +1,132 @@
+import { InputError } from '../../input/input-error';
+import { Assignments } from '../../repair/assignments';
+import type { Change } from '../../repair/repair';
+import { RepairError, RepairRun } from '../../repair/run';
+import { RepairTally, repairDiff } from '../../report/repair';
+import { addSummaries, emptySummary } from '../../summary';
+import type { Corrections } from '../protocol';
+import { BlobParts } from './blob-parts';
+import type { Checked } from './check';
+import { type Copy, fileOf } from './copies';
+import type { Input } from './inputs';
+import { ProvidersLeft } from './providers-left';
+import { inputErrors, Reading, type Tell } from './reading';
+
+/** More is not read on a screen. */
+const CHANGES_SHOWN = 200;
+const PROVIDERS_SHOWN = 1000;
+
+/**
+ * Corrects what was checked as `prvcheck fix` does: the copies are its, byte for byte.
+ * @param codes what the user picked, by NPI
+ * @param dryRun no copy is made
+ */
+export async function correctChecked(
+  { inputs, standards }: Checked,
+  codes: Readonly<Record<string, string>>,
+  dryRun: boolean,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<Corrections> {
+  const certainties = { assignments: new Assignments(assigned(codes)), bills: new Map() };
+  const isListed = (npi: string) => standards.registry.enrollments(npi).length > 0;
+  const reading = new Reading(inputs, signal, tell);
+  const all = new Ledger(isListed);
+  const copies: Copy[] = [];
+  const problems: string[] = [];
+  let before = emptySummary;
+  let after = emptySummary;
+  for (const input of inputs) {
+    const ledger = new Ledger(isListed);
+    const { name } = input;
+    const sources = [reading.open(input), inputErrors(input.open(), name)] as const;
+    const run = new RepairRun(...sources, standards, certainties, name, ledger);
+    const parts = new BlobParts();
+    try {
+      for await (const bytes of run) {
+        if (!dryRun) parts.add(bytes);
+        const { claims, flagged } = run.result.before;
+        reading.goOn(name, before.claims + claims, before.flagged + flagged);
+      }
+      if (run.result.before.interchanges === 0)
+        throw new InputError(`${name} holds no interchange (ISA): it is no claim file.`);
+    } catch (error) {
+      if (!(error instanceof InputError || error instanceof RepairError)) throw error;
+      problems.push(`${said(error, input)} No corrected copy of it was made.`);
+      continue;
+    }
+    all.include(ledger);
+    before = addSummaries(before, run.result.before);
+    after = addSummaries(after, run.result.after);
+    if (!dryRun) copies.push({ name: unpackedName(input), blob: parts.blob() });
+  }
+  const providers = all.providers.list();
+  return {
+    totals: all.tally.totals,
+    before,
+    after,
+    problems,
+    left: providers.slice(0, PROVIDERS_SHOWN),
+    diff: all.diff,
+    changesNotShown: all.notShown,
+    file: copies.length === 0 ? null : await fileOf(copies, signal),
+  };
+}
+
+/** What was done in a file, or in all of them. */
+class Ledger {
+  readonly tally = new RepairTally();
+  readonly providers: ProvidersLeft;
+  diff = '';
+  notShown = 0;
+  private shown = 0;
+  /** Lines end where the screen does. */
+  private readonly show = repairDiff({ width: Number.POSITIVE_INFINITY });
+
+  constructor(isListed: (npi: string) => boolean) {
+    this.providers = new ProvidersLeft(isListed);
+  }
+
+  finding(): void {}
+
+  change(change: Change): void {
+    this.tally.add(change);
+    if (change.type === 'left') return this.providers.left(change);
+    if (change.type === 'edit') this.providers.edited(change);
+    if (this.shown === CHANGES_SHOWN) this.notShown++;
+    else {
+      this.shown++;
+      this.diff += this.show(change);
+    }
+  }
+
+  include(file: Ledger): void {
+    this.tally.include(file.tally);
+    this.providers.include(file.providers);
+    this.notShown += file.notShown;
+    if (this.shown >= CHANGES_SHOWN) this.notShown += file.shown;
+    else {
+      this.shown += file.shown;
+      this.diff += file.diff;
+    }
+  }
+}
+
+function assigned(codes: Readonly<Record<string, string>>) {
+  return Object.entries(codes).map(([npi, taxonomy]) => ({
+    npi,
+    taxonomy,
+    zip: null,
+    payer: null,
+    kind: null,
+  }));
+}
+
+function said({ message }: Error, { name }: Input): string {
+  return message.startsWith(name) ? message : `${name}: ${message}`;
+}
+
+/** A copy is not packed, whatever the file is. */
+function unpackedName({ name, plain }: Input): string {
+  return plain === null ? name.replace(/\.gz$/i, '') : name;
+}

@@ -1,0 +1,53 @@
+import { InputError } from '../../input/input-error';
+import type { Progress } from '../protocol';
+import { cannotRead, type Input } from './inputs';
+
+export type Tell = (progress: Progress) => void;
+
+const betweenTellings = 60;
+
+/** Files that are read one after the other, and how far that is. */
+export class Reading {
+  private bytes = 0;
+  private told = Number.NEGATIVE_INFINITY;
+  private readonly total: number;
+
+  constructor(
+    inputs: readonly Input[],
+    private readonly signal: AbortSignal,
+    private readonly tell: Tell,
+  ) {
+    this.total = inputs.reduce((sum, input) => sum + input.size, 0);
+  }
+
+  /** The bytes of a file, which count. */
+  open({ name, open }: Input): AsyncIterable<Uint8Array> {
+    return inputErrors(
+      open((more) => {
+        this.bytes += more;
+      }),
+      name,
+    );
+  }
+
+  /** To be called at each chunk. @throws where the user has stopped it */
+  goOn(file: string, claims: number, flagged: number): void {
+    this.signal.throwIfAborted();
+    if (performance.now() - this.told < betweenTellings) return;
+    this.told = performance.now();
+    const { bytes, total } = this;
+    this.tell({ bytes, total, claims, flagged, file });
+  }
+}
+
+/** What a browser throws where a file cannot be read says little. */
+export async function* inputErrors(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw error instanceof DOMException ? new InputError(cannotRead(name)) : error;
+  }
+}
