@@ -9,18 +9,22 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeNotices } from '../notices.mjs';
+import { writesSegments } from './node-x12.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = join(root, 'dist/web');
 
-/** The page writes no zip: the half of zip.js that does is left out where nothing of it is used. */
+/** With zip.js the page reads zips and neither writes nor decrypts any: what does is left out. */
 const readsZips = {
   name: 'reads zips',
-  setup: ({ onResolve }) =>
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /\/zip-writer\.js$/ }, ({ resolveDir, path }) => ({
       path: resolve(resolveDir, path),
       sideEffects: false,
-    })),
+    }));
+    onResolve({ filter: /\/(aes|zip)-crypto-stream\.js$/ }, ({ path }) => ({ path, namespace: 'left out' }));
+    onLoad({ filter: /./, namespace: 'left out' }, () => ({ contents: 'module.exports = {};' }));
+  },
 };
 
 const options = {
@@ -36,7 +40,7 @@ const options = {
   charset: 'utf8',
   jsx: 'automatic',
   jsxImportSource: 'preact',
-  plugins: [readsZips],
+  plugins: [readsZips, writesSegments],
   define: { 'import.meta.url': 'undefined' },
 };
 

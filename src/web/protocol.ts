@@ -18,6 +18,7 @@ export type Task =
     }
   | { readonly name: 'check'; readonly files: readonly Dropped[] }
   | { readonly name: 'export'; readonly format: 'csv' | 'ndjson' }
+  | { readonly name: 'answer' }
   | {
       readonly name: 'correct';
       /** What the user picked, by NPI. */
@@ -83,6 +84,7 @@ export interface Answers {
   /** null: it was stopped. */
   readonly check: CheckAnswer | null;
   readonly export: Blob | null;
+  readonly answer: Blob | null;
   readonly correct: Corrections | null;
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;
 }

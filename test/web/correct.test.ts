@@ -260,11 +260,11 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
     await page.close();
   });
 
-  it('of large files are made when asked for, in flat memory, and end when told to', async () => {
+  it('of large files are made when asked for, hold no file in memory, and end when told to', async () => {
     const cwd = folder();
     const generator = resolve(import.meta.dirname, '../../bench/generate.mjs');
     const [large, list] = [join(cwd, 'large.837'), join(cwd, 'list.csv')];
-    execFileSync(process.execPath, [generator, '--size', '60MB', '--out', large, '--registry-out', list]);
+    execFileSync(process.execPath, [generator, '--size', '200MB', '--out', large, '--registry-out', list]);
     linkSync(large, join(cwd, 'second.837'));
     const page = await chrome.open(pageUrl);
     await giveRegistry(page, list);
@@ -289,7 +289,8 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
     const [code] = await provider.locator('select').selectOption({ index: 1 });
     const { bytes } = await downloadFile(page, save);
     expect(await page.locator('.corrected').innerText()).toMatch(/\d+ billing loops? corrected/);
-    if (process.platform === 'linux') expect((await peakMemory()) - before).toBeLessThan(85e6);
+    // Whatever the collector has left lying about, neither the file nor its copy is in it.
+    if (process.platform === 'linux') expect((await peakMemory()) - before).toBeLessThan(150e6);
     const assign = ['--assign', `${npi}=${code}`];
     await run(['fix', 'large.837', '--registry', 'list.csv', '--out', 'out', '--quiet', ...assign], { cwd });
     expect(bytes.equals(readFileSync(join(cwd, 'out/large.837')))).toBe(true);

@@ -15,6 +15,7 @@ import {
   demo,
   demoFile,
   download,
+  downloadFile,
   drop,
   executablePath,
   giveClaims,
@@ -88,6 +89,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       'claims/packed.zip': packed,
       'claims/two members.gz': members,
       'claims/cut.gz': gzipSync(professional).subarray(0, -20),
+      'claims/secret.zip': zip([{ name: 'a.837', data: professional, method: 8, flags: 1 }]),
       'claims/wrong sum.gz': wrongSum,
       'letter.837': 'Dear Madam',
     });
@@ -100,6 +102,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     );
     const said = await page.locator('main').innerText();
     for (const name of ['cut.gz', 'wrong sum.gz']) expect(said).toMatch(`${name} is damaged`);
+    expect(said).toMatch(/secret\.zip.*is encrypted. Unpack it with its password first/);
     expect(said).toMatch(/2 files without X12 passed over: claims\/notes.txt, .*readme.txt/);
     expect(said).toMatch('Claims may have been missed');
 
@@ -120,6 +123,29 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     expect(await download(page, 'Spreadsheet')).toBe((await run(['check', ...args], { cwd: demo })).out);
     await page.close();
   });
+
+  it.each([['professional.837'], ['institutional.837'], ['dental.837', 'clean.837', 'cut.gz']])(
+    'answers %s with the 277CA that the command writes, and says that it names patients',
+    async (...names) => {
+      const cut = gzipSync(readFileSync(join(demo, 'professional.837'))).subarray(0, -20);
+      const content = (name: string) => (name === 'cut.gz' ? cut : readFileSync(join(demo, name)));
+      const files = [...names].sort().map((name) => ({ name, content: content(name) }));
+      const cwd = folder(Object.fromEntries(files.map(({ name, content }) => [name, content])));
+      const list = ['--registry', join(demo, 'registry.csv')];
+      const args = [...files.map(({ name }) => name), ...list, '--format', '277ca:answer.277', '--quiet'];
+      await run(['check', ...args], { cwd });
+      const page = await chrome.open();
+      await drop(page, [await demoFile('registry.csv'), ...files]);
+      await results(page);
+      expect(await page.locator('#names-patients').innerText()).toMatch('It names patients');
+      const { name, bytes } = await downloadFile(page, '277CA');
+      expect(name).toBe('prvcheck-277ca.277');
+      const expected = readFileSync(join(cwd, 'answer.277'));
+      expect(expected.toString()).toMatch(/STC\*A[678]:/);
+      expect(bytes.toString()).toBe(expected.toString());
+      await page.close();
+    },
+  );
 
   it('saves the report that the command writes', async () => {
     const cwd = folder({ 'r.csv': readFileSync(join(demo, 'registry.csv')) });
@@ -281,6 +307,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await download(page, 'Save a report');
       await download(page, 'Data (NDJSON)');
       await download(page, 'Save corrected copies');
+      await download(page, '277CA');
       expect(requests.filter((request) => !/^(blob|data):/.test(request))).toEqual([url]);
       const { port } = elsewhere.address() as AddressInfo;
       const tries = await page.evaluate(async (to) => {

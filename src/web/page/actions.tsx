@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { digestForReport, placesForReport } from '../../report/html';
-import type { CheckAnswer } from '../protocol';
+import type { CheckAnswer, Task } from '../protocol';
 import type { Client } from './client';
 import { canCorrect } from './correct';
 import { download } from './download';
@@ -24,9 +24,9 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
       setBusy(`That failed: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const save = (format: 'csv' | 'ndjson', name: string) =>
+  const save = (task: Extract<Task, { name: 'export' | 'answer' }>, name: string) =>
     during('Reading the files once more …', async () => {
-      const blob = await client.ask({ name: 'export', format });
+      const blob = await client.ask(task);
       if (blob !== null) download(blob, name);
     });
   const report = during('Writing the report …', async () => {
@@ -35,6 +35,7 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
     download(makeReport({ ...answer, digest: { ...digest, excerpts } }), 'prvcheck-report.html');
   });
   const hasFindings = Object.keys(answer.digest.summary.rules).length > 0;
+  const canAnswer = answer.digest.summary.claims > 0;
   return (
     <nav class="actions" aria-label="Take away">
       <button type="button" class="primary" onClick={report}>
@@ -46,13 +47,22 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
         </button>
       )}
       {hasFindings && (
-        <button type="button" onClick={save('csv', 'prvcheck-findings.csv')}>
+        <button type="button" onClick={save({ name: 'export', format: 'csv' }, 'prvcheck-findings.csv')}>
           Spreadsheet (CSV)
         </button>
       )}
-      <button type="button" onClick={save('ndjson', 'prvcheck-findings.ndjson')}>
+      <button type="button" onClick={save({ name: 'export', format: 'ndjson' }, 'prvcheck-findings.ndjson')}>
         Data (NDJSON)
       </button>
+      {canAnswer && (
+        <button
+          type="button"
+          aria-describedby="names-patients"
+          onClick={save({ name: 'answer' }, 'prvcheck-277ca.277')}
+        >
+          277CA answer
+        </button>
+      )}
       <button type="button" onClick={() => print()}>
         Print
       </button>
@@ -62,6 +72,12 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
       <button type="button" class="again" onClick={again}>
         Check other files
       </button>
+      {canAnswer && (
+        <p id="names-patients" class="quiet small">
+          The 277CA is for whoever receives claims and answers them. It names patients and holds their member
+          IDs: keep it as you keep the claims. Nothing else here names a patient, but for corrected files.
+        </p>
+      )}
     </nav>
   );
 }

@@ -1,5 +1,7 @@
-import { makeStandards, type Standards } from '../../file-checker';
-import type { Finding, Summary } from '../../finding';
+import { ClaimAnswer } from '../../ack/claim-answer';
+import { together } from '../../ack/together';
+import { type CheckListener, makeStandards, type Standards } from '../../file-checker';
+import type { Summary } from '../../finding';
 import { InputError } from '../../input/input-error';
 import { runInput } from '../../input/run';
 import type { Registry } from '../../registry/registry';
@@ -62,8 +64,16 @@ export async function exportChecked(
   return parts.blob();
 }
 
-interface Listener {
-  finding(finding: Finding): void;
+/** The 277CA that answers the claims, as `prvcheck check --format 277ca` writes it, byte for byte. */
+export async function answerChecked(checked: Checked, signal: AbortSignal, tell: Tell): Promise<Blob> {
+  const parts = new BlobParts();
+  const asTheFileHasIt = { sender: null, receiver: null, date: null, control: null };
+  const answer = new ClaimAnswer(asTheFileHasIt, (text) => parts.add(text));
+  await readAll(checked, signal, tell, { ...together([answer]), endFile: () => {}, fault: () => {} });
+  return parts.blob();
+}
+
+interface Listener extends CheckListener {
   endFile(name: string, summary: Summary): void;
   fault(message: string): void;
 }
@@ -79,7 +89,7 @@ async function readAll(
   for (const input of inputs) {
     const { name } = input;
     const run = runInput({ name, open: () => reading.open(input) }, standards, {
-      finding: listener.finding,
+      ...listener,
       broken: (fault) => listener.fault(`${fault.message} What was read before is reported.`),
     });
     try {

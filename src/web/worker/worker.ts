@@ -1,6 +1,6 @@
 import type { PackedRegistry } from '../../registry/packed';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
-import { type Checked, checkDropped, exportChecked } from './check';
+import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';
 import { excerptsOf } from './excerpts';
 import { readRegistry } from './registry';
@@ -48,6 +48,9 @@ async function work(
     case 'export':
       if (checked === null) throw new Error('nothing was checked');
       return exportChecked(checked, task.format, signal, tell);
+    case 'answer':
+      if (checked === null) throw new Error('nothing was checked');
+      return answerChecked(checked, signal, tell);
     case 'correct':
       if (checked === null) throw new Error('nothing was checked');
       return correctChecked(checked, task.codes, task.dryRun, signal, tell);
