@@ -76,12 +76,16 @@ export function carries(enrollment: Enrollment, taxonomy: string): boolean {
 function narrowByZip(enrollments: readonly Enrollment[], zip: string): readonly Enrollment[] {
   const digits = zip.replace(/\D/g, '');
   if (digits.length < 5) return enrollments;
-  const there = enrollments.filter((enrollment) => {
-    if (enrollment.zip === null) return false;
-    const length = digits.length >= 9 && enrollment.zip.length === 9 ? 9 : 5;
-    return enrollment.zip.slice(0, length) === digits.slice(0, length);
-  });
+  const there = enrollments.filter(
+    (enrollment) => enrollment.zip !== null && sameZip(enrollment.zip, digits),
+  );
   return there.length > 0 ? there : enrollments;
+}
+
+/** Whether a ZIP of 5 or 9 digits is that of at least 5 others, at the precision that both have. */
+export function sameZip(zip: string, digits: string): boolean {
+  const length = digits.length >= 9 && zip.length === 9 ? 9 : 5;
+  return zip.slice(0, length) === digits.slice(0, length);
 }
 
 export function distinct(values: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import type { ClaimKind } from '../finding';
+import { sameZip } from '../registry/crosswalk';
 import { plainId } from '../rules/policy';
 
 /** What the user says: claims of this NPI, and of these where it says more, are billed under this code. */
@@ -56,17 +57,15 @@ export class Assignments {
 
 function fits({ zip, payer, kind }: Assignment, asked: Asked): boolean {
   return (
-    (zip === null || sameZip(zip, asked.zip)) &&
+    (zip === null || isAt(zip, asked.zip)) &&
     (payer === null || plainId(payer) === plainId(asked.payer ?? '')) &&
     (kind === null || kind === asked.kind)
   );
 }
 
-function sameZip(zip: string, asked: string | null): boolean {
+function isAt(zip: string, asked: string | null): boolean {
   const digits = (asked ?? '').replace(/\D/g, '');
-  if (digits.length < 5) return false;
-  const length = Math.min(zip.length, digits.length >= 9 ? 9 : 5);
-  return zip.slice(0, length) === digits.slice(0, length);
+  return digits.length >= 5 && sameZip(zip, digits);
 }
 
 /** How many things an assignment asks for. */

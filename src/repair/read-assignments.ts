@@ -4,7 +4,7 @@ import { cellValue } from '../registry/cell-value';
 import { isTaxonomy } from '../rules/case';
 import type { Assignment } from './assignments';
 
-const kinds: readonly ClaimKind[] = ['professional', 'institutional', 'dental'];
+export const claimKinds: readonly ClaimKind[] = ['professional', 'institutional', 'dental'];
 
 const headers = {
   npi: ['npi', 'billingnpi', 'billingprovidernpi'],
@@ -93,7 +93,7 @@ export function assignmentOf(
   const digits = zip?.replace(/[ -]/g, '') ?? null;
   if (digits !== null && !/^(\d{5}|\d{9})$/.test(digits))
     fail(`"${zip!.slice(0, 20)}" is no ZIP of 5 or 9 digits.`);
-  const known = kinds.find((one) => one === kind?.toLowerCase()) ?? null;
+  const known = claimKinds.find((one) => one === kind?.toLowerCase()) ?? null;
   if (kind !== null && known === null)
     fail(`"${kind.slice(0, 20)}" is no kind of claim: professional, institutional or dental.`);
   return { npi, taxonomy, zip: digits, payer, kind: known };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -47,6 +47,19 @@ export function useBrowser() {
       page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
       await page.goto(url);
       return page;
+    },
+    /** The most memory that any page's process held, in bytes. */
+    async peakMemory(): Promise<number> {
+      if (process.platform !== 'linux') return 0;
+      const session = await browser.newBrowserCDPSession();
+      const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+      await session.detach();
+      const peaks = processInfo
+        .filter(({ type }) => type === 'renderer')
+        .map(
+          ({ id }) => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))![1]) * 1024,
+        );
+      return Math.max(...peaks);
     },
   };
 }

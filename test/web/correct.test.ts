@@ -278,7 +278,7 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
 
     await giveClaims(page, large);
     await results(page);
-    const before = await peakMemory();
+    const before = await chrome.peakMemory();
     await look.click();
     await page.getByRole('button', { name: save }).waitFor({ timeout: 60_000 });
     const provider = page
@@ -290,24 +290,10 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
     const { bytes } = await downloadFile(page, save);
     expect(await page.locator('.corrected').innerText()).toMatch(/\d+ billing loops? corrected/);
     // Whatever the collector has left lying about, neither the file nor its copy is in it.
-    if (process.platform === 'linux') expect((await peakMemory()) - before).toBeLessThan(150e6);
+    if (process.platform === 'linux') expect((await chrome.peakMemory()) - before).toBeLessThan(150e6);
     const assign = ['--assign', `${npi}=${code}`];
     await run(['fix', 'large.837', '--registry', 'list.csv', '--out', 'out', '--quiet', ...assign], { cwd });
     expect(bytes.equals(readFileSync(join(cwd, 'out/large.837')))).toBe(true);
     await page.close();
-
-    /** The most memory that any page's process held, in bytes. */
-    async function peakMemory(): Promise<number> {
-      if (process.platform !== 'linux') return 0;
-      const session = await chrome.browser.newBrowserCDPSession();
-      const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-      await session.detach();
-      const peaks = processInfo
-        .filter(({ type }) => type === 'renderer')
-        .map(
-          ({ id }) => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))![1]) * 1024,
-        );
-      return Math.max(...peaks);
-    }
   });
 });

@@ -445,13 +445,13 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await giveRegistry(page, registry);
       await giveClaims(page, join(cwd, 'small.837'));
       await results(page);
-      const before = await peakMemory();
+      const before = await chrome.peakMemory();
       await page.getByRole('button', { name: 'Check other files' }).click();
       await giveClaims(page, large);
       await results(page);
       expect(await page.locator('h1').innerText()).toMatch(/ will bounce: \$902,772\.12 at risk/);
       // Whatever the collector has left lying about, the file is not in it.
-      if (process.platform === 'linux') expect((await peakMemory()) - before).toBeLessThan(85e6);
+      if (process.platform === 'linux') expect((await chrome.peakMemory()) - before).toBeLessThan(85e6);
       const expected = await ndjsonOf(cwd, 'large.837', '--registry', registry);
       expect((await download(page, 'Data (NDJSON)')) === expected).toBe(true);
       await page.close();
@@ -471,20 +471,6 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       expect(await page.locator('.eyebrow').innerText()).toMatch(/^1 file/);
       await page.close();
     });
-
-    /** The most memory that any page's process held, in bytes. */
-    async function peakMemory(): Promise<number> {
-      if (process.platform !== 'linux') return 0;
-      const session = await chrome.browser.newBrowserCDPSession();
-      const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-      await session.detach();
-      const peaks = processInfo
-        .filter(({ type }) => type === 'renderer')
-        .map(
-          ({ id }) => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))![1]) * 1024,
-        );
-      return Math.max(...peaks);
-    }
   });
 
   async function clean(page: Page): Promise<void> {

@@ -2,7 +2,7 @@ import type { ClaimKind } from '../../finding';
 import { loadAssignments } from '../../node/assignments';
 import { normalType } from '../../registry/reader';
 import { type Assignment, Assignments } from '../../repair/assignments';
-import { AssignmentError, assignmentOf } from '../../repair/read-assignments';
+import { AssignmentError, assignmentOf, claimKinds } from '../../repair/read-assignments';
 import type { Certainties } from '../../repair/repair';
 import type { RawSettings, RawValue } from '../flags';
 import { pairs, word, words } from '../settings';
@@ -59,13 +59,11 @@ function assigned(raw: RawFixSettings): Assignment[] {
   });
 }
 
-const kinds: readonly ClaimKind[] = ['professional', 'institutional', 'dental'];
-
 function billing(raw: RawFixSettings): Certainties['bills'] {
   const bills = new Map<ClaimKind, Set<string>>();
   for (const pair of words(raw.bills)) {
     const [[word, types]] = Object.entries(pairs('bills', [pair])) as [[string, string]];
-    const kind = oneOf('The kind of claim in --bills', word, kinds);
+    const kind = oneOf('The kind of claim in --bills', word, claimKinds);
     const known = bills.get(kind) ?? new Set();
     for (const type of types.split(',')) known.add(normalType(type.trim()));
     bills.set(kind, known);
