@@ -1,25 +1,31 @@
-import { type BillingLoop, type Claim, type ClaimSet, type LoopSegments, taxonomyOf } from './claim/claim';
+import {
+  type BillingLoop,
+  type Claim,
+  type ClaimSet,
+  type LoopSegments,
+  type ServiceSpan,
+  taxonomyOf,
+} from './claim/claim';
 import type { SteadySpan } from './claim/fast';
 import { ClaimReader } from './claim/reader';
-import { type Day, isoDay } from './dates';
-import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Summary } from './finding';
+import { isoDay } from './dates';
+import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from './finding';
 import { MoneySum, plainMoney } from './money';
-import type { Registry } from './registry/registry';
+import type { Enrollment, Registry } from './registry/registry';
 import { type Case, makeCase, type Terms } from './rules/case';
 import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
 import { type Payer, type Policy, plainId } from './rules/policy';
 import { FindingCounts } from './summary';
 import type { EnvelopeState, Fault } from './x12/envelope';
-import type { Segment } from './x12/segment';
+import { positionOf, type Segment } from './x12/segment';
 import type { Witness } from './x12/witness';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
 export interface Verdict {
   readonly loop: BillingLoop;
   readonly terms: Terms;
-  readonly from: Day;
-  readonly to: Day;
-  readonly given: Case;
+  readonly span: ServiceSpan;
+  readonly given: Case<Enrollment>;
   readonly judgements: readonly Judgement[];
   readonly outcome: Outcome;
   readonly billing: BillingInfo;
@@ -173,7 +179,7 @@ export class FileChecker {
         group: claim.set.group,
         transaction: claim.set.transaction,
         loop: judgement.loop,
-        position: judgement.position ?? claim.subscriber!.payerPosition,
+        position: judgement.position ?? ownPosition(claim, judgement.loop),
         billing: verdict.billing,
         claim: info,
         reasons: verdict.given.reasons,
@@ -186,7 +192,7 @@ export class FileChecker {
   }
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
-    const { judgements, given } = this.verdictOn(loop, set, set.date, set.date, this.standards.others);
+    const { judgements, given } = this.verdictOn(loop, set, spanOf(set), this.standards.others);
     return judgements.length === 0 && given.since < given.until ? given : null;
   }
 
@@ -213,21 +219,19 @@ export class FileChecker {
   }
 
   private verdictOf(claim: Claim, loop: BillingLoop, terms: Terms): Verdict {
-    const from = claim.from || claim.set.date;
-    const to = claim.to || claim.set.date;
-    return this.verdictOn(loop, claim.set, from, to, terms);
+    return this.verdictOn(loop, claim.set, claim.span, terms);
   }
 
-  /** How claims of a loop fare that were served from..to; the last answer is kept. */
-  verdictOn(loop: BillingLoop, set: ClaimSet, from: Day, to: Day, terms: Terms): Verdict {
+  /** How claims of a loop fare that were served in the span; the last answer is kept. */
+  verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: Terms): Verdict {
     const last = this.verdict;
-    if (last?.loop === loop && last.terms === terms && covers(last, from, to)) return last;
-    const given = makeCase(loop, set, from, to, this.standards.registry, terms);
+    if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
+    const given = makeCase(loop, set, span, this.standards.registry, terms);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements);
     const billing = billingInfo(loop);
-    this.verdict = { loop, terms, from, to, given, judgements, outcome, billing, enrollments };
+    this.verdict = { loop, terms, span, given, judgements, outcome, billing, enrollments };
     return this.verdict;
   }
 
@@ -256,8 +260,22 @@ export class FileChecker {
   }
 }
 
-function covers({ from, to, given }: Verdict, otherFrom: Day, otherTo: Day): boolean {
-  return (otherFrom === from && otherTo === to) || (otherFrom >= given.since && otherTo < given.until);
+function covers({ span, given }: Verdict, other: ServiceSpan): boolean {
+  if (other.isUnreadable !== span.isUnreadable) return false;
+  return (
+    (other.from === span.from && other.to === span.to) ||
+    (other.from >= given.since && other.to < given.until)
+  );
+}
+
+/** The days of claims that say nothing of their own. */
+export function spanOf({ date }: ClaimSet): ServiceSpan {
+  return { from: date, to: date, isUnreadable: false };
+}
+
+/** Where a claim's own part of a finding stands. */
+function ownPosition(claim: Claim, loop: Judgement['loop']): Position {
+  return loop === '2010BB' ? claim.subscriber!.payerPosition : positionOf(claim.unreadableDate);
 }
 
 function outcomeOf(judgements: readonly Judgement[]): Outcome {

@@ -16,11 +16,13 @@ export type ClaimRuleId =
   | 'taxonomy-unknown'
   | 'npi-unregistered'
   | 'npi-invalid'
+  | 'npi-misplaced'
   | 'npi-missing'
   | 'enrollment-inactive'
   | 'revalidation-past-due'
   | 'license-expired'
-  | 'payer-inactive';
+  | 'payer-inactive'
+  | 'service-date-unreadable';
 
 /** Rules about the envelope and the nesting of a file. */
 export type EnvelopeRuleId =
@@ -81,7 +83,7 @@ export interface ClaimInfo {
   readonly id: string;
   /** CLM02 as written: dollars. */
   readonly charge: string;
-  /** By GS08, else ST03; null where neither names a guide that we know. */
+  /** By ST03, else GS08; null where neither names a guide that we know. */
   readonly kind: ClaimKind | null;
   readonly purpose: ClaimPurpose;
   /** CLM05-3. */
@@ -136,8 +138,8 @@ export interface FindingBase extends ControlNumbers {
 /** What is wrong with one claim. A claim with two faults has two findings. */
 export interface ClaimFinding extends FindingBase {
   readonly rule: ClaimRuleId;
-  /** The loop that `position` is in. */
-  readonly loop: '2000A' | '2010AA' | '2010BB';
+  /** The loop that `position` is in; 2300 also for the service lines below it. */
+  readonly loop: '2000A' | '2010AA' | '2010BB' | '2300';
   readonly billing: BillingInfo;
   readonly claim: ClaimInfo;
   /** What may make a taxonomy required; whether it does, the policy says. */
@@ -175,7 +177,7 @@ export interface ClaimVerdict extends ControlNumbers {
   readonly id: string;
   /** CLM02 as written: dollars. */
   readonly charge: string;
-  /** By GS08, else ST03; null where neither names a guide that we know. */
+  /** By ST03, else GS08; null where neither names a guide that we know. */
   readonly kind: ClaimKind | null;
   /** Earliest service date, YYYY-MM-DD; null where the claim has none. */
   readonly serviceFrom: string | null;

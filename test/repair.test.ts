@@ -182,11 +182,13 @@ describe.runIf(existsSync(samples))('public 837 files', () => {
       const { text, changes } = await repaired(bytes, { registry, policy: settings, assignments: assigned });
       const original = latin1(bytes);
       expect(text === written(original, changes, terminators(original)), path).toBe(true);
-      expect(
-        changes.filter(({ type }) => type === 'left'),
-        path,
-      ).toEqual([]);
-      expect(countMended(bytesIn(text), registry, settings), path).toBe(0);
+      // Sets are left whose GS08 and ST03 differ.
+      const left = changes.filter(({ type }) => type === 'left');
+      const differ = findings.some(
+        ({ rule, message }) => rule === 'x12-control-mismatch' && message.includes('GS08'),
+      );
+      expect(left.length, path).toBe(differ ? countMended(bytesIn(text), registry, settings) : 0);
+      if (!differ) expect(countMended(bytesIn(text), registry, settings), path).toBe(0);
       edits += changes.length;
     }
     expect(edits).toBeGreaterThan(300);

@@ -9,6 +9,8 @@ export type Source = 'PR' | 'AY';
 
 const missing: Status = ['A6', '145', '85'];
 const invalid: Status = ['A7', '145', '85'];
+/** The provider's NPI is missing or invalid. */
+const npi: Status = ['A7', '562', '85'];
 const contradicting: Status = ['A8', '145', '85'];
 
 /** What an error says of the billing provider's taxonomy (domain.md §5). */
@@ -22,11 +24,13 @@ const rejections: Readonly<Record<ClaimRuleId, Status>> = {
   'taxonomy-ambiguous': contradicting,
   'npi-unregistered': contradicting,
   'npi-invalid': contradicting,
+  'npi-misplaced': npi,
   'npi-missing': contradicting,
   'enrollment-inactive': contradicting,
   'revalidation-past-due': contradicting,
   'license-expired': contradicting,
   'payer-inactive': contradicting,
+  'service-date-unreadable': contradicting,
 };
 
 /**

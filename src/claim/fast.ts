@@ -2,6 +2,7 @@ import type { Day } from '../dates';
 import { type Machine, machine } from '../wasm/machine';
 import { RECORD, VectorScanner } from '../x12/scanner';
 import type { ClaimSet, LoopSegments } from './claim';
+import { passedIds } from './segment-ids';
 
 /** Days of service, from `since` on and before `until`, on which all claims of a billing loop fare alike. */
 export interface SteadySpan {
@@ -27,9 +28,9 @@ export class FastReading {
 
   constructor(
     private readonly machine: Machine,
-    ids: Iterable<string>,
+    passedIds: readonly string[],
   ) {
-    this.scanner = new VectorScanner(machine, ids);
+    this.scanner = new VectorScanner(machine, passedIds);
     this.billingHl = machine.BILLING_HL.value;
     this.key = machine.KEY.value;
     this.keyBytes = machine.KEY_BYTES.value;
@@ -41,7 +42,7 @@ export class FastReading {
     this.standards = standards;
   }
 
-  /** The days on which the loop is known to be steady, where they hold the day of the set. */
+  /** The days on which the loop, a plain one, is known to be steady, where they hold the day of the set. */
   find(loop: LoopSegments, set: ClaimSet): SteadySpan | null {
     const { machine } = this;
     const length = this.writeKey(loop, set);
@@ -108,14 +109,11 @@ function versionOf({ guide }: ClaimSet): number {
 
 let made: FastReading | null | undefined;
 
-/**
- * One for all checks of a thread. null where vectors cannot be used.
- * @param ids what is read; always the same
- */
-export function fastReading(ids: Iterable<string>): FastReading | null {
+/** One for all checks of a thread. null where vectors cannot be used. */
+export function fastReading(): FastReading | null {
   if (made === undefined) {
     const own = machine();
-    made = own && new FastReading(own, ids);
+    made = own && new FastReading(own, passedIds);
   }
   return made;
 }

@@ -4,15 +4,16 @@ import {
   Envelope,
   type EnvelopeEvents,
   type EnvelopeState,
-  envelopeIds,
   type Fault,
   type SetContext,
+  withoutElements,
 } from '../x12/envelope';
+import { guideOf } from '../x12/guide';
 import { packId, type Segment } from '../x12/segment';
 import type { Witness } from '../x12/witness';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
 import { type FastReading, fastReading, type SteadySpan } from './fast';
-import { guideOf } from './guide';
+import { knownIds, segmentIds } from './segment-ids';
 
 /** What the claim reader tells, in file order: a claim once it is complete, then what comes after it. */
 export interface ClaimEvents {
@@ -38,9 +39,6 @@ const N4 = packId('N4');
 const SBR = packId('SBR');
 const CLM = packId('CLM');
 const DTP = packId('DTP');
-
-/** What claims and their envelope are read from: a segment that is lost among these changes a verdict. */
-const READ = new Set(['BHT', 'HL', 'PRV', 'NM1', 'N4', 'SBR', 'CLM', 'DTP', ...envelopeIds]);
 
 /** A file of nothing but faults must not fill the memory. */
 const MOST_WAITING = 100;
@@ -94,7 +92,7 @@ export class ClaimReader {
       release: () => this.settle(),
       witness: events.witness,
     };
-    this.fast = events.witness === undefined ? fastReading(READ) : null;
+    this.fast = events.witness === undefined ? fastReading() : null;
     this.envelope = new Envelope(told, this.fast?.scanner ?? null, start);
   }
 
@@ -120,7 +118,7 @@ export class ClaimReader {
   }
 
   private closeSet(trailer: Segment | null): void {
-    this.endClaim();
+    this.endLevel();
     this.events.endSet?.(trailer);
   }
 
@@ -144,7 +142,7 @@ export class ClaimReader {
   private steadySpan(fast: FastReading): SteadySpan | null {
     const { loop } = this;
     const set = this.set!;
-    if (!this.events.mayPassOver(set)) return null;
+    if (!this.events.mayPassOver(set) || !loop.isPlain) return null;
     const known = fast.find(loop, set);
     if (known !== null) return known;
     const span = this.events.steadySpan(loop.values, set);
@@ -156,12 +154,34 @@ export class ClaimReader {
   private settle(): void {
     this.loop.settle();
     this.claim.clm.settle();
+    this.claim.unreadableDate.settle();
     this.subscriber.hl.settle();
     this.subscriber.sbr.settle();
     this.subscriber.payer.settle();
   }
 
   private segment(segment: Segment): void {
+    switch (segment.id) {
+      case N4:
+        if (this.place === 'billing' && this.inBillingName) this.city(segment);
+        return;
+      case SBR:
+        if (this.place === 'subscriber' && !this.subscriber.sbr.isKept) this.subscriber.sbr.keep(segment);
+        return;
+      case HL:
+      case CLM:
+      case DTP:
+      case NM1:
+      case PRV:
+      case BHT:
+        if (segment.hasData) return this.decisive(segment);
+        return this.envelope.unexpected(segment, withoutElements(segment));
+    }
+    if (!knownIds.has(segment.id)) this.envelope.unread(segment, segmentIds);
+  }
+
+  /** A segment that a verdict depends on. */
+  private decisive(segment: Segment): void {
     switch (segment.id) {
       case HL:
         return this.hierarchy(segment);
@@ -173,30 +193,9 @@ export class ClaimReader {
         return this.name(segment);
       case PRV:
         return this.provider(segment);
-      case N4:
-        if (this.place === 'billing' && this.inBillingName) this.city(segment);
-        return;
-      case SBR:
-        if (this.place === 'subscriber' && !this.subscriber.sbr.isKept) this.subscriber.sbr.keep(segment);
-        return;
       case BHT:
         return this.beginning(segment);
-      case 0:
-        return this.odd(segment);
     }
-  }
-
-  /** A segment whose id is no id. Where it hides one that we read, that must not pass in silence. */
-  private odd(segment: Segment): void {
-    const id = segment
-      .text(0)
-      .replace(/[^A-Za-z0-9]/g, '')
-      .toUpperCase();
-    if (!segment.hasElements || !READ.has(id)) return;
-    this.envelope.unexpected(
-      segment,
-      `A segment is not written as ${id} but looks like one; it was not read.`,
-    );
   }
 
   // ---- header
@@ -204,14 +203,14 @@ export class ClaimReader {
   private beginning(segment: Segment): void {
     const set = this.set!;
     if (this.place !== 'header') return;
-    set.date = segment.day(4, 0);
+    set.date = Math.max(0, segment.day(4, 0));
     if (!set.guide.postAdjudicated) set.purpose = purposes.get(segment.text(6)) ?? 'claim';
   }
 
   // ---- hierarchical levels
 
   private hierarchy(segment: Segment): void {
-    this.endClaim();
+    this.endLevel();
     if (segment.is(3, '22')) return this.openSubscriber(segment);
     if (segment.is(3, '23')) return this.openPatient(segment);
     if (segment.is(3, '20')) return this.openBilling(segment);
@@ -254,19 +253,43 @@ export class ClaimReader {
     }
   }
 
+  /** Ends the open claim or, where none has begun, the billing provider level. */
+  private endLevel(): void {
+    this.endClaim();
+    if (this.place !== 'billing') return;
+    this.place = 'patient';
+    if (this.loop.name.isKept) return;
+    this.envelope.unexpected(
+      this.loop.hl,
+      'A billing provider level (HL 20) names no billing provider (NM1*85), so nobody can say whose claims its claims are.',
+    );
+  }
+
   // ---- names and the billing provider's taxonomy
 
   private name(segment: Segment): void {
     if (this.place === 'billing') return this.billingLoopName(segment);
+    if (this.place !== 'claim' && segment.is(1, '85')) {
+      return this.envelope.unexpected(
+        segment,
+        'A billing provider name (NM1*85) stands outside the billing provider level (HL 20), so it was not read.',
+      );
+    }
     if (this.place === 'subscriber' && segment.is(1, 'PR')) return this.payer(segment);
     if (this.place === 'header' && segment.is(1, '40')) this.set!.receiver ??= segment.text(9).trim() || null;
   }
 
   private billingLoopName(segment: Segment): void {
     const { name } = this.loop;
-    // A second NM1*85 is none of 2010AA; what follows it is not the billing provider's.
-    this.inBillingName = segment.is(1, '85') && !name.isKept;
-    if (this.inBillingName) name.keep(segment);
+    const isBilling = segment.is(1, '85');
+    this.inBillingName = isBilling && !name.isKept;
+    if (this.inBillingName) return name.keep(segment);
+    if (!isBilling) return;
+    this.loop.isNamedTwice = true;
+    this.envelope.unexpected(
+      segment,
+      'A billing provider level (HL 20) names two billing providers (NM1*85); only the first was read.',
+    );
   }
 
   private city(segment: Segment): void {
@@ -282,18 +305,18 @@ export class ClaimReader {
   private provider(segment: Segment): void {
     if (this.place !== 'billing') return;
     const { prv, misplacedPrv, name } = this.loop;
-    const place = name.isKept ? misplacedPrv : prv;
-    if (!place.isKept) place.keep(segment);
+    (name.isKept ? misplacedPrv : prv).keep(segment);
   }
 
   // ---- claims
 
   private openClaim(segment: Segment): void {
-    this.endClaim();
+    const isBeforeSubscriber = this.place === 'billing';
+    this.endLevel();
     this.claims++;
     if (!this.hasLoop) {
       this.envelope.unexpected(segment, 'A claim (CLM) stands before any billing provider level (HL 20).');
-    } else if (this.place === 'billing') {
+    } else if (isBeforeSubscriber) {
       this.envelope.unexpected(segment, 'A claim (CLM) stands before any subscriber level (HL 22).');
     }
     this.place = 'claim';
@@ -304,15 +327,29 @@ export class ClaimReader {
     claim.subscriber = this.hasSubscriber ? this.subscriber : null;
     claim.from = 0;
     claim.to = 0;
+    claim.unreadableDate.drop();
     this.inClaim = true;
   }
 
-  /** Service dates: DTP*472 in every kind, DTP*434 (statement dates) in 837I. */
+  /**
+   * Service dates: DTP*472 in every kind, DTP*434 (statement dates) in 837I. Blanks in DTP01 do not matter; where it
+   * is empty, the date may be one of service.
+   */
   private date(segment: Segment): void {
     if (!this.inClaim) return;
-    if (!segment.is(1, '472') && !(segment.is(1, '434') && this.hasStatementDates())) return;
-    this.serve(segment.day(3, 0));
-    this.serve(segment.day(3, 1));
+    const qualifier = segment.is(1, '472') ? '472' : segment.text(1).replace(/\s/g, '');
+    const isStatement = qualifier === '434' && this.hasStatementDates();
+    if (qualifier !== '472' && qualifier !== '' && !isStatement) return;
+    const isReadable = qualifier !== '' && isDateFormat(segment);
+    const first = isReadable ? segment.day(3, 0) : -1;
+    const last = isReadable ? segment.day(3, 1) : -1;
+    if (first === -1 || last === -1) {
+      const { unreadableDate } = this.claim;
+      if (!unreadableDate.isKept) unreadableDate.keep(segment);
+      return;
+    }
+    this.serve(first);
+    if (last !== 0) this.serve(last);
   }
 
   private hasStatementDates(): boolean {
@@ -321,7 +358,6 @@ export class ClaimReader {
   }
 
   private serve(day: Day): void {
-    if (day === 0) return;
     const { claim } = this;
     if (claim.from === 0 || day < claim.from) claim.from = day;
     if (day > claim.to) claim.to = day;
@@ -344,4 +380,11 @@ export class ClaimReader {
     if (this.waiting.length === 0) return;
     for (const fault of this.waiting.splice(0)) this.events.fault(fault);
   }
+}
+
+/** Whether DTP02 is D8 or RD8. */
+function isDateFormat(dtp: Segment): boolean {
+  if (dtp.is(2, 'D8') || dtp.is(2, 'RD8')) return true;
+  const format = dtp.text(2).trim();
+  return format === 'D8' || format === 'RD8';
 }

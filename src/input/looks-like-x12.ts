@@ -1,5 +1,5 @@
 import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from '../x12/bytes';
-import { readHeader } from '../x12/header';
+import { isHeader, readHeader } from '../x12/header';
 import { InputError } from './input-error';
 
 /** How much of a file is looked at: mostly its very beginning tells. */
@@ -58,7 +58,7 @@ function holdsHeader(head: Uint8Array): boolean {
     const before = at === 0 ? 0 : head[at - 1]!;
     if (isAlphanumeric(before)) continue;
     const header = readHeader(head, at, head.length);
-    if (header === 'partial' ? head.length - at > 3 : header !== 'no') return true;
+    if (header === 'partial' ? head.length - at > 3 : isHeader(header)) return true;
     if (beginsSegment(before) && isIsa(head, at)) return true;
   }
   return false;

@@ -16,15 +16,15 @@ export interface EnrollmentQuery {
  * Which Medicaid ID a claim would be paid under, as far as the registry can tell. `not-enrolled`: enrollments are
  * active, and none of them carries the code. `inactive`: the NPI is registered, and no enrollment is active on the dates.
  */
-export type Resolution =
-  | { readonly outcome: 'resolved'; readonly medicaidId: string; readonly enrollments: readonly Enrollment[] }
+export type Resolution<E = Enrollment> =
+  | { readonly outcome: 'resolved'; readonly medicaidId: string; readonly enrollments: readonly E[] }
   | {
       readonly outcome: 'ambiguous';
       readonly medicaidIds: readonly string[];
-      readonly enrollments: readonly Enrollment[];
+      readonly enrollments: readonly E[];
     }
-  | { readonly outcome: 'not-enrolled'; readonly enrollments: readonly Enrollment[] }
-  | { readonly outcome: 'inactive'; readonly enrollments: readonly Enrollment[] }
+  | { readonly outcome: 'not-enrolled'; readonly enrollments: readonly E[] }
+  | { readonly outcome: 'inactive'; readonly enrollments: readonly E[] }
   | { readonly outcome: 'unregistered'; readonly enrollments: readonly [] };
 
 /** The crosswalk: NPI, taxonomy, ZIP and dates to a Medicaid ID. */

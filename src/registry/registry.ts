@@ -29,6 +29,10 @@ export interface Enrollment {
   readonly applicationActivityDate: string | null;
 }
 
+/** The last days of an enrollment that verdicts rest on: on the day after one of them, a verdict may be another. */
+export const lastDays = ['to', 'revalidationDate', 'licenseExpiration'] as const;
+export type LastDay = (typeof lastDays)[number];
+
 /** Enrollments by NPI. Never changes once made, so that any number of checks may share it. */
 export interface Registry {
   /** Rows kept. */

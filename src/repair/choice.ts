@@ -1,9 +1,10 @@
-import type { BillingLoop, ClaimSet, Prv } from '../claim/claim';
+import type { BillingLoop, ClaimSet } from '../claim/claim';
 import type { Standards, Verdict } from '../file-checker';
 import { distinct } from '../registry/crosswalk';
 import type { Enrollment } from '../registry/registry';
 import { type Case, isTaxonomy, makeCase, qualifierOf } from '../rules/case';
 import { judge } from '../rules/catalogue';
+import { guidesDiffer } from '../x12/guide';
 import type { Certainties, CodeChoice, CodeSource } from './repair';
 
 /** The code that a billing loop is to carry. */
@@ -42,8 +43,8 @@ const MOST_CODES = 200;
  */
 export class Choice {
   private readonly own: string | null;
-  /** Whether the PRV that stands in the loop says nothing beyond what the guide has in it. */
-  private readonly isPlain: boolean;
+  /** Why no code is to be written, whatever the claims; null where one may be. */
+  private readonly obstacle: string | null;
   private readonly candidates = new Map<string, Candidate>();
   private isFirst = true;
   /** The enrollments, by their place among all of the NPI, that are possible for every claim. */
@@ -62,7 +63,7 @@ export class Choice {
     private readonly certainties: Certainties,
   ) {
     const prv = loop.prv ?? loop.misplacedPrv;
-    this.isPlain = prv === null || isPlain(prv, set.delimiters.element);
+    this.obstacle = obstacleOf(loop, set);
     this.own = prv !== null && isTaxonomy(prv.code) ? prv.code : null;
     if (this.own !== null) this.addCandidate(this.own);
     for (const assigned of certainties.assignments.codesOf(loop.npi ?? '')) this.addCandidate(assigned);
@@ -77,7 +78,7 @@ export class Choice {
   }
 
   decide(): Decided | Undecided {
-    if (!this.isPlain) return { code: null, why: notPlain, choices: [] };
+    if (this.obstacle !== null) return { code: null, why: this.obstacle, choices: [] };
     const { own, assigned } = this;
     if (own !== null && this.candidates.get(own)!.isSound) return this.decided(own, 'file');
     if (this.contradicts) return this.undecided('What you assigned to these claims contradicts itself.');
@@ -154,7 +155,7 @@ export class Choice {
     this.assignedClaims = this.isFirst || this.assignedClaims === now ? now : 'some';
   }
 
-  private addPossible(given: Case): void {
+  private addPossible(given: Case<Enrollment>): void {
     const now = this.possibleFor(given);
     if (now.size === 0) this.eachHadOne = false;
     if (this.isFirst) {
@@ -166,7 +167,7 @@ export class Choice {
   }
 
   /** The enrollments that a claim may be billed under, by dates, ZIP and provider type. */
-  private possibleFor({ enrollments, resolve }: Case): ReadonlySet<number> {
+  private possibleFor({ enrollments, resolve }: Case<Enrollment>): ReadonlySet<number> {
     const resolution = resolve(null);
     if (resolution.outcome !== 'resolved' && resolution.outcome !== 'ambiguous') return new Set();
     const here = new Set(resolution.enrollments);
@@ -188,16 +189,16 @@ export class Choice {
   }
 
   /** Judges the claim as if the loop carried the code. */
-  private addOutcome(candidate: Candidate, { terms, from, to }: Verdict): void {
+  private addOutcome(candidate: Candidate, { terms, span }: Verdict): void {
     const { loop, set, standards } = this;
     const prv = {
       position: loop.position,
       provider: 'BI',
       qualifier: qualifierOf(set.guide.version),
       code: candidate.code,
-      text: '',
+      second: null,
     };
-    const given = makeCase({ ...loop, prv, misplacedPrv: null }, set, from, to, standards.registry, terms);
+    const given = makeCase({ ...loop, prv, misplacedPrv: null }, set, span, standards.registry, terms);
     if (judge(given).some(({ rule, severity }) => severity === 'error' && rule.startsWith('taxonomy-')))
       candidate.isSound = false;
     const resolution = given.resolve(candidate.code);
@@ -205,9 +206,32 @@ export class Choice {
   }
 }
 
+/** Why nothing is written to a loop, whatever code is known: so there is none to choose. */
+function obstacleOf(loop: BillingLoop, { guides, delimiters }: ClaimSet): string | null {
+  const { prv, misplacedPrv } = loop;
+  if (guidesDiffer(...guides))
+    return 'GS08 and ST03 name different guides, and the PRV is written in another way in each.';
+  if (loop.isNamedTwice)
+    return 'The loop names two billing providers (NM1*85), and nothing tells which one bills.';
+  const stated = [prv, prv?.second, misplacedPrv, misplacedPrv?.second].flatMap((one) =>
+    one && (one === prv || !otherRoles.has(one.provider)) ? one : [],
+  );
+  if (new Set(stated.map(({ code }) => code)).size > 1)
+    return 'The loop holds PRV segments with different codes; nobody but you knows which one is right.';
+  if (prv?.second || misplacedPrv?.second)
+    return 'The loop holds its PRV segment twice; remove one of the two.';
+  const stands = prv ?? misplacedPrv;
+  if (stands !== null && !isPlain(stands.text, delimiters.element))
+    return 'Its PRV segment holds more than a PRV should; nobody but you knows what it is for.';
+  return null;
+}
+
+/** PRV01 of other providers than the one that bills (domain.md §4, look-alikes): not a second code of its own. */
+const otherRoles: ReadonlySet<string> = new Set(['AS', 'AT', 'OP', 'OT', 'PE', 'RF', 'RP', 'SU']);
+
 const MOST_CHARACTERS = 50;
 
-function isPlain({ text }: Prv, separator: number): boolean {
+function isPlain(text: string, separator: number): boolean {
   const more = text.split(String.fromCharCode(separator)).slice(4);
   return text.length <= MOST_CHARACTERS && more.every((element) => element === '');
 }
@@ -223,9 +247,6 @@ function whyDecided(source: CodeSource, medicaidId: string | null): string {
       return `The registry leaves one enrollment for all claims of this billing loop: Medicaid ID ${medicaidId}.`;
   }
 }
-
-/** Whatever code is assigned, it is left: so there is none to choose. */
-const notPlain = 'Its PRV segment holds more than a PRV should; nobody but you knows what it is for.';
 
 const manyCodes =
   'The claims of this billing loop need different taxonomy codes. That takes a second billing provider level (HL 20), which the practice system has to make.';

@@ -1,5 +1,5 @@
 import type { BillingLoop, Claim, ClaimSet, LoopSegments } from '../claim/claim';
-import { type CheckListener, FileChecker, type Standards, type Verdict } from '../file-checker';
+import { type CheckListener, FileChecker, type Standards, spanOf, type Verdict } from '../file-checker';
 import type { Finding, Outcome } from '../finding';
 import { MoneySum, plainMoney } from '../money';
 import type { Judgement } from '../rules/catalogue';
@@ -123,7 +123,7 @@ export class Planner {
     const { loop, set } = open;
     if (open.passedOver) {
       const { others } = this.standards;
-      this.wait(open, this.checker.verdictOn(loop, set, set.date, set.date, others), null);
+      this.wait(open, this.checker.verdictOn(loop, set, spanOf(set), others), null);
     }
     const atFault = this.atFault(open, open.fault);
     const decision = this.choose(open).decide();

@@ -1,7 +1,6 @@
 import { distinct } from '../registry/crosswalk';
 import { providerTypeName } from '../registry/provider-types';
-import type { Enrollment } from '../registry/registry';
-import { type Case, isTaxonomy, qualifierOf } from './case';
+import { type Case, isTaxonomy, type JudgedEnrollment, qualifierOf } from './case';
 
 /** Choices that a hint spells out; the enrollments of the finding list them all. */
 const CHOICES_SHOWN = 6;
@@ -10,7 +9,7 @@ const CHOICES_SHOWN = 6;
 interface Choice {
   readonly code: string;
   readonly medicaidId: string;
-  readonly enrollment: Enrollment;
+  readonly enrollment: JudgedEnrollment;
 }
 
 /** The PRV segment that carries a code, in the file's own delimiters. */
@@ -31,6 +30,9 @@ export function placeOfPrv(given: Case): string {
   const separator = String.fromCharCode(given.delimiters.element);
   return `right after the HL segment of the billing provider, before CUR and NM1${separator}85`;
 }
+
+/** What to do about two PRVs with different codes. */
+export const keepOnePrv = 'Keep the PRV of the enrollment that is billed, and remove the other.';
 
 /** Which PRV to write: the one that fits, the choices, or who to ask. */
 export function prvAdvice(given: Case): string {
@@ -75,7 +77,7 @@ export const askPortal =
   'Ask KY Medicaid partner portal support; have the Medicaid ID, name, NPI and Tax ID at hand.';
 
 /** A Medicaid ID with its provider type by name, and its ZIP where the NPI has several. */
-export function described(given: Case, { medicaidId, providerType, zip }: Enrollment): string {
+export function described(given: Case, { medicaidId, providerType, zip }: JudgedEnrollment): string {
   const name = providerTypeName(providerType);
   const type = providerType === '' ? '' : `, type ${providerType}`;
   const zips = distinct(given.active.map((enrollment) => enrollment.zip ?? ''));

@@ -1,9 +1,10 @@
-import type { BillingLoop, Prv } from '../claim/claim';
-import type { Guide } from '../claim/guide';
+import type { JudgedLoop, Prv, ServiceSpan } from '../claim/claim';
 import { type Day, dayOf, isoDay } from '../dates';
 import type { Reason } from '../finding';
+import { hasCheckDigit } from '../npi';
 import { distinct, isActive, type Resolution, resolveAmong } from '../registry/crosswalk';
-import type { Enrollment, Registry } from '../registry/registry';
+import { type Enrollment, type LastDay, lastDays, type Registry } from '../registry/registry';
+import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';
 import type { Payer, Policy, Require } from './policy';
 
@@ -23,9 +24,15 @@ export interface Terms {
   readonly payer: Payer | null;
 }
 
+/** An enrollment as rules see it: of its days, those of which `steadySpan` knows. */
+export type JudgedEnrollment = Pick<
+  Enrollment,
+  'npi' | 'medicaidId' | 'providerType' | 'taxonomies' | 'zip' | 'from' | LastDay
+>;
+
 /** All that the rules judge: one billing loop and one span of service dates, before one registry and policy. */
-export interface Case {
-  readonly loop: BillingLoop;
+export interface Case<E = JudgedEnrollment> {
+  readonly loop: JudgedLoop;
   readonly version: Guide['version'];
   readonly delimiters: Delimiters;
   readonly policy: Policy;
@@ -34,31 +41,30 @@ export interface Case {
   /** Earliest and latest day of service, YYYY-MM-DD; null: unknown. */
   readonly from: string | null;
   readonly to: string | null;
+  /** The claim has a service date that cannot be read. */
+  readonly hasUnreadableDate: boolean;
+  /** An NPI that stands in another element of NM1*85 than NM109 with XX, which holds none; null without one. */
+  readonly strayNpi: string | null;
   readonly taxonomy: Taxonomy;
   /** All rows of the NPI, and those active on the service dates. */
-  readonly enrollments: readonly Enrollment[];
-  readonly active: readonly Enrollment[];
+  readonly enrollments: readonly E[];
+  readonly active: readonly E[];
   readonly reasons: readonly Reason[];
   readonly required: boolean;
   /** Any span of service dates from `since` on and before `until` makes the same case. */
   readonly since: Day;
   readonly until: Day;
   /** Which Medicaid ID this loop resolves to with the code given. */
-  resolve(taxonomy: string | null): Resolution;
+  resolve(taxonomy: string | null): Resolution<E>;
 }
 
-/**
- * @param from earliest day on which the claim was served (BHT04 where it does not say; 0: unknown)
- * @param to latest day
- */
 export function makeCase(
-  loop: BillingLoop,
+  loop: JudgedLoop,
   set: { readonly guide: Guide; readonly delimiters: Delimiters },
-  from: Day,
-  to: Day,
+  { from, to, isUnreadable }: ServiceSpan,
   registry: Registry,
   { policy, payer }: Terms,
-): Case {
+): Case<Enrollment> {
   const span = { from: isoDay(from), to: isoDay(to) };
   const enrollments = loop.npi === null ? [] : registry.enrollments(loop.npi);
   const active = enrollments.filter((enrollment) => isActive(enrollment, span.from, span.to));
@@ -70,6 +76,8 @@ export function makeCase(
     policy,
     payer,
     ...span,
+    hasUnreadableDate: isUnreadable,
+    strayNpi: strayNpiOf(loop, registry),
     taxonomy: taxonomyOf(loop, set.guide.version),
     enrollments,
     active,
@@ -78,6 +86,21 @@ export function makeCase(
     ...steadySpan(enrollments, payer, from, to),
     resolve: (taxonomy) => resolveAmong(enrollments, { taxonomy, zip: loop.zip, ...span }),
   };
+}
+
+/** domain.md §6: an NPI begins with 1 or 2; the registry may have others. */
+function strayNpiOf({ strayNumbers }: JudgedLoop, registry: Registry): string | null {
+  const isNpi = (number: string) => /^[12]/.test(number) && hasCheckDigit(number);
+  return strayNumbers.find((number) => isNpi(number) || registry.enrollments(number).length > 0) ?? null;
+}
+
+/**
+ * Whether the registry decides how the claim fares: it has an active enrollment of the NPI, or the provider is an
+ * atypical one, to which no rule on the taxonomy applies.
+ */
+export function isDecided({ loop, active, strayNpi }: Case): boolean {
+  if (loop.npi !== null) return active.length > 0;
+  return loop.namePosition !== null && strayNpi === null;
 }
 
 /** The widest span around from..to within which no day changes what a rule would say. */
@@ -107,13 +130,13 @@ const LAST = 99_999_999;
 
 /** The days from which on things differ; the numbers after last days need be no days. */
 function changesOf(row: Dated): Day[] {
-  const lasts = 'npi' in row ? [row.to, row.revalidationDate, row.licenseExpiration] : [row.to];
+  const lasts = 'npi' in row ? lastDays.map((field) => row[field]) : [row.to];
   return [row.from ? dayOf(row.from) : FIRST, ...lasts.map((last) => (last ? dayOf(last) + 1 : LAST))];
 }
 
 const noSpan = { since: 1, until: 0 };
 
-export function reasonsOf(active: readonly Enrollment[]): Reason[] {
+export function reasonsOf(active: readonly JudgedEnrollment[]): Reason[] {
   const reasons: Reason[] = [];
   if (active.length < 2) return reasons;
   const types = distinct(active.map((enrollment) => enrollment.providerType)).filter((type) => type !== '');
@@ -140,13 +163,15 @@ export function isRequired(require: Require, reasons: readonly Reason[]): boolea
   }
 }
 
-function taxonomyOf(loop: BillingLoop, version: Guide['version']): Taxonomy {
+function taxonomyOf(loop: JudgedLoop, version: Guide['version']): Taxonomy {
   const { prv, misplacedPrv } = loop;
   if (prv === null) {
     return misplacedPrv === null
       ? { state: 'missing', prv: null }
       : { state: 'misplaced', prv: misplacedPrv };
   }
+  if (prv.second !== null && prv.second.code !== prv.code)
+    return { state: 'malformed', prv, faults: [`${twoCodes(prv, prv.second)}, and one at most may`] };
   if (prv.code.trim() === '') return { state: 'missing', prv };
   const faults = prvFaults(prv, version);
   return faults.length > 0 ? { state: 'malformed', prv, faults } : { state: 'valid', prv, code: prv.code };
@@ -177,6 +202,11 @@ export function providersOf(version: Guide['version']): readonly string[] {
 /** PRV02 by version. */
 export function qualifierOf(version: Guide['version']): string {
   return version === '4010' ? 'ZZ' : 'PXC';
+}
+
+/** `two PRV segments stand there, with "207Q00000X" and "261QF0400X"` */
+export function twoCodes(prv: Prv, second: Prv): string {
+  return `two PRV segments stand there, with ${quoted(prv.code)} and ${quoted(second.code)}`;
 }
 
 function quoted(value: string): string {

@@ -4,12 +4,14 @@ import { enrollmentInactive } from './enrollment-inactive';
 import { envelopeRules } from './envelope';
 import { licenseExpired } from './license-expired';
 import { npiInvalid } from './npi-invalid';
+import { npiMisplaced } from './npi-misplaced';
 import { npiMissing } from './npi-missing';
 import { npiUnregistered } from './npi-unregistered';
 import { payerInactive } from './payer-inactive';
 import type { Policy } from './policy';
 import { revalidationPastDue } from './revalidation-past-due';
 import type { ClaimRule, Place, Rule } from './rule';
+import { serviceDateUnreadable } from './service-date-unreadable';
 import { taxonomyAmbiguous } from './taxonomy-ambiguous';
 import { taxonomyMalformed } from './taxonomy-malformed';
 import { taxonomyMisplaced } from './taxonomy-misplaced';
@@ -26,11 +28,13 @@ const claimRules: readonly ClaimRule[] = [
   taxonomyUnknown,
   npiUnregistered,
   npiInvalid,
+  npiMisplaced,
   npiMissing,
   enrollmentInactive,
   revalidationPastDue,
   licenseExpired,
   payerInactive,
+  serviceDateUnreadable,
 ];
 
 /** Every rule, in the order in which reports list them. */

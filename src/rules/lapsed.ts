@@ -1,4 +1,4 @@
-import type { Enrollment } from '../registry/registry';
+import type { LastDay } from '../registry/registry';
 import type { Case } from './case';
 
 /** A Medicaid ID with the day that has passed. */
@@ -11,14 +11,14 @@ interface Lapsed {
  * The Medicaid IDs that the claim may be paid under whose day had passed when it was served. Of several rows of one ID
  * the latest day counts: an older one was renewed.
  */
-export function lapsedBefore(given: Case, dayOf: (enrollment: Enrollment) => string | null): Lapsed[] {
+export function lapsedBefore(given: Case, field: LastDay): Lapsed[] {
   const { to, active, taxonomy } = given;
-  if (to === null || !active.some((enrollment) => isBefore(dayOf(enrollment), to))) return [];
+  if (to === null || !active.some((enrollment) => isBefore(enrollment[field], to))) return [];
   const resolution = given.resolve(taxonomy.state === 'valid' ? taxonomy.code : null);
   if (resolution.outcome !== 'resolved' && resolution.outcome !== 'ambiguous') return [];
   const latest = new Map<string, string>();
   for (const enrollment of resolution.enrollments) {
-    const day = dayOf(enrollment);
+    const day = enrollment[field];
     const known = latest.get(enrollment.medicaidId) ?? '';
     if (day !== null && day > known) latest.set(enrollment.medicaidId, day);
   }

@@ -13,7 +13,7 @@ export const licenseExpired: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   check(given) {
-    const lapsed = lapsedBefore(given, (enrollment) => enrollment.licenseExpiration);
+    const lapsed = lapsedBefore(given, 'licenseExpiration');
     if (lapsed.length === 0) return null;
     const ids = lapsed.length === 1 ? 'Medicaid ID' : 'Medicaid IDs';
     const mayBeExempt = given.active.some((enrollment) => enrollment.providerType === MAYBE_EXEMPT);

@@ -9,9 +9,9 @@ export const npiInvalid: ClaimRule = {
   fix: 'Correct the billing NPI (Loop 2010AA, NM109) in the practice system.',
   snip: 5,
   acknowledgement: null,
-  check({ loop }) {
+  check({ loop, strayNpi }) {
     const { npi } = loop;
-    if (npi === null) return null;
+    if (npi === null || strayNpi !== null) return null;
     const digits = /^\d{10}$/.test(npi);
     if (digits && hasCheckDigit(npi)) return null;
     const shown =

@@ -8,12 +8,12 @@ export const npiMissing: ClaimRule = {
   fix: 'Nothing, if the provider is atypical. Otherwise give its NPI in Loop 2010AA (NM108 = XX, NM109).',
   snip: 7,
   acknowledgement: null,
-  check({ loop }) {
-    if (loop.npi !== null) return null;
+  check({ loop, strayNpi }) {
+    if (loop.npi !== null || loop.namePosition === null || strayNpi !== null) return null;
     return {
       message: 'The billing provider has no NPI (no NM108 = XX), so the taxonomy rule does not apply.',
       hint: 'Nothing to do if this is an atypical provider; otherwise give its NPI in Loop 2010AA.',
-      position: loop.namePosition ?? loop.position,
+      position: loop.namePosition,
       loop: '2010AA',
     };
   },

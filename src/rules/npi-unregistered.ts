@@ -9,16 +9,13 @@ export const npiUnregistered: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   check({ loop, enrollments }) {
-    if (loop.npi === null || enrollments.length > 0) return null;
+    // What is no NPI cannot be added to the registry: npi-invalid says so.
+    if (!/^\d{10}$/.test(loop.npi ?? '') || enrollments.length > 0) return null;
     return {
-      message: `Billing NPI ${shownNpi(loop.npi)} is not in the registry, so whether the claim needs a taxonomy is undecided.`,
+      message: `Billing NPI ${loop.npi} is not in the registry, so whether the claim needs a taxonomy is undecided.`,
       hint: 'Add its enrollments (Medicaid ID, provider type, taxonomy) to the registry CSV, then check again.',
       position: loop.namePosition ?? loop.position,
       loop: '2010AA',
     };
   },
 };
-
-function shownNpi(npi: string): string {
-  return npi === '' ? '(empty)' : npi.slice(0, 20);
-}

@@ -10,7 +10,7 @@ export const revalidationPastDue: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   check(given) {
-    const lapsed = lapsedBefore(given, (enrollment) => enrollment.revalidationDate);
+    const lapsed = lapsedBefore(given, 'revalidationDate');
     if (lapsed.length === 0) return null;
     const ids = lapsed.length === 1 ? 'Medicaid ID' : 'Medicaid IDs';
     return {

@@ -25,12 +25,16 @@ export type Statement = Place & {
   readonly severity?: Severity;
 };
 
-/** Where to look. The payer's NM1 is the claim's own, all else is shared by the claims of a billing loop. */
+/** Where to look: null where that is the claim's own, the payer's NM1 or the service date; all else its billing loop has. */
 export type Place =
   | { readonly loop: '2000A' | '2010AA'; readonly position: Position }
-  | { readonly loop: '2010BB'; readonly position: null };
+  | { readonly loop: '2010BB' | '2300'; readonly position: null };
 
-/** A rule on claims. */
+/**
+ * A rule on claims. The fast path passes over claims whose loop and days are known to make no finding, by what `Case`
+ * holds: a rule reads nothing else. It never decides by a position, by delimiters or by today's date. What it needs
+ * beyond that goes into `LoopSegments` (claim/claim.ts, and billing.ts of wasm/) or `lastDays` (registry) first.
+ */
 export interface ClaimRule extends RuleText {
   readonly id: ClaimRuleId;
   /**

@@ -1,6 +1,7 @@
-import { doubtOf, prvAdvice, prvSegment } from './advice';
+import type { Prv } from '../claim/claim';
+import { doubtOf, keepOnePrv, prvAdvice, prvSegment } from './advice';
 import { isTaxonomy } from './case';
-import type { ClaimRule } from './rule';
+import type { ClaimRule, Statement } from './rule';
 
 export const taxonomyMalformed: ClaimRule = {
   id: 'taxonomy-malformed',
@@ -14,14 +15,30 @@ export const taxonomyMalformed: ClaimRule = {
   acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**8',
   check(given) {
     const { taxonomy } = given;
+    if (taxonomy.state === 'valid' && taxonomy.prv.second !== null) return repeated(taxonomy.prv.second);
     if (taxonomy.state !== 'malformed') return null;
-    const { code, position } = taxonomy.prv;
+    const { code, position, second } = taxonomy.prv;
     return {
       message: `The taxonomy (PRV) in Loop 2000A is written wrongly: ${taxonomy.faults.join('; ')}.`,
-      hint: isTaxonomy(code) ? `Write ${prvSegment(given, code)}${doubtOf(given, code)}` : prvAdvice(given),
+      hint:
+        second !== null
+          ? keepOnePrv
+          : isTaxonomy(code)
+            ? `Write ${prvSegment(given, code)}${doubtOf(given, code)}`
+            : prvAdvice(given),
       position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',
     };
   },
 };
+
+function repeated(second: Prv): Statement {
+  return {
+    message: 'The taxonomy (PRV) stands twice in Loop 2000A, with the same code; the guide allows one.',
+    hint: 'Remove one of the two.',
+    position: second.position,
+    loop: '2000A',
+    severity: 'warning',
+  };
+}

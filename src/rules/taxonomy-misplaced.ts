@@ -1,5 +1,5 @@
-import { doubtOf, placeOfPrv, prvAdvice, prvSegment } from './advice';
-import { isTaxonomy } from './case';
+import { doubtOf, keepOnePrv, placeOfPrv, prvAdvice, prvSegment } from './advice';
+import { isTaxonomy, twoCodes } from './case';
 import type { ClaimRule } from './rule';
 
 export const taxonomyMisplaced: ClaimRule = {
@@ -15,12 +15,18 @@ export const taxonomyMisplaced: ClaimRule = {
   check(given) {
     const { taxonomy } = given;
     if (taxonomy.state !== 'misplaced') return null;
-    const { code, position } = taxonomy.prv;
+
+    const { prv } = taxonomy;
+    const { code, position, second } = prv;
+    const rival = second !== null && second.code !== code ? second : null;
     return {
-      message: 'The taxonomy (PRV) stands after the billing provider name (NM1*85), where it does not count.',
-      hint: isTaxonomy(code)
-        ? `Move it to ${placeOfPrv(given)}: ${prvSegment(given, code)}${doubtOf(given, code)}`
-        : prvAdvice(given),
+      message: `The taxonomy (PRV) stands after the billing provider name (NM1*85), where it does not count${rival === null ? '' : `: ${twoCodes(prv, rival)}`}.`,
+      hint:
+        rival !== null
+          ? keepOnePrv
+          : isTaxonomy(code)
+            ? `Move it to ${placeOfPrv(given)}: ${prvSegment(given, code)}${doubtOf(given, code)}`
+            : prvAdvice(given),
       position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',

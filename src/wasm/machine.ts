@@ -2,7 +2,14 @@ import { binary } from './binary';
 
 /** What assembly/index.ts exports; addresses and counts are bytes and segments. */
 interface Exports {
-  readonly scan: (from: number, to: number, terminator: number, base: number) => number;
+  readonly scan: (
+    from: number,
+    to: number,
+    terminator: number,
+    base: number,
+    separator: number,
+    multiplier: number,
+  ) => number;
   readonly resume: WebAssembly.Global<'i32'>;
   readonly taken: WebAssembly.Global<'i32'>;
   readonly reached: WebAssembly.Global<'i32'>;
@@ -25,7 +32,8 @@ interface Exports {
   readonly claims: WebAssembly.Global<'i32'>;
   readonly empties: WebAssembly.Global<'i32'>;
   readonly ownClaims: WebAssembly.Global<'i32'>;
-  readonly WANTED: WebAssembly.Global<'i32'>;
+  readonly PASSED: WebAssembly.Global<'i32'>;
+  readonly PASSED_SLOTS: WebAssembly.Global<'i32'>;
   readonly FOUND: WebAssembly.Global<'i32'>;
   readonly RECORD: WebAssembly.Global<'i32'>;
   readonly BILLING_HL: WebAssembly.Global<'i32'>;

@@ -1,5 +1,7 @@
-/** What a file that holds no interchange seems to be, by its first bytes. */
-export function describeHead(head: Uint8Array): string {
+import type { OutsideData } from './reader';
+
+/** What a file that holds no interchange seems to be, by its first bytes and what was found in it. */
+export function describeHead(head: Uint8Array, { segments, headerProblem }: OutsideData): string {
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (head.length === 0) return 'The file is empty.';
   if (starts(0x25, 0x50, 0x44, 0x46)) return 'This is a PDF document, not an X12 file.';
@@ -9,7 +11,12 @@ export function describeHead(head: Uint8Array): string {
     return 'The file is encoded as UTF-16, which X12 receivers cannot read; save it as plain text (ASCII or UTF-8).';
   }
   if (starts(0xc9, 0xe2, 0xc1)) return 'The file is encoded as EBCDIC; convert it to ASCII first.';
-  if (starts(0x49, 0x53, 0x41))
-    return 'The file begins with ISA, but its header is cut off or cannot be read.';
-  return 'The file holds no X12 interchange: no ISA header was found.';
+  const claims = segments === null ? '' : ` CLM segments in it that were not checked: ${segments.claims}.`;
+  const begins = starts(0x49, 0x53, 0x41);
+  if (begins || segments !== null) {
+    const where = begins ? 'The file begins with ISA, but its' : 'The ISA';
+    if (headerProblem !== null) return `${where} header cannot be read: ${headerProblem}.${claims}`;
+    if (begins) return `The file begins with ISA, but its header is cut off.${claims}`;
+  }
+  return `The file holds no X12 interchange: no ISA header was found.${claims}`;
 }

@@ -1,7 +1,9 @@
 import type { ControlNumbers, EnvelopeRuleId, Position } from '../finding';
 import { describeHead } from './describe-head';
+import { guidesDiffer, is837Guide } from './guide';
 import type { Delimiters, InterchangeHeader } from './header';
-import { type X12Events, X12Reader } from './reader';
+import { describeOdd } from './odd-segment';
+import { type OutsideData, type X12Events, X12Reader } from './reader';
 import type { SegmentScanner } from './scanner';
 import { packId, positionOf, type Segment } from './segment';
 import type { Witness } from './witness';
@@ -45,12 +47,18 @@ const SE = packId('SE');
 const GE = packId('GE');
 const IEA = packId('IEA');
 const ISA = packId('ISA');
-const TA1 = packId('TA1');
 
 /** What an envelope is read from. */
 export const envelopeIds = ['ISA', 'GS', 'ST', 'SE', 'GE', 'IEA'] as const;
 
+const envelopeIdsPacked: ReadonlySet<number> = new Set(envelopeIds.map(packId));
+
+/** What else may stand in an interchange beside its groups. */
+const besideGroups: ReadonlySet<number> = new Set(['TA1', 'ISB', 'ISE'].map(packId));
+
 interface Group {
+  /** GS01. */
+  readonly code: string;
   readonly control: string;
   readonly guide: string;
   readonly receiver: string;
@@ -95,6 +103,8 @@ export class Envelope {
   private ordinal = 0;
   /** A run of segments out of place is told once. */
   private inStrayRun = false;
+  /** Segments out of place, its trailer perhaps among them, have stood in the open interchange. */
+  private hasStray = false;
 
   /** @param scanner hands over whatever begins with one of envelopeIds, and what `events` wants */
   constructor(
@@ -112,9 +122,9 @@ export class Envelope {
         if (this.set !== null) events.release();
       },
       segmentTooLong: (offset) => this.tellTooLong(offset),
-      unexpectedData: (offset, set) => this.tellUnexpectedData(offset, set),
+      unexpectedData: (offset, found) => this.tellUnexpectedData(offset, found),
       truncated: (offset, inSegment) => this.tellTruncated(offset, inSegment),
-      notAnInterchange: (head) => this.tellNoInterchange(head),
+      notAnInterchange: (head, found) => this.tellNoInterchange(head, found),
     };
     this.reader = new X12Reader(told, scanner);
     if (start === null) return;
@@ -156,6 +166,19 @@ export class Envelope {
   private segment(segment: Segment): void {
     this.segments++;
     if (this.set !== null) segment.ordinal = ++this.ordinal;
+    if (envelopeIdsPacked.has(segment.id)) {
+      if (segment.hasData) this.levelSegment(segment);
+      else this.unexpected(segment, withoutElements(segment));
+    } else if (this.set === null) {
+      if (this.group === null && besideGroups.has(segment.id)) return;
+      this.stray(segment, this.describeStray(segment));
+    } else if (this.set.is837) {
+      this.events.segment(segment);
+      this.events.witness?.segment?.(segment);
+    }
+  }
+
+  private levelSegment(segment: Segment): void {
     switch (segment.id) {
       case GS:
         return this.openGroup(segment);
@@ -172,13 +195,6 @@ export class Envelope {
           segment,
           'An ISA that cannot be read as a header stands inside an interchange.',
         );
-    }
-    if (this.set !== null) {
-      if (!this.set.is837) return;
-      this.events.segment(segment);
-      this.events.witness?.segment?.(segment);
-    } else if (segment.hasElements && (segment.id !== TA1 || this.group !== null)) {
-      this.stray(segment, `${nameOf(segment)} stands outside any transaction set (ST to SE).`);
     }
   }
 
@@ -208,6 +224,7 @@ export class Envelope {
     this.group = null;
     this.set = null;
     this.inStrayRun = false;
+    this.hasStray = false;
     this.events.witness?.openInterchange?.(header);
     if (header.width === 106) return;
     this.fault(
@@ -226,6 +243,7 @@ export class Envelope {
     }
     this.groups++;
     this.group = {
+      code: segment.text(1),
       control: segment.text(6),
       guide: segment.text(8),
       receiver: segment.text(3),
@@ -248,7 +266,9 @@ export class Envelope {
     if (this.group !== null) this.group.sets++;
     this.set = { control: segment.text(2), is837: segment.text(1).trim() === '837' };
     this.ordinal = 1;
+    segment.ordinal = 1;
     this.inStrayRun = false;
+    this.checkKind(segment);
     if (!this.set.is837) return;
     this.transactions++;
     const header = this.header!;
@@ -262,6 +282,25 @@ export class Envelope {
     };
     this.events.openSet(context);
     this.events.witness?.openSet?.(context);
+  }
+
+  /** Whether ST01 is as its group and guides want it, and whether those name the same guide. */
+  private checkKind(st: Segment): void {
+    const kind = st.text(1);
+    const guide = st.text(3);
+    const { code = '', guide: groupGuide = '' } = this.group ?? {};
+    const isFor837 = code.trim().toUpperCase() === 'HC' || is837Guide(groupGuide) || is837Guide(guide);
+    if (isFor837 && kind !== '837') {
+      const end = this.set!.is837 ? '.' : ', so its claims were not checked.';
+      this.unexpected(st, `ST01 is ${shown(kind)}, and a set of claims has 837 there${end}`);
+    }
+    if (!this.set!.is837 || !guidesDiffer(groupGuide, guide)) return;
+    this.fault(
+      'x12-control-mismatch',
+      `GS08 is ${shown(groupGuide)} and ST03 is ${shown(guide)}: two guides. The set was read as ST03 has it.`,
+      'Have the sending system write the same guide in both.',
+      positionOf(st),
+    );
   }
 
   // ---- closing
@@ -351,17 +390,33 @@ export class Envelope {
     );
   }
 
-  // ---- telling
+  // ---- reporting
 
   /** A segment that breaks the nesting. */
   unexpected(segment: Segment, message: string): void {
     this.fault('x12-unexpected-segment', message, nestingHint, positionOf(segment));
   }
 
+  /** A segment without a known id. */
+  unread(segment: Segment, known: readonly string[]): void {
+    this.unexpected(segment, `A segment was not read: ${this.describeOdd(segment, known)}.`);
+  }
+
+  private describeOdd(segment: Segment, known: readonly string[]): string {
+    return describeOdd(segment.text(0), String.fromCharCode(this.header!.delimiters.element), known);
+  }
+
+  private describeStray(segment: Segment): string {
+    if (segment.id !== 0)
+      return `A segment ${segment.text(0)} stands outside any transaction set (ST to SE).`;
+    return `A segment outside any transaction set (ST to SE) was not read: ${this.describeOdd(segment, envelopeIds)}.`;
+  }
+
   /** The same for segments between the sets, where a run of them is told once. */
   private stray(segment: Segment, message: string): void {
     if (!this.inStrayRun) this.unexpected(segment, message);
     this.inStrayRun = true;
+    this.hasStray = true;
   }
 
   private tellTooLong(offset: number): void {
@@ -373,19 +428,20 @@ export class Envelope {
     );
   }
 
-  private tellUnexpectedData(offset: number, set: number): void {
+  private tellUnexpectedData(offset: number, { segments, headerProblem }: OutsideData): void {
     this.fault(
       'x12-unexpected-data',
       'There is something outside the interchange (ISA to IEA) that is not X12; it was passed over, and no claim was looked for in it.',
       'Remove it: many receivers reject a file with text, NULs or padding around the interchange.',
       { offset, segment: 0 },
     );
-    if (set === -1) return;
+    if (segments === null) return;
+    const header = headerProblem === null ? '' : ` An ISA there cannot be read: ${headerProblem}.`;
     this.fault(
       'x12-unexpected-segment',
-      'A transaction set (ST*837) stands outside any interchange; its claims were not checked.',
-      'Look for an interchange header (ISA) before it that is missing or damaged.',
-      { offset: set, segment: 0 },
+      `Segments of a claim file stand outside any interchange (ISA to IEA). CLM segments among them that were not checked: ${segments.claims}.${header}`,
+      'Look for an interchange header (ISA) before them that is missing or damaged.',
+      { offset: segments.offset, segment: 0 },
     );
   }
 
@@ -395,18 +451,22 @@ export class Envelope {
       this.set !== null ? 'a transaction set' : this.group !== null ? 'a group' : 'an interchange';
     this.fault(
       'x12-truncated',
-      `The file ends inside ${inner}: it was cut off, and what came after that point was not seen.`,
-      'Get the whole file, and check it again before you send it.',
+      this.hasStray
+        ? `The file ends inside ${inner}: its trailer is missing, or could not be read as one.`
+        : `The file ends inside ${inner}: it was cut off, and what came after that point was not seen.`,
+      this.hasStray
+        ? 'Look at the segments that could not be read: their separators or terminator are not those of the ISA.'
+        : 'Get the whole file, and check it again before you send it.',
       { offset, segment: this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0) },
     );
     this.leave();
     if (this.header !== null) this.events.witness?.closeInterchange?.(null);
   }
 
-  private tellNoInterchange(head: Uint8Array): void {
+  private tellNoInterchange(head: Uint8Array, found: OutsideData): void {
     this.fault(
       'x12-not-an-interchange',
-      describeHead(head),
+      describeHead(head, found),
       'Look for the 837 file that the practice system or clearinghouse exported; it begins with ISA.',
       { offset: 0, segment: 0 },
     );
@@ -428,10 +488,8 @@ export class Envelope {
 const nestingHint =
   'The file is not built as the guide wants; have the sending system write it again. The rest was still checked.';
 
-/** An id is shown only when it looks like one: with broken delimiters it could be anything, a name included. */
-function nameOf(segment: Segment): string {
-  const id = segment.text(0);
-  return /^[A-Z][A-Z0-9]{1,2}$/.test(id) ? `A segment ${id}` : 'A segment';
+export function withoutElements(segment: Segment): string {
+  return `A segment ${segment.text(0)} has no elements, so it was not read.`;
 }
 
 function shown(value: string): string {

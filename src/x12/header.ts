@@ -21,6 +21,21 @@ export interface InterchangeHeader {
   readonly controlNumber: string;
 }
 
+/** An ISA that cannot be read as a header. */
+export interface UnreadableHeader {
+  /** What is wrong with it, as part of a sentence: `ISA11 (the repetition separator) is empty`. */
+  readonly problem: string;
+}
+
+/** What `readHeader` returns. */
+export type HeaderReading = InterchangeHeader | UnreadableHeader | 'partial' | 'no';
+
+export function isHeader(reading: HeaderReading): reading is InterchangeHeader {
+  return typeof reading === 'object' && 'delimiters' in reading;
+}
+
+const TILDE = 0x7e;
+
 /** No ISA is longer than this, however it is padded or wrapped. */
 export const MAX_HEADER = 400;
 
@@ -29,14 +44,14 @@ const LONGEST = [0, 4, 20, 4, 20, 4, 20, 4, 20, 8, 8, 1, 5, 12, 1, 1] as const;
 
 /**
  * Reads an ISA that begins at bytes[start]. 'partial' means that it may be one, once more bytes are there;
- * 'no' that it is none: "ISAAC" and prose fail here.
+ * 'no' that none begins there: "ISAAC" and prose fail here.
  */
 export function readHeader(
   bytes: Uint8Array,
   start: number,
   end: number,
   atEndOfFile = false,
-): InterchangeHeader | 'partial' | 'no' {
+): HeaderReading {
   let at = start;
   let dropped = 0;
   /** The next byte that is not a line break, or -1 at the end. */
@@ -63,23 +78,26 @@ export function readHeader(
     let width = 0;
     for (let byte = next(); byte !== element; byte = next()) {
       if (byte === -1) return 'partial';
-      if (width === LONGEST[n] || (n === 12 && !isDigit(byte))) return 'no';
+      if (width === LONGEST[n]) return unreadable(n, `is longer than ${LONGEST[n]} characters`);
+      if (n === 12 && !isDigit(byte)) return unreadable(n, 'is not five digits');
       width++;
       if (n === 8) receiver += String.fromCharCode(byte);
       else if (n === 13) controlNumber += String.fromCharCode(byte);
     }
-    if (n === 12 ? width !== 5 : n === 11 && width === 0) return 'no';
+    if (n === 11 && width === 0) return unreadable(n, 'is empty');
+    if (n === 12 && width !== 5) return unreadable(n, 'is not five digits');
   }
   const component = next();
   if (component === -1) return 'partial';
-  if (component === element || isAlphanumeric(component)) return 'no';
+  if (component === element) return unreadable(16, 'is empty');
+  if (isAlphanumeric(component)) return unreadable(16, 'is a letter or digit');
 
   const textEnd = at;
   const terminatorAt = findTerminator(bytes, at, end, dropped > 0, atEndOfFile);
   if (terminatorAt === 'partial') return 'partial';
   const terminator = bytes[terminatorAt]!;
-  const notOne = isAlphanumeric(terminator) || terminator === SPACE || terminator === element;
-  if (notOne || terminator === component) return 'no';
+  const problem = terminatorProblem(terminator, element, component);
+  if (problem !== null) return { problem };
   dropped += terminatorAt - at;
   const length = terminatorAt + 1 - start;
   return {
@@ -90,6 +108,30 @@ export function readHeader(
     receiver: latin1(receiver),
     controlNumber: latin1(controlNumber),
   };
+}
+
+/** What each element that a header can fail by is. */
+const ELEMENTS: Readonly<Record<number, string>> = {
+  11: 'the repetition separator',
+  12: 'the version',
+  16: 'the component separator',
+};
+
+function unreadable(n: number, what: string): UnreadableHeader {
+  const name = ELEMENTS[n] === undefined ? '' : ` (${ELEMENTS[n]})`;
+  return { problem: `ISA${String(n).padStart(2, '0')}${name} ${what}` };
+}
+
+function terminatorProblem(terminator: number, element: number, component: number): string | null {
+  // With line breaks as terminators, `~` at the end of every line was meant to be the terminator.
+  if (isNewline(terminator) && component === TILDE)
+    return 'ISA16 (the component separator) is missing: "~" follows ISA15';
+  if (isAlphanumeric(terminator))
+    return 'a letter or digit follows ISA16, where the segment terminator belongs';
+  if (terminator === SPACE) return 'a blank follows ISA16, where the segment terminator belongs';
+  if (terminator === element || terminator === component)
+    return 'the segment terminator after ISA16 is the same character as another separator';
+  return null;
 }
 
 /**

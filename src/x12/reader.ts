@@ -1,8 +1,8 @@
 import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from './bytes';
-import { type InterchangeHeader, MAX_HEADER, readHeader } from './header';
+import { type HeaderReading, type InterchangeHeader, isHeader, MAX_HEADER, readHeader } from './header';
 import { plainScanner, RECORD, type SegmentScanner, SLICE } from './scanner';
 import { nothing, packId, Segment } from './segment';
-import { StraySet } from './stray-set';
+import { StraySegmentFinder, type StraySegments } from './stray-segments';
 
 /** A segment longer than this is read by its head alone. */
 const MAX_SEGMENT = 65_536;
@@ -20,12 +20,19 @@ export interface X12Events {
   release(): void;
   /** The segment that begins at `offset` is longer than MAX_SEGMENT; told before the segment itself. */
   segmentTooLong(offset: number): void;
-  /** Bytes that belong to no interchange begin at `offset`; at `set`, if not -1, an ST*837 stands among them. */
-  unexpectedData(offset: number, set: number): void;
+  /** Bytes that belong to no interchange begin at `offset`. */
+  unexpectedData(offset: number, found: OutsideData): void;
   /** The file ends inside an interchange: after its last whole segment, or in the one that begins at `offset`. */
   truncated(offset: number, inSegment: boolean): void;
   /** The file holds no interchange; `head` is its first bytes, at most 16. */
-  notAnInterchange(head: Uint8Array): void;
+  notAnInterchange(head: Uint8Array, found: OutsideData): void;
+}
+
+/** What stands among bytes that belong to no interchange. */
+export interface OutsideData {
+  readonly segments: StraySegments | null;
+  /** What is wrong with the first ISA there that cannot be read as a header. */
+  readonly headerProblem: string | null;
 }
 
 const IEA = packId('IEA');
@@ -64,7 +71,8 @@ export class X12Reader {
   /** Outside an interchange: where unexpected bytes began, or -1; and the byte before, to tell words apart. */
   private strayOffset = -1;
   private before = 0;
-  private readonly straySet = new StraySet();
+  private readonly straySegments = new StraySegmentFinder();
+  private headerProblem: string | null = null;
   /** The terminator of the interchange before: an empty segment after the IEA is still one. */
   private lastTerminator = -1;
 
@@ -107,7 +115,7 @@ export class X12Reader {
     if (this.candidateLength > 0) this.endCandidate();
     else if (this.header !== null) this.endInside(this.header);
     else if (this.lastTerminator !== -1) this.tellStrayData();
-    else this.events.notAnInterchange(this.head);
+    else this.events.notAnInterchange(this.head, this.takeOutside());
   }
 
   private read(bytes: Uint8Array, base: number): void {
@@ -135,7 +143,7 @@ export class X12Reader {
 
   /** White space, empty segments and a byte order mark mean nothing; anything else is worth a word. */
   private passOutside(byte: number, offset: number): void {
-    this.straySet.pass(byte, offset, this.before);
+    this.straySegments.pass(byte, offset);
     this.before = byte;
     const mark = byte === 0xef || byte === 0xbb || byte === 0xbf;
     const padding = mark || isWhiteSpace(byte) || byte === this.lastTerminator;
@@ -143,9 +151,15 @@ export class X12Reader {
   }
 
   private tellStrayData(): void {
-    if (this.strayOffset !== -1) this.events.unexpectedData(this.strayOffset, this.straySet.offset);
+    const found = this.takeOutside();
+    if (this.strayOffset !== -1) this.events.unexpectedData(this.strayOffset, found);
     this.strayOffset = -1;
-    this.straySet.offset = -1;
+  }
+
+  private takeOutside(): OutsideData {
+    const { headerProblem } = this;
+    this.headerProblem = null;
+    return { segments: this.straySegments.take(), headerProblem };
   }
 
   // ---- headers
@@ -153,7 +167,6 @@ export class X12Reader {
   /** Reads the ISA that may begin at `at`; returns where to go on: `at` itself when there is none. */
   private tryHeader(bytes: Uint8Array, at: number, base: number): number {
     const header = readHeader(bytes, at, Math.min(bytes.length, at + MAX_HEADER));
-    if (header === 'no') return at;
     if (header === 'partial') {
       if (bytes.length - at >= MAX_HEADER) return at;
       if (this.candidate === nothing) this.candidate = new Uint8Array(MAX_HEADER);
@@ -162,8 +175,17 @@ export class X12Reader {
       this.candidateOffset = base + at;
       return bytes.length;
     }
+    if (!isHeader(header)) {
+      this.noteProblem(header);
+      return at;
+    }
     this.open(header, base + at);
     return at + header.length;
+  }
+
+  private noteProblem(header: HeaderReading): void {
+    if (this.header === null && typeof header === 'object' && 'problem' in header)
+      this.headerProblem ??= header.problem;
   }
 
   private readCandidate(bytes: Uint8Array, from: number): number {
@@ -176,7 +198,8 @@ export class X12Reader {
       return from + taken;
     }
     this.candidateLength = 0;
-    if (header === 'no' || header === 'partial') {
+    if (!isHeader(header)) {
+      this.noteProblem(header);
       this.reread(this.candidate.slice(0, kept), this.candidateOffset);
       return from;
     }
@@ -191,7 +214,8 @@ export class X12Reader {
     const candidate = this.candidate.slice(0, this.candidateLength);
     this.candidateLength = 0;
     const header = readHeader(candidate, 0, candidate.length, true);
-    if (typeof header === 'object') {
+    this.noteProblem(header);
+    if (isHeader(header)) {
       this.open(header, this.candidateOffset);
       this.read(candidate.subarray(header.length), this.candidateOffset + header.length);
     } else if (this.isCutHeader(candidate)) {
@@ -246,7 +270,7 @@ export class X12Reader {
     this.slice = Math.min(2 * this.slice, SLICE);
     const scanner = this.isAttentive || this.scanner === null ? plain : this.scanner;
     this.isAttentive = false;
-    const found = scanner.scan(bytes, from, to, terminator);
+    const found = scanner.scan(bytes, from, to, header.delimiters);
     const { records, first } = scanner;
     /** Terminators up to here are accounted for, and so are the bytes up to there. */
     let taken = 0;
@@ -336,7 +360,7 @@ export class X12Reader {
     if (total > MAX_SEGMENT) this.events.segmentTooLong(offset);
     const last = Math.min(end, start + MAX_SEGMENT);
     this.segment.place(bytes, start, last, header.delimiters.element, offset);
-    if (this.segment.id === IEA) this.close();
+    if (this.segment.id === IEA && this.segment.hasData) this.close();
     this.events.segment(this.segment);
   }
 
@@ -358,7 +382,7 @@ export class X12Reader {
 
   private carryIsTrailer(header: InterchangeHeader): boolean {
     this.segment.place(this.carry, 0, this.carryLength, header.delimiters.element, this.carryOffset);
-    return this.segment.id === IEA;
+    return this.segment.id === IEA && this.segment.hasData;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Machine } from '../wasm/machine';
 import { CR, LF, SPACE, TAB } from './bytes';
+import type { Delimiters } from './header';
 
 /**
  * Finds segments in bytes. This is the hot loop, kept behind one small interface: the plain scanner is the reference,
@@ -19,7 +20,7 @@ export interface SegmentScanner {
   /** Whether it saw all of the bytes: what begins at `resume` then has no end in them. */
   readonly isDone: boolean;
   /** Scans bytes[from, to), at most SLICE of them, where `from` is a place a segment may start. */
-  scan(bytes: Uint8Array, from: number, to: number, terminator: number): number;
+  scan(bytes: Uint8Array, from: number, to: number, delimiters: Delimiters): number;
 }
 
 /** As many bytes as one scan takes. */
@@ -42,7 +43,7 @@ class PlainScanner implements SegmentScanner {
   resume = 0;
   isDone = false;
 
-  scan(bytes: Uint8Array, from: number, to: number, terminator: number): number {
+  scan(bytes: Uint8Array, from: number, to: number, { terminator }: Delimiters): number {
     const { records } = this;
     let found = 0;
     let at = from;
@@ -68,7 +69,7 @@ class PlainScanner implements SegmentScanner {
   }
 }
 
-/** Hands over only the segments that may begin one of the ids, and those that begin with no two capitals or digits. */
+/** Hands over every segment but those that begin with one of a list of ids and the element separator. */
 export class VectorScanner implements SegmentScanner {
   /** What the numbers of a record are counted from, as an address. */
   base = 0;
@@ -77,35 +78,56 @@ export class VectorScanner implements SegmentScanner {
   taken = 0;
   resume = 0;
   isDone = false;
+  /** What the table of ids was filled for, and by. */
+  private separator = -1;
+  private multiplier = 0;
 
+  /** @param passed the ids of two or three characters that are not handed over */
   constructor(
     private readonly machine: Machine,
-    ids: Iterable<string>,
+    private readonly passed: readonly string[],
   ) {
-    const { bytes, words, WANTED, FOUND } = machine;
-    this.records = words;
-    this.first = FOUND.value >> 2;
-    const wanted = bytes.subarray(WANTED.value, WANTED.value + 65_536).fill(machine.RECORD.value);
-    const pairs = new Set([...ids].map((id) => id.slice(0, 2)));
-    for (const first of ID_CHARACTERS) {
-      for (const second of ID_CHARACTERS) {
-        if (!pairs.has(first + second)) wanted[first.charCodeAt(0) | (second.charCodeAt(0) << 8)] = 0;
-      }
-    }
+    this.records = machine.words;
+    this.first = machine.FOUND.value >> 2;
   }
 
-  scan(bytes: Uint8Array, from: number, to: number, terminator: number): number {
+  scan(bytes: Uint8Array, from: number, to: number, { element, terminator }: Delimiters): number {
     const { machine } = this;
+    if (this.separator !== element) this.fillTable(element);
     const inMemory = bytes.buffer === machine.bytes.buffer;
     const base = inMemory ? bytes.byteOffset : machine.SLICE.value - from;
     if (!inMemory) machine.bytes.set(bytes.subarray(from, to), machine.SLICE.value);
     this.base = base;
-    const found = machine.scan(base + from, base + to, terminator, base);
+    const found = machine.scan(base + from, base + to, terminator, base, element, this.multiplier);
     this.taken = machine.taken.value;
     this.isDone = machine.reached.value === base + to;
     this.resume = machine.resume.value - base;
     return found;
   }
+
+  /** Writes the hash table of the ids with their separator: each in a slot of its own, so that one look decides. */
+  private fillTable(separator: number): void {
+    const { machine, passed } = this;
+    const { PASSED, PASSED_SLOTS } = machine;
+    const slots = PASSED_SLOTS.value;
+    const table = machine.words.subarray(PASSED.value >> 2, (PASSED.value >> 2) + slots);
+    const words = passed.map((id) => wordOf(id, separator));
+    const shift = 32 - Math.log2(slots);
+    const slotOf = (word: number) => Math.imul(word, this.multiplier) >>> shift;
+    // A few multipliers at most: there are some twenty times as many slots as ids.
+    this.multiplier = FIRST_MULTIPLIER;
+    while (new Set(words.map(slotOf)).size < words.length) this.multiplier = (this.multiplier + 2) | 0;
+    // An empty slot holds a word of another slot, which nothing that is looked up there equals.
+    const [one, other] = words as [number, number];
+    for (let slot = 0; slot < slots; slot++) table[slot] = slotOf(one) === slot ? other : one;
+    for (const word of words) table[slotOf(word)] = word;
+    this.separator = separator;
+  }
 }
 
-const ID_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const FIRST_MULTIPLIER = 0x9e3779b1 | 0;
+
+/** The first bytes of a segment with that id as a little-endian number: three or four, the separator among them. */
+function wordOf(id: string, separator: number): number {
+  return [...id].reduceRight((word, char) => (word << 8) | char.charCodeAt(0), separator) | 0;
+}

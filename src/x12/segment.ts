@@ -1,6 +1,6 @@
 import { type Day, isDay } from '../dates';
 import type { Position } from '../finding';
-import { decode, isDigit, isNewline } from './bytes';
+import { decode, isDigit, isNewline, isWhiteSpace } from './bytes';
 
 /** A segment id of two or three letters packed into one number, so that dispatch is a switch on integers. */
 export function packId(id: string): number {
@@ -17,7 +17,7 @@ export const nothing = new Uint8Array(0);
  * element or in the id, reads as if it were not.
  */
 export class Segment {
-  /** Packed id (see packId); 0 when it is not two or three capital letters or digits, or nothing follows it. */
+  /** Packed id (see packId); 0 when the segment does not begin with two or three capital letters or digits and the separator. */
   id = 0;
   /** 0-based byte of the first character in the file. */
   offset = 0;
@@ -65,9 +65,13 @@ export class Segment {
     return room;
   }
 
-  /** Whether anything follows the id. */
-  get hasElements(): boolean {
-    return this.find(1) < this.end;
+  /** Whether any element holds data. */
+  get hasData(): boolean {
+    const { bytes, end, separator } = this;
+    for (let at = this.find(1); at < end; at++) {
+      if (bytes[at] !== separator && !isNewline(bytes[at])) return true;
+    }
+    return false;
   }
 
   /** Whether element n holds any data. */
@@ -141,26 +145,32 @@ export class Segment {
     return at >= end || bytes[at] === this.separator;
   }
 
-  /** The first (0) or second (1) date of element n, as D8 and RD8 write them; 0 where there is none. */
-  day(n: number, which: 0 | 1): Day {
-    const { bytes, end, separator } = this;
-    let part = 0;
+  /**
+   * A day of element n, as D8 (`20260131`) and RD8 (`20260101-20260131`) write them; blanks around it do not matter.
+   * @param which the first (0) or, behind a hyphen, the second (1)
+   * @returns 0 where there is no second, -1 where it is no day of the calendar
+   */
+  day(n: number, which: 0 | 1): Day | -1 {
+    const { bytes } = this;
+    let at = this.find(n);
+    let end = this.endOfElement(at);
+    let hyphen = at;
+    while (hyphen < end && bytes[hyphen] !== HYPHEN) hyphen++;
+    if (which === 0) end = hyphen;
+    else if (hyphen === end) return 0;
+    else at = hyphen + 1;
+    while (at < end && isWhiteSpace(bytes[at])) at++;
+    while (at < end && isWhiteSpace(bytes[end - 1])) end--;
     let digits = 0;
     let day = 0;
-    for (let at = this.find(n); at < end && bytes[at] !== separator; at++) {
+    for (; at < end; at++) {
       const byte = bytes[at]!;
       if (isNewline(byte)) continue;
-      if (byte === HYPHEN) {
-        if (part === which) break;
-        part++;
-        digits = 0;
-        day = 0;
-      } else if (isDigit(byte) && digits < 8) {
-        digits++;
-        day = day * 10 + (byte - 0x30);
-      } else return 0;
+      if (!isDigit(byte) || digits === 8) return -1;
+      digits++;
+      day = day * 10 + (byte - 0x30);
     }
-    return part === which && digits === 8 && isDay(day) ? day : 0;
+    return digits === 8 && isDay(day) ? day : -1;
   }
 
   /** Where element n starts; the segment's end where it is absent. */
@@ -220,9 +230,10 @@ function idOf(bytes: Uint8Array, start: number, end: number, separator: number):
   const first = bytes[start]!;
   const second = bytes[start + 1]!;
   const third = bytes[start + 2]!;
-  if (end - start > 3 && isIdByte(first) && isIdByte(second)) {
-    if (third === separator) return (first << 16) | (second << 8);
-    if (end - start > 4 && bytes[start + 3] === separator && isIdByte(third)) {
+  const length = end - start;
+  if (length > 1 && isIdByte(first) && isIdByte(second)) {
+    if (length === 2 || third === separator) return (first << 16) | (second << 8);
+    if (isIdByte(third) && (length === 3 || bytes[start + 3] === separator)) {
       return (first << 16) | (second << 8) | third;
     }
   }
@@ -233,17 +244,14 @@ function idOf(bytes: Uint8Array, start: number, end: number, separator: number):
 function brokenId(bytes: Uint8Array, start: number, end: number, separator: number): number {
   let id = 0;
   let length = 0;
-  let broken = false;
-  for (let at = start; at < end; at++) {
+  for (let at = start; at < end && bytes[at] !== separator; at++) {
     const byte = bytes[at]!;
-    if (isNewline(byte)) broken = true;
-    else if (byte === separator) return broken && length > 1 && at + 1 < end ? id << (8 * (3 - length)) : 0;
-    else if (isIdByte(byte) && length < 3) {
-      id = (id << 8) | byte;
-      length++;
-    } else return 0;
+    if (isNewline(byte)) continue;
+    if (!isIdByte(byte) || length === 3) return 0;
+    id = (id << 8) | byte;
+    length++;
   }
-  return 0;
+  return length > 1 ? id << (8 * (3 - length)) : 0;
 }
 
 function isIdByte(byte: number): boolean {

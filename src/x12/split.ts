@@ -1,6 +1,6 @@
 import { isWhiteSpace } from './bytes';
 import { Envelope, type EnvelopeEvents, type EnvelopeState } from './envelope';
-import { type InterchangeHeader, MAX_HEADER, readHeader } from './header';
+import { type InterchangeHeader, isHeader, MAX_HEADER, readHeader } from './header';
 
 /** The interchange and group that a file begins with; null where it begins otherwise. */
 export function openingOf(head: Uint8Array): EnvelopeState | null {
@@ -79,8 +79,7 @@ function findSegment(bytes: Uint8Array, id: string, { delimiters }: InterchangeH
     let before = at - 1;
     while (before >= 0 && isWhiteSpace(bytes[before]) && bytes[before] !== delimiters.terminator) before--;
     if (bytes[before] !== delimiters.terminator) continue;
-    if (id !== 'ISA' || typeof readHeader(bytes, at, Math.min(bytes.length, at + MAX_HEADER)) === 'object')
-      return at;
+    if (id !== 'ISA' || isHeader(readHeader(bytes, at, Math.min(bytes.length, at + MAX_HEADER)))) return at;
   }
   return -1;
 }

@@ -15,8 +15,8 @@ export function endsInIea(head: Uint8Array, tail: Uint8Array): boolean {
       interchange: () => {
         last = 0;
       },
-      segment: ({ id }) => {
-        last = id;
+      segment: ({ id, hasData }) => {
+        last = hasData ? id : 0;
       },
       truncated: () => {
         last = 0;

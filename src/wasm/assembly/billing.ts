@@ -1,34 +1,37 @@
 import { JUDGED, KEY, KEY_BYTES } from './memory';
-import { N4, NM1, PRV } from './tags';
+import { holdsData, N4, NM1, PRV } from './tags';
 
 /** Where the segments stand that a verdict rests on, a start and an end each; 0 where there is none. */
 const PRV_AT: usize = JUDGED;
-const MISPLACED_AT: usize = JUDGED + 8;
-const NAME_AT: usize = JUDGED + 16;
-const CITY_AT: usize = JUDGED + 24;
+const NAME_AT: usize = JUDGED + 8;
+const CITY_AT: usize = JUDGED + 16;
 
 /** Whether the segments now stand under NM1*85. */
 let inName: bool = false;
 
 /** Begins a billing loop. */
 export function begin(): void {
-  memory.fill(JUDGED, 0, 32);
+  memory.fill(JUDGED, 0, 24);
   inName = false;
 }
 
-/** Takes a segment of the loop, as ClaimReader does; answers false where it is not written plainly. */
+/**
+ * Takes a segment of the loop, as ClaimReader does; returns false where it is not written plainly, or makes a loop that
+ * is never remembered: a second PRV, one after NM1*85, a second NM1*85.
+ */
 export function take(id: u32, start: usize, end: usize, separator: u32): bool {
   if (id == PRV) {
-    if (end - start < 5) return false;
-    const at = load<u32>(NAME_AT) == 0 ? PRV_AT : MISPLACED_AT;
-    if (load<u32>(at) == 0) keep(at, start, end);
+    if (end - start < 5 || load<u32>(PRV_AT) != 0 || load<u32>(NAME_AT) != 0) return false;
+    if (!holdsData(start, separator)) return false;
+    keep(PRV_AT, start, end);
     return true;
   }
   if (id == NM1) {
-    if (end - start < 7 || load<u8>(start, 6) != separator) return false;
+    if (end - start < 7 || load<u8>(start, 6) != separator || !holdsData(start, separator)) return false;
     const entity = load<u16>(start, 4);
     if ((entity & 0xf0f0) != 0x3030) return false;
-    inName = entity == 0x3538 && load<u32>(NAME_AT) == 0;
+    inName = entity == 0x3538;
+    if (inName && load<u32>(NAME_AT) != 0) return false;
     if (inName) keep(NAME_AT, start, end);
     return true;
   }
@@ -44,7 +47,6 @@ export function take(id: u32, start: usize, end: usize, separator: u32): bool {
 export function keyOf(separator: u32, version: u32): u32 {
   let at: usize = KEY;
   at = copy(PRV_AT, 1, 3, at, separator);
-  if (at != 0) at = copy(MISPLACED_AT, 1, 3, at, separator);
   if (at != 0) at = copy(NAME_AT, 8, 9, at, separator);
   if (at != 0) at = copy(CITY_AT, 3, 3, at, separator);
   if (at == 0) return 0;

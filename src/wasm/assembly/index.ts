@@ -4,10 +4,11 @@ export {
   FOUND,
   KEY,
   KEY_BYTES,
+  PASSED,
+  PASSED_SLOTS,
   RECORD,
   SLICE,
   SLICE_BYTES,
-  WANTED,
   WINDOW,
   WINDOW_BYTES,
 } from './memory';

@@ -5,10 +5,11 @@ export const BLOCK: usize = 4096;
 /** What a record of one segment takes: start, end, and how many terminators came before its own; 32 bits each. */
 export const RECORD: usize = 12;
 
-/** For each pair of bytes that may begin a segment: RECORD where the segment is wanted, 0 where it is not. */
-export const WANTED: usize = 0;
+/** A hash table of the first bytes of the segments that are passed over: id and separator, 32 bits each. */
+export const PASSED: usize = 0;
+export const PASSED_SLOTS: u32 = 1024;
 /** Terminators of the block at hand, 32 bits each. */
-export const ENDS: usize = WANTED + 65_536;
+export const ENDS: usize = PASSED + 4 * <usize>PASSED_SLOTS;
 /** Records of the last scan. A scan stops when the next block might not fit. */
 export const FOUND: usize = ENDS + 4 * BLOCK + 64;
 export const FULL: usize = FOUND + 8192 * RECORD;

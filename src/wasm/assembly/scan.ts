@@ -1,10 +1,13 @@
-import { BLOCK, ENDS, FOUND, FULL, RECORD, WANTED } from './memory';
+import { BLOCK, ENDS, FOUND, FULL, PASSED, PASSED_SLOTS, RECORD } from './memory';
 
 const LF: u32 = 0x0a;
 const CRLF: u32 = 0x0a0d;
 
 /** A segment longer than this is always handed over, so that its length is told. */
 export const LONG: u32 = 65_536;
+
+/** Leaves as many bits of a hash as number the slots. */
+const SHIFT: u32 = 32 - <u32>ctz(PASSED_SLOTS);
 
 /** Where the last scan stopped: after the last terminator that it took. */
 export let resume: usize = 0;
@@ -14,11 +17,18 @@ export let taken: u32 = 0;
 export let reached: usize = 0;
 
 /**
- * Finds the segments of [from, to) and writes a record of each that begins with a wanted pair of bytes; returns how
- * many. Starts and ends are written less `base`. A line feed, or CR and LF, after a terminator is passed over here;
+ * Finds the segments of [from, to) and writes a record of each, but for those whose id and separator are in the table
+ * PASSED, hashed by `multiplier`; returns how many. Starts and ends are written less `base`. A line feed, or CR and LF, after a terminator is passed over here;
  * whatever else may stand there, and empty segments, come as records for others to look at.
  */
-export function scan(from: usize, to: usize, terminator: u32, base: usize): u32 {
+export function scan(
+  from: usize,
+  to: usize,
+  terminator: u32,
+  base: usize,
+  separator: u32,
+  multiplier: u32,
+): u32 {
   const needle = i8x16.splat(<i8>terminator);
   // Where a newline is the terminator, it is not passed over.
   const skips: u32 = terminator == 10 || terminator == 13 ? 0 : 3;
@@ -40,7 +50,11 @@ export function scan(from: usize, to: usize, terminator: u32, base: usize): u32 
       store<u32>(found, index, 8);
       index += 1;
       const long = <u32>RECORD & (0 - u32(<i32>end - <i32>start > <i32>LONG));
-      found += load<u8>(WANTED + <usize>((head >> (skip << 3)) & 0xffff)) | long;
+      let word = load<u32>(start);
+      // Three bytes of an id of two characters and its separator, else four.
+      word &= 0xffffff | (0xff000000 & (0 - u32(((word >> 16) & 0xff) != separator)));
+      const passed = load<u32>(PASSED + (<usize>((word * multiplier) >> SHIFT) << 2));
+      found += (<u32>RECORD & (0 - u32(passed != word))) | long;
       start = end + 1;
     }
     block = until;

@@ -2,7 +2,7 @@ import { begin, keyOf, take } from './billing';
 import { find, since as foundSince, until as foundUntil } from './loops';
 import { BILLING_HL, FOUND, RECORD } from './memory';
 import { LONG } from './scan';
-import { CL1, CLM, DTP, GE, GS, HL, N4, NM1, PRV, SBR, SE, ST } from './tags';
+import { CLM, DTP, GE, GS, HL, holdsData, N4, NM1, PRV, SBR, SE, ST } from './tags';
 
 /** CLM segments, and records of empty segments, among what the last skim passed over. */
 export let claims: u32 = 0;
@@ -42,6 +42,7 @@ export function skim(
   let claimsHere: u32 = 0;
   let emptiesHere: u32 = 0;
   let steady: u64 = 0;
+  let inClaim: bool = false;
   /** `*472*D8*`, in the separator at hand. */
   const service: u64 = 0x0038440032373400 | (<u64>separator * 0x0100000100000001);
   claims = 0;
@@ -73,9 +74,16 @@ export function skim(
       if (!isSteady(start, length, separator, from, to)) return level;
       if (length == 19 && load<u64>(start, 3) == service) steady = text;
     } else if (id == CLM) {
-      if (length < 5) return level;
+      if (length < 5 || !holdsData(start, separator)) return level;
       claimsHere++;
-    } else if (id == NM1 || id == SBR || id == N4 || id == PRV || id == CL1) {
+      inClaim = true;
+    } else if (id == NM1) {
+      if (length < 5 || !holdsData(start, separator)) return level;
+      // NM1*85 below the level of a billing provider is out of place outside a claim; other names there begin with a letter.
+      if (!inClaim && load<u8>(start, 4) < 65) return level;
+    } else if (id == PRV) {
+      if (length < 5 || !holdsData(start, separator)) return level;
+    } else if (id == SBR || id == N4) {
       // Below the level of a billing provider these say nothing that a clean claim needs.
     } else if (id == HL) {
       if (length > 32) return level;
@@ -94,6 +102,7 @@ export function skim(
       const kind: u32 = load<u16>(start + kindAt);
       if (kindAt + 2 < length && load<u8>(start + kindAt + 2) != separator) return level;
       const isSubscriber = kind == 0x3232;
+      inClaim = false;
       const ownLength = ownEnd - own;
       if (kind == 0x3032) {
         level = pass(i, claimsHere, emptiesHere);
@@ -130,6 +139,8 @@ export function skim(
         }
       }
     } else if ((id == SE || id == ST || id == GE || id == GS) && length > 3) {
+      const byte: u32 = load<u8>(start, 3);
+      if (byte == separator || byte <= 32) return level;
       level = pass(i, claimsHere, emptiesHere);
       if (!isOwn) ownClaims = claims;
       return level;
@@ -159,7 +170,9 @@ function isSpace(byte: u32): bool {
 /** Whether a DTP is neither 472 nor 434, or has only days from `since` on and before `until`; plainly written. */
 function isSteady(start: usize, length: u32, separator: u32, since: u32, until: u32): bool {
   const qualifier = load<u32>(start, 4);
-  if ((qualifier & 0xf0f0f0) != 0x303030 || qualifier >> 24 != separator) return false;
+  // Three digits.
+  if ((qualifier & 0xf0f0f0) != 0x303030 || ((qualifier + 0x060606) & 0x404040) != 0) return false;
+  if (qualifier >> 24 != separator) return false;
   if ((qualifier & 0xffffff) != 0x323734 && (qualifier & 0xffffff) != 0x343334) return true;
   const format = load<u32>(start, 8);
   if (length == 19 && (format & 0xffffff) == (0x3844 | (separator << 16))) {
@@ -173,15 +186,26 @@ function isSteady(start: usize, length: u32, separator: u32, since: u32, until: 
   );
 }
 
-/**
- * Whether eight bytes are digits that read as a day from `since` on and before `until`. That the calendar has the day
- * does not matter: without it the claim is judged by the day of the set, which is within the span too.
- */
+/** Whether eight bytes are digits that read as a day of the calendar from `since` on and before `until`. */
 function isWithin(text: u64, since: u32, until: u32): bool {
   const digits = text - 0x3030303030303030;
   if (((text + 0x4646464646464646) | digits) & 0x8080808080808080) return false;
   const pairs = digits * 10 + (digits >> 8);
   const low: u64 = 0x000000ff000000ff;
   const day = <u32>(((pairs & low) * 0x000f424000000064 + ((pairs >> 16) & low) * 0x0000271000000001) >> 32);
-  return day >= since && day < until;
+  return day >= since && day < until && isDay(day);
+}
+
+/** Whether the calendar has the day, YYYYMMDD. */
+function isDay(day: u32): bool {
+  const date = day % 100;
+  const month = (day / 100) % 100;
+  if (date == 0 || month - 1 > 11 || day < 10000) return false;
+  if (date < 29) return true;
+  if (month == 2) {
+    const year = day / 10000;
+    return date == 29 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  }
+  // April, June, September and November by the bits of a mask.
+  return date <= 30 || (date == 31 && ((0x0a50 >> month) & 1) == 0);
 }

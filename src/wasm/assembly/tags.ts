@@ -11,3 +11,9 @@ export const ST: u32 = 0x5453;
 export const SE: u32 = 0x4553;
 export const GE: u32 = 0x4547;
 export const GS: u32 = 0x5347;
+
+/** Whether the first element of a segment with an id of three characters plainly holds something. */
+export function holdsData(start: usize, separator: u32): bool {
+  const byte: u32 = load<u8>(start, 4);
+  return byte != separator && byte > 32;
+}

@@ -21,11 +21,13 @@ export const reasons: Readonly<Record<ClaimRuleId, string>> = {
   'taxonomy-unknown': 'Taxonomy is not in the NUCC list',
   'npi-unregistered': 'NPI is not in your list',
   'npi-invalid': 'NPI cannot be right',
+  'npi-misplaced': 'NPI is in the wrong element',
   'npi-missing': 'No billing NPI',
   'enrollment-inactive': 'No enrollment was active',
   'revalidation-past-due': 'Revalidation was due',
   'license-expired': 'Licence had expired',
   'payer-inactive': 'Payer was not serving Medicaid',
+  'service-date-unreadable': 'Service date cannot be read',
 };
 
 /** Where a person makes the change: what to do, the field of a practice system, and its place in the 837. */
@@ -48,6 +50,11 @@ const remedies: Readonly<Record<ClaimRuleId, Remedy>> = {
   'taxonomy-unknown': { act: 'Look for a typing mistake in the', ...taxonomy },
   'npi-unregistered': { act: 'Add its enrollments to', field: 'your list of enrollments', place: null },
   'npi-invalid': { act: 'Correct the', ...npi },
+  'npi-misplaced': {
+    act: 'Have your software put in its place the',
+    ...npi,
+    place: 'loop 2010AA NM108, NM109',
+  },
   'npi-missing': { act: 'Unless the provider is atypical, enter the', ...npi },
   'enrollment-inactive': { act: 'Compare the dates of service with the', ...portal },
   'revalidation-past-due': { act: 'Look at the', ...portal },
@@ -56,6 +63,11 @@ const remedies: Readonly<Record<ClaimRuleId, Remedy>> = {
     act: 'Find out who covered the patient, and correct the',
     field: 'payer',
     place: 'loop 2010BB NM109',
+  },
+  'service-date-unreadable': {
+    act: 'Correct the',
+    field: 'date of service',
+    place: 'loop 2300 or 2400 DTP03',
   },
 };
 

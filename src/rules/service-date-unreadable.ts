@@ -1,0 +1,23 @@
+import type { ClaimRule } from './rule';
+
+export const serviceDateUnreadable: ClaimRule = {
+  id: 'service-date-unreadable',
+  severity: 'warning',
+  title: 'A service date cannot be read',
+  why:
+    'A service date (DTP*472, or DTP*434 in 837I) is there, but not as D8 (YYYYMMDD) or RD8 (YYYYMMDD-YYYYMMDD), or it is no day of the calendar. ' +
+    'Which enrollments were active is then unknown, so all of them counted.',
+  fix: 'Write the date as D8 or RD8, then check again.',
+  snip: 2,
+  acknowledgement: null,
+  check({ hasUnreadableDate }) {
+    if (!hasUnreadableDate) return null;
+    return {
+      message:
+        'A service date (DTP) of the claim cannot be read, so every enrollment of the billing NPI counted, whatever its dates.',
+      hint: 'Write it as D8 (YYYYMMDD) or RD8 (YYYYMMDD-YYYYMMDD), a day that the calendar has, then check again.',
+      position: null,
+      loop: '2300',
+    };
+  },
+};
