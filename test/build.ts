@@ -34,11 +34,12 @@ export function billing({
   id = npi,
   after = [] as string[],
   zip = '402021234',
+  name = 'RIVER CITY CLINIC',
 } = {}): string[] {
   return [
     `HL*${hl}**20*1`,
     ...prv,
-    `NM1*85*2*RIVER CITY CLINIC*****XX*${id}`,
+    `NM1*85*2*${name}*****XX*${id}`,
     'N3*1 MAIN ST',
     `N4*LOUISVILLE*KY*${zip}`,
     ...after,

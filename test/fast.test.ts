@@ -40,6 +40,46 @@ const intruders = [
     'DTP*472',
   ],
   ...['DTP*47\n2*D8*20251231', 'D\nTP*472*D8*20251231', 'DTP*472*D8*2025\n1231', 'DTP*472*D8*20251231*'],
+  ...[
+    'DTP*472*D8*20260230',
+    'DTP*472 *D8*20260102',
+    'DTP**D8*20260102',
+    'DTP*472*D8*',
+    'DTP*472*DT*202601020830',
+  ],
+  ...[
+    'DTP*472*RD8*20260102',
+    'DTP*472*D8* 20260102',
+    'DTP*472*RD8*20260102-20261131',
+    'DTP***',
+    'DTP*434*D8*2026',
+  ],
+  ...[
+    'REX*G2',
+    'REF',
+    'REF|G2',
+    'SVX*1',
+    'SV1|HC',
+    'LX1',
+    'L',
+    'LXA*1',
+    'HI:ABK',
+    'N9*1',
+    '\0\0\0\0',
+    '*HI*1',
+    'hi*1',
+  ],
+  ...[
+    'CLM**',
+    'CLM**150',
+    'NM1**',
+    'NM1*85*2*OTHER*****XX*1558598797',
+    'PRV**',
+    'PRV**PXC',
+    'SBR**',
+    'SE**',
+    'HL**',
+  ],
   ...['HL*77*1*23*0', 'HL*78*99*22*0', 'HL*79*1*22', 'HL*80*1*20*1', 'HL*81', 'HL*', 'HL*1234567890*1*22*0'],
   ...['H\nL*82*1*20*1', 'HL*83*1*24*0', 'HL*84*1*22*0*5', 'HL*85*1\n*22*0', 'HL*86*1*220*0'],
   ...[
@@ -78,6 +118,28 @@ const intruders = [
 /** A patient of the subscriber's: HL*23, then the claim. */
 const patient = (hl: number, parent: number) => [`HL*${hl}*${parent}*23*0`, 'PAT*19', 'NM1*QC*1*DOE*JIM'];
 
+/** What may stand among the segments of a billing loop. */
+const loopIntruders = [
+  ...[
+    'NM1*85*2*OTHER*****XX*1558598797',
+    'PRV*BI*PXC*207Q00000X',
+    'PRV*BI*PXC*208D00000X',
+    'PRV*AT*PXC*208D00000X',
+  ],
+  ...[
+    'NM1*87*2',
+    'NM1*PE*2*A',
+    'NM1**2',
+    'N4*A*KY*99999',
+    'N4*A',
+    'REX*1',
+    'CUR*85*USD',
+    'PRV',
+    'N3|1',
+    'DTP*472*D8*X',
+  ],
+];
+
 const mostly = (usual: fc.Arbitrary<string>, rare: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.oneof({ arbitrary: usual, weight: 20 }, { arbitrary: rare, weight: 1 });
 
@@ -87,6 +149,10 @@ const longBody = fc
     fc.record({
       id: fc.constantFrom(single, single, dated, '1234567893'),
       prv: fc.constantFrom('', 'PRV*BI*PXC*207Q00000X', 'PRV*BI*PXC*208D00000X'),
+      name: fc.constantFrom('RIVER CITY CLINIC', '', 'A'),
+      zip: fc.constantFrom('402021234', '40202', ''),
+      step: fc.constantFrom(1, 1, 1, 7, 1000),
+      intruder: mostly(fc.constant(''), fc.constantFrom(...loopIntruders)),
       levels: fc.array(
         fc.record({
           date: mostly(fc.constantFrom(...days), fc.constantFrom(...otherDays)),
@@ -102,9 +168,11 @@ const longBody = fc
   .map((loops) => {
     const body = header.slice(0, 1);
     let hl = 0;
-    for (const { id, prv, levels } of loops) {
-      const parent = ++hl;
-      body.push(...billing({ hl: `${parent}`, id, prv: prv === '' ? [] : [prv] }));
+    for (const { id, prv, name, zip, step, intruder, levels } of loops) {
+      hl += step;
+      const parent = hl;
+      const after = intruder === '' ? [] : [intruder];
+      body.push(...billing({ hl: `${parent}`, id, prv: prv === '' ? [] : [prv], name, zip, after }));
       for (const { date, claims, hasPatient, intruder } of levels) {
         const own = ++hl;
         body.push(...subscriber({ hl: `${own}`, parent: `${parent}` }));
@@ -124,6 +192,12 @@ const policies = fc.constantFrom<NonNullable<CheckBytesOptions['policy']>>(
   { payers: [{ id: '128KY' }] },
   { require: 'always' },
   { severity: { 'taxonomy-not-enrolled': 'off' } },
+  {
+    severity: {
+      ...{ 'npi-missing': 'off', 'npi-misplaced': 'off', 'npi-invalid': 'off', 'npi-unregistered': 'off' },
+      ...{ 'taxonomy-malformed': 'off', 'taxonomy-misplaced': 'off', 'service-date-unreadable': 'off' },
+    },
+  },
 );
 
 /** A byte changed, taken away or put in, here and there. */
@@ -187,10 +261,13 @@ describe('the fast way and the plain way', () => {
     const newline = fc.constantFrom('', '\n', '\r\n', ' \n');
     const terminator = fc.constantFrom('~', '~', '\n', '?');
     const receiver = fc.constantFrom('KYMEDICAID', 'KYMEDICAID', 'OTHER');
-    const files = fc.array(fc.tuple(longBody, receiver), { minLength: 1, maxLength: 3 });
+    const version = fc.constantFrom('005010X222A1', '005010X222A1', '005010X223A2', '004010X098A1');
+    const files = fc.array(fc.tuple(longBody, receiver, version), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(files, policies, newline, terminator, dirt, (interchanges, policy, line, end, marks) => {
-        const segments = interchanges.flatMap(([body, receiver]) => interchange({ body, receiver }));
+        const segments = interchanges.flatMap(([body, receiver, version]) =>
+          interchange({ body, receiver, version }),
+        );
         const bytes = soil(bytesOf(segments, end, line), marks);
         const given = { ...options, policy };
         expect(checkBytes(bytes, given)).toEqual(plain.checkBytes(bytes, given));

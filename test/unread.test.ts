@@ -24,7 +24,7 @@ const clean = simpleFile({ prv });
 function changed(from: string, to: string): string[] {
   const at = clean.findIndex((segment) => segment.startsWith(from));
   expect(at, from).toBeGreaterThan(-1);
-  return clean.toSpliced(at, 1, to);
+  return [...clean.slice(0, at), to, ...clean.slice(at + 1)];
 }
 
 function only(segments: readonly string[], rule: string): Finding {
@@ -84,9 +84,12 @@ describe('every segment of an 837 set', () => {
     '%s without data is reported, and is not read',
     (segment) => {
       const at = clean.findIndex((one) => one.startsWith('LX'));
-      const { findings, summary } = checkBytes(bytesOf(clean.toSpliced(at, 0, segment)), {
-        registry: twoEnrollments,
-      });
+      const { findings, summary } = checkBytes(
+        bytesOf([...clean.slice(0, at), segment, ...clean.slice(at)]),
+        {
+          registry: twoEnrollments,
+        },
+      );
       expect(findings.map(({ rule }) => rule)).toEqual(['x12-unexpected-segment', 'x12-count-mismatch']);
       expect(findings[0]!.message).toContain('has no elements');
       expect(summary).toMatchObject({ claims: 1, transactions: 1, interchanges: 1 });
