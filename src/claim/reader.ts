@@ -261,7 +261,7 @@ export class ClaimReader {
     if (this.loop.name.isKept) return;
     this.envelope.unexpected(
       this.loop.hl,
-      'A billing provider level (HL 20) names no billing provider (NM1*85), so nobody can say whose claims its claims are.',
+      'A billing provider level (HL 20) names no billing provider (NM1*85), so who bills its claims is unknown.',
     );
   }
 

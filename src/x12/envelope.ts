@@ -467,7 +467,9 @@ export class Envelope {
     this.fault(
       'x12-not-an-interchange',
       describeHead(head, found),
-      'Look for the 837 file that the practice system or clearinghouse exported; it begins with ISA.',
+      found.headerProblem !== null
+        ? 'Have the sending system write the interchange header (ISA) again.'
+        : 'Look for the 837 file that the practice system or clearinghouse exported; it begins with ISA.',
       { offset: 0, segment: 0 },
     );
   }
