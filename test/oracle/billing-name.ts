@@ -38,7 +38,7 @@ const stray = fc.constantFrom(
   misspelledNpi,
   unregisteredNpi,
   '1234567899',
-  '3000000001',
+  '3000000000',
   '5025550100',
 );
 

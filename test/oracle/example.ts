@@ -101,7 +101,7 @@ export function sealed(text: string): string {
   return text
     .split('~')
     .map((segment) => {
-      count = segment.startsWith('ST*') ? 1 : count + 1;
+      count = /^ST\*\w/.test(segment) ? 1 : count + 1;
       return segment.replace(/^SE\*\d+/, `SE*${count}`);
     })
     .join('~');
