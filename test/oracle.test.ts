@@ -9,7 +9,7 @@ import {
   RegistryReader,
 } from '../src/index';
 import { file, policy, registryRows } from './oracle/generate';
-import { judgeFile, type RegistryRow } from './oracle/judge';
+import { judgeFile, type OracleFinding, type RegistryRow } from './oracle/judge';
 
 function registryOf(rows: readonly RegistryRow[]): Registry {
   const reader = new RegistryReader();
@@ -26,36 +26,57 @@ function registryOf(rows: readonly RegistryRow[]): Registry {
   return reader.finish();
 }
 
-function key(
-  finding: Pick<Finding, 'rule' | 'interchange' | 'group' | 'transaction' | 'severity'>,
+/** Everything that both say of a finding: what it says, how grave it is, where to look, and of which claim. */
+function keyOf(
+  finding: Pick<OracleFinding, 'rule' | 'severity' | 'interchange' | 'group' | 'transaction' | 'offset'>,
   claim: string,
 ): string {
-  const { rule, severity, interchange, group, transaction } = finding;
-  return [interchange, group, transaction, claim, rule, severity].join(' ');
+  const { rule, severity, interchange, group, transaction, offset } = finding;
+  return [interchange, group, transaction, claim, rule, severity, `@${offset}`].join(' ');
 }
 
+function keysOf(findings: readonly Finding[]): string[] {
+  return findings
+    .map((finding) => {
+      const claim = 'claim' in finding ? `${finding.claim.id}@${finding.claim.position.offset}` : '-';
+      return keyOf({ ...finding, offset: finding.position.offset }, claim);
+    })
+    .sort();
+}
+
+const counts = [
+  ...['claims', 'flagged', 'undecided', 'outOfScope', 'chargesAtRisk'],
+  ...['transactions', 'interchanges', 'segments'],
+] as const;
+
+function countsOf(summary: object): object {
+  return Object.fromEntries(counts.map((key) => [key, (summary as Record<string, unknown>)[key]]));
+}
+
+/** What is said without verdicts, where claims may be passed over, and what comes of each claim. */
 function ours(bytes: Uint8Array, rows: readonly RegistryRow[], settings: Policy) {
-  const { findings, summary } = checkBytes(bytes, { registry: registryOf(rows), policy: settings });
-  const { claims, flagged, outOfScope, chargesAtRisk, transactions, interchanges, segments } = summary;
+  const options = { registry: registryOf(rows), policy: settings };
+  const { findings, summary } = checkBytes(bytes, options);
+  const withVerdicts = checkBytes(bytes, { ...options, verdicts: true });
   return {
-    findings: findings
-      .map((finding) =>
-        key(finding, 'claim' in finding ? `${finding.claim.id}@${finding.claim.position.offset}` : '-'),
-      )
-      .sort(),
-    ...{ claims, flagged, outOfScope, chargesAtRisk, transactions, interchanges, segments },
+    findings: keysOf(findings),
+    sameWithVerdicts: keysOf(withVerdicts.findings),
+    verdicts: withVerdicts.verdicts.map(({ id, offset, outcome }) => `${id}@${offset} ${outcome}`),
+    ...countsOf(summary),
   };
 }
 
 function theirs(bytes: Uint8Array, rows: readonly RegistryRow[], settings: Policy) {
-  const { findings, claimOffsets: _, ...counts } = judgeFile(bytes, [...rows], settings);
+  const { findings, verdicts, ...summary } = judgeFile(bytes, [...rows], settings);
   const keys = findings.map((finding) =>
-    key(finding, finding.claimId === null ? '-' : `${finding.claimId}@${finding.claimOffset}`),
+    keyOf(finding, finding.claimId === null ? '-' : `${finding.claimId}@${finding.claimOffset}`),
   );
   return {
     findings: keys.sort(),
-    ...counts,
-    chargesAtRisk: counts.chargesAtRisk.replace(/(\.\d\d\d*?)0+$/, '$1'),
+    sameWithVerdicts: keys,
+    verdicts: verdicts.map(({ id, offset, outcome }) => `${id}@${offset} ${outcome}`),
+    ...countsOf(summary),
+    chargesAtRisk: summary.chargesAtRisk.replace(/(\.\d\d\d*?)0+$/, '$1'),
   };
 }
 
@@ -70,4 +91,21 @@ describe('the independent judge', () => {
       { numRuns: Number(process.env.PRVCHECK_RUNS ?? 500) },
     );
   }, 600_000);
+
+  it('and prvcheck count the same claims that stand outside of any interchange', () => {
+    let counted = 0;
+    fc.assert(
+      fc.property(file(), (bytes) => {
+        const { findings } = checkBytes(bytes, { registry: registryOf([]) });
+        for (const { rule, offset, claimsSeen } of judgeFile(bytes, [], defaultPolicy).findings) {
+          if (claimsSeen === 0) continue;
+          const ours = findings.find((finding) => finding.rule === rule && finding.position.offset === offset);
+          expect(ours?.message).toMatch(new RegExp(`\\b${claimsSeen}\\b`));
+          counted++;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(counted).toBeGreaterThan(5);
+  }, 300_000);
 });

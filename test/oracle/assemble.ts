@@ -1,7 +1,9 @@
 /** Puts a file model together as bytes: envelopes, counts, and then whatever went wrong on the way. */
 
+import { damaged } from './damage';
 import type { FileModel, Interchange, InterchangeDirt } from './model';
-import { gs08, type Pen, type Segment, st03, writeClaimSet, writeOtherSet } from './write';
+import { hasData } from './read';
+import { type Pen, type Segment, writeClaimSet, writeOtherSet } from './write';
 
 export function assemble(file: FileModel): Uint8Array {
   const nextClaim = { number: 1 };
@@ -26,8 +28,7 @@ function writeInterchange(interchange: Interchange, number: number, nextClaim: P
   const control = `${number}`.padStart(9, '0');
   const body = spoil(seal(withExtras(writeGroups(interchange, control, nextClaim), dirt)), dirt);
   const newline = /[\r\n]/.test(delimiters.terminator);
-  const written = body.map((segment, index) => {
-    const line = segment.join(delimiters.element);
+  const written = damaged(body, dirt.damages, delimiters).map((line, index) => {
     const empty = dirt.empties > 0 && index % dirt.empties === 0 ? delimiters.terminator : '';
     const lineEnd = dirt.lineEnds[index % dirt.lineEnds.length] ?? '';
     return (newline ? line.replace(/[\r\n]+/g, ' ') : line) + delimiters.terminator + empty + lineEnd;
@@ -42,7 +43,7 @@ function writeInterchange(interchange: Interchange, number: number, nextClaim: P
 
 function writeHeader(interchange: Interchange, control: string): string {
   const { delimiters, groups, receiver, dirt } = interchange;
-  const old = groups[0]?.guide.edition === '4010';
+  const old = groups[0]?.gs08.startsWith('004010') === true;
   const elements = [
     'ISA',
     '00',
@@ -61,15 +62,14 @@ function writeHeader(interchange: Interchange, control: string): string {
 function writeGroups(interchange: Interchange, control: string, nextClaim: Pen['nextClaim']): Segment[] {
   const out: Segment[] = [];
   if (interchange.acknowledgement) out.push(['TA1', '000000001', '260114', '1200', 'A', '000']);
-  for (const [index, { guide, receiver, sets }] of interchange.groups.entries()) {
-    const pen: Pen = { delimiters: interchange.delimiters, guide, nextClaim };
+  const pen: Pen = { delimiters: interchange.delimiters, nextClaim };
+  for (const [index, { gs01, gs08, receiver, sets }] of interchange.groups.entries()) {
     const own = `${index + 1}`;
-    out.push(['GS', 'HC', 'SENDER', receiver, '20260115', '1200', own, 'X', gs08(guide)]);
+    out.push(['GS', gs01, 'SENDER', receiver, '20260115', '1200', own, 'X', gs08]);
     for (const [position, set] of sets.entries()) {
       const transaction = `${position + 1}`.padStart(4, '0');
-      const is = set.is === 'claims' ? '837' : set.is;
-      const version = guide.edition === '4010' ? [] : [set.is === 'claims' ? st03(guide) : '005010X214'];
-      out.push(['ST', is, transaction, ...version]);
+      const is = set.is === 'claims' ? set.st01 : set.is;
+      out.push(['ST', is, transaction, ...(set.st03 === '' ? [] : [set.st03])]);
       out.push(...(set.is === 'claims' ? writeClaimSet(set, pen) : writeOtherSet(set)));
       out.push(['SE', '0', transaction]);
     }
@@ -79,22 +79,28 @@ function writeGroups(interchange: Interchange, control: string, nextClaim: Pen['
   return out;
 }
 
-/** Puts the extra segments between an ST and its SE, where SE01 will count them. */
+/** Puts the extra segments into sets, where SE01 will count them, and outside of them. */
 function withExtras(segments: readonly Segment[], { extras }: InterchangeDirt): Segment[] {
   const out = [...segments];
-  for (const { at, segment } of extras) {
-    const places = [...out.keys()].filter(
-      (index) => !['TA1', 'GS', 'ST', 'GE', 'IEA'].includes(out[index]![0]!),
-    );
+  for (const { at, inSet, segment } of extras) {
+    const places = [...out.keys()].filter((index) => {
+      const before = out.slice(0, index).filter(isEnvelope).at(-1);
+      return (before?.[0] === 'ST') === inSet;
+    });
     out.splice(places[at % places.length]!, 0, segment);
   }
   return out;
+}
+
+function isEnvelope(segment: Segment): boolean {
+  return ['GS', 'ST', 'SE', 'GE', 'IEA'].includes(segment[0]!) && hasData(segment);
 }
 
 /** Fills in SE01. */
 function seal(segments: readonly Segment[]): Segment[] {
   let start = 0;
   return segments.map((segment, index) => {
+    if (!hasData(segment)) return segment;
     if (segment[0] === 'ST') start = index;
     return segment[0] === 'SE' ? ['SE', `${index - start + 1}`, segment[2]!] : segment;
   });
@@ -104,7 +110,7 @@ function seal(segments: readonly Segment[]): Segment[] {
 function spoil(segments: readonly Segment[], { faults }: InterchangeDirt): Segment[] {
   const out = [...segments];
   for (const { trailer, what, which } of faults) {
-    const places = [...out.keys()].filter((index) => out[index]![0] === trailer && out[index]!.length > 1);
+    const places = [...out.keys()].filter((index) => out[index]![0] === trailer && hasData(out[index]!));
     const place = places[which % places.length];
     if (place === undefined) continue;
     const [tag, count, control] = out[place]!;

@@ -70,3 +70,39 @@ export function saidOf(claimId: string, input: Case): string[] {
     .findings.filter((finding) => finding.claimId === claimId)
     .map(({ rule, severity }) => `${rule} ${severity}`);
 }
+
+/** The same, each with the segment that it points at. */
+export function placesOf(claimId: string, input: Case): string[] {
+  const text = input.text ?? file;
+  return judge(input)
+    .findings.filter((finding) => finding.claimId === claimId)
+    .map(({ rule, severity, offset }) => `${rule} ${severity} ${segmentAt(text, offset)}`);
+}
+
+/** What is said of the envelope, each with the segment that it points at. */
+export function envelopeOf(text: string): string[] {
+  return judge({ text })
+    .findings.filter((finding) => finding.claimId === null)
+    .map(({ rule, offset }) => `${rule.replace(/^x12-/, '')} ${segmentAt(text, offset)}`);
+}
+
+/** What came of each claim. */
+export function outcomesOf(input: Case): string[] {
+  return judge(input).verdicts.map(({ id, outcome }) => `${id} ${outcome}`);
+}
+
+function segmentAt(text: string, offset: number): string {
+  return text.slice(offset).split('~')[0]!;
+}
+
+/** With the segments of each set counted again. */
+export function sealed(text: string): string {
+  let count = 0;
+  return text
+    .split('~')
+    .map((segment) => {
+      count = /^ST\*\w/.test(segment) ? 1 : count + 1;
+      return segment.replace(/^SE\*\d+/, `SE*${count}`);
+    })
+    .join('~');
+}

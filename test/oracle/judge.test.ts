@@ -16,19 +16,25 @@ it('flags the claim whose billing loop has no taxonomy, and counts the rest', ()
         interchange: '000000905',
         group: '7',
         transaction: '0021',
+        severity: 'error',
+        offset: file.indexOf('HL*1**20'),
         claimId: 'PCN1',
         claimOffset: offset,
-        severity: 'error',
+        claimsSeen: 0,
       },
+    ],
+    verdicts: [
+      { id: 'PCN1', offset, outcome: 'flagged' },
+      { id: 'PCN2', offset: file.indexOf('CLM*PCN2'), outcome: 'clean' },
     ],
     claims: 2,
     flagged: 1,
+    undecided: 0,
     outOfScope: 0,
     chargesAtRisk: '150.25',
     transactions: 1,
     interchanges: 1,
     segments: 34,
-    claimOffsets: [offset, file.indexOf('CLM*PCN2')],
   });
 });
 
@@ -230,7 +236,7 @@ describe('NPI and enrollments', () => {
   it.each([
     ['XX*2000000002', ['npi-unregistered warning']],
     ['XX*1234567890', ['npi-invalid warning', 'npi-unregistered warning']],
-    ['XX*123456789', ['npi-invalid warning', 'npi-unregistered warning']],
+    ['XX*123456789', ['npi-invalid warning']],
     ['24*610000001', ['npi-missing info']],
     ['*', ['npi-missing info']],
   ])('%s', (id, expected) => {

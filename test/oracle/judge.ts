@@ -3,10 +3,14 @@
  * slowest, plainest way, so that both would have to misread the same sentence to be wrong together.
  */
 
-import type { ClaimRuleId, ControlNumbers, RuleId, Severity } from '../../src/finding';
-import type { Policy } from '../../src/rules/policy';
+import type { ControlNumbers, RuleId, Severity } from '../../src/finding';
+import type { Policy, SeveritySetting } from '../../src/rules/policy';
+import { type Days, daysOfService, unreadableDate } from './days';
+import { identityOf, isRightNpi, isTenDigits } from './identity';
 import { latin1, readPieces } from './read';
-import { type Claim, walk } from './walk';
+import type { BillingLoop, Claim } from './set';
+import { taxonomyOf } from './taxonomy';
+import { walk } from './walk';
 
 /** One row of the registry, already normalised. */
 export interface RegistryRow {
@@ -23,87 +27,101 @@ export interface RegistryRow {
 
 type Payer = Policy['payers'][number];
 
+export type RuleName = RuleId | 'npi-misplaced' | 'service-date-unreadable';
+export type OutcomeName = 'clean' | 'warned' | 'undecided' | 'flagged' | 'out-of-scope' | 'unplaced';
+
 export interface OracleFinding extends ControlNumbers {
-  readonly rule: RuleId;
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  /** Where to look, in bytes. */
+  readonly offset: number;
   readonly claimId: string | null;
   readonly claimOffset: number | null;
-  readonly severity: Severity;
+  /** CLM segments outside of any interchange, which the message counts. */
+  readonly claimsSeen: number;
+}
+
+/** What came of a claim. */
+export interface OracleVerdict {
+  readonly id: string;
+  readonly offset: number;
+  readonly outcome: OutcomeName;
 }
 
 export interface OracleResult {
   readonly findings: readonly OracleFinding[];
+  /** In the order of the file. */
+  readonly verdicts: readonly OracleVerdict[];
   readonly claims: number;
   readonly flagged: number;
+  readonly undecided: number;
   readonly outOfScope: number;
   /** Exact decimal sum, with two decimals or as many more as the charges have. */
   readonly chargesAtRisk: string;
   readonly transactions: number;
   readonly interchanges: number;
   readonly segments: number;
-  readonly claimOffsets: readonly number[];
 }
 
-const severities: Readonly<Partial<Record<RuleId, Severity>>> = {
-  'taxonomy-missing': 'error',
-  'npi-missing': 'info',
-  'x12-not-an-interchange': 'error',
-  'x12-truncated': 'error',
-  'x12-control-mismatch': 'error',
-  'x12-count-mismatch': 'error',
-  'x12-unexpected-segment': 'error',
-  'x12-segment-too-long': 'error',
-};
+/** A claim under a billing provider: one that can be judged. */
+interface PlacedClaim extends Claim {
+  readonly loop: BillingLoop;
+}
+
+/** What a rule says of a claim, before the user's settings. */
+interface Said {
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  readonly offset: number;
+}
+
+const warnings: readonly RuleName[] = ['x12-isa-width', 'x12-unexpected-data'];
 
 export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy: Policy): OracleResult {
   const read = walk(readPieces(latin1(bytes)));
   const findings: OracleFinding[] = [];
-  const flagged: Claim[] = [];
-  let outOfScope = 0;
+  const settings: Partial<Record<RuleName, SeveritySetting>> = policy.severity;
 
-  const say = (
-    rule: RuleId,
-    where: ControlNumbers,
-    claim: Claim | null,
-    usual: Severity,
-  ): Severity | 'off' => {
-    const severity = policy.severity[rule] ?? usual;
-    if (severity !== 'off') {
-      findings.push({
-        rule,
-        interchange: where.interchange,
-        group: where.group,
-        transaction: where.transaction,
-        claimId: claim?.id ?? null,
-        claimOffset: claim?.offset ?? null,
-        severity,
-      });
-    }
-    return severity;
+  const say = (said: Said, where: ControlNumbers, claim: Claim | null, claimsSeen = 0) => {
+    const severity = settings[said.rule] ?? said.severity;
+    if (severity === 'off') return;
+    const { interchange, group, transaction } = where;
+    const of = { interchange, group, transaction, claimId: claim?.id ?? null };
+    findings.push({ ...said, severity, ...of, claimOffset: claim?.offset ?? null, claimsSeen });
   };
 
-  for (const fault of read.faults) say(fault.rule, fault, null, severities[fault.rule] ?? 'warning');
-  for (const claim of read.claims) {
-    const payer = policy.payers.find(({ id }) => isSameId(id, claim.payer));
-    if (!inScope(claim, payer, policy)) {
-      outOfScope++;
-      continue;
-    }
-    const rules = judgeClaim(claim, registryRows, policyFor(payer, policy));
-    if (payer !== undefined && isInactive(payer, claim)) rules.set('payer-inactive', 'warning');
-    const said = [...rules].map(([rule, usual]) => say(rule, claim, claim, usual));
-    if (said.includes('error')) flagged.push(claim);
+  for (const { rule, offset, claimsSeen, ...where } of read.faults) {
+    say({ rule, offset, severity: warnings.includes(rule) ? 'warning' : 'error' }, where, null, claimsSeen);
   }
+  const outcomes = read.claims.map((claim): OutcomeName => {
+    if (!isPlaced(claim)) return 'unplaced';
+    const payer = policy.payers.find(({ id }) => isSameId(id, claim.payer));
+    if (!inScope(claim, payer, policy)) return 'out-of-scope';
+    const { said, decided } = judgeClaim(claim, payer, registryRows, policyFor(payer, policy));
+    const first = findings.length;
+    for (const one of said) say(one, claim, claim);
+    const severities = findings.slice(first).map(({ severity }) => severity);
+    if (severities.includes('error')) return 'flagged';
+    if (!decided) return 'undecided';
+    return severities.includes('warning') ? 'warned' : 'clean';
+  });
+  const count = (outcome: OutcomeName) => outcomes.filter((one) => one === outcome).length;
   return {
     findings,
-    claims: read.claimOffsets.length,
-    flagged: flagged.length,
-    outOfScope,
-    chargesAtRisk: sum(flagged.map((claim) => claim.charge)),
+    verdicts: read.claims.map(({ id, offset }, n) => ({ id, offset, outcome: outcomes[n]! })),
+    claims: read.claims.length,
+    flagged: count('flagged'),
+    undecided: count('undecided'),
+    outOfScope: count('out-of-scope'),
+    chargesAtRisk: sum(read.claims.filter((_, n) => outcomes[n] === 'flagged').map(({ charge }) => charge)),
     transactions: read.transactions,
     interchanges: read.interchanges,
     segments: read.segments,
-    claimOffsets: read.claimOffsets,
   };
+}
+
+function isPlaced(claim: Claim): claim is PlacedClaim {
+  return claim.loop !== null;
 }
 
 function inScope(claim: Claim, payer: Payer | undefined, policy: Policy): boolean {
@@ -127,52 +145,81 @@ function policyFor(payer: Payer | undefined, policy: Policy): Policy {
   };
 }
 
-/** Whether the claim has days and the payer takes claims of none of them. */
-function isInactive({ from, to }: Payer, claim: Claim): boolean {
+/** What the rules say of a claim, and whether the registry decides about it. */
+function judgeClaim(
+  claim: PlacedClaim,
+  payer: Payer | undefined,
+  registryRows: readonly RegistryRow[],
+  policy: Policy,
+): { readonly said: readonly Said[]; readonly decided: boolean } {
+  const said: Said[] = [];
+  const { hl, name, zip } = claim.loop;
+  const isRegistered = (npi: string) => registryRows.some((row) => row.npi === npi);
+  const { npi, stray } = identityOf(name?.elements ?? [], isRegistered);
+  const rows = registryRows.filter((row) => row.npi === npi);
   const days = daysOfService(claim);
-  if (days === null) return false;
-  return (from !== undefined && days.last < from) || (to !== undefined && days.first > to);
-}
+  const active = activeRows(rows, days);
 
-/** The rules that hold of a claim, each with its severity before the user's settings. */
-function judgeClaim(claim: Claim, registryRows: RegistryRow[], policy: Policy): Map<ClaimRuleId, Severity> {
-  const said = new Map<ClaimRuleId, Severity>();
-  const { name, before, after, zip } = claim.loop;
-  const npi = name?.[8] === 'XX' ? (name[9] ?? '') : null;
-  const rows = npi === null ? [] : registryRows.filter((row) => row.npi === npi);
-  const active = activeRows(rows, claim);
-  const required = npi !== null && isRequired(active, policy);
-  const requiredSeverity = required ? 'error' : 'warning';
-
-  if (npi === null) said.set('npi-missing', 'info');
+  const sayOfName = (rule: RuleName, severity: Severity) => {
+    if (name !== null) said.push({ rule, severity, offset: name.offset });
+  };
+  if (stray !== null) sayOfName('npi-misplaced', 'error');
+  else if (npi === null) sayOfName('npi-missing', 'info');
   else {
-    if (!isNpi(npi)) said.set('npi-invalid', 'warning');
-    if (rows.length === 0) said.set('npi-unregistered', 'warning');
-    else if (active.length === 0) said.set('enrollment-inactive', 'warning');
+    if (!isRightNpi(npi)) sayOfName('npi-invalid', 'warning');
+    if (isTenDigits(npi) && rows.length === 0) sayOfName('npi-unregistered', 'warning');
   }
+  if (rows.length > 0 && active.length === 0) sayOfName('enrollment-inactive', 'warning');
 
+  const required = npi !== null && isRequired(active, policy);
+  const gravity = required ? 'error' : 'warning';
+  const taxonomy = taxonomyOf(claim.loop, claim.guide.fourThousandTen);
   let candidates = nearest(active, zip);
-  const prv = before[0];
-  const code = prv?.[3] ?? '';
-  if (prv === undefined && after.length > 0) said.set('taxonomy-misplaced', requiredSeverity);
-  else if (prv === undefined || code.trim() === '') {
-    if (required) said.set('taxonomy-missing', 'error');
-  } else if (!isWellFormed(prv, claim.fourThousandTen)) said.set('taxonomy-malformed', requiredSeverity);
-  else {
-    if (policy.taxonomyCodes?.has(code) === false) said.set('taxonomy-unknown', 'warning');
-    const carrying = active.filter((row) => row.taxonomies.length === 0 || row.taxonomies.includes(code));
-    candidates = nearest(carrying, zip);
-    if (active.some((row) => row.taxonomies.length > 0)) {
-      if (carrying.length === 0) said.set('taxonomy-not-enrolled', policy.match ? 'error' : 'warning');
-      if (distinct(candidates.map((row) => row.medicaidId)) > 1) said.set('taxonomy-ambiguous', 'warning');
+  switch (taxonomy.state) {
+    case 'none':
+      if (required) said.push({ rule: 'taxonomy-missing', severity: 'error', offset: hl.offset });
+      break;
+    case 'empty':
+      if (required) said.push({ rule: 'taxonomy-missing', severity: 'error', offset: taxonomy.prv.offset });
+      break;
+    case 'misplaced':
+    case 'malformed':
+      said.push({ rule: `taxonomy-${taxonomy.state}`, severity: gravity, offset: taxonomy.prv.offset });
+      break;
+    case 'valid': {
+      const { code, repeated } = taxonomy;
+      const { offset } = taxonomy.prv;
+      if (repeated !== null)
+        said.push({ rule: 'taxonomy-malformed', severity: 'warning', offset: repeated.offset });
+      if (policy.taxonomyCodes?.has(code) === false)
+        said.push({ rule: 'taxonomy-unknown', severity: 'warning', offset });
+      const carrying = active.filter((row) => row.taxonomies.length === 0 || row.taxonomies.includes(code));
+      candidates = nearest(carrying, zip);
+      if (active.some((row) => row.taxonomies.length > 0)) {
+        if (carrying.length === 0)
+          said.push({ rule: 'taxonomy-not-enrolled', severity: policy.match ? 'error' : 'warning', offset });
+        if (distinct(candidates.map((row) => row.medicaidId)) > 1)
+          said.push({ rule: 'taxonomy-ambiguous', severity: 'warning', offset });
+      }
     }
   }
 
-  const revalidation = candidates.map((row) => [row.medicaidId, row.revalidationDate] as const);
-  const license = candidates.map((row) => [row.medicaidId, row.licenseExpiration] as const);
-  if (isPast(revalidation, claim)) said.set('revalidation-past-due', 'warning');
-  if (isPast(license, claim)) said.set('license-expired', 'warning');
-  return said;
+  if (isPast(candidates, 'revalidationDate', days)) sayOfName('revalidation-past-due', 'warning');
+  if (isPast(candidates, 'licenseExpiration', days)) sayOfName('license-expired', 'warning');
+  if (payer !== undefined && isInactive(payer, days))
+    said.push({ rule: 'payer-inactive', severity: 'warning', offset: claim.payerOffset! });
+  const unreadable = unreadableDate(claim);
+  if (unreadable !== null)
+    said.push({ rule: 'service-date-unreadable', severity: 'warning', offset: unreadable.offset });
+
+  const atypical = name !== null && npi === null && stray === null;
+  return { said, decided: atypical || active.length > 0 };
+}
+
+/** Whether the claim has days and the payer takes claims of none of them. */
+function isInactive({ from, to }: Payer, days: Days | null): boolean {
+  if (days === null) return false;
+  return (from !== undefined && days.last < from) || (to !== undefined && days.first > to);
 }
 
 /** The rows of the billing ZIP code; all of them where it is the code of none. */
@@ -182,11 +229,15 @@ function nearest(rows: readonly RegistryRow[], zip: string | null): readonly Reg
 }
 
 /** Whether some Medicaid ID has dates and the last day of service comes after every one of them. */
-function isPast(rows: readonly (readonly [id: string, date: string | null])[], claim: Claim): boolean {
-  const days = daysOfService(claim);
+function isPast(
+  rows: readonly RegistryRow[],
+  column: 'revalidationDate' | 'licenseExpiration',
+  days: Days | null,
+): boolean {
   if (days === null) return false;
-  return rows.some(([medicaidId]) => {
-    const dates = rows.flatMap(([id, date]) => (id === medicaidId && date !== null ? [date] : []));
+  return rows.some(({ medicaidId }) => {
+    const own = rows.filter((row) => row.medicaidId === medicaidId);
+    const dates = own.flatMap((row) => row[column] ?? []);
     return dates.length > 0 && dates.every((date) => date < days.last);
   });
 }
@@ -208,49 +259,11 @@ function isRequired(active: readonly RegistryRow[], policy: Policy): boolean {
   }
 }
 
-function isWellFormed(prv: readonly string[], fourThousandTen: boolean): boolean {
-  const provider = prv[1] === 'BI' || (fourThousandTen && prv[1] === 'PT');
-  return provider && prv[2] === (fourThousandTen ? 'ZZ' : 'PXC') && /^[0-9A-Z]{10}$/.test(prv[3]!);
-}
-
 /** The rows whose span overlaps the claim's service dates; all of them where nothing dates the claim. */
-function activeRows(rows: readonly RegistryRow[], claim: Claim): readonly RegistryRow[] {
-  const days = daysOfService(claim);
+function activeRows(rows: readonly RegistryRow[], days: Days | null): readonly RegistryRow[] {
   if (days === null) return rows;
   const { first, last } = days;
   return rows.filter((row) => (row.from ?? first) <= last && (row.to ?? last) >= first);
-}
-
-/** The first and the last day of service; BHT04 where no service is dated, null where that is no day either. */
-function daysOfService(claim: Claim): { readonly first: string; readonly last: string } | null {
-  const days = claim.serviceDates.flatMap(daysOf).sort();
-  if (days.length === 0) days.push(...daysOf(claim.bht04));
-  const first = days[0];
-  const last = days.at(-1);
-  return first === undefined || last === undefined ? null : { first, last };
-}
-
-/** The days, YYYY-MM-DD, that a date or a range of dates begins and ends with. */
-function daysOf(value: string): string[] {
-  if (!/^\d{8}(-\d{8})?$/.test(value)) return [];
-  const days = value.split('-').map((day) => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`);
-  return days.every(isDay) ? days : [];
-}
-
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
-
-/** Ten digits, the last of which is right by Luhn's sum over 80840 and the NPI. */
-function isNpi(npi: string): boolean {
-  if (!/^\d{10}$/.test(npi)) return false;
-  let total = 0;
-  for (const [place, digit] of [...`80840${npi}`].reverse().entries()) {
-    const weighted = Number(digit) * (place % 2 === 1 ? 2 : 1);
-    total += weighted > 9 ? weighted - 9 : weighted;
-  }
-  return total % 10 === 0;
 }
 
 /** Equal as far as both go, and at least over five digits. */

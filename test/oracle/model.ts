@@ -11,18 +11,18 @@ export interface Delimiters {
 export type Kind = 'P' | 'I' | 'D';
 export type Edition = '5010' | 'encounter' | '4010';
 
+/** What the inside of a set is written by. */
 export interface Guide {
   readonly kind: Kind;
   readonly edition: Edition;
   readonly suffix: string;
-  /** GS08 names the version alone, or another guide than ST03 does. */
-  readonly gs08: 'same' | 'version' | 'claims';
 }
 
-/** A DTP's qualifier and value. */
 export interface ServiceDate {
-  readonly qualifier: string;
-  readonly value: string;
+  /** DTP01; null: the usual one of its place. */
+  readonly dates: string | null;
+  /** DTP02 and what follows. */
+  readonly values: readonly string[];
 }
 
 export const lookAlikes = [
@@ -49,6 +49,8 @@ export interface ClaimModel {
   readonly idTail: string;
   /** 434 of an institutional claim, 472 of a dental one. */
   readonly date: ServiceDate | null;
+  /** Others at the claim, of whatever kind it is. */
+  readonly moreDates: readonly ServiceDate[];
   readonly code: string;
   readonly otherNpi: string;
   readonly otherPayer: string;
@@ -66,6 +68,8 @@ export interface Person {
 
 export interface Patient {
   readonly person: Person;
+  /** An NM1*85, where none belongs. */
+  readonly strayName: Name | null;
   readonly claims: readonly ClaimModel[];
 }
 
@@ -76,8 +80,9 @@ export interface Subscriber {
   readonly payer: string | null;
   readonly filing: string;
   readonly parent: 'good' | 'empty' | 'unknown';
-  /** A PRV under HL 22, where none belongs. */
+  /** A PRV and an NM1*85 under HL 22, where none belongs. */
   readonly strayTaxonomy: string | null;
+  readonly strayName: Name | null;
   readonly claims: readonly ClaimModel[];
   readonly patients: readonly Patient[];
 }
@@ -85,16 +90,19 @@ export interface Subscriber {
 /** Elements of a PRV after the tag; `{own}` stands for the PRV02 of the file's version, `{other}` for the other's. */
 export type Taxonomy = readonly string[];
 
+/** NM102 and what follows of an NM1*85. */
+export type Name = readonly string[];
+
 export interface Billing {
-  readonly name: string;
-  /** NM108 and NM109. */
-  readonly id: readonly [string, string];
+  /** Mostly one. */
+  readonly names: readonly Name[];
   readonly zip: string;
-  readonly taxonomy: Taxonomy | null;
-  readonly misplaced: {
+  /** Before the first name. */
+  readonly taxonomies: readonly Taxonomy[];
+  readonly misplaced: readonly {
     readonly after: 'name' | 'address' | 'reference' | 'pay-to';
     readonly taxonomy: Taxonomy;
-  } | null;
+  }[];
   readonly currency: boolean;
   readonly payTo: boolean;
   readonly subscribers: readonly Subscriber[];
@@ -102,6 +110,14 @@ export interface Billing {
 
 export interface ClaimSet {
   readonly is: 'claims';
+  readonly st01: string;
+  readonly guide: Guide;
+  /** Empty: left out. */
+  readonly st03: string;
+  /** HL01 of the first level, and what is added for each further one. */
+  readonly numbering: readonly [first: number, step: number];
+  /** An NM1*85 before any HL. */
+  readonly strayName: Name | null;
   readonly bht04: string;
   readonly purpose: string;
   readonly receiver: string;
@@ -113,12 +129,14 @@ export interface ClaimSet {
 /** A transaction set that is no 837 and has everything in it that an 837 has. */
 export interface OtherSet {
   readonly is: '277' | '835' | '999';
+  readonly st03: string;
   readonly npi: string;
   readonly code: string;
 }
 
 export interface Group {
-  readonly guide: Guide;
+  readonly gs01: string;
+  readonly gs08: string;
   readonly receiver: string;
   readonly sets: readonly (ClaimSet | OtherSet)[];
 }
@@ -130,10 +148,28 @@ export interface Fault {
   readonly which: number;
 }
 
-/** Segments to put somewhere between an ST and its SE. */
+/** A segment to put somewhere between an ST and its SE, or somewhere outside of the sets. */
 export interface Extra {
   readonly at: number;
+  readonly inSet: boolean;
   readonly segment: readonly string[];
+}
+
+/** Damage to the way in which segments are written. */
+export interface Damage {
+  readonly at: number;
+  /** The tags of the segments to choose from; null: any. */
+  readonly tags: readonly string[] | null;
+  readonly what:
+    | { readonly is: 'lower case' | 'missing separator' | 'no data' | 'only separators' }
+    /** Something before the tag or behind it, or another tag in its place. */
+    | { readonly is: 'before' | 'behind' | 'instead'; readonly text: string }
+    /** Of the segment, or of all of its claim, set or group. */
+    | {
+        readonly is: 'separator';
+        readonly of: 'segment' | 'claim' | 'set' | 'group';
+        readonly separator: string;
+      };
 }
 
 export interface InterchangeDirt {
@@ -146,6 +182,7 @@ export interface InterchangeDirt {
   readonly isaWidth: number;
   readonly faults: readonly Fault[];
   readonly extras: readonly Extra[];
+  readonly damages: readonly Damage[];
 }
 
 export interface Interchange {

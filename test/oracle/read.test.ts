@@ -23,16 +23,22 @@ describe('bytes', () => {
     ['a byte order mark', `\xef\xbb\xbf${file}`],
     ['other delimiters', file.replaceAll('*', '|').replaceAll(':', '>').replaceAll('~', "'")],
     ['a line break in a name', file.replace('RIVER CITY', 'RIVER\nISAAC')],
-    ['another interchange first', file.replace('*837*', '*277*') + file],
+    [
+      'another interchange first',
+      file.replace('GS*HC', 'GS*HN').replace('*837*', '*277*').replaceAll('005010X222A1', '005010X214') +
+        file,
+    ],
   ])('%s', (name, text) => {
     const result = judge({ text });
-    const found = result.findings.map(({ claimOffset: _, ...rest }) => rest);
-    expect(found).toEqual(unwrapped.findings.map(({ claimOffset: _, ...rest }) => rest));
+    const placeless = ({ findings }: typeof result) =>
+      findings.map(({ claimOffset: _, offset: __, ...rest }) => rest);
+    expect(placeless(result)).toEqual(placeless(unwrapped));
     expect(result.chargesAtRisk).toBe('150.25');
     expect(result.claims).toBe(2);
     expect(result.segments).toBe(name.startsWith('another') ? 68 : 34);
-    const joined = text.slice(result.claimOffsets[0]).replace(/[\r\n]/g, '');
-    expect(joined).toMatch(/^CLM.PCN1/);
+    const joined = (offset: number) => text.slice(offset).replace(/[\r\n]/g, '');
+    expect(joined(result.verdicts[0]!.offset)).toMatch(/^CLM.PCN1/);
+    expect(joined(result.findings[0]!.offset)).toMatch(/^HL.1..20/);
   });
 
   it('reads values as UTF-8 where they are, else as Latin-1', () => {
@@ -63,6 +69,13 @@ describe('envelope', () => {
     ['no SE', file.replace('SE*30*0021~', ''), [unexpected]],
     ['no GE', file.replace('GE*1*7~', ''), ['x12-unexpected-segment 000000905 7 ']],
     [
+      'a claim right under its billing provider',
+      file.replace('HL*2*1*22*0~', '').replace('SE*30', 'SE*29'),
+      [unexpected],
+    ],
+    ['an HL of an unknown level', file.replace('HL*4*3*22', 'HL*4*3*99'), [unexpected]],
+    ['an HL 23 under no subscriber', file.replace('HL*4*3*22', 'HL*4*3*23'), [unexpected]],
+    [
       'a CLM before any HL',
       file.replace('HL*1**20*1~', 'CLM*X*1~').replace('HL*2*1', 'HL*2*3'),
       [unexpected, unexpected, unexpected],
@@ -75,7 +88,6 @@ describe('envelope', () => {
       file.replace('HI*BI', `NTE*ADD*${'X'.repeat(70000)}~HI*BI`).replace('SE*30', 'SE*31'),
       [`x12-segment-too-long ${whole}`],
     ],
-    ['segments without elements', file.replace('HI*BI', 'CLM~HL~HI*BI').replace('SE*30', 'SE*32'), []],
   ])('%s', (_, text, expected) => {
     expect(saidOfEnvelope(text)).toEqual(expected);
   });
@@ -89,8 +101,40 @@ describe('envelope', () => {
     expect(result.findings.map(({ rule, interchange }) => `${rule} ${interchange}`)).toEqual([
       'x12-unexpected-segment 000000905',
       'x12-unexpected-data null',
+      'x12-unexpected-segment null',
       'taxonomy-missing 000000905',
       'taxonomy-missing 000000906',
     ]);
+  });
+
+  it.each([
+    ['in the segment that has no end', file.slice(0, file.indexOf('PCN2')), file.indexOf('CLM*PCN2')],
+    ['where the next would begin', file.slice(0, file.indexOf('CLM*PCN2')), file.indexOf('CLM*PCN2')],
+    [
+      'and not before blanks',
+      `${file.slice(0, file.indexOf('CLM*PCN2'))} \r\n`,
+      file.indexOf('CLM*PCN2') + 3,
+    ],
+    ['in a header', `${file} ISA*00*  `, file.length + 1],
+  ])('is cut %s', (_, text, offset) => {
+    const [cut] = judge({ text }).findings.filter(({ rule }) => rule === 'x12-truncated');
+    expect(cut!.offset).toBe(offset);
+  });
+
+  it.each([
+    ['\0', 0],
+    [' \n\xef\xbb\xbf \0\0', 6],
+    [' \xef\xbb ', 1],
+    ['x \0', 0],
+  ])('finds the first byte that is out of place: %j', (gap, at) => {
+    for (const [text, start] of [
+      [gap + file, 0],
+      [file + gap, file.length],
+      [file + gap + file, file.length],
+    ] as const) {
+      const [found, ...more] = judge({ text }).findings.filter(({ rule }) => rule === 'x12-unexpected-data');
+      expect(found!.offset).toBe(start + at);
+      expect(more).toEqual([]);
+    }
   });
 });

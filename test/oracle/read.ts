@@ -26,13 +26,27 @@ export type Piece =
       readonly terminated: boolean;
     }
   /** Bytes outside an interchange that are not white space. */
-  | { readonly kind: 'outside'; readonly offset: number; readonly hasSet: boolean }
-  /** The file ended before the interchange did. */
-  | { readonly kind: 'cut' };
+  | {
+      readonly kind: 'outside';
+      readonly offset: number;
+      /** The first that looks like a segment of claims, and how many are a CLM; null where none does. */
+      readonly segments: { readonly offset: number; readonly claims: number } | null;
+    }
+  /** The file ended before the interchange did: where its last segment begins, or would. */
+  | { readonly kind: 'cut'; readonly offset: number };
 
 export const longestSegment = 65536;
 const longestHeader = 200;
-const byteOrderMark = '\xef\xbb\xbf';
+
+/** Without the blanks around it; a no-break space is none. */
+export function trimmed(value: string): string {
+  return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+/** Whether any element after the tag is more than blanks. */
+export function hasData(elements: readonly string[]): boolean {
+  return elements.slice(1).some((element) => trimmed(element) !== '');
+}
 
 /** The file as a string with one character for each byte. */
 export function latin1(bytes: Uint8Array): string {
@@ -41,6 +55,7 @@ export function latin1(bytes: Uint8Array): string {
 
 /** A value as a person would read it: UTF-8 where it is valid, else Latin-1. */
 export function readable(value: string): string {
+  if (/^[ -~]*$/.test(value)) return value;
   const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -56,16 +71,36 @@ export function readPieces(text: string): Piece[] {
   while (at < text.length) {
     const header = nextHeader(text, at);
     const cut = header === null && pieces.length > 0 ? cutHeader(text, at) : text.length;
-    const outside = text.slice(at, header === null ? cut : header.offset);
-    if (outside.replaceAll(byteOrderMark, '').replace(/[ \t\r\n]/g, '') !== '') {
-      const hasSet = /(?<![A-Za-z0-9])ST([^A-Za-z0-9 \t\r\n])837\1/.test(outside);
-      pieces.push({ kind: 'outside', offset: at, hasSet });
+    const end = header === null ? cut : header.offset;
+    const padding = /^([ \t\r\n]|\xef\xbb\xbf)*/.exec(text.slice(at, end))![0].length;
+    if (at + padding < end) {
+      pieces.push({ kind: 'outside', offset: at + padding, segments: segmentsOutside(text, at, end) });
     }
-    if (cut < text.length) pieces.push({ kind: 'cut' });
+    if (cut < text.length) pieces.push({ kind: 'cut', offset: cut });
     if (header === null) break;
     at = readInterchange(text, header, pieces);
   }
   return pieces;
+}
+
+/** What looks like segments of claims between two places: all with one separator, that of the first. */
+function segmentsOutside(
+  text: string,
+  from: number,
+  to: number,
+): { readonly offset: number; readonly claims: number } | null {
+  let first: number | null = null;
+  let separator = '';
+  let claims = 0;
+  for (let at = from; at < to; at++) {
+    if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1]!)) continue;
+    const found = /^(CLM|HL|GS|ST|SE)([^A-Za-z0-9 \t\r\n])/.exec(text.slice(at, Math.min(at + 4, to)));
+    if (found === null) continue;
+    first ??= at;
+    separator ||= found[2]!;
+    if (found[1] === 'CLM' && found[2] === separator) claims++;
+  }
+  return first === null ? null : { offset: first, claims };
 }
 
 /** Reads from a header to its IEA and gives the place after it; a header met on the way takes over. */
@@ -90,16 +125,17 @@ function readInterchange(text: string, first: Header, pieces: Piece[]): number {
     const head = raw.slice(0, longestSegment);
     const elements = head.replace(/[\r\n]/g, '').split(header.separator);
     // The last line of a file is often left without a line end.
-    const complete = end < text.length || (newline && elements[0] === 'IEA');
+    const closes = elements[0] === 'IEA' && hasData(elements);
+    const complete = end < text.length || (newline && closes);
     if (raw.length > longestSegment)
       pieces.push({ kind: 'too-long', offset: at, elements, terminated: complete });
     else if (complete && raw !== '') pieces.push({ kind: 'segment', offset: at, elements });
     if (!complete) {
-      pieces.push({ kind: 'cut' });
+      pieces.push({ kind: 'cut', offset: at });
       return text.length;
     }
     at = end + 1;
-    if (elements[0] === 'IEA' && elements.length > 1) {
+    if (closes) {
       // Empty segments after the IEA still belong to it.
       while (at < text.length && ` \t\r\n${terminators}`.includes(text[at]!)) at++;
       return at;

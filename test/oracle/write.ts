@@ -9,6 +9,7 @@ import type {
   LookAlike,
   OtherSet,
   Person,
+  ServiceDate,
   Taxonomy,
 } from './model';
 
@@ -16,9 +17,12 @@ export type Segment = readonly string[];
 
 export interface Pen {
   readonly delimiters: Delimiters;
-  readonly guide: Guide;
   /** The number of the next claim of the file. */
   nextClaim: { number: number };
+}
+
+interface SetPen extends Pen {
+  readonly guide: Guide;
 }
 
 const guideCodes = {
@@ -27,32 +31,30 @@ const guideCodes = {
   '4010': { P: '004010X098', I: '004010X096', D: '004010X097' },
 } as const;
 
-export function gs08(guide: Guide): string {
-  if (guide.edition !== '4010' && guide.gs08 === 'version') return '005010';
-  if (guide.edition === 'encounter' && guide.gs08 === 'claims')
-    return guideCodes['5010'][guide.kind] + guide.suffix;
-  return st03(guide);
-}
-
-export function st03(guide: Guide): string {
+/** As GS08 and ST03 name it. */
+export function codeOf(guide: Guide): string {
   return guideCodes[guide.edition][guide.kind] + guide.suffix;
 }
 
 /** The segments between ST and SE. */
-export function writeClaimSet(set: ClaimSet, pen: Pen): Segment[] {
+export function writeClaimSet(set: ClaimSet, { delimiters, nextClaim }: Pen): Segment[] {
+  const pen = { delimiters, nextClaim, guide: set.guide };
   const out: Segment[] = [
     ['BHT', '0019', '00', 'REF1', set.bht04, '1200', set.purpose],
     ['NM1', '41', '2', 'SUBMITTER', '', '', '', '', '46', 'SUB1'],
     ['PER', 'IC', 'DESK', 'TE', '5025550100'],
     ['NM1', '40', '2', 'RECEIVER', '', '', '', '', '46', set.receiver],
   ];
+  if (set.strayName !== null) out.push(['NM1', '85', ...set.strayName]);
   if (set.orphan !== null) out.push(...writeClaim(set.orphan, pen));
-  let level = 0;
+  const [first, step] = set.numbering;
+  let levels = 0;
+  const nextLevel = () => first + step * levels++;
   for (const loop of set.loops) {
-    const billing = ++level;
+    const billing = nextLevel();
     out.push(['HL', `${billing}`, '', '20', '1'], ...writeBilling(loop, pen));
     for (const subscriber of loop.subscribers) {
-      const own = ++level;
+      const own = nextLevel();
       const parent = { good: `${billing}`, empty: '', unknown: '9999' }[subscriber.parent];
       out.push(['HL', `${own}`, parent, '22', subscriber.patients.length > 0 ? '1' : '0']);
       out.push([
@@ -70,6 +72,7 @@ export function writeClaimSet(set: ClaimSet, pen: Pen): Segment[] {
       if (subscriber.strayTaxonomy !== null)
         out.push(writeTaxonomy(['BI', '{own}', subscriber.strayTaxonomy], pen));
       out.push(...writePerson('IL', subscriber.person, subscriber.memberId));
+      if (subscriber.strayName !== null) out.push(['NM1', '85', ...subscriber.strayName]);
       if (subscriber.payer !== null) {
         out.push(['NM1', 'PR', '2', 'SOME PAYER', '', '', '', '', 'PI', subscriber.payer]);
         out.push(['REF', 'G2', '203BF0100Y']);
@@ -77,10 +80,11 @@ export function writeClaimSet(set: ClaimSet, pen: Pen): Segment[] {
       for (const claim of subscriber.claims) out.push(...writeClaim(claim, pen));
       for (const patient of subscriber.patients) {
         out.push(
-          ['HL', `${++level}`, `${own}`, '23', '0'],
+          ['HL', `${nextLevel()}`, `${own}`, '23', '0'],
           ['PAT', '19'],
           ...writePerson('QC', patient.person, ''),
         );
+        if (patient.strayName !== null) out.push(['NM1', '85', ...patient.strayName]);
         for (const claim of patient.claims) out.push(...writeClaim(claim, pen));
       }
     }
@@ -89,16 +93,19 @@ export function writeClaimSet(set: ClaimSet, pen: Pen): Segment[] {
 }
 
 /** Loop 2000A after its HL. */
-function writeBilling(loop: Billing, pen: Pen): Segment[] {
+function writeBilling(loop: Billing, pen: SetPen): Segment[] {
   const out: Segment[] = [];
-  const place = (after: string) => {
-    if (loop.misplaced?.after === after) out.push(writeTaxonomy(loop.misplaced.taxonomy, pen));
+  const place = (place: string) => {
+    for (const { after, taxonomy } of loop.misplaced)
+      if (after === place) out.push(writeTaxonomy(taxonomy, pen));
   };
-  if (loop.taxonomy !== null) out.push(writeTaxonomy(loop.taxonomy, pen));
+  const [name, ...moreNames] = loop.names;
+  out.push(...loop.taxonomies.map((taxonomy) => writeTaxonomy(taxonomy, pen)));
   if (loop.currency) out.push(['CUR', '85', 'USD']);
-  out.push(['NM1', '85', '2', loop.name, '', '', '', '', ...loop.id]);
+  if (name !== undefined) out.push(['NM1', '85', ...name]);
   place('name');
   out.push(['N3', '1 MAIN ST'], ['N4', 'LOUISVILLE', 'KY', loop.zip]);
+  for (const another of moreNames) out.push(['NM1', '85', ...another], ['N4', 'COVINGTON', 'KY', '41011']);
   place('address');
   out.push(['REF', 'EI', '610000001'], ['REF', '1D', '7100000001']);
   place('reference');
@@ -113,7 +120,7 @@ function writeBilling(loop: Billing, pen: Pen): Segment[] {
   return out;
 }
 
-function writeTaxonomy(taxonomy: Taxonomy, pen: Pen): Segment {
+function writeTaxonomy(taxonomy: Taxonomy, pen: SetPen): Segment {
   const [own, other] = pen.guide.edition === '4010' ? ['ZZ', 'PXC'] : ['PXC', 'ZZ'];
   return ['PRV', ...taxonomy.map((element) => element.replace('{own}', own!).replace('{other}', other!))];
 }
@@ -129,7 +136,7 @@ function writePerson(entity: 'IL' | 'QC', person: Person, memberId: string): Seg
   ];
 }
 
-function writeClaim(claim: ClaimModel, pen: Pen): Segment[] {
+function writeClaim(claim: ClaimModel, pen: SetPen): Segment[] {
   const { kind, edition } = pen.guide;
   const { component } = pen.delimiters;
   const has = (name: LookAlike) => claim.lookAlikes.includes(name);
@@ -137,9 +144,8 @@ function writeClaim(claim: ClaimModel, pen: Pen): Segment[] {
   const id = `PCN${pen.nextClaim.number++}${claim.idTail}`;
   const out: Segment[] = [['CLM', id, claim.charge, '', '', facility, 'Y', 'A', 'Y', 'Y']];
   if (kind === 'I') out.push(['CL1', '1', '1', '01']);
-  if (claim.date !== null && kind !== 'P') {
-    out.push(['DTP', kind === 'I' ? '434' : '472', claim.date.qualifier, claim.date.value]);
-  }
+  if (claim.date !== null && kind !== 'P') out.push(writeDate(claim.date, kind === 'I' ? '434' : '472'));
+  for (const date of claim.moreDates) out.push(writeDate(date, '472'));
   if (has('other-dates')) {
     out.push(
       ['DTP', '431', 'D8', '20010101'],
@@ -172,7 +178,7 @@ function writeClaim(claim: ClaimModel, pen: Pen): Segment[] {
     if (kind === 'P') out.push(['SV1', procedure, '10', 'UN', '1', '', '', '1']);
     if (kind === 'I') out.push(['SV2', '0450', procedure, '10', 'UN', '1']);
     if (kind === 'D') out.push(['SV3', ['AD', 'D0120'].join(component), '10']);
-    if (line.date !== null) out.push(['DTP', '472', line.date.qualifier, line.date.value]);
+    if (line.date !== null) out.push(writeDate(line.date, '472'));
     if (line.lookAlikes.includes('provider-taxonomy')) out.push(...otherProviders(claim, pen, true));
     if (line.lookAlikes.includes('other-dates') && edition !== '4010')
       out.push(['DTP', '573', 'D8', '20010101']);
@@ -180,8 +186,12 @@ function writeClaim(claim: ClaimModel, pen: Pen): Segment[] {
   return out;
 }
 
+function writeDate({ dates, values }: ServiceDate, usual: string): Segment {
+  return ['DTP', dates ?? usual, ...values];
+}
+
 /** Providers of a claim (2310x) or of a line (2420x), each with a taxonomy of its own. */
-function otherProviders(claim: ClaimModel, pen: Pen, line: boolean): Segment[] {
+function otherProviders(claim: ClaimModel, pen: SetPen, line: boolean): Segment[] {
   const { kind, edition } = pen.guide;
   const claimRoles = {
     P: [['82', 'PE']],
