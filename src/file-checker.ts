@@ -5,7 +5,7 @@ import { type Day, isoDay } from './dates';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Summary } from './finding';
 import { MoneySum, plainMoney } from './money';
 import type { Registry } from './registry/registry';
-import { type Case, makeCase, type Terms } from './rules/case';
+import { type Case, isDecided, makeCase, type Terms } from './rules/case';
 import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
 import { type Payer, type Policy, plainId } from './rules/policy';
 import { FindingCounts } from './summary';
@@ -81,6 +81,7 @@ export class FileChecker {
   private readonly from: number;
   private readonly atRisk = new MoneySum();
   private flagged = 0;
+  private undecided = 0;
   private outOfScope = 0;
   /** Claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
@@ -139,6 +140,7 @@ export class FileChecker {
       transactions: envelope.transactions,
       claims,
       flagged: this.flagged,
+      undecided: this.undecided,
       outOfScope: this.outOfScope,
       chargesAtRisk: plainMoney(this.atRisk.total),
       ...this.counts.summary(),
@@ -155,6 +157,7 @@ export class FileChecker {
     }
     const verdict = this.verdictOf(claim, claim.loop, terms);
     if (verdict.judgements.length > 0) this.tellFindings(claim, verdict);
+    if (verdict.outcome === 'undecided') this.undecided++;
     this.listener.claim?.(claim, verdict.outcome, verdict);
   }
 
@@ -187,7 +190,9 @@ export class FileChecker {
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
     const { judgements, given } = this.verdictOn(loop, set, set.date, set.date, this.standards.others);
-    return judgements.length === 0 && given.since < given.until ? given : null;
+    // Nothing may be said of an undecided claim either, and yet it is no clean one.
+    const isClean = judgements.length === 0 && isDecided(given);
+    return isClean && given.since < given.until ? given : null;
   }
 
   /** How the claim is judged; null where the lists of payers and receivers leave it out. */
@@ -225,7 +230,7 @@ export class FileChecker {
     const given = makeCase(loop, set, from, to, this.standards.registry, terms);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
-    const outcome = outcomeOf(judgements);
+    const outcome = outcomeOf(judgements, given);
     const billing = billingInfo(loop);
     this.verdict = { loop, terms, from, to, given, judgements, outcome, billing, enrollments };
     return this.verdict;
@@ -260,8 +265,9 @@ function covers({ from, to, given }: Verdict, otherFrom: Day, otherTo: Day): boo
   return (otherFrom === from && otherTo === to) || (otherFrom >= given.since && otherTo < given.until);
 }
 
-function outcomeOf(judgements: readonly Judgement[]): Outcome {
+function outcomeOf(judgements: readonly Judgement[], given: Case): Outcome {
   if (judgements.some(({ severity }) => severity === 'error')) return 'flagged';
+  if (!isDecided(given)) return 'undecided';
   return judgements.some(({ severity }) => severity === 'warning') ? 'warned' : 'clean';
 }
 

@@ -165,6 +165,11 @@ function prvFaults(prv: Prv, version: Guide['version']): string[] {
   return faults;
 }
 
+/** Whether the registry can tell if the claim needs a taxonomy; an atypical provider (no NPI) never does. */
+export function isDecided({ loop, active }: Pick<Case, 'loop' | 'active'>): boolean {
+  return loop.npi === null || active.length > 0;
+}
+
 export function isTaxonomy(code: string): boolean {
   return /^[0-9A-Z]{10}$/.test(code);
 }
