@@ -73,7 +73,7 @@ function allOutOfScope({ payers, receivers }: Policy): string {
 }
 
 function noneDecided(claims: number): string {
-  return `none of ${countOf(claims, 'claim')} in scope could be decided: ${whyUndecided(claims)}. Add it, and check again.`;
+  return `none of ${countOf(claims, 'claim')} in scope could be decided: ${whyUndecided(claims)}. Add these enrollments, and check again.`;
 }
 
 /** Seconds after which what was found is shown, and signals and the progress line get their turn; many small files fit in. */
