@@ -12,7 +12,7 @@ import { isoDay } from './dates';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from './finding';
 import { MoneySum, plainMoney } from './money';
 import type { Enrollment, Registry } from './registry/registry';
-import { type Case, makeCase, type Terms } from './rules/case';
+import { type Case, isDecided, makeCase, type Terms } from './rules/case';
 import { type Judgement, judge, ruleById, severityOf } from './rules/catalogue';
 import { type Payer, type Policy, plainId } from './rules/policy';
 import { FindingCounts } from './summary';
@@ -87,6 +87,7 @@ export class FileChecker {
   private readonly from: number;
   private readonly atRisk = new MoneySum();
   private flagged = 0;
+  private undecided = 0;
   private outOfScope = 0;
   /** Claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
@@ -145,6 +146,7 @@ export class FileChecker {
       transactions: envelope.transactions,
       claims,
       flagged: this.flagged,
+      undecided: this.undecided,
       outOfScope: this.outOfScope,
       chargesAtRisk: plainMoney(this.atRisk.total),
       ...this.counts.summary(),
@@ -161,6 +163,7 @@ export class FileChecker {
     }
     const verdict = this.verdictOf(claim, claim.loop, terms);
     if (verdict.judgements.length > 0) this.tellFindings(claim, verdict);
+    if (verdict.outcome === 'undecided') this.undecided++;
     this.listener.claim?.(claim, verdict.outcome, verdict);
   }
 
@@ -193,7 +196,9 @@ export class FileChecker {
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
     const { judgements, given } = this.verdictOn(loop, set, spanOf(set), this.standards.others);
-    return judgements.length === 0 && given.since < given.until ? given : null;
+    // Nothing may be said of an undecided claim either, and yet it is no clean one.
+    const isClean = judgements.length === 0 && isDecided(given);
+    return isClean && given.since < given.until ? given : null;
   }
 
   /** How the claim is judged; null where the lists of payers and receivers leave it out. */
@@ -229,7 +234,7 @@ export class FileChecker {
     const given = makeCase(loop, set, span, this.standards.registry, terms);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
-    const outcome = outcomeOf(judgements);
+    const outcome = outcomeOf(judgements, given);
     const billing = billingInfo(loop);
     this.verdict = { loop, terms, span, given, judgements, outcome, billing, enrollments };
     return this.verdict;
@@ -278,8 +283,9 @@ function ownPosition(claim: Claim, loop: Judgement['loop']): Position {
   return loop === '2010BB' ? claim.subscriber!.payerPosition : positionOf(claim.unreadableDate);
 }
 
-function outcomeOf(judgements: readonly Judgement[]): Outcome {
+function outcomeOf(judgements: readonly Judgement[], given: Case): Outcome {
   if (judgements.some(({ severity }) => severity === 'error')) return 'flagged';
+  if (!isDecided(given)) return 'undecided';
   return judgements.some(({ severity }) => severity === 'warning') ? 'warned' : 'clean';
 }
 

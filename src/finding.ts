@@ -157,8 +157,11 @@ export interface EnvelopeFinding extends FindingBase {
 /** One statement about the data; `rule` tells the two kinds apart. */
 export type Finding = ClaimFinding | EnvelopeFinding;
 
-/** What came of a claim; `unplaced`: it stands before any billing loop, which is a finding on the envelope. */
-export type Outcome = 'clean' | 'warned' | 'flagged' | 'out-of-scope' | 'unplaced';
+/**
+ * What came of a claim. `undecided`: its billing NPI is not in the registry, or no enrollment of it is active on the
+ * service dates. `unplaced`: it stands before any billing loop, which is a finding on the envelope.
+ */
+export type Outcome = 'clean' | 'warned' | 'undecided' | 'flagged' | 'out-of-scope' | 'unplaced';
 
 /**
  * One claim with what came of it: small and flat, for whoever routes claims. It comes after the findings on the claim.
@@ -167,7 +170,7 @@ export type Outcome = 'clean' | 'warned' | 'flagged' | 'out-of-scope' | 'unplace
 export interface ClaimVerdict extends ControlNumbers {
   readonly type: 'claim';
   readonly schema: 1;
-  /** The gravest that was said of it: an error (flagged), a warning (warned), else clean. */
+  /** An error (flagged), else undecided, else a warning (warned), else clean; severities never make one decided. */
   readonly outcome: Outcome;
   /** The rules of its findings. */
   readonly rules: readonly ClaimRuleId[];
@@ -213,6 +216,8 @@ export interface Summary {
   readonly claims: number;
   /** Claims with at least one error finding. */
   readonly flagged: number;
+  /** Claims without an error finding of which nobody can say whether they need a taxonomy: see `Outcome`. */
+  readonly undecided: number;
   /** Claims that the payer or receiver lists leave out. */
   readonly outOfScope: number;
   /** Exact decimal sum of CLM02 over the flagged claims, in dollars: '150.25'. */

@@ -13,6 +13,7 @@ export const emptySummary: Summary = {
   transactions: 0,
   claims: 0,
   flagged: 0,
+  undecided: 0,
   outOfScope: 0,
   chargesAtRisk: '0.00',
   findings: { error: 0, warning: 0, info: 0 },
@@ -31,6 +32,8 @@ export function addSummaries(a: Summary, b: Summary): Summary {
     transactions: a.transactions + b.transactions,
     claims: a.claims + b.claims,
     flagged: a.flagged + b.flagged,
+    // Summaries that an earlier version wrote have none.
+    undecided: (a.undecided ?? 0) + (b.undecided ?? 0),
     outOfScope: a.outOfScope + b.outOfScope,
     chargesAtRisk: plainMoney(addMoney(amount(a.chargesAtRisk), amount(b.chargesAtRisk))),
     findings: {

@@ -147,6 +147,7 @@ describe('check', () => {
       transactions: 1,
       claims: 1,
       flagged: 1,
+      undecided: 0,
       outOfScope: 0,
       chargesAtRisk: '150.25',
       findings: { error: 1, warning: 0, info: 0 },

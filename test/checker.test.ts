@@ -257,7 +257,10 @@ describe('verdicts', () => {
     ...claim({ id: 'OUT' }),
     ...billing({ hl: '6', id: '1558598797' }),
     ...subscriber({ hl: '7', parent: '6' }),
-    ...claim({ id: 'WARNED', date: '' }),
+    ...claim({ id: 'UNDECIDED', date: '' }),
+    ...billing({ hl: '8', prv: ['PRV*BI*PXC*208D00000X'] }),
+    ...subscriber({ hl: '9', parent: '8' }),
+    ...claim({ id: 'WARNED' }),
   ];
   const mixed = bytesOf(interchange({ body: ['BHT*0019*00*0123*20260701*1023*CH', ...body] }));
   const policy = { payers: [{ id: 'KYMEDICAID' }] };
@@ -277,6 +280,8 @@ describe('verdicts', () => {
       'FLAGGED flagged',
       'OUT out-of-scope',
       'npi-unregistered',
+      'UNDECIDED undecided',
+      'taxonomy-not-enrolled',
       'WARNED warned',
     ]);
     const verdicts = told.filter((one) => one.type === 'claim');
@@ -301,15 +306,16 @@ describe('verdicts', () => {
       offset: new TextDecoder().decode(mixed).indexOf('CLM*CLEAN'),
       segment: 13,
     });
-    expect(verdicts.map(({ medicaidId }) => medicaidId)).toEqual([null, '7100000001', null, null, null]);
+    expect(verdicts.map(({ medicaidId }) => medicaidId)).toEqual([null, '7100000001', null, null, null, null]);
     expect(verdicts.map(({ rules }) => rules.join())).toEqual([
       '',
       '',
       'taxonomy-missing',
       '',
       'npi-unregistered',
+      'taxonomy-not-enrolled',
     ]);
-    expect(run.summary).toMatchObject({ claims: 5, flagged: 1, outOfScope: 1 });
+    expect(run.summary).toMatchObject({ claims: 6, flagged: 1, undecided: 1, outOfScope: 1 });
   });
 
   it('add nothing to what is found, also where clean claims would be passed over', () => {
@@ -320,7 +326,8 @@ describe('verdicts', () => {
       expect(told.findings).toEqual(findings);
       expect(told.summary).toEqual(summary);
       expect(told.verdicts).toHaveLength(summary.claims);
-      expect(told.verdicts.filter(({ outcome }) => outcome === 'flagged')).toHaveLength(summary.flagged);
+      for (const outcome of ['flagged', 'undecided'] as const)
+        expect(told.verdicts.filter((verdict) => verdict.outcome === outcome)).toHaveLength(summary[outcome]);
     }
   });
 

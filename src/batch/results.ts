@@ -34,7 +34,7 @@ export async function writeResults(
   rows: Iterable<FileRow>,
   { settings, shard }: Pick<BatchSummary, 'settings' | 'shard'>,
 ): Promise<BatchSummary> {
-  const statuses = { clean: 0, flagged: 0, broken: 0, unreadable: 0 };
+  const statuses = { clean: 0, unchecked: 0, undecided: 0, flagged: 0, broken: 0, unreadable: 0 };
   let total = emptySummary;
   function* lines() {
     for (const row of rows) {

@@ -1,10 +1,11 @@
 import type { Summary } from '../finding';
 
 /**
- * What came of a file. `unreadable`: it could not be read to its end; `broken`: its envelope has an error; `flagged`:
- * a claim has one; else `clean`. The first of these that holds.
+ * What came of a file, the first of these that holds. `unreadable`: it could not be read to its end; `broken`: its
+ * envelope has an error; `flagged`: a claim has one; `undecided`: a claim is; `unchecked`: it has no claim in scope;
+ * else `clean`.
  */
-export type Status = 'clean' | 'flagged' | 'broken' | 'unreadable';
+export type Status = 'clean' | 'unchecked' | 'undecided' | 'flagged' | 'broken' | 'unreadable';
 
 /** A line of files.ndjson. */
 export interface FileRow extends Omit<Summary, 'type' | 'schema' | 'files'> {
@@ -25,7 +26,9 @@ export interface FileRow extends Omit<Summary, 'type' | 'schema' | 'files'> {
 export function statusOf(summary: Summary, envelopeErrors: number, error: string | null): Status {
   if (error !== null) return 'unreadable';
   if (envelopeErrors > 0) return 'broken';
-  return summary.findings.error > 0 ? 'flagged' : 'clean';
+  if (summary.findings.error > 0) return 'flagged';
+  if (summary.undecided > 0) return 'undecided';
+  return summary.claims === summary.outOfScope ? 'unchecked' : 'clean';
 }
 
 /** A row's part of a summary. */

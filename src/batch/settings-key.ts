@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Policy } from '../rules/policy';
+import { emptySummary } from '../summary';
 
 /**
- * One text for all that the findings of a file depend on beside its bytes: a row holds for as long as it stays.
+ * One text for all that the row and the findings of a file depend on beside its bytes: they hold for as long as it stays.
  * @param registry the packed bytes
  */
 export function settingsKey(
@@ -12,9 +13,10 @@ export function settingsKey(
   hideClaimIds: boolean,
 ): string {
   const { taxonomyCodes, ...settings } = policy;
+  const counted = Object.keys(emptySummary);
   const codes = taxonomyCodes === null ? null : [...taxonomyCodes].sort();
   return createHash('sha256')
     .update(registry)
-    .update(JSON.stringify([version, settings, codes, hideClaimIds]))
+    .update(JSON.stringify([version, counted, settings, codes, hideClaimIds]))
     .digest('hex');
 }

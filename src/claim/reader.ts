@@ -25,7 +25,7 @@ export interface ClaimEvents {
   passedOver?(loop: LoopSegments, set: ClaimSet): void;
   /** The set has ended; null where something else than its SE ended it. */
   endSet?(trailer: Segment | null): void;
-  /** The days on which nothing is to be said of any claim of this loop, the day of the set among them. */
+  /** The days on which every claim of this loop is clean, the day of the set among them. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
   /** With one nothing is passed over. */
   readonly witness?: Witness | undefined;

@@ -1,4 +1,5 @@
 import type { BatchSummary } from '../batch/results';
+import type { Summary } from '../finding';
 import { noMoney, parseMoney } from '../money';
 import { cannotWrite } from '../node/output-error';
 import { showMoney } from '../report/dollars';
@@ -15,14 +16,21 @@ export async function writing<T>(out: string, work: () => Promise<T>): Promise<T
 }
 
 /** `120 files, 3 flagged, 1 broken, 37 of 1,204 claims at risk: $18,240.55` */
-export function batchInWords({ files, statuses, claims, flagged, chargesAtRisk }: BatchSummary): string {
-  const { flagged: withFlags, broken, unreadable } = statuses;
+export function batchInWords(summary: BatchSummary): string {
+  const { files, statuses } = summary;
   const parts = [countOf(files, 'file')];
-  if (withFlags > 0) parts.push(`${thousands(withFlags)} flagged`);
-  if (broken > 0) parts.push(`${thousands(broken)} broken`);
-  if (unreadable > 0) parts.push(`${thousands(unreadable)} unreadable`);
-  parts.push(
-    `${thousands(flagged)} of ${countOf(claims, 'claim')} at risk: ${showMoney(parseMoney(chargesAtRisk) ?? noMoney)}`,
-  );
-  return parts.join(', ');
+  for (const status of ['flagged', 'undecided', 'unchecked', 'broken', 'unreadable'] as const)
+    if (statuses[status] > 0) parts.push(`${thousands(statuses[status])} ${status}`);
+  return [...parts, claimsInWords(summary)].join(', ');
+}
+
+type Counts = Pick<Summary, 'claims' | 'flagged' | 'undecided' | 'outOfScope' | 'chargesAtRisk'>;
+
+/** `37 of 1,204 claims at risk: $18,240.55; 12 undecided; 3 out of scope` */
+export function claimsInWords({ claims, flagged, undecided, outOfScope, chargesAtRisk }: Counts): string {
+  const money = showMoney(parseMoney(chargesAtRisk) ?? noMoney);
+  const parts = [`${thousands(flagged)} of ${countOf(claims, 'claim')} at risk: ${money}`];
+  if (undecided > 0) parts.push(`${thousands(undecided)} undecided`);
+  if (outOfScope > 0) parts.push(`${thousands(outOfScope)} out of scope`);
+  return parts.join('; ');
 }

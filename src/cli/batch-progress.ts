@@ -71,6 +71,7 @@ export class BatchProgress {
       speed: Math.round(speed),
       claims: this.total.claims,
       flagged: this.total.flagged,
+      undecided: this.total.undecided,
       findings: error + warning + info,
       secondsLeft: left === null ? null : Math.max(0, Math.round(left)),
     };

@@ -89,7 +89,8 @@ export const flags = {
   'fail-on': {
     kind: 'word',
     group: 'Exit code:',
-    describe: 'The least severity that gives exit code 1: error (default), warning, info',
+    describe:
+      'The least severity that gives exit code 1: error (default), warning, info; with undecided, as warning,undecided, also claims that could not be decided',
   },
   'max-warnings': {
     kind: 'word',

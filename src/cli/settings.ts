@@ -30,7 +30,17 @@ export interface OutputRequest<F extends string> {
 /** What `check` writes: a report, or an acknowledgement. */
 export type CheckFormat = Format | AckFormat;
 
-export interface CheckSettings {
+/** What the exit code depends on beside the findings. */
+export interface ExitLimits {
+  /** The least severity that gives exit code 1. */
+  readonly failOn: Severity;
+  /** Whether undecided claims do. */
+  readonly failOnUndecided: boolean;
+  readonly maxWarnings: number;
+  readonly exitZero: boolean;
+}
+
+export interface CheckSettings extends ExitLimits {
   readonly paths: readonly string[];
   readonly registry: string;
   readonly columns: Readonly<Record<string, string>>;
@@ -41,11 +51,8 @@ export interface CheckSettings {
   readonly acks: AckOptions;
   readonly hideClaimIds: boolean;
   readonly quiet: boolean;
-  readonly failOn: Severity;
-  readonly maxWarnings: number;
   /** Threads; null: as many as there are cores. */
   readonly jobs: number | null;
-  readonly exitZero: boolean;
   readonly log: 'text' | 'json';
   /** null: reports in place of a batch. */
   readonly batch: BatchSettings | null;
@@ -144,10 +151,13 @@ export function dayIn(flag: string, value: RawValue | undefined): Day | null {
   return day;
 }
 
-/** What the exit code depends on beside the findings. */
-export function exitLimits(raw: RawSettings): Pick<CheckSettings, 'failOn' | 'maxWarnings' | 'exitZero'> {
+export function exitLimits(raw: RawSettings): ExitLimits {
+  const named = (word(raw['fail-on']) ?? 'error')
+    .split(',')
+    .map((name) => oneOf('--fail-on', name.trim(), ['error', 'warning', 'info', 'undecided']));
   return {
-    failOn: oneOf('--fail-on', word(raw['fail-on']) ?? 'error', ['error', 'warning', 'info']),
+    failOn: (['info', 'warning'] as const).find((severity) => named.includes(severity)) ?? 'error',
+    failOnUndecided: named.includes('undecided'),
     maxWarnings: warnings(word(raw['max-warnings'])),
     exitZero: raw['exit-zero'] === true,
   };

@@ -6,14 +6,12 @@ import { checkArrived, unreadable } from '../batch/watch/check-arrived';
 import { type Claimed, deskName } from '../batch/watch/claims';
 import { shelves, type WatchRow } from '../batch/watch/file-away';
 import { type WatchedFolder, watchFolder } from '../batch/watch/watch-folder';
-import { noMoney, parseMoney } from '../money';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
 import { cannotWrite } from '../node/output-error';
-import { showMoney } from '../report/dollars';
-import { countOf, thousands } from '../report/numbers';
 import type { Payer } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
 import { refuseInside } from './batch-command';
+import { claimsInWords } from './batch-end';
 import { currentStandards } from './current-standards';
 import { dressOf } from './dress';
 import { exitCode } from './exit-code';
@@ -111,12 +109,11 @@ const postponed = {
 };
 
 /** `claims.837: flagged, 3 of 12 claims at risk: $450.75` */
-function inWords({ file, status, movedTo, flagged, claims, chargesAtRisk }: WatchRow): string {
+function inWords(row: WatchRow): string {
+  const { file, status, movedTo } = row;
   const [, name] = movedTo.split('/');
   const kept = name === file ? '' : `, kept as ${name}`;
-  if (status === 'unreadable') return `${file}: unreadable${kept}`;
-  const money = showMoney(parseMoney(chargesAtRisk) ?? noMoney);
-  return `${file}: ${status}${kept}, ${thousands(flagged)} of ${countOf(claims, 'claim')} at risk: ${money}`;
+  return `${file}: ${status}${kept}${status === 'unreadable' ? '' : `, ${claimsInWords(row)}`}`;
 }
 
 /** What a claimed file holds to check, under the name that it came with. */

@@ -12,14 +12,15 @@ import type {
 } from '../finding';
 import { parseMoney, plainMoney, subtractMoney } from '../money';
 import { emptySummary } from '../summary';
+import { fatesInOrder } from './decided';
 import type { Line } from './excerpt';
 import { keysOf, problemKeyOf } from './notes';
 import { shared } from './shared';
-import { countClaim, newTally, severities, type Tally } from './tally';
+import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
 
-/** Claims by the worst that is said of each, and what those with an error charge together: dollars, exact. */
+/** Claims by fate, each by its worst, and what those with an error charge together: dollars, exact. */
 export interface Total {
-  readonly claims: Readonly<Record<Severity, number>>;
+  readonly claims: Readonly<Record<Fate, number>>;
   readonly atRisk: string;
 }
 
@@ -44,6 +45,8 @@ export interface ProblemTotal extends Total {
   readonly provider: number;
   readonly rule: ClaimRuleId;
   readonly severity: Severity;
+  /** The worst of its claims. */
+  readonly fate: Fate;
   readonly message: string;
   readonly hint: string;
   readonly reasons: readonly Reason[];
@@ -87,7 +90,7 @@ export interface Digest extends Total {
   readonly files: readonly FileTotal[];
   readonly providers: readonly ProviderTotal[];
   readonly rules: readonly RuleTotal[];
-  /** Worst first, and of those the one with most dollars at risk. */
+  /** Worst first, and of those the one with most dollars at risk; undecided ones before all where they are the most. */
   readonly problems: readonly ProblemTotal[];
   readonly places: readonly Place[];
   readonly payers: readonly (readonly [id: string | null, name: string | null])[];
@@ -176,7 +179,7 @@ export class Digester {
   digest(summary: Summary = emptySummary): Digest {
     const { total, files, envelope, left } = this;
     const providers = [...this.providers.values()];
-    const order = [...this.problems].sort(worstFirst);
+    const order = [...this.problems].sort(worstFirst(fatesInOrder(summary)));
     const newPlaces = new Map(order.map((problem, i) => [problem.at, i]));
     return {
       summary,
@@ -199,18 +202,19 @@ export class Digester {
     const { claim, severity, rule } = finding;
     const charge = parseMoney(claim.charge);
     const at = this.before + claim.position.offset;
-    countClaim(this.total, at, severity, charge);
-    countClaim(this.fileTally, at, severity, charge);
-    countClaim(this.ofRule(rule), at, severity, charge);
+    const fate = fateOf(finding, this.total, at);
+    countClaim(this.total, at, fate, charge);
+    countClaim(this.fileTally, at, fate, charge);
+    countClaim(this.ofRule(rule), at, fate, charge);
 
     const keys = this.keysOf(finding);
     const provider = this.providers.get(keys.provider) ?? this.newProvider(keys.provider, finding);
     if (provider === null) return this.leaveOut(severity);
-    countClaim(provider.tally, at, severity, charge);
+    countClaim(provider.tally, at, fate, charge);
     const key = keys.problem ?? problemKeyOf(finding);
     const problem = provider.problems.get(key) ?? this.newProblem(provider, key, finding);
     if (problem === null) return this.leaveOut(severity);
-    countClaim(problem.tally, at, severity, charge);
+    countClaim(problem.tally, at, fate, charge);
     problem.kinds.add(claim.kind);
     this.addRow(problem, finding);
   }
@@ -279,7 +283,7 @@ function totalOf({ claims, atRisk }: Tally): Total {
 function problemTotal({ provider, finding, tally, kinds, places }: Problem): ProblemTotal {
   const { rule, severity, message, hint, reasons, enrollments } = finding;
   const said = { rule, severity, message, hint, reasons, enrollments };
-  return { provider, ...said, kinds: [...kinds], places, ...totalOf(tally) };
+  return { provider, ...said, fate: worst(tally)!, kinds: [...kinds], places, ...totalOf(tally) };
 }
 
 function placeOf(finding: ClaimFinding, problem: number, file: number): Place {
@@ -291,14 +295,17 @@ function placeOf(finding: ClaimFinding, problem: number, file: number): Place {
   };
 }
 
-function worstFirst(a: Problem, b: Problem): number {
-  const gravity = severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity);
-  if (gravity !== 0) return gravity;
-  const more = subtractMoney(b.tally.atRisk, a.tally.atRisk).units;
-  if (more !== 0n) return more > 0n ? 1 : -1;
-  return claimsOf(b.tally) - claimsOf(a.tally) || a.at - b.at;
+function worstFirst(order: readonly Fate[]): (a: Problem, b: Problem) => number {
+  const rank = ({ tally }: Problem) => order.indexOf(worst(tally)!);
+  return (a, b) => {
+    const gravity = rank(a) - rank(b);
+    if (gravity !== 0) return gravity;
+    const more = subtractMoney(b.tally.atRisk, a.tally.atRisk).units;
+    if (more !== 0n) return more > 0n ? 1 : -1;
+    return claimsOf(b.tally) - claimsOf(a.tally) || a.at - b.at;
+  };
 }
 
 function claimsOf({ claims }: Tally): number {
-  return claims.error + claims.warning + claims.info;
+  return claims.error + claims.undecided + claims.warning + claims.info;
 }

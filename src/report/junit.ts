@@ -1,10 +1,11 @@
-import type { Severity, Summary } from '../finding';
+import type { Summary } from '../finding';
 import { addMoney, noMoney } from '../money';
 import { ruleById } from '../rules/catalogue';
+import { checkedOf } from './decided';
 import { type Notes, newNotes, note, type Problem } from './notes';
 import { countOf } from './numbers';
 import type { Report } from './report';
-import { severities } from './tally';
+import { fates, noClaims } from './tally';
 import { textStyle } from './text';
 import { envelopeBlocks, fileName, inCsv, problemBlock, providerName, stake, standing } from './text-file';
 import { visible } from './visible';
@@ -15,7 +16,8 @@ const style = textStyle({});
 
 /**
  * JUnit XML, for pipelines that show tests: a suite for each file, with a test for the file itself and one for each
- * rule that speaks of a provider. An error fails its test. JUnit has no warnings: a test that passes may say something.
+ * rule that speaks of a provider. An error fails its test; one on claims that nobody can decide is skipped. JUnit has
+ * no warnings: a test that passes may say something.
  */
 export function junitReport(): Report {
   let notes = newNotes();
@@ -38,18 +40,40 @@ interface Test {
   /** Tells it from the others of its file, in later runs too. */
   readonly name: string;
   /** Null where it passes. */
-  readonly failure: { readonly type: string; readonly message: string } | null;
+  readonly result: Failure | Skip | null;
   readonly blocks: readonly (readonly string[])[];
+}
+
+interface Failure {
+  readonly tag: 'failure';
+  readonly type: string;
+  readonly message: string;
+}
+
+/** Nobody can say whether it fails. */
+interface Skip {
+  readonly tag: 'skipped';
+  readonly message: string;
+}
+
+function failure(type: string, message: string): Failure {
+  return { tag: 'failure', type, message };
+}
+
+function skip(message: string): Skip {
+  return { tag: 'skipped', message };
 }
 
 function fileTest(notes: Notes, summary: Summary): Test {
   const { items, total } = notes.envelope.error;
   const [first] = items;
   const more = total > 1 ? ` And ${countOf(total - 1, 'more error')}.` : '';
+  const said = standing(summary, notes);
+  const isDecided = checkedOf(summary) > 0 && summary.undecided === 0;
   return {
     name: 'The file itself',
-    failure: first === undefined ? null : { type: first.rule, message: first.message + more },
-    blocks: [[standing(summary, notes)], ...envelopeBlocks(notes, style)],
+    result: first ? failure(first.rule, first.message + more) : isDecided ? null : skip(said),
+    blocks: [[said], ...envelopeBlocks(notes, style)],
   };
 }
 
@@ -69,17 +93,17 @@ function providerTests({ providers }: Notes): Test[] {
 
 /** What one rule says of one provider, in the same words or in others. */
 function providerTest(name: string, problems: readonly Problem[]): Test {
-  const claims: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  const claims = noClaims();
   let atRisk = noMoney;
   for (const { tally } of problems) {
-    for (const severity of severities) claims[severity] += tally.claims[severity];
+    for (const fate of fates) claims[fate] += tally.claims[fate];
     atRisk = addMoney(atRisk, tally.atRisk);
   }
   const { rule } = problems[0]!.finding;
   const message = `${stake(claims, atRisk)}: ${ruleById(rule)!.title}`;
   return {
     name,
-    failure: claims.error > 0 ? { type: rule, message } : null,
+    result: claims.error > 0 ? failure(rule, message) : claims.undecided > 0 ? skip(message) : null,
     blocks: problems.map((problem) => problemBlock(problem, style)),
   };
 }
@@ -90,22 +114,26 @@ function unlistedTests({ unlisted }: Notes): Test[] {
   if (error + warning + info === 0) return [];
   const message = `${countOf(error + warning + info, 'more finding')}, not listed; ${inCsv}`;
   return [
-    { name: 'More findings', failure: error > 0 ? { type: 'error', message } : null, blocks: [[message]] },
+    { name: 'More findings', result: error > 0 ? failure('error', message) : null, blocks: [[message]] },
   ];
 }
 
 function suite(file: string, tests: readonly Test[]): string {
-  const failures = tests.filter(({ failure }) => failure !== null).length;
-  const counts = `tests="${tests.length}" failures="${failures}" errors="0" skipped="0"`;
+  const count = (tag: 'failure' | 'skipped') => tests.filter(({ result }) => result?.tag === tag).length;
+  const counts = `tests="${tests.length}" failures="${count('failure')}" errors="0" skipped="${count('skipped')}"`;
   const cases = tests.map((test) => testcase(file, test)).join('');
   return `<testsuite name="${xmlText(file)}" ${counts}>\n${cases}</testsuite>\n`;
 }
 
-function testcase(file: string, { name, failure, blocks }: Test): string {
+function testcase(file: string, { name, result, blocks }: Test): string {
   const lines = xmlText(blocks.map((block) => block.join('\n')).join('\n\n'));
-  const output =
-    failure === null
-      ? `<system-out>\n${lines}\n</system-out>`
-      : `<failure type="${xmlText(failure.type)}" message="${xmlText(visible(failure.message))}">\n${lines}\n</failure>`;
-  return `<testcase classname="${xmlText(file)}" name="${xmlText(name)}">\n${output}\n</testcase>\n`;
+  return `<testcase classname="${xmlText(file)}" name="${xmlText(name)}">\n${output()}\n</testcase>\n`;
+
+  function output(): string {
+    const message = xmlText(visible(result?.message ?? ''));
+    if (result?.tag === 'failure')
+      return `<failure type="${xmlText(result.type)}" message="${message}">\n${lines}\n</failure>`;
+    const skipped = result === null ? '' : `<skipped message="${message}"/>\n`;
+    return `${skipped}<system-out>\n${lines}\n</system-out>`;
+  }
 }

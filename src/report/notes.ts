@@ -2,7 +2,7 @@ import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity } from
 import { parseMoney } from '../money';
 import { enrollmentSpan } from './enrollments';
 import { shared } from './shared';
-import { countClaim, newTally, type Tally } from './tally';
+import { countClaim, fateOf, newTally, type Tally } from './tally';
 
 // A file can hold any number of findings; what is kept of it cannot. Each severity has its own room, so that
 // warnings never crowd out an error.
@@ -85,7 +85,8 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
   const { claim, severity } = finding;
   const charge = parseMoney(claim.charge);
   const { offset } = claim.position;
-  countClaim(notes.tally, offset, severity, charge);
+  const fate = fateOf(finding, notes.tally, offset);
+  countClaim(notes.tally, offset, fate, charge);
   const { npi, name } = finding.billing;
   const keys = notes.keysOf(finding);
   const known = notes.providers.get(keys.provider);
@@ -98,7 +99,7 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
   const provider = known ?? { npi, name, tally: newTally(), problems: new Map(), unlisted: 0 };
   if (!known) notes.providers.set(keys.provider, provider);
   // The worst said of the claim so far, also where there was no room to list it.
-  countClaim(provider.tally, offset, notes.tally.latest?.severity ?? severity, charge);
+  countClaim(provider.tally, offset, notes.tally.latest?.fate ?? fate, charge);
 
   const problemKey = keys.problem ?? problemKeyOf(finding);
   let problem = provider.problems.get(problemKey);
@@ -112,7 +113,7 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
     provider.problems.set(problemKey, problem);
     notes.problems[severity] += 1;
   }
-  if (countClaim(problem.tally, offset, severity, charge)) keep(problem.claims, claim, claimsKept);
+  if (countClaim(problem.tally, offset, fate, charge)) keep(problem.claims, claim, claimsKept);
   if (finding.position.offset === problem.latestPlace) return;
   problem.places += 1;
   problem.latestPlace = finding.position.offset;

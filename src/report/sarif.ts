@@ -44,7 +44,8 @@ export function sarifReport({ separator = '/' }: SarifOptions = {}): Report {
       return text;
     },
     endFile: () => '',
-    end: () => '\n]}]}\n',
+    end: ({ claims, flagged, undecided, outOfScope }) =>
+      `\n],"properties":${jsonLine({ claims, flagged, undecided, outOfScope })}}]}\n`,
   };
 }
 

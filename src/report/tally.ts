@@ -1,20 +1,45 @@
-import type { Severity } from '../finding';
+import type { ClaimFinding, Severity } from '../finding';
 import { addMoney, type Money, noMoney } from '../money';
 
 /** Worst first: the order in which a person should read. */
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
 
-/** Claims, each counted once by the worst that is said of it; an error puts its charge at risk. */
+/** What a claim counts as in a report: by the worst that is said of it, or as undecided. */
+export type Fate = Severity | 'undecided';
+
+/** Worst first. */
+export const fates = ['error', 'undecided', 'warning', 'info'] as const satisfies readonly Fate[];
+
+/** Claims by fate, each counted once by the worst; an error puts its charge at risk. */
 export interface Tally {
-  readonly claims: Record<Severity, number>;
+  readonly claims: Record<Fate, number>;
   atRisk: Money;
   /** Claims at risk whose charge is no number, and so not in the sum. */
   unreadCharges: number;
-  latest: { readonly at: number; readonly severity: Severity } | null;
+  latest: { readonly at: number; readonly fate: Fate } | null;
 }
 
 export function newTally(): Tally {
-  return { claims: { error: 0, warning: 0, info: 0 }, atRisk: noMoney, unreadCharges: 0, latest: null };
+  return { claims: noClaims(), atRisk: noMoney, unreadCharges: 0, latest: null };
+}
+
+export function noClaims(): Record<Fate, number> {
+  return { error: 0, undecided: 0, warning: 0, info: 0 };
+}
+
+/**
+ * What a finding makes of its claim: undecided, where no enrollment of the NPI is active and no error came before.
+ * @param tally the claims so far
+ * @param at where the claim begins
+ */
+export function fateOf(
+  { severity, billing, enrollments }: ClaimFinding,
+  { latest }: Tally,
+  at: number,
+): Fate {
+  const isDecided = billing.npi === null || enrollments.some(({ active }) => active);
+  const isFlagged = severity === 'error' || (latest?.at === at && latest.fate === 'error');
+  return isDecided || isFlagged ? severity : 'undecided';
 }
 
 /**
@@ -22,19 +47,19 @@ export function newTally(): Tally {
  * @param at tells the claim from the one before: where it begins
  * @param charge of the claim; null where it is no number
  */
-export function countClaim(tally: Tally, at: number, severity: Severity, charge: Money | null): boolean {
-  const before = tally.latest?.at === at ? tally.latest.severity : null;
-  if (before !== null && severities.indexOf(before) <= severities.indexOf(severity)) return false;
+export function countClaim(tally: Tally, at: number, fate: Fate, charge: Money | null): boolean {
+  const before = tally.latest?.at === at ? tally.latest.fate : null;
+  if (before !== null && fates.indexOf(before) <= fates.indexOf(fate)) return false;
   if (before !== null) tally.claims[before] -= 1;
-  tally.claims[severity] += 1;
-  if (severity === 'error') {
+  tally.claims[fate] += 1;
+  if (fate === 'error') {
     if (charge === null) tally.unreadCharges += 1;
     else tally.atRisk = addMoney(tally.atRisk, charge);
   }
-  tally.latest = { at, severity };
+  tally.latest = { at, fate };
   return before === null;
 }
 
-export function worst(tally: Tally): Severity | null {
-  return severities.find((severity) => tally.claims[severity] > 0) ?? null;
+export function worst(tally: Pick<Tally, 'claims'>): Fate | null {
+  return fates.find((fate) => tally.claims[fate] > 0) ?? null;
 }

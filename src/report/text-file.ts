@@ -1,11 +1,12 @@
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
 import { type Money, parseMoney, subtractMoney } from '../money';
+import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { showMoney } from './dollars';
 import { enrollmentLines } from './enrollments';
 import { isQuiet, type Notes, type Problem, type Provider, type Sample } from './notes';
 import { countOf, thousands } from './numbers';
 import type { Paint } from './paint';
-import { severities, worst } from './tally';
+import { type Fate, fates, severities, worst } from './tally';
 import { visible } from './visible';
 import { table, words, wrap } from './wrap';
 
@@ -27,7 +28,7 @@ export function fileLines(file: string | null, summary: Summary, notes: Notes, s
   if (isQuiet(notes)) return wrap([`${name}:`, ...sentence], width, 2);
   const itself = envelopeBlocks(notes, style);
   if (itself.length > 0) itself.unshift([`  ${paint.bold('The file itself')}`]);
-  const blocks = [...itself, ...providerBlocks(notes, style)];
+  const blocks = [...itself, ...providerBlocks(notes, fatesInOrder(summary), style)];
   const underline = '='.repeat(Math.min(name.length, width));
   const heading = [paint.bold(name), paint.dim(underline), ...wrap(sentence, width)];
   return [heading, ...blocks].flatMap((block, i) => (i === 0 ? block : ['', ...block]));
@@ -53,27 +54,39 @@ export function standing(summary: Summary, notes: Notes): string {
   if (summary.claims === 0) return 'No 837 claims in this file.';
   const broken = notes.envelope.error.total > 0;
   const claims = `${countOf(summary.claims, 'claim')}${broken ? ' could be read' : ''}`;
-  const leftOut = summary.outOfScope === summary.claims ? 'all' : thousands(summary.outOfScope);
-  const tally = { ...notes.tally.claims, error: summary.flagged };
-  const found = kinds(tally, dollars(summary.chargesAtRisk)).map(
-    ([count, what]) => `${thousands(count)} ${what}`,
+  const { flagged, undecided, outOfScope } = summary;
+  const leftOut = outOfScope === summary.claims ? 'all' : thousands(outOfScope);
+  const tally = { ...notes.tally.claims, error: flagged, undecided };
+  const found = kinds(tally, dollars(summary.chargesAtRisk), fatesInOrder(summary)).map(([count, what]) =>
+    what === 'undecided' && decidedOf(summary) === 0
+      ? 'none could be decided'
+      : `${thousands(count)} ${what}`,
   );
   const separator = found.length > 0 ? ': ' : ', ';
-  if (found.length === 0 && leftOut !== 'all')
-    found.push(broken || notes.envelope.warning.total > 0 ? 'none with an error' : 'nothing to change');
-  if (summary.outOfScope > 0) found.push(`${leftOut} out of scope, not checked`);
+  if (found.length === 0 && checkedOf(summary) > 0)
+    found.push(
+      broken || notes.envelope.warning.total > 0
+        ? 'none with an error'
+        : 'no billing taxonomy missing or wrong',
+    );
+  if (outOfScope > 0) found.push(`${leftOut} out of scope, not checked`);
   return `${claims}${separator}${found.join('; ')}.`;
 }
 
-type Counts = Readonly<Record<Severity, number>>;
+type Counts = Readonly<Record<Fate, number>>;
 
-function kinds({ error, warning, info }: Counts, atRisk: string): [count: number, what: string][] {
-  const all: [number, string][] = [
-    [error, `at risk, ${atRisk}`],
-    [warning, 'to look at'],
-    [info, 'with a note'],
-  ];
-  return all.filter(([count]) => count > 0);
+function kinds(
+  counts: Counts,
+  atRisk: string,
+  order: readonly Fate[] = fates,
+): [count: number, what: string][] {
+  const what = {
+    error: `at risk, ${atRisk}`,
+    undecided: 'undecided',
+    warning: 'to look at',
+    info: 'with a note',
+  };
+  return order.filter((fate) => counts[fate] > 0).map((fate) => [counts[fate], what[fate]]);
 }
 
 /** `2 claims to look at`, `15 claims: 14 at risk, $3,053.00; 1 to look at`. */
@@ -100,27 +113,25 @@ export function envelopeBlocks({ envelope }: Notes, style: Style): string[][] {
 
 function envelopeBlock(finding: EnvelopeFinding, style: Style): string[] {
   return [
-    ...headline(finding, finding.message, style),
+    ...headline(finding, finding.severity, finding.message, style),
     ...section('Fix', finding.hint, style),
     ...section('Where', place(finding), style),
   ];
 }
 
-function providerBlocks({ tally, providers }: Notes, style: Style): string[][] {
+function providerBlocks({ tally, providers }: Notes, order: readonly Fate[], style: Style): string[][] {
   const rest = { ...tally.claims };
   let restAtRisk = tally.atRisk;
   for (const provider of providers.values()) {
-    for (const severity of severities) rest[severity] -= provider.tally.claims[severity];
+    for (const fate of fates) rest[fate] -= provider.tally.claims[fate];
     restAtRisk = subtractMoney(restAtRisk, provider.tally.atRisk);
   }
   const more = `And ${stake(rest, restAtRisk, 'more claim')}; ${inCsv}.`;
   return [
-    ...worstFirst([...providers.values()], ({ tally }) => worst(tally)).flatMap((provider) =>
+    ...inOrder([...providers.values()], order, ({ tally }) => worst(tally)).flatMap((provider) =>
       providerBlock(provider, style),
     ),
-    ...(severities.some((severity) => rest[severity] > 0)
-      ? [indented('  ', wrap(words(more), style.width - 2))]
-      : []),
+    ...(fates.some((fate) => rest[fate] > 0) ? [indented('  ', wrap(words(more), style.width - 2))] : []),
   ];
 }
 
@@ -135,7 +146,7 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   let idsAbove = '';
   return [
     indented('  ', isSaid ? name : [...name, ...wrap(words(`${found}.`), style.width - 2)]),
-    ...worstFirst([...problems.values()], ({ finding }) => finding.severity).map((problem) => {
+    ...inOrder([...problems.values()], fates, ({ tally }) => worst(tally)).map((problem) => {
       const ids = enrollmentLines(problem.finding, room(style));
       const same = ids.join('\n') === idsAbove;
       idsAbove = ids.join('\n');
@@ -145,8 +156,8 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   ];
 }
 
-function worstFirst<T>(items: readonly T[], severityOf: (item: T) => Severity | null): T[] {
-  return severities.flatMap((severity) => items.filter((item) => severityOf(item) === severity));
+function inOrder<T>(items: readonly T[], order: readonly Fate[], fateOf: (item: T) => Fate | null): T[] {
+  return order.flatMap((fate) => items.filter((item) => fateOf(item) === fate));
 }
 
 /** What is wrong with claims of one provider; `ids` says how it is enrolled. */
@@ -158,7 +169,7 @@ export function problemBlock(
   const { finding, tally, claims, places } = problem;
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [
-    ...headline(finding, stake(tally.claims, tally.atRisk), style),
+    ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk), style),
     ...section('Why', finding.message, style),
     ...section('Fix', finding.hint, style),
     ...section('IDs', finding.enrollments.length > 0 ? ids : [], style),
@@ -167,8 +178,9 @@ export function problemBlock(
   ];
 }
 
-function headline({ severity, rule }: Finding, text: string, style: Style): string[] {
-  const colour = { error: style.paint.red, warning: style.paint.yellow, info: style.paint.cyan }[severity];
+function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string[] {
+  const { red, yellow, cyan } = style.paint;
+  const colour = { error: red, undecided: yellow, warning: yellow, info: cyan }[fate];
   return entry(tags[severity], wrap(words(`${text} (${rule})`), room(style)), (tag) =>
     style.paint.bold(colour(tag)),
   );

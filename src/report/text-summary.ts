@@ -1,14 +1,26 @@
 import type { Summary } from '../finding';
 import { type Money, noMoney, subtractMoney } from '../money';
+import {
+  checkedOf,
+  decidedOf,
+  fatesInOrder,
+  isMostlyUndecided,
+  taxonomyInOrder,
+  whyUndecided,
+} from './decided';
 import { showMoney } from './dollars';
 import type { Notes } from './notes';
 import { countOf } from './numbers';
+import type { Fate } from './tally';
 import { dollars, fileName, providerName, type Style } from './text-file';
 import { words, wrap } from './wrap';
 
+/** What there is to do, by how urgent it is. */
+type Urgency = 'broken file' | Fate | 'odd file';
+
 /** Something to do first, where nothing is more urgent and nothing as urgent has more at stake. */
 interface Step {
-  readonly urgency: number;
+  readonly urgency: Urgency;
   readonly atRisk: Money;
   readonly claims: number;
   /** What to say before and after the name of the file. */
@@ -22,22 +34,27 @@ export interface Overview {
   unreadCharges: number;
   brokenFiles: number;
   filesWithoutClaims: number;
-  first: { readonly step: Step; readonly file: string } | null;
+  readonly first: Map<Urgency, { readonly step: Step; readonly file: string }>;
 }
 
 export function newOverview(): Overview {
-  return { toLookAt: 0, noted: 0, unreadCharges: 0, brokenFiles: 0, filesWithoutClaims: 0, first: null };
+  return {
+    ...{ toLookAt: 0, noted: 0, unreadCharges: 0, brokenFiles: 0, filesWithoutClaims: 0 },
+    first: new Map(),
+  };
 }
 
 export function addFile(overview: Overview, file: string | null, summary: Summary, notes: Notes): void {
+  const { first } = overview;
   overview.toLookAt += notes.tally.claims.warning;
   overview.noted += notes.tally.claims.info;
   overview.unreadCharges += notes.tally.unreadCharges;
   if (notes.envelope.error.total > 0) overview.brokenFiles += 1;
   if (summary.claims === 0) overview.filesWithoutClaims += 1;
   for (const step of steps(notes)) {
-    if (overview.first === null || isBefore(step, overview.first.step))
-      overview.first = { step, file: fileName(file) };
+    const before = first.get(step.urgency);
+    if (before === undefined || isBefore(step, before.step))
+      first.set(step.urgency, { step, file: fileName(file) });
   }
 }
 
@@ -46,7 +63,7 @@ function* steps({ envelope, providers }: Notes): Generator<Step> {
   if (envelope.error.total > 0)
     yield {
       ...file,
-      urgency: 4,
+      urgency: 'broken file',
       text: ['see what is wrong with', 'itself, because claims in it may have been missed.'],
     };
   for (const provider of providers.values()) {
@@ -54,17 +71,22 @@ function* steps({ envelope, providers }: Notes): Generator<Step> {
     const who = providerName(provider);
     const rejected = `: ${countOf(claims.error, 'claim')}, ${showMoney(atRisk)}.`;
     if (claims.error > 0)
-      yield { urgency: 3, atRisk, claims: claims.error, text: [`fix ${who} in`, rejected] };
-    const doubtful = `: ${countOf(claims.warning, 'claim')}.`;
-    if (claims.warning > 0)
-      yield { urgency: 2, atRisk: noMoney, claims: claims.warning, text: [`look at ${who} in`, doubtful] };
+      yield { urgency: 'error', atRisk, claims: claims.error, text: [`fix ${who} in`, rejected] };
+    for (const [urgency, act] of [
+      ['undecided', `add the active enrollments of ${who} to the registry; it bills in`],
+      ['warning', `look at ${who} in`],
+    ] as const) {
+      const count = claims[urgency];
+      const text = [act, `: ${countOf(count, 'claim')}.`] as const;
+      if (count > 0) yield { urgency, atRisk: noMoney, claims: count, text };
+    }
   }
-  if (envelope.warning.total > 0) yield { ...file, urgency: 1, text: ['look at the warnings on', 'itself.'] };
+  if (envelope.warning.total > 0)
+    yield { ...file, urgency: 'odd file', text: ['look at the warnings on', 'itself.'] };
 }
 
 function isBefore(a: Step, b: Step): boolean {
   const more = subtractMoney(a.atRisk, b.atRisk).units;
-  if (a.urgency !== b.urgency) return a.urgency > b.urgency;
   return more === 0n ? a.claims > b.claims : more > 0n;
 }
 
@@ -75,30 +97,31 @@ export function summaryLines(summary: Summary, overview: Overview, { paint, widt
     paint.dim('======='),
     ...wrap(words(sentences(summary, overview).join(' ')), width),
   ];
-  if (overview.first === null) return lines;
-  const { step, file } = overview.first;
+  const first = firstOf(summary, overview);
+  if (first === undefined) return lines;
+  const { step, file } = first;
   const [before, after] = step.text;
   // Punctuation stays with the name of the file.
   const name = after.startsWith(':') ? [`${file}:`, ...words(after.slice(1))] : [file, ...words(after)];
   return [...lines, '', ...wrap(['First:', ...words(before), ...name], width)];
 }
 
+function firstOf(summary: Summary, { first }: Overview) {
+  const order: readonly Urgency[] = ['broken file', ...fatesInOrder(summary), 'odd file'];
+  return order.flatMap((urgency) => first.get(urgency) ?? []).at(0);
+}
+
 function sentences(summary: Summary, overview: Overview): string[] {
   const { claims, flagged, outOfScope } = summary;
-  const { toLookAt, noted, unreadCharges, filesWithoutClaims, brokenFiles } = overview;
+  const { toLookAt, noted, filesWithoutClaims, brokenFiles } = overview;
   const files = countOf(summary.files, 'file');
   const said =
     claims === 0
       ? [`Checked ${files} and found no 837 claims.`]
       : [`Checked ${files} with ${countOf(claims, 'claim')}.`];
-  if (flagged > 0)
-    said.push(`${countOf(flagged, 'claim')} will be rejected: ${dollars(summary.chargesAtRisk)} at risk.`);
-  else if (claims > outOfScope)
-    said.push(`No claim ${brokenFiles > 0 ? 'that could be read ' : ''}has an error.`);
-  if (unreadCharges > 0)
-    said.push(
-      `${countOf(unreadCharges, 'charge')} could not be read and ${unreadCharges === 1 ? 'is' : 'are'} not in that sum.`,
-    );
+  const rejected = rejectedSentences(summary, overview);
+  const undecided = undecidedSentences(summary);
+  said.push(...(isMostlyUndecided(summary) ? [...undecided, ...rejected] : [...rejected, ...undecided]));
   if (toLookAt > 0) said.push(`${countOf(toLookAt, flagged > 0 ? 'more claim' : 'claim')} to look at.`);
   if (noted > 0) said.push(`${countOf(noted, 'claim')} with a note.`);
   if (outOfScope > 0) said.push(`${countOf(outOfScope, 'claim')} out of scope, not checked.`);
@@ -108,6 +131,35 @@ function sentences(summary: Summary, overview: Overview): string[] {
     said.push(
       `${countOf(brokenFiles, 'file')} with errors of ${brokenFiles === 1 ? 'its' : 'their'} own: claims may have been missed.`,
     );
-  if (overview.first === null && claims > outOfScope) said.push('Nothing to change.');
+  if (overview.first.size === 0 && summary.undecided === 0 && checkedOf(summary) > 0)
+    said.push('Nothing to change.');
   return said;
+}
+
+function rejectedSentences(summary: Summary, { unreadCharges, brokenFiles }: Overview): string[] {
+  const { flagged, chargesAtRisk } = summary;
+  if (decidedOf(summary) === 0) return [];
+  if (flagged === 0) {
+    const isBroken = brokenFiles > 0;
+    const which = isBroken ? ' that could be read' : summary.undecided > 0 ? ' that could be decided' : '';
+    return [`${taxonomyInOrder(summary, isBroken) ?? `No claim${which} has an error`}.`];
+  }
+  const said = [`${countOf(flagged, 'claim')} will be rejected: ${dollars(chargesAtRisk)} at risk.`];
+  if (unreadCharges > 0)
+    said.push(
+      `${countOf(unreadCharges, 'charge')} could not be read and ${unreadCharges === 1 ? 'is' : 'are'} not in that sum.`,
+    );
+  return said;
+}
+
+/** How many claims nobody can decide, and what to do about it. */
+function undecidedSentences(summary: Summary): string[] {
+  const { claims, undecided } = summary;
+  if (undecided === 0) return [];
+  const none = `None of ${undecided === claims ? 'them' : `the ${countOf(undecided, 'claim')} in scope`} could be decided`;
+  const how = decidedOf(summary) === 0 ? none : `${countOf(undecided, 'claim')} undecided`;
+  return [
+    `${how}: ${whyUndecided(undecided)}.`,
+    'Add these enrollments to the registry, or ask your MCO or clearinghouse for them, and check again.',
+  ];
 }

@@ -98,7 +98,11 @@ function strayNpiOf({ strayNumbers }: JudgedLoop, registry: Registry): string | 
  * Whether the registry decides how the claim fares: it has an active enrollment of the NPI, or the provider is an
  * atypical one, to which no rule on the taxonomy applies.
  */
-export function isDecided({ loop, active, strayNpi }: Case): boolean {
+export function isDecided({
+  loop,
+  active,
+  strayNpi,
+}: Pick<Case<unknown>, 'loop' | 'active' | 'strayNpi'>): boolean {
   if (loop.npi !== null) return active.length > 0;
   return loop.namePosition !== null && strayNpi === null;
 }

@@ -75,6 +75,7 @@ export interface Progress {
   readonly total: number;
   readonly claims: number;
   readonly flagged: number;
+  readonly undecided: number;
   /** The file in hand. */
   readonly file: string;
 }

@@ -56,7 +56,8 @@ export async function checkArrived(
   return { row, findings };
 }
 
-const worst: readonly Status[] = ['unreadable', 'broken', 'flagged', 'clean'];
+/** Of a packed file whose claims are all clean the other files in it matter no more. */
+const worst: readonly Status[] = ['unreadable', 'broken', 'flagged', 'undecided', 'clean', 'unchecked'];
 
 /** A file that we stumble over must not stop the rest, today or after the next start. */
 async function checkOne(file: BatchFile, check: CheckFile, temporary: string): Promise<FileRow> {

@@ -23,6 +23,8 @@ type Shelf = (typeof shelves)[number];
 
 const shelfOf: Readonly<Record<Status, Shelf>> = {
   clean: 'done',
+  unchecked: 'done',
+  undecided: 'done',
   flagged: 'flagged',
   broken: 'broken',
   unreadable: 'broken',

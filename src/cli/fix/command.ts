@@ -14,7 +14,7 @@ import { findInputs } from '../inputs';
 import { nowhere, type Output, openOutput, stdoutOutput } from '../outputs';
 import { checkProgress } from '../progress';
 import { readStandards } from '../read-standards';
-import { toSettings, word } from '../settings';
+import { exitLimits, toSettings, word } from '../settings';
 import { createTalk, type Talk } from '../talk';
 import { UsageError } from '../usage-error';
 import { type FileToFix, filesToFix, onceOnly, openTwice } from './files';
@@ -61,8 +61,7 @@ export async function fixCommand(
     const { total, failed } = await fixAll(files, { standards, certainties, target, inUse, teller, talk });
     await teller.end(total);
     if (target.kind === 'folder' && total.files > 0) talk.note(`wrote ${target.out}`);
-    const limits = { failOn: 'error', maxWarnings: Number.POSITIVE_INFINITY, exitZero: false } as const;
-    return exitCode(total, limits, failed || problems.length > 0);
+    return exitCode(total, exitLimits({}), failed || problems.length > 0);
   } finally {
     talk.progress(null);
   }

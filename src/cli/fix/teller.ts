@@ -1,5 +1,6 @@
 import type { Summary } from '../../finding';
 import type { Change } from '../../repair/repair';
+import { whyUndecided } from '../../report/decided';
 import { countOf } from '../../report/numbers';
 import { changeLine, RepairTally, repairDiff, repairsInWords } from '../../report/repair';
 import type { Output } from '../outputs';
@@ -67,6 +68,8 @@ export class Teller {
       if (this.target === 'stdout') this.talk.note(words);
       else this.text.add(`${words}\n`);
     }
+    const { undecided } = after;
+    if (undecided > 0) this.talk.note(`${countOf(undecided, 'claim')} undecided: ${whyUndecided(undecided)}`);
     const { error } = after.findings;
     if (error > 0)
       this.talk.note(`still wrong: ${countOf(error, 'error')}; prvcheck check says which, and what to do`);

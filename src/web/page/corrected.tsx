@@ -14,7 +14,8 @@ export function Corrected({ done }: { readonly done: Corrections }) {
         <>
           <p>
             <strong class="file">
-              <span class="tick">✓</span> {file.name}
+              {after.findings.error + after.undecided === 0 && <span class="tick">✓ </span>}
+              {file.name}
             </strong>
           </p>
           <p>
@@ -35,10 +36,13 @@ export function Corrected({ done }: { readonly done: Corrections }) {
 }
 
 function outcome(before: Summary, after: Summary): string {
-  if (before.flagged === 0) return 'No claim will bounce.';
-  const will = after.flagged === 0 ? 'none' : thousands(after.flagged);
-  const risk = after.flagged === 0 ? '' : `, ${dollars(after.chargesAtRisk)} at risk`;
-  return `${claims(before.flagged)} would have bounced; now ${will} will${risk}.`;
+  const undecided = after.undecided > 0 ? ` ${claims(after.undecided)} could not be decided.` : '';
+  if (before.flagged === 0) return `No claim that could be decided has an error.${undecided}`;
+  const now =
+    after.flagged === 0
+      ? 'none has an error'
+      : `${thousands(after.flagged)} will, ${dollars(after.chargesAtRisk)} at risk`;
+  return `${claims(before.flagged)} would have bounced; now ${now}.${undecided}`;
 }
 
 const looks: Readonly<Record<string, string>> = { '+': 'added', '-': 'gone', '@': 'at', '#': 'why' };

@@ -9,11 +9,12 @@ interface ProgressProps {
 
 /** How far a check is. */
 export function Progress({ progress, cancel }: ProgressProps) {
-  const { bytes, total, claims, flagged, file } = progress ?? {
+  const { bytes, total, claims, flagged, undecided, file } = progress ?? {
     bytes: 0,
     total: 0,
     claims: 0,
     flagged: 0,
+    undecided: 0,
     file: '',
   };
   return (
@@ -29,6 +30,9 @@ export function Progress({ progress, cancel }: ProgressProps) {
         </span>
         <span>
           <strong>{thousands(flagged)}</strong> will bounce
+        </span>
+        <span>
+          <strong>{thousands(undecided)}</strong> undecided
         </span>
       </p>
       <p class="quiet file">{file || 'Looking at the files'} </p>

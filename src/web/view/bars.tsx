@@ -1,6 +1,8 @@
 import { type Money, noMoney, parseMoney, plainMoney, subtractMoney } from '../../money';
-import type { Digest } from '../../report/digest';
-import { allClaims, claims, dollars, providerName, reasons } from './words';
+import { fatesInOrder, isMostlyUndecided } from '../../report/decided';
+import type { Digest, RuleTotal } from '../../report/digest';
+import { worst } from '../../report/tally';
+import { allClaims, claims, dollars, fates, providerName, reasons } from './words';
 
 interface Bar {
   readonly label: string;
@@ -18,7 +20,7 @@ export function Bars({ digest }: { readonly digest: Digest }) {
   return (
     <div class="charts">
       <Chart
-        title={digest.summary.flagged > 0 ? 'Dollars at risk by billing provider' : 'By billing provider'}
+        title={isOfRisk(digest) ? 'Dollars at risk by billing provider' : 'By billing provider'}
         bars={byProvider(digest)}
       />
       <Chart title="By reason" bars={byReason(digest)} />
@@ -46,8 +48,14 @@ function Chart({ title, bars }: { readonly title: string; readonly bars: readonl
   );
 }
 
-function byProvider({ providers, summary, claims: counts }: Digest): Bar[] {
-  const isRisk = summary.flagged > 0;
+/** Whether dollars at risk come first, and not claims. */
+function isOfRisk({ summary }: Digest): boolean {
+  return summary.flagged > 0 && !isMostlyUndecided(summary);
+}
+
+function byProvider(digest: Digest): Bar[] {
+  const { providers, summary, claims: counts } = digest;
+  const isRisk = isOfRisk(digest);
   const sizeOf = (total: Digest['providers'][number]) => (isRisk ? amount(total.atRisk) : allClaims(total));
   const sorted = providers
     .filter((total) => !isRisk || total.claims.error > 0)
@@ -84,30 +92,27 @@ function byProvider({ providers, summary, claims: counts }: Digest): Bar[] {
   return bars;
 }
 
-/** Reasons that put money at risk by how much, the others after them by claims. */
-function byReason({ rules }: Digest): Bar[] {
-  const risky = rules
-    .filter((rule) => rule.claims.error > 0)
-    .sort((a, b) => amount(b.atRisk) - amount(a.atRisk));
-  const others = rules.filter((rule) => rule.claims.error === 0).sort((a, b) => allClaims(b) - allClaims(a));
-  const most = Math.max(...risky.map(({ atRisk }) => amount(atRisk)), 0);
+/** Reasons by fate; those that put money at risk by how much, the others by claims. */
+function byReason({ rules, summary }: Digest): Bar[] {
+  const order = fatesInOrder(summary);
+  const rank = (rule: RuleTotal) => order.indexOf(worst(rule)!);
+  const most = Math.max(...rules.map(({ atRisk }) => amount(atRisk)), 0);
   const many = Math.max(...rules.map(allClaims), 0);
-  return [
-    ...risky.map((rule) => ({
-      label: reasons[rule.rule],
-      detail: null,
-      value: `${dollars(rule.atRisk)} · ${claims(rule.claims.error)}`,
-      share: most === 0 ? 0 : amount(rule.atRisk) / most,
-      isRisk: true,
-    })),
-    ...others.map((rule) => ({
-      label: reasons[rule.rule],
-      detail: 'to look at',
-      value: claims(allClaims(rule)),
-      share: many === 0 ? 0 : allClaims(rule) / many,
-      isRisk: false,
-    })),
-  ];
+  return [...rules]
+    .sort((a, b) => rank(a) - rank(b) || amount(b.atRisk) - amount(a.atRisk) || allClaims(b) - allClaims(a))
+    .map((rule) => {
+      const fate = worst(rule)!;
+      const label = reasons[rule.rule];
+      if (fate !== 'error')
+        return {
+          ...{ label, detail: fates[fate].toLowerCase(), value: claims(allClaims(rule)) },
+          ...{ share: many === 0 ? 0 : allClaims(rule) / many, isRisk: false },
+        };
+      return {
+        ...{ label, detail: null, value: `${dollars(rule.atRisk)} · ${claims(rule.claims.error)}` },
+        ...{ share: most === 0 ? 0 : amount(rule.atRisk) / most, isRisk: true },
+      };
+    });
 }
 
 function money(text: string): Money {

@@ -1,5 +1,5 @@
+import { fatesInOrder } from '../../report/decided';
 import type { Digest } from '../../report/digest';
-import { severities } from '../../report/tally';
 import type { Choice } from './listing';
 import { fates, providerName, reasons } from './words';
 
@@ -18,11 +18,11 @@ export function Filters({ digest, choice, choose }: FiltersProps) {
   const named = new Set(digest.places.map(({ file }) => file));
   const options: readonly (readonly [keyof Choice, string, readonly Option[]])[] = [
     [
-      'severity',
+      'fate',
       'Outcome',
-      severities
-        .filter((severity) => digest.problems.some((problem) => problem.severity === severity))
-        .map((severity) => [severity, fates[severity]]),
+      fatesInOrder(digest.summary)
+        .filter((fate) => digest.problems.some((problem) => problem.fate === fate))
+        .map((fate) => [fate, fates[fate]]),
     ],
     ['rule', 'Reason', rules.map(({ rule }) => [rule, reasons[rule]])],
     ['provider', 'Billing provider', byLabel([...listed].map((at) => [String(at), labelOf(providers[at]!)]))],

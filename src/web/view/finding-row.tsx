@@ -22,12 +22,12 @@ export function FindingRow({ digest, index, row, isOpen, toggle, measure, excerp
   const [, id, charge, from, to] = row;
   const problem = digest.problems[placeOf(digest, row).problem]!;
   const provider = digest.providers[problem.provider]!;
-  const { severity, rule } = problem;
+  const { fate, rule } = problem;
   return (
     <tbody ref={measure} data-index={index} class={isOpen ? 'open' : ''}>
       <tr aria-rowindex={index + 2} class="finding" onClick={toggle}>
         <td class="column-fate">
-          <span class={`tag ${severity}`}>{fates[severity]}</span>
+          <span class={`tag ${fate}`}>{fates[fate]}</span>
         </td>
         <td class="column-claim">
           <button

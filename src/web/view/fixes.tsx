@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Digest, ProblemTotal } from '../../report/digest';
 import { countOf, thousands } from '../../report/numbers';
+import type { Fate } from '../../report/tally';
 import { Enrollments } from './enrollments';
 import { Segments } from './segments';
 import { allClaims, claims, dollars, fates, providerName, reasons, remedyOf } from './words';
@@ -14,15 +15,21 @@ const showsEnrollments: ReadonlySet<string> = new Set<ProblemTotal['rule']>([
   'enrollment-inactive',
 ]);
 
-/** What to change, the costliest first. */
+const headings: Readonly<Record<Fate, string>> = {
+  error: 'Fix these first',
+  undecided: 'Complete your list first',
+  warning: 'Look at these',
+  info: 'Look at these',
+};
+
+/** What to change, the costliest first; never of nothing. */
 export function Fixes({ digest }: { readonly digest: Digest }) {
   const [all, showAll] = useState(false);
   const { problems } = digest;
   const shown = all ? problems : problems.slice(0, fixesShown);
-  const isUrgent = problems[0]?.severity === 'error';
   return (
     <section class="fixes" aria-labelledby="fixes">
-      <h2 id="fixes">{isUrgent ? 'Fix these first' : 'Look at these'}</h2>
+      <h2 id="fixes">{headings[problems[0]!.fate]}</h2>
       <ol>
         {shown.map((problem, i) => (
           <Fix
@@ -43,13 +50,13 @@ export function Fixes({ digest }: { readonly digest: Digest }) {
 
 function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly digest: Digest }) {
   const provider = digest.providers[problem.provider]!;
-  const { severity, rule, message, hint, places } = problem;
+  const { fate, rule, message, hint, places } = problem;
   const { act, field, place } = remedyOf(problem);
   // The enrollments say it all: the code is one of theirs.
   const isChoice =
     rule === 'taxonomy-missing' && problem.enrollments.some(({ taxonomies }) => taxonomies.length > 0);
   return (
-    <li class={`card fix ${severity}`}>
+    <li class={`card fix ${fate}`}>
       <header>
         <div>
           <h3>{providerName(provider)}</h3>
@@ -58,10 +65,10 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
           </p>
         </div>
         <p class="stake">
-          {severity === 'error' ? (
+          {fate === 'error' ? (
             <strong>{dollars(problem.atRisk)}</strong>
           ) : (
-            <span class={`tag ${severity}`}>{fates[severity]}</span>
+            <span class={`tag ${fate}`}>{fates[fate]}</span>
           )}
           <span class="quiet">
             {claims(allClaims(problem))}

@@ -1,14 +1,14 @@
+import { checkedOf, decidedOf, isMostlyUndecided, taxonomyInOrder } from '../../report/decided';
 import type { Digest } from '../../report/digest';
 import { countOf, thousands } from '../../report/numbers';
 import { claims, dollars } from './words';
 
 /** What one would say on the phone. */
 export function Headline({ digest }: { readonly digest: Digest }) {
-  const { summary, problems } = digest;
+  const { summary } = digest;
   const { flagged, outOfScope } = summary;
-  const checked = summary.claims - outOfScope;
-  const changes = problems.filter(({ severity }) => severity === 'error').length;
-  const share = checked === 0 ? 0 : flagged / checked;
+  const rest = lead(digest);
+  const undecided = undecidedWords(digest);
   return (
     <section class={`headline ${moodOf(digest)}`} aria-labelledby="headline">
       <p class="eyebrow">
@@ -24,46 +24,111 @@ export function Headline({ digest }: { readonly digest: Digest }) {
           </>
         )}
       </h1>
-      {flagged > 0 && (
-        <div class="share" aria-hidden="true">
-          <span style={{ width: `${Math.max(share * 100, 0.5)}%` }} />
-        </div>
-      )}
-      <p class="lead">{lead(digest, changes)}</p>
+      <Shares digest={digest} />
+      {isMostlyUndecided(summary) && undecided}
+      {rest !== '' && <p class="lead">{rest}</p>}
+      {!isMostlyUndecided(summary) && undecided}
     </section>
   );
 }
 
-function moodOf({ summary, files }: Digest): 'bad' | 'odd' | 'good' {
-  if (summary.flagged > 0) return 'bad';
-  return summary.claims === 0 || files.some(({ isBroken }) => isBroken) ? 'odd' : 'good';
+/** How many claims will bounce, how many are undecided or to be looked at, and how many are neither. */
+function Shares({ digest }: { readonly digest: Digest }) {
+  const { summary, claims: counts } = digest;
+  const { flagged, undecided } = summary;
+  const checked = checkedOf(summary);
+  const doubtful = undecided + counts.warning;
+  // Of a broken file nobody knows that.
+  const good = isBroken(digest) ? 0 : checked - flagged - doubtful;
+  if (flagged + doubtful === 0) return null;
+  const shares = [
+    ['bad', flagged],
+    ['odd', doubtful],
+    ['good', good],
+  ] as const;
+  return (
+    <div class="share" aria-hidden="true">
+      {shares.map(
+        ([name, count]) =>
+          count > 0 && (
+            <span key={name} class={name} style={{ flexGrow: Math.max(count / checked, 0.005) }} />
+          ),
+      )}
+    </div>
+  );
 }
 
-function sentence({ summary, files }: Digest): string {
-  const { flagged, outOfScope } = summary;
-  const checked = summary.claims - outOfScope;
+/** Good only where every claim in scope was read and decided, and nothing is to be looked at. */
+function moodOf(digest: Digest): 'bad' | 'odd' | 'good' {
+  const { summary, claims: counts } = digest;
+  const { flagged, undecided } = summary;
+  if (flagged > 0 && !isMostlyUndecided(summary)) return 'bad';
+  const isDoubtful = flagged + undecided + counts.warning > 0 || isBroken(digest);
+  return checkedOf(summary) === 0 || isDoubtful ? 'odd' : 'good';
+}
+
+function isBroken({ files }: Digest): boolean {
+  return files.some((file) => file.isBroken);
+}
+
+function sentence(digest: Digest): string {
+  const { summary, claims: counts } = digest;
+  const { flagged, undecided } = summary;
+  const checked = checkedOf(summary);
   if (summary.claims === 0) return 'There are no 837 claims in what you gave';
   if (checked === 0) return 'Every claim is out of scope, so none was checked';
+  if (decidedOf(summary) === 0)
+    return checked === 1 ? 'This claim could not be decided' : `None of ${claims(checked)} could be decided`;
+  if (isMostlyUndecided(summary)) {
+    const others = flagged > 0 ? `, and ${thousands(flagged)} will bounce` : '';
+    return `${thousands(undecided)} of ${claims(checked)} could not be decided${others}`;
+  }
   if (flagged > 0) return `${thousands(flagged)} of ${claims(checked)} will bounce`;
-  if (files.some(({ isBroken }) => isBroken)) return 'No claim that could be read will bounce';
-  return checked === 1 ? 'This claim has its taxonomy in order' : `None of ${claims(checked)} will bounce`;
+  if (counts.warning > 0) return `Look at ${thousands(counts.warning)} of ${claims(checked)} before you send`;
+  return withoutErrors(digest);
 }
 
-function lead(digest: Digest, changes: number): string {
-  const { summary, claims: counts, unreadCharges } = digest;
+function withoutErrors(digest: Digest): string {
+  return taxonomyInOrder(digest.summary, isBroken(digest)) ?? 'No claim that could be decided has an error';
+}
+
+function lead(digest: Digest): string {
+  const { summary, claims: counts, problems, unreadCharges } = digest;
+  const { flagged } = summary;
   const said: string[] = [];
-  if (summary.flagged > 0) {
+  if (flagged > 0) {
+    const changes = problems.filter(({ fate }) => fate === 'error').length;
     said.push(
       changes === 1
         ? 'There is one thing to change.'
         : `There are ${thousands(changes)} things to change, the costliest first below.`,
     );
   }
-  if (counts.warning > 0)
-    said.push(`${claims(counts.warning)} ${summary.flagged > 0 ? 'more ' : ''}to look at before you send.`);
+  const isMostly = isMostlyUndecided(summary);
+  if (flagged === 0 && decidedOf(summary) > 0 && (isMostly || counts.warning > 0))
+    said.push(`${withoutErrors(digest)}.`);
+  if (counts.warning > 0 && (flagged > 0 || isMostly))
+    said.push(`${claims(counts.warning)} more to look at before you send.`);
   if (counts.info > 0) said.push(`${claims(counts.info)} with a note.`);
   if (unreadCharges > 0)
     said.push(`${countOf(unreadCharges, 'charge')} could not be read and are not in the sum.`);
-  if (said.length === 0 && summary.claims > summary.outOfScope) said.push('There is nothing to change.');
+  if (said.length === 0 && moodOf(digest) === 'good')
+    said.push(
+      'There is nothing to change. Nothing but the taxonomy was checked: claims may bounce for other reasons.',
+    );
   return said.join(' ');
+}
+
+/** Why claims are undecided, and what to do about it. */
+function undecidedWords({ summary }: Digest) {
+  const { undecided } = summary;
+  if (undecided === 0) return null;
+  const npis = undecided === 1 ? 'its billing NPI' : 'their billing NPIs';
+  return (
+    <p class="lead undecided">
+      {isMostlyUndecided(summary) ? 'Your' : `${claims(undecided)} could not be decided: your`} list has no
+      active enrollment of {npis}. Add these enrollments to the list, or ask your MCO or clearinghouse for
+      them, and check again.
+    </p>
+  );
 }

@@ -1,5 +1,5 @@
+import { fatesInOrder } from '../../report/decided';
 import type { Digest, Place, Row } from '../../report/digest';
-import { severities } from '../../report/tally';
 import { fates, providerName, reasons } from './words';
 
 export const columns = ['fate', 'claim', 'provider', 'reason', 'dates', 'payer', 'charge'] as const;
@@ -8,7 +8,7 @@ export type Column = (typeof columns)[number];
 /** What is to be listed, and in which order. */
 export interface Choice {
   readonly search: string;
-  readonly severity: string;
+  readonly fate: string;
   readonly rule: string;
   readonly provider: string;
   readonly payer: string;
@@ -18,7 +18,7 @@ export interface Choice {
 }
 
 export const everything: Choice = {
-  ...{ search: '', severity: '', rule: '', provider: '', payer: '', file: '' },
+  ...{ search: '', fate: '', rule: '', provider: '', payer: '', file: '' },
   ...{ sort: 'fate', isDescending: false },
 };
 
@@ -41,7 +41,7 @@ function test(digest: Digest, choice: Choice): (row: Row) => boolean {
     const problem = digest.problems[place.problem]!;
     const provider = digest.providers[problem.provider]!;
     const isChosen =
-      (choice.severity === '' || problem.severity === choice.severity) &&
+      (choice.fate === '' || problem.fate === choice.fate) &&
       (choice.rule === '' || problem.rule === choice.rule) &&
       (choice.provider === '' || String(problem.provider) === choice.provider) &&
       (choice.file === '' || String(place.file) === choice.file);
@@ -49,7 +49,7 @@ function test(digest: Digest, choice: Choice): (row: Row) => boolean {
       holds(provider.name) ||
       holds(provider.npi) ||
       holds(reasons[problem.rule]) ||
-      holds(fates[problem.severity]) ||
+      holds(fates[problem.fate]) ||
       holds(place.taxonomy) ||
       holds(digest.files[place.file]!.name);
     return { isChosen, isFound };
@@ -67,6 +67,7 @@ function test(digest: Digest, choice: Choice): (row: Row) => boolean {
 type Compare = (a: Row, b: Row) => number;
 
 function comparison(digest: Digest, column: Column): Compare {
+  const order = fatesInOrder(digest.summary);
   const problemOf = (row: Row) => digest.problems[placeOf(digest, row).problem]!;
   const byText =
     (text: (row: Row) => string | null): Compare =>
@@ -74,8 +75,7 @@ function comparison(digest: Digest, column: Column): Compare {
       compareTexts(text(a), text(b));
   const orders: Record<Column, Compare> = {
     // The costliest first, of those that fare alike.
-    fate: (a, b) =>
-      severities.indexOf(problemOf(a).severity) - severities.indexOf(problemOf(b).severity) || byCharge(b, a),
+    fate: (a, b) => order.indexOf(problemOf(a).fate) - order.indexOf(problemOf(b).fate) || byCharge(b, a),
     claim: byText((row) => row[1]),
     provider: byText((row) => providerName(digest.providers[problemOf(row).provider]!)),
     reason: byText((row) => reasons[problemOf(row).rule]),

@@ -1,12 +1,14 @@
-import type { ClaimKind, ClaimRuleId, Severity } from '../../finding';
+import type { ClaimKind, ClaimRuleId } from '../../finding';
 import { parseMoney } from '../../money';
 import type { Digest, ProblemTotal, ProviderTotal } from '../../report/digest';
 import { showMoney } from '../../report/dollars';
 import { thousands } from '../../report/numbers';
+import type { Fate } from '../../report/tally';
 
 /** What a claim with such a finding can expect. */
-export const fates: Readonly<Record<Severity, string>> = {
+export const fates: Readonly<Record<Fate, string>> = {
   error: 'Will bounce',
+  undecided: 'Undecided',
   warning: 'To look at',
   info: 'Note',
 };
@@ -96,7 +98,7 @@ export function claims(count: number): string {
 }
 
 export function allClaims({ claims }: Pick<ProviderTotal, 'claims'>): number {
-  return claims.error + claims.warning + claims.info;
+  return claims.error + claims.undecided + claims.warning + claims.info;
 }
 
 /** `2026-01-12`, or `2026-01-12 – 2026-01-14`. */
@@ -110,7 +112,7 @@ export function notListed({ left, files }: Digest): string | null {
   const { error, warning, info } = left.rows;
   const rows = [
     [error, 'that will bounce'],
-    [warning, 'to look at'],
+    [warning, 'undecided or to look at'],
     [info, 'with a note'],
   ] as const;
   const said = rows.filter(([count]) => count > 0).map(([count, what]) => `${thousands(count)} ${what}`);

@@ -94,8 +94,7 @@ async function readAll(
     });
     try {
       for await (const _ of run) {
-        const { claims, flagged } = run.summary;
-        reading.goOn(name, total.claims + claims, total.flagged + flagged);
+        reading.goOn(name, addSummaries(total, run.summary));
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

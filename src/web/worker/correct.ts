@@ -45,8 +45,7 @@ export async function correctChecked(
     try {
       for await (const bytes of run) {
         if (!dryRun) parts.add(bytes);
-        const { claims, flagged } = run.result.before;
-        reading.goOn(name, before.claims + claims, before.flagged + flagged);
+        reading.goOn(name, addSummaries(before, run.result.before));
       }
       if (run.result.before.interchanges === 0)
         throw new InputError(`${name} holds no interchange (ISA): it is no claim file.`);

@@ -1,3 +1,4 @@
+import type { Summary } from '../../finding';
 import { InputError } from '../../input/input-error';
 import type { Progress } from '../protocol';
 import { cannotRead, type Input } from './inputs';
@@ -31,12 +32,12 @@ export class Reading {
   }
 
   /** To be called at each chunk. @throws where the user has stopped it */
-  goOn(file: string, claims: number, flagged: number): void {
+  goOn(file: string, { claims, flagged, undecided }: Summary): void {
     this.signal.throwIfAborted();
     if (performance.now() - this.told < betweenTellings) return;
     this.told = performance.now();
     const { bytes, total } = this;
-    this.tell({ bytes, total, claims, flagged, file });
+    this.tell({ bytes, total, claims, flagged, undecided, file });
   }
 }
 

@@ -1,0 +1,48 @@
+import type { Summary } from '../finding';
+import { countOf, thousands } from './numbers';
+import { type Fate, fates } from './tally';
+
+/** Claims that are in scope. */
+export function checkedOf({ claims, outOfScope }: Summary): number {
+  return claims - outOfScope;
+}
+
+/** Claims of which it could be said whether they need a taxonomy. */
+export function decidedOf(summary: Summary): number {
+  return checkedOf(summary) - summary.undecided;
+}
+
+/** Whether more claims are undecided than have an error, and at least as many as have none. */
+export function isMostlyUndecided(summary: Summary): boolean {
+  const { flagged, undecided } = summary;
+  return undecided > flagged && undecided >= decidedOf(summary) - flagged;
+}
+
+/** What so many claims are undecided for. */
+export function whyUndecided(claims: number): string {
+  return `the registry has no active enrollment of ${claims === 1 ? 'its billing NPI' : 'their billing NPIs'}`;
+}
+
+/** The order in which a person should read: undecided claims come first where they are the most. */
+export function fatesInOrder(summary: Summary): readonly Fate[] {
+  return isMostlyUndecided(summary) ? ['undecided', 'error', 'warning', 'info'] : fates;
+}
+
+/**
+ * `No billing taxonomy is missing or wrong in the 40 claims that could be decided`; null where that does not hold.
+ * @param isBroken claims may have been missed
+ */
+export function taxonomyInOrder(summary: Summary, isBroken: boolean): string | null {
+  const { claims, flagged, undecided, rules } = summary;
+  const decided = decidedOf(summary);
+  const hasFindings = Object.keys(rules).some((rule) => rule.startsWith('taxonomy-'));
+  if (decided === 0 || flagged > 0 || hasFindings) return null;
+  return `No billing taxonomy is missing or wrong in ${which()}`;
+
+  function which(): string {
+    if (isBroken) return 'the claims that could be read and decided';
+    if (undecided > 0) return `the ${countOf(decided, 'claim')} that could be decided`;
+    if (decided < claims) return `the ${countOf(decided, 'claim')} in scope`;
+    return decided === 1 ? 'this claim' : `the ${thousands(decided)} claims`;
+  }
+}
