@@ -8,6 +8,7 @@ import {
   type Registry,
   RegistryReader,
 } from '../src/index';
+import { twoEnrollments } from './build';
 import { file, policy, registryRows } from './oracle/generate';
 import { judgeFile, type OracleFinding, type RegistryRow } from './oracle/judge';
 
@@ -96,10 +97,12 @@ describe('the independent judge', () => {
     let counted = 0;
     fc.assert(
       fc.property(file(), (bytes) => {
-        const { findings } = checkBytes(bytes, { registry: registryOf([]) });
+        const { findings } = checkBytes(bytes, { registry: twoEnrollments });
         for (const { rule, offset, claimsSeen } of judgeFile(bytes, [], defaultPolicy).findings) {
           if (claimsSeen === 0) continue;
-          const ours = findings.find((finding) => finding.rule === rule && finding.position.offset === offset);
+          const ours = findings.find(
+            (finding) => finding.rule === rule && finding.position.offset === offset,
+          );
           expect(ours?.message).toMatch(new RegExp(`\\b${claimsSeen}\\b`));
           counted++;
         }

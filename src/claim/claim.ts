@@ -1,5 +1,6 @@
 import type { Day } from '../dates';
 import type { ClaimPurpose, Position } from '../finding';
+import { trimBlanks } from '../x12/bytes';
 import type { SetContext } from '../x12/envelope';
 import type { Guide } from '../x12/guide';
 import { KeptSegment, positionOf, type Segment } from '../x12/segment';
@@ -196,14 +197,14 @@ const NAME_ELEMENTS = 32;
 function strayNumbersOf(name: KeptSegment, isQualified: boolean): string[] {
   const numbers: string[] = [];
   for (let n = 2; n <= NAME_ELEMENTS; n++) {
-    const value = n === 9 && isQualified ? '' : name.text(n).trim();
+    const value = n === 9 && isQualified ? '' : trimBlanks(name.text(n));
     if (isTenDigits(value)) numbers.push(value);
   }
   return numbers;
 }
 
 function npiOf(name: KeptSegment): string | null {
-  return name.value(8)?.trim().toUpperCase() === 'XX' ? name.text(9).trim() : null;
+  return name.isKept && trimBlanks(name.text(8)).toUpperCase() === 'XX' ? trimBlanks(name.text(9)) : null;
 }
 
 function nameOf(name: KeptSegment): string | null {
@@ -221,7 +222,7 @@ export class Subscriber {
   readonly hl = new KeptSegment();
 
   get payerId(): string | null {
-    return this.payer.value(9)?.trim() || null;
+    return trimBlanks(this.payer.value(9) ?? '') || null;
   }
 
   get payerPosition(): Position {

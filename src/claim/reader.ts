@@ -1,5 +1,6 @@
 import type { Day } from '../dates';
 import type { ClaimPurpose } from '../finding';
+import { trimBlanks } from '../x12/bytes';
 import {
   Envelope,
   type EnvelopeEvents,
@@ -276,7 +277,8 @@ export class ClaimReader {
       );
     }
     if (this.place === 'subscriber' && segment.is(1, 'PR')) return this.payer(segment);
-    if (this.place === 'header' && segment.is(1, '40')) this.set!.receiver ??= segment.text(9).trim() || null;
+    if (this.place === 'header' && segment.is(1, '40'))
+      this.set!.receiver ??= trimBlanks(segment.text(9)) || null;
   }
 
   private billingLoopName(segment: Segment): void {
@@ -337,7 +339,7 @@ export class ClaimReader {
    */
   private date(segment: Segment): void {
     if (!this.inClaim) return;
-    const qualifier = segment.is(1, '472') ? '472' : segment.text(1).replace(/\s/g, '');
+    const qualifier = segment.is(1, '472') ? '472' : segment.text(1).replace(/[ \t]/g, '');
     const isStatement = qualifier === '434' && this.hasStatementDates();
     if (qualifier !== '472' && qualifier !== '' && !isStatement) return;
     const isReadable = qualifier !== '' && isDateFormat(segment);
@@ -385,6 +387,6 @@ export class ClaimReader {
 /** Whether DTP02 is D8 or RD8. */
 function isDateFormat(dtp: Segment): boolean {
   if (dtp.is(2, 'D8') || dtp.is(2, 'RD8')) return true;
-  const format = dtp.text(2).trim();
+  const format = trimBlanks(dtp.text(2));
   return format === 'D8' || format === 'RD8';
 }

@@ -4,6 +4,7 @@ import type { Reason } from '../finding';
 import { hasCheckDigit } from '../npi';
 import { distinct, isActive, type Resolution, resolveAmong } from '../registry/crosswalk';
 import { type Enrollment, type LastDay, lastDays, type Registry } from '../registry/registry';
+import { trimBlanks } from '../x12/bytes';
 import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';
 import type { Payer, Policy, Require } from './policy';
@@ -176,7 +177,7 @@ function taxonomyOf(loop: JudgedLoop, version: Guide['version']): Taxonomy {
   }
   if (prv.second !== null && prv.second.code !== prv.code)
     return { state: 'malformed', prv, faults: [`${twoCodes(prv, prv.second)}, and one at most may`] };
-  if (prv.code.trim() === '') return { state: 'missing', prv };
+  if (trimBlanks(prv.code) === '') return { state: 'missing', prv };
   const faults = prvFaults(prv, version);
   return faults.length > 0 ? { state: 'malformed', prv, faults } : { state: 'valid', prv, code: prv.code };
 }

@@ -24,6 +24,11 @@ export function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
+/** A value without the blanks around it. Other white space, as a no-break space, is data that receivers see. */
+export function trimBlanks(text: string): string {
+  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** No value of a claim is longer by far; what is longer is cut, so that nothing shown grows without limit. */

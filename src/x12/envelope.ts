@@ -1,4 +1,5 @@
 import type { ControlNumbers, EnvelopeRuleId, Position } from '../finding';
+import { trimBlanks } from './bytes';
 import { describeHead } from './describe-head';
 import { guidesDiffer, is837Guide } from './guide';
 import type { Delimiters, InterchangeHeader } from './header';
@@ -264,7 +265,7 @@ export class Envelope {
       this.unexpected(segment, 'A transaction set (ST) begins outside a group (GS).');
     }
     if (this.group !== null) this.group.sets++;
-    this.set = { control: segment.text(2), is837: segment.text(1).trim() === '837' };
+    this.set = { control: segment.text(2), is837: trimBlanks(segment.text(1)) === '837' };
     this.ordinal = 1;
     segment.ordinal = 1;
     this.inStrayRun = false;
@@ -289,7 +290,7 @@ export class Envelope {
     const kind = st.text(1);
     const guide = st.text(3);
     const { code = '', guide: groupGuide = '' } = this.group ?? {};
-    const isFor837 = code.trim().toUpperCase() === 'HC' || is837Guide(groupGuide) || is837Guide(guide);
+    const isFor837 = trimBlanks(code).toUpperCase() === 'HC' || is837Guide(groupGuide) || is837Guide(guide);
     if (isFor837 && kind !== '837') {
       const end = this.set!.is837 ? '.' : ', so its claims were not checked.';
       this.unexpected(st, `ST01 is ${shown(kind)}, and a set of claims has 837 there${end}`);
@@ -369,7 +370,7 @@ export class Envelope {
   }
 
   private checkCount(segment: Segment, element: string, what: string, counted: number): void {
-    const said = segment.text(1).trim();
+    const said = trimBlanks(segment.text(1));
     if (/^\d{1,15}$/.test(said) && Number(said) === counted) return;
     this.fault(
       'x12-count-mismatch',
@@ -381,7 +382,7 @@ export class Envelope {
 
   private checkControl(segment: Segment, element: string, opener: string, expected: string): void {
     const said = segment.text(2);
-    if (said.trim() === expected.trim()) return;
+    if (trimBlanks(said) === trimBlanks(expected)) return;
     this.fault(
       'x12-control-mismatch',
       `${element} is ${shown(said)} and ${opener} is ${shown(expected)}; they must be the same.`,

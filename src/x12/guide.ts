@@ -1,4 +1,5 @@
 import type { ClaimKind } from '../finding';
+import { trimBlanks } from './bytes';
 
 /** What an implementation guide says of the claims in a set (domain.md §4, the guides). */
 export interface Guide {
@@ -49,11 +50,11 @@ export function is837Guide(guide: string): boolean {
 
 /** Whether GS08 and ST03 name two guides: of another version, or of another number. A-suffixes do not matter. */
 export function guidesDiffer(gs08: string, st03: string): boolean {
-  const [one, other] = [gs08, st03].map((guide) => /^(\d{6})(X\d+)?/.exec(guide.trim()));
+  const [one, other] = [gs08, st03].map((guide) => /^(\d{6})(X\d+)?/.exec(trimBlanks(guide)));
   if (!one || !other) return false;
   return one[1] !== other[1] || (one[2] !== undefined && other[2] !== undefined && one[2] !== other[2]);
 }
 
 function coreOf(guide: string): string {
-  return guide.trim().replace(/A\d+$/, '');
+  return trimBlanks(guide).replace(/A\d+$/, '');
 }

@@ -1,4 +1,4 @@
-import { CR, decode, isAlphanumeric, isDigit, isNewline, isWhiteSpace, LF, SPACE } from './bytes';
+import { CR, decode, isAlphanumeric, isDigit, isNewline, isWhiteSpace, LF, SPACE, trimBlanks } from './bytes';
 
 /** The bytes that part segments, elements and components of one interchange. */
 export interface Delimiters {
@@ -160,7 +160,7 @@ function findTerminator(
 }
 
 function latin1(text: string): string {
-  if (!/[\x80-\xff]/.test(text)) return text.trim();
+  if (!/[\x80-\xff]/.test(text)) return trimBlanks(text);
   const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
-  return decode(bytes, 0, bytes.length).trim();
+  return trimBlanks(decode(bytes, 0, bytes.length));
 }

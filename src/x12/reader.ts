@@ -39,6 +39,8 @@ const IEA = packId('IEA');
 
 const HEAD = 16;
 
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
+
 /** One for all readers of a thread: between two scans it holds nothing. */
 const plain = plainScanner();
 
@@ -71,6 +73,8 @@ export class X12Reader {
   /** Outside an interchange: where unexpected bytes began, or -1; and the byte before, to tell words apart. */
   private strayOffset = -1;
   private before = 0;
+  /** Bytes of a byte order mark so far. */
+  private markLength = 0;
   private readonly straySegments = new StraySegmentFinder();
   private headerProblem: string | null = null;
   /** The terminator of the interchange before: an empty segment after the IEA is still one. */
@@ -114,7 +118,7 @@ export class X12Reader {
   end(): void {
     if (this.candidateLength > 0) this.endCandidate();
     else if (this.header !== null) this.endInside(this.header);
-    else if (this.lastTerminator !== -1) this.tellStrayData();
+    else if (this.lastTerminator !== -1) this.tellStrayData(this.bytes);
     else this.events.notAnInterchange(this.head, this.takeOutside());
   }
 
@@ -145,12 +149,28 @@ export class X12Reader {
   private passOutside(byte: number, offset: number): void {
     this.straySegments.pass(byte, offset);
     this.before = byte;
-    const mark = byte === 0xef || byte === 0xbb || byte === 0xbf;
-    const padding = mark || isWhiteSpace(byte) || byte === this.lastTerminator;
-    if (!padding && this.strayOffset === -1) this.strayOffset = offset;
+    if (byte === BYTE_ORDER_MARK[this.markLength]) {
+      this.markLength = (this.markLength + 1) % BYTE_ORDER_MARK.length;
+      return;
+    }
+    this.endMark(offset);
+    if (byte === BYTE_ORDER_MARK[0]) this.markLength = 1;
+    else if (!isWhiteSpace(byte) && byte !== this.lastTerminator) this.noteStray(offset);
   }
 
-  private tellStrayData(): void {
+  /** The beginning of a byte order mark alone is none. @param offset where the mark breaks off */
+  private endMark(offset: number): void {
+    if (this.markLength > 0) this.noteStray(offset - this.markLength);
+    this.markLength = 0;
+  }
+
+  private noteStray(offset: number): void {
+    if (this.strayOffset === -1) this.strayOffset = offset;
+  }
+
+  /** @param offset where the bytes outside end */
+  private tellStrayData(offset: number): void {
+    this.endMark(offset);
     const found = this.takeOutside();
     if (this.strayOffset !== -1) this.events.unexpectedData(this.strayOffset, found);
     this.strayOffset = -1;
@@ -219,7 +239,7 @@ export class X12Reader {
       this.open(header, this.candidateOffset);
       this.read(candidate.subarray(header.length), this.candidateOffset + header.length);
     } else if (this.isCutHeader(candidate)) {
-      this.tellStrayData();
+      this.tellStrayData(this.candidateOffset);
       this.events.truncated(this.candidateOffset, true);
       return;
     } else this.reread(candidate, this.candidateOffset);
@@ -248,7 +268,7 @@ export class X12Reader {
   }
 
   private open(header: InterchangeHeader, offset: number): void {
-    this.tellStrayData();
+    this.tellStrayData(offset);
     this.header = header;
     this.lastTerminator = header.delimiters.terminator;
     this.slice = FIRST_SLICE;

@@ -65,11 +65,11 @@ export class Segment {
     return room;
   }
 
-  /** Whether any element holds data. */
+  /** Whether any element holds more than blanks. */
   get hasData(): boolean {
     const { bytes, end, separator } = this;
     for (let at = this.find(1); at < end; at++) {
-      if (bytes[at] !== separator && !isNewline(bytes[at])) return true;
+      if (bytes[at] !== separator && !isWhiteSpace(bytes[at])) return true;
     }
     return false;
   }
