@@ -14,13 +14,15 @@ export async function writing<T>(out: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** `120 files, 3 flagged, 1 broken, 37 of 1,204 claims at risk: $18,240.55` */
-export function batchInWords({ files, statuses, claims, flagged, chargesAtRisk }: BatchSummary): string {
+/** `120 files, 3 flagged, 1 broken, 2 other files skipped, 37 of 1,204 claims at risk: $18,240.55` */
+export function batchInWords(summary: BatchSummary): string {
+  const { files, skipped, statuses, claims, flagged, chargesAtRisk } = summary;
   const { flagged: withFlags, broken, unreadable } = statuses;
   const parts = [countOf(files, 'file')];
   if (withFlags > 0) parts.push(`${thousands(withFlags)} flagged`);
   if (broken > 0) parts.push(`${thousands(broken)} broken`);
   if (unreadable > 0) parts.push(`${thousands(unreadable)} unreadable`);
+  if (skipped > 0) parts.push(`${countOf(skipped, 'other file')} skipped`);
   parts.push(
     `${thousands(flagged)} of ${countOf(claims, 'claim')} at risk: ${showMoney(parseMoney(chargesAtRisk) ?? noMoney)}`,
   );

@@ -5,12 +5,12 @@ import type { Finding, Summary } from '../finding';
 import { type InputRun, type Listener, runInput } from '../input/run';
 import { InputError } from '../node/input-error';
 import type { PackedRegistry } from '../registry/packed';
-import { countOf, thousands } from '../report/numbers';
+import { countOf } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
-import { findInputs, type Input } from './inputs';
+import { findInputs, type Input, skippedInWords } from './inputs';
 import { bytesToShare } from './parallel/bytes-to-share';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
@@ -28,7 +28,7 @@ export async function checkCommand(
   const { inputs, problems, skipped } = await findInputs(settings.paths);
   for (const { message } of problems) talk.problem(message);
   if (inputs.length === 0) return exitCodes.failed;
-  if (skipped.length > 0) talk.note(passedOver(skipped));
+  if (skipped.length > 0) talk.note(skippedInWords(skipped));
 
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
@@ -42,22 +42,15 @@ export async function checkCommand(
   const team = await gatherTeam(jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   // Threads that are left running would keep the process alive.
-  const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
+  const checked = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
+  const total = { ...checked.total, skipped: skipped.length };
   await reports.end(total, inputs);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {
     talk.note(`${countOf(warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`);
   }
-  return exitCode(total, settings, unread || problems.length > 0);
-}
-
-const namesShown = 2;
-
-function passedOver(paths: readonly string[]): string {
-  const more = paths.length - namesShown;
-  const names = paths.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
-  return `${countOf(paths.length, 'file')} without X12 passed over: ${names}`;
+  return exitCode(total, settings, checked.unread || problems.length > 0);
 }
 
 function allOutOfScope({ payers, receivers }: Policy): string {

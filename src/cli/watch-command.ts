@@ -52,10 +52,11 @@ async function watch(watched: WatchedFolder, settings: CheckSettings, talk: Talk
   const dress = await dressOf(settings.hideClaimIds);
   const check = async (claimed: Claimed, temporary: () => string) => {
     const standards = await current();
-    const files = await filesIn(claimed);
+    const { files, skipped } = await filesIn(claimed);
     return checkArrived(
       claimed,
       files,
+      skipped,
       (file, path) =>
         checkFile(file, standards, dress, path, ({ bytes }) => {
           talk.progress(() => `${claimed.name}: ${(bytes / 1e9).toFixed(2)} GB`);
@@ -111,22 +112,28 @@ const postponed = {
 };
 
 /** `claims.837: flagged, 3 of 12 claims at risk: $450.75` */
-function inWords({ file, status, movedTo, flagged, claims, chargesAtRisk }: WatchRow): string {
+function inWords(row: WatchRow): string {
+  const { file, status, movedTo, skipped, flagged, claims, chargesAtRisk } = row;
   const [, name] = movedTo.split('/');
   const kept = name === file ? '' : `, kept as ${name}`;
   if (status === 'unreadable') return `${file}: unreadable${kept}`;
   const money = showMoney(parseMoney(chargesAtRisk) ?? noMoney);
-  return `${file}: ${status}${kept}, ${thousands(flagged)} of ${countOf(claims, 'claim')} at risk: ${money}`;
+  const others = skipped === 0 ? '' : `, ${countOf(skipped, 'other file')} skipped`;
+  return `${file}: ${status}${kept}${others}, ${thousands(flagged)} of ${countOf(claims, 'claim')} at risk: ${money}`;
 }
 
-/** What a claimed file holds to check, under the name that it came with. */
-async function filesIn({ name, path }: Claimed): Promise<BatchFile[]> {
-  const { inputs, problems } = await findInputs([path]);
+/** What a claimed file holds to check, under the name that it came with, and how many other files. */
+async function filesIn({
+  name,
+  path,
+}: Claimed): Promise<{ readonly files: readonly BatchFile[]; readonly skipped: number }> {
+  const { inputs, problems, skipped } = await findInputs([path]);
   const arrived = (found: string) => name + found.slice(path.length);
-  return [
+  const files = [
     ...inputs.map((input) => ({ ...input, name: arrived(input.name), path: input.name })),
     ...problems.map((problem) => unreadable(arrived(problem.name), problem.name, problem.message)),
   ];
+  return { files, skipped: skipped.length };
 }
 
 /** A fault of our own is thrown. */

@@ -108,6 +108,7 @@ function sentences(summary: Summary, overview: Overview): string[] {
     said.push(
       `${countOf(brokenFiles, 'file')} with errors of ${brokenFiles === 1 ? 'its' : 'their'} own: claims may have been missed.`,
     );
+  if (summary.skipped > 0) said.push(`${countOf(summary.skipped, 'other file')} skipped.`);
   if (overview.first === null && claims > outOfScope) said.push('Nothing to change.');
   return said;
 }
