@@ -24,7 +24,8 @@ export async function isClaimStream(name: string, chunks: AsyncIterable<Uint8Arr
   try {
     for await (const chunk of chunks) {
       head = joined(head, chunk.subarray(0, headSizes.all - head.length));
-      if (beginsLikeX12(head.subarray(0, headSizes.beginning))) return true;
+      const isBegun = head.length >= headSizes.beginning;
+      if (isBegun && beginsLikeX12(head.subarray(0, headSizes.beginning))) return true;
       if (head.length === headSizes.all) break;
     }
   } catch (error) {
@@ -71,7 +72,7 @@ function fromEbcdic(bytes: Uint8Array): Uint8Array {
 }
 
 /** By byte of EBCDIC. Of what is no letter, digit or blank it only matters that it is none, and which is which. */
-const ebcdic = Uint8Array.from({ length: 256 }, (_, byte) => byte | 0x80);
+const ebcdic = Uint8Array.from({ length: 256 }, (_, byte) => (byte < SPACE ? byte : byte | 0x80));
 for (const [from, ascii] of [
   [0xc1, 'ABCDEFGHI'],
   [0xd1, 'JKLMNOPQR'],
@@ -85,6 +86,7 @@ for (const [from, ascii] of [
   [0x25, '\n'],
   [0x15, '\n'],
   [0x0d, '\r'],
+  [0x05, '\t'],
 ] as const) {
   for (let i = 0; i < ascii.length; i++) ebcdic[from + i] = ascii.charCodeAt(i);
 }
@@ -110,7 +112,7 @@ const byteOrderMarks: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xf
 
 /** GS*HC and ST*837 with any separator, which comes once more: prose that names them seldom goes on so. */
 const separator = '([^A-Za-z0-9 \\r\\n\\0])';
-const more = '[A-Za-z0-9 ]{0,3}';
+const more = '(?:[\\r\\n]*[A-Za-z0-9 ]){0,3}';
 const group = wrapped('G', 'S', separator, 'H', 'C', more, '\\1');
 const set = wrapped('S', 'T', separator, '8', '3', '7', more, '\\2');
 const claimSegment = new RegExp(`(?<![A-Za-z0-9])(?:${group}|${set})`);

@@ -56,7 +56,7 @@ describe.concurrent('check --out', () => {
     const ran = await run(batch, { cwd });
     expect(ran).toMatchObject({ code: 1, out: '' });
     expect(ran.err).toContain(
-      'note: wrote out: 4 files, 1 flagged, 1 broken, 4 of 6 claims at risk: $601.00',
+      'note: wrote out: 4 files, 1 flagged, 1 broken, 1 other file skipped, 4 of 6 claims at risk: $601.00',
     );
     expect(Object.keys(tree(join(cwd, 'out')))).toEqual([
       'a.837.findings.ndjson',
@@ -76,6 +76,7 @@ describe.concurrent('check --out', () => {
     expect(summary(cwd)).toMatchObject({
       type: 'batch',
       files: 4,
+      skipped: 1,
       statuses: { clean: 2, flagged: 1, broken: 1, unreadable: 0 },
       claims: 6,
       shard: null,
@@ -290,14 +291,15 @@ describe.concurrent('a batch that is run again', () => {
 describe.concurrent('shards', () => {
   const many = Object.fromEntries(
     Array.from({ length: 30 }, (_, n) => [
-      `in/${n % 4}/${n}.837`,
-      x12([`PCN${n}`], n % 2 === 0 ? { prv: '207Q00000X' } : {}),
-    ]),
+      [`in/${n % 4}/${n}.837`, x12([`PCN${n}`], n % 2 === 0 ? { prv: '207Q00000X' } : {})],
+      [`in/${n % 4}/${n}.txt`, 'notes'],
+    ]).flat(),
   );
 
   it('merged equal one run, byte for byte', async () => {
     const cwd = folder(many);
     await run(batch, { cwd });
+    expect(summary(cwd)).toMatchObject({ files: 30, skipped: 30 });
     for (const count of [1, 3, 40]) {
       const outs = Array.from({ length: count }, (_, i) => `s${count}-${i + 1}`);
       await Promise.all(

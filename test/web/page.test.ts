@@ -103,7 +103,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     const said = await page.locator('main').innerText();
     for (const name of ['cut.gz', 'wrong sum.gz']) expect(said).toMatch(`${name} is damaged`);
     expect(said).toMatch(/secret\.zip.*is encrypted. Unpack it with its password first/);
-    expect(said).toMatch(/2 files without X12 passed over: claims\/notes.txt, .*readme.txt/);
+    expect(said).toMatch(/2 other files skipped: claims\/notes.txt, .*readme.txt/);
     expect(said).toMatch('Claims may have been missed');
 
     await page.getByRole('button', { name: 'Check other files' }).click();
