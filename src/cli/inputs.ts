@@ -176,7 +176,7 @@ async function addEntry(search: Search, path: string, name: string, visited: Set
     if (isArchive && isNamedLikeClaims(name, head)) return addFile(search, path, info, null);
   }
   const real = realPath(path);
-  if (!search.taken.has(real)) search.skipped.set(real, path);
+  if (!search.taken.has(real) && !search.skipped.has(real)) search.skipped.set(real, path);
   return false;
 }
 

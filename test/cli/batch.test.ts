@@ -194,6 +194,7 @@ describe.concurrent('a batch that is run again', () => {
       'in/new.837': flagged,
       'in/b/clean.837': clean,
       'in/c broken.837': broken,
+      'in/readme.txt': 'no claims',
     });
     await run(batch, { cwd: fresh });
     expect(tree(join(cwd, 'out'))).toEqual(tree(join(fresh, 'out')));
@@ -212,6 +213,22 @@ describe.concurrent('a batch that is run again', () => {
     writeFileSync(join(cwd, 'out/a.837.findings.ndjson'), 'half');
     expect(kept(await run(batch, { cwd }))).toBe('3');
     expect(tree(join(cwd, 'out'))).toEqual(whole);
+  });
+
+  it('goes on from what an earlier version wrote, in which skipped files are not counted', async () => {
+    const cwd = folder(inputs);
+    await run([...batch, '--shard', '1/1'], { cwd });
+    const without = (path: string) => {
+      const old = readFileSync(join(cwd, path), 'utf8').replaceAll(/"skipped":\d+,/g, '');
+      writeFileSync(join(cwd, path), old);
+      return old;
+    };
+    const [, old] = ['out/files.ndjson', 'out/summary.json'].map(without);
+    expect(old).not.toContain('skipped');
+    await run(['merge', 'out', '--out', 'merged'], { cwd });
+    expect(summary(cwd, 'merged')).toMatchObject({ files: 4, skipped: 0, claims: 6 });
+    expect(kept(await run(batch, { cwd }))).toBe('4');
+    expect(summary(cwd)).toMatchObject({ files: 4, skipped: 1, claims: 6 });
   });
 
   it('goes on from a journal whose last line is torn', async () => {
@@ -366,7 +383,7 @@ describe.concurrent('what machines are told', () => {
     const lines = records(err);
     expect(lines.at(-1)).toMatchObject({
       level: 'info',
-      message: expect.stringContaining('wrote out: 4 files'),
+      message: expect.stringMatching(/^wrote out: 4 files, .*, 1 other file skipped, /),
     });
     for (const { time } of lines) expect(new Date(time).toISOString()).toBe(time);
     const failed = await run([...check, 'nope', '--out', 'o2', '--log', 'json'], { cwd });
@@ -387,6 +404,7 @@ describe.concurrent('what machines are told', () => {
       );
     }
     expect(text).toContain('prvcheck_files_total 4\n');
+    expect(text).toContain('prvcheck_files_skipped 1\n');
     expect(text).toContain('prvcheck_claims_flagged_total 4\n');
     expect(text).toContain('prvcheck_findings_total{rule="taxonomy-missing"} 4\n');
     expect(text).toContain('prvcheck_run_done 1\n');
