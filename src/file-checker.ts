@@ -140,6 +140,7 @@ export class FileChecker {
       type: 'summary',
       schema: 1,
       files: 1,
+      skipped: 0,
       bytes: envelope.bytes - this.from,
       segments: envelope.segments,
       interchanges: envelope.interchanges,

@@ -205,6 +205,8 @@ export interface Summary {
   readonly type: 'summary';
   readonly schema: 1;
   readonly files: number;
+  /** Other files in the folders and archives that were named, which do not look like claim files; 0 for a single source. */
+  readonly skipped: number;
   readonly bytes: number;
   /** Segments, those of the envelope included. */
   readonly segments: number;

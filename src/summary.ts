@@ -7,6 +7,7 @@ export const emptySummary: Summary = {
   type: 'summary',
   schema: 1,
   files: 0,
+  skipped: 0,
   bytes: 0,
   segments: 0,
   interchanges: 0,
@@ -26,6 +27,7 @@ export function addSummaries(a: Summary, b: Summary): Summary {
     type: 'summary',
     schema: 1,
     files: a.files + b.files,
+    skipped: (a.skipped ?? 0) + (b.skipped ?? 0), // what earlier versions wrote has no such count
     bytes: a.bytes + b.bytes,
     segments: a.segments + b.segments,
     interchanges: a.interchanges + b.interchanges,

@@ -141,6 +141,7 @@ describe('check', () => {
       type: 'summary',
       schema: 1,
       files: 1,
+      skipped: 0,
       bytes: file.length,
       segments: 20,
       interchanges: 1,

@@ -15,7 +15,7 @@ const FILES_A_COMMIT = 256;
  * @throws InputError where they are not finished, or not the parts of one run
  */
 export async function mergeShards(folders: readonly string[], out: string): Promise<BatchSummary> {
-  const settings = settingsOf(folders);
+  const { settings, skipped } = wholeRun(folders);
   const store = new Store(out, settings, true);
   const close = () => store.close();
   process.once('exit', close);
@@ -29,15 +29,15 @@ export async function mergeShards(folders: readonly string[], out: string): Prom
       if (store.add(temporary, row) >= FILES_A_COMMIT) await store.commit();
     }
     await store.commit();
-    return await store.finish(names, null);
+    return await store.finish(names, skipped, null);
   } finally {
     process.off('exit', close);
     close();
   }
 }
 
-/** What all shards were made with. */
-function settingsOf(folders: readonly string[]): string {
+/** What all shards were made with, and the other files that each found in its part. */
+function wholeRun(folders: readonly string[]): { readonly settings: string; readonly skipped: number } {
   const summaries = folders.map((folder) => {
     const summary = readSummary(folder);
     if (summary !== null) return { folder, ...summary };
@@ -66,7 +66,8 @@ function settingsOf(folders: readonly string[]): string {
     throw new InputError(
       `shard ${missing.slice(0, 10).join(', ')} of ${count} is missing: name the output folders of all shards.`,
     );
-  return settings;
+  // What earlier versions wrote has no such count.
+  return { settings, skipped: summaries.reduce((sum, { skipped = 0 }) => sum + skipped, 0) };
 }
 
 /** The rows of all folders, each with its own, in the order of one run. */

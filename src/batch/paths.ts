@@ -11,7 +11,7 @@ export function batchNames(roots: readonly string[], paths: readonly string[]): 
   const names = new Map<string, string>();
   const taken = new Map<string, string>();
   for (const path of paths) {
-    const name = nameOf(roots, path);
+    const name = batchName(roots, path);
     const other = taken.get(name);
     if (other !== undefined) throw new InputError(twice(name, other, path));
     taken.set(name, path);
@@ -20,7 +20,8 @@ export function batchNames(roots: readonly string[], paths: readonly string[]): 
   return names;
 }
 
-function nameOf(roots: readonly string[], path: string): string {
+/** What a file is called in a batch. */
+export function batchName(roots: readonly string[], path: string): string {
   for (const root of roots) {
     const rest = restOf(root, path);
     if (rest === null) continue;

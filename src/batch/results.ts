@@ -26,16 +26,18 @@ export interface BatchSummary extends Omit<Summary, 'type'> {
 /**
  * Writes files.ndjson and then summary.json, each whole or not at all.
  * @param rows in order
+ * @param skipped the other files in the folders
  * @param temporary gives paths on the same disk
  */
 export async function writeResults(
   folder: string,
   temporary: () => string,
   rows: Iterable<FileRow>,
+  skipped: number,
   { settings, shard }: Pick<BatchSummary, 'settings' | 'shard'>,
 ): Promise<BatchSummary> {
   const statuses = { clean: 0, unchecked: 0, undecided: 0, flagged: 0, broken: 0, unreadable: 0 };
-  let total = emptySummary;
+  let total: Summary = { ...emptySummary, skipped };
   function* lines() {
     for (const row of rows) {
       statuses[row.status]++;

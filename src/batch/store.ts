@@ -95,8 +95,12 @@ export class Store {
     this.journal.append(done.map(({ row }) => row));
   }
 
-  /** Every file is done. @param files their names, in order; findings of others are taken away */
-  async finish(files: readonly string[], shard: Shard | null): Promise<BatchSummary> {
+  /**
+   * Every file is done.
+   * @param files their names, in order; findings of others are taken away
+   * @param skipped the other files in the folders
+   */
+  async finish(files: readonly string[], skipped: number, shard: Shard | null): Promise<BatchSummary> {
     const { journal, settings } = this;
     const wanted = new Set(files);
     for (const [name, { output }] of journal.all()) {
@@ -105,7 +109,8 @@ export class Store {
     function* rows() {
       for (const name of files) yield journal.row(name);
     }
-    const summary = await writeResults(this.folder, () => this.temporary(), rows(), { settings, shard });
+    const temporary = () => this.temporary();
+    const summary = await writeResults(this.folder, temporary, rows(), skipped, { settings, shard });
     rmSync(this.path('journal.ndjson'), { force: true });
     return summary;
   }

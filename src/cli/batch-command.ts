@@ -4,7 +4,7 @@ import { dirname, resolve, sep } from 'node:path';
 import { version } from '../../package.json';
 import { type BatchFile, checkFile } from '../batch/check-file';
 import { byPath } from '../batch/names';
-import { batchNames } from '../batch/paths';
+import { batchName, batchNames } from '../batch/paths';
 import type { BatchSummary } from '../batch/results';
 import { type CheckFile, runBatch } from '../batch/run';
 import { settingsKey } from '../batch/settings-key';
@@ -35,17 +35,20 @@ export async function batchCommand(
   const { paths } = settings;
   if (paths.includes('-')) throw new UsageError('--out needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
-  const { files: all, unfound } = await findBatchFiles(paths);
+  const { files: all, skipped: others, unfound } = await findBatchFiles(paths);
   for (const { message } of unfound) talk.problem(message);
   if (all.length === 0) return exitCodes.failed;
   const { shard } = batch;
-  const files = shard === null ? all : all.filter(({ name }) => isInShard(name, shard));
+  const isMine = (name: string) => shard === null || isInShard(name, shard);
+  const files = all.filter(({ name }) => isMine(name));
+  // Each shard counts its part of them, so that all shards count each once.
+  const skipped = others.filter(isMine).length;
   if (shard !== null)
     talk.note(
       `shard ${shard.index} of ${shard.count}: ${thousands(files.length)} of ${countOf(all.length, 'file')}`,
     );
   const standards = await readStandards(settings, talk);
-  const progress = new BatchProgress(files);
+  const progress = new BatchProgress(files, skipped);
   const summary = await writing(batch.out, () => run(files, settings, batch, standards, progress, talk));
   if (progress.kept > 0) talk.note(`${countOf(progress.kept, 'file')} done by an earlier run, and kept`);
   talk.note(`wrote ${batch.out}: ${batchInWords(summary)}`);
@@ -81,6 +84,7 @@ async function run(
     });
     return await store.finish(
       files.map(({ name }) => name),
+      progress.skipped,
       batch.shard,
     );
   } finally {
@@ -111,14 +115,20 @@ function realOf(path: string): string {
   return parent === path ? path : resolve(realOf(parent), path.slice(parent.length).replace(/^[/\\]/, ''));
 }
 
-/** The files that the paths name, in order, and the paths that name none. */
-export async function findBatchFiles(
-  paths: readonly string[],
-): Promise<{ readonly files: readonly BatchFile[]; readonly unfound: readonly Problem[] }> {
-  const { inputs, problems } = await findInputs(paths);
+/** The files that the paths name, in order, the names of the other files there, and the paths that name none. */
+export async function findBatchFiles(paths: readonly string[]): Promise<{
+  readonly files: readonly BatchFile[];
+  readonly skipped: readonly string[];
+  readonly unfound: readonly Problem[];
+}> {
+  const { inputs, problems, skipped } = await findInputs(paths);
   const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
   const found = problems.filter((problem) => !unfound.includes(problem));
-  return { files: batchFiles(paths, [...inputs, ...found.map(unreadable)]), unfound };
+  return {
+    files: batchFiles(paths, [...inputs, ...found.map(unreadable)]),
+    skipped: skipped.map((path) => batchName(paths, path)),
+    unfound,
+  };
 }
 
 function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFile[] {

@@ -15,12 +15,13 @@ export async function writing<T>(out: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** `120 files, 3 flagged, 1 broken, 37 of 1,204 claims at risk: $18,240.55` */
+/** `120 files, 3 flagged, 1 broken, 2 other files skipped, 37 of 1,204 claims at risk: $18,240.55` */
 export function batchInWords(summary: BatchSummary): string {
-  const { files, statuses } = summary;
+  const { files, skipped, statuses } = summary;
   const parts = [countOf(files, 'file')];
   for (const status of ['flagged', 'undecided', 'unchecked', 'broken', 'unreadable'] as const)
     if (statuses[status] > 0) parts.push(`${thousands(statuses[status])} ${status}`);
+  if (skipped > 0) parts.push(`${countOf(skipped, 'other file')} skipped`);
   return [...parts, claimsInWords(summary)].join(', ');
 }
 

@@ -16,7 +16,11 @@ export class BatchProgress {
   private now: Summary | null = null;
   private keptBytes = 0;
 
-  constructor(private readonly all: readonly BatchFile[]) {
+  /** @param skipped the other files in the folders */
+  constructor(
+    private readonly all: readonly BatchFile[],
+    readonly skipped = 0,
+  ) {
     this.allBytes = all.every(({ size }) => size !== null)
       ? all.reduce((sum, { size }) => sum + size!, 0)
       : null;
@@ -66,6 +70,7 @@ export class BatchProgress {
       files: this.files,
       ofFiles: this.all.length,
       kept: this.kept,
+      skipped: this.skipped,
       bytes,
       ofBytes: this.allBytes,
       speed: Math.round(speed),

@@ -6,12 +6,12 @@ import { type InputRun, type Listener, runInput } from '../input/run';
 import { InputError } from '../node/input-error';
 import type { PackedRegistry } from '../registry/packed';
 import { decidedOf, whyUndecided } from '../report/decided';
-import { countOf, thousands } from '../report/numbers';
+import { countOf } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
-import { findInputs, type Input } from './inputs';
+import { findInputs, type Input, skippedInWords } from './inputs';
 import { bytesToShare } from './parallel/bytes-to-share';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
@@ -29,7 +29,7 @@ export async function checkCommand(
   const { inputs, problems, skipped } = await findInputs(settings.paths);
   for (const { message } of problems) talk.problem(message);
   if (inputs.length === 0) return exitCodes.failed;
-  if (skipped.length > 0) talk.note(passedOver(skipped));
+  if (skipped.length > 0) talk.note(skippedInWords(skipped));
 
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
@@ -43,7 +43,8 @@ export async function checkCommand(
   const team = await gatherTeam(jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   // Threads that are left running would keep the process alive.
-  const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
+  const checked = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
+  const total = { ...checked.total, skipped: skipped.length };
   await reports.end(total, inputs);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
   if (total.undecided > 0 && decidedOf(total) === 0) talk.note(noneDecided(total.undecided));
@@ -53,15 +54,7 @@ export async function checkCommand(
   }
   if (settings.failOnUndecided && total.undecided > 0)
     talk.note(`${countOf(total.undecided, 'claim')} undecided, see --fail-on`);
-  return exitCode(total, settings, unread || problems.length > 0);
-}
-
-const namesShown = 2;
-
-function passedOver(paths: readonly string[]): string {
-  const more = paths.length - namesShown;
-  const names = paths.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
-  return `${countOf(paths.length, 'file')} without X12 passed over: ${names}`;
+  return exitCode(total, settings, checked.unread || problems.length > 0);
 }
 
 function allOutOfScope({ payers, receivers }: Policy): string {

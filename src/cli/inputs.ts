@@ -1,12 +1,19 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { turn } from '../check';
 import { byName } from '../input/by-name';
-import { beginsLikeX12, headSizes, holdsX12, looksLikeX12 } from '../input/looks-like-x12';
-import { magicSize, type Packing, packingOf } from '../input/packing';
+import {
+  beginsLikeX12,
+  headSizes,
+  isClaimFile,
+  isClaimStream,
+  isNamedLikeClaims,
+} from '../input/looks-like-x12';
+import { magicSize, type Packing, packingOf, tarArchive } from '../input/packing';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
 import { readHead } from '../node/open-file';
 import { openUnpacked, unpackStream } from '../node/open-unpacked';
 import { readInPlace } from '../node/read-in-place';
+import { countOf, thousands } from '../report/numbers';
 import { expandGlob } from './glob';
 import { childPath } from './written-path';
 
@@ -25,7 +32,7 @@ export interface Inputs {
   readonly inputs: readonly Input[];
   /** What was asked for and cannot be checked. */
   readonly problems: readonly Problem[];
-  /** Files in the named folders and archives that hold no X12. */
+  /** Other files in the named folders and archives: they do not look like claim files, and are not read. */
   readonly skipped: readonly string[];
 }
 
@@ -35,13 +42,23 @@ export interface Problem {
   readonly message: string;
 }
 
+const namesShown = 2;
+
+/** Which files were skipped; of many the first. */
+export function skippedInWords(paths: readonly string[]): string {
+  const more = paths.length - namesShown;
+  const names = paths.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
+  return `${countOf(paths.length, 'other file')} skipped: ${names}`;
+}
+
 /** What the search has found so far. */
 interface Search {
   readonly inputs: Input[];
   readonly problems: Problem[];
   /** Real paths of the files taken, so that none is checked twice. */
   readonly taken: Set<string>;
-  readonly skipped: string[];
+  /** By real path, so that none is counted twice. */
+  readonly skipped: Map<string, string>;
   looked: number;
 }
 
@@ -50,11 +67,11 @@ const FILES_A_TURN = 256;
 
 /** The claim files that the paths name: a file as it is, a folder, pattern or archive by what it holds, `-` for stdin. */
 export async function findInputs(paths: readonly string[]): Promise<Inputs> {
-  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: [], looked: 0 };
+  const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: new Map(), looked: 0 };
   for (const path of paths) {
     await orProblem(search, path, () => (path === '-' ? addStdin(search) : addPath(search, path)));
   }
-  return search;
+  return { ...search, skipped: [...search.skipped.values()] };
 }
 
 /** A path that fails is told, and the others are still done. */
@@ -96,28 +113,33 @@ async function add(search: Search, path: string, info: Stats): Promise<void> {
     if (await addFolder(search, path, new Set())) return;
     throw new InputError(`the folder ${path} holds no X12 file.`);
   }
-  const packing = info.isFile() ? packingOf(readHead(path, magicSize)) : null;
+  const packing = info.isFile() ? packingOf(readHead(path, magicSize), path) : null;
   if (await addFile(search, path, info, packing)) return;
   throw new InputError(`the archive ${path} holds no X12 file.`);
 }
 
-/** Adds a file, or the X12 files in an archive; answers whether there was any, or anything unreadable. */
+/**
+ * Adds a file, or the X12 files in an archive; answers whether there was any, or anything unreadable.
+ * @throws InputError for a tar
+ */
 async function addFile(search: Search, path: string, info: Stats, packing: Packing | null): Promise<boolean> {
   const real = realPath(path);
   if (search.taken.has(real)) return true;
+  if (packing === 'tar') throw tarArchive(path);
   if (packing === 'zip') {
     const { findInZip } = await import('./zip-inputs'); // few runs need it, and it is slow to load
     const found = await findInZip(path);
     if (found.inputs.length + found.problems.length === 0) return false;
     for (const input of found.inputs) search.inputs.push(input);
     for (const problem of found.problems) search.problems.push(problem);
-    for (const name of found.skipped) search.skipped.push(name);
+    for (const name of found.skipped) search.skipped.set(name, name);
   } else {
     const isPlain = info.isFile() && packing === null;
     const open = () => (isPlain ? readInPlace(path) : openUnpacked(path));
     search.inputs.push({ name: path, path, size: isPlain ? info.size : null, open });
   }
   search.taken.add(real);
+  search.skipped.delete(real); // it was found in a folder before it was named
   return true;
 }
 
@@ -132,31 +154,40 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
     const path = childPath(folder, name);
     const problems = search.problems.length;
     await orProblem(search, path, async () => {
-      if (await addEntry(search, path, visited)) found = true;
+      if (await addEntry(search, path, name, visited)) found = true;
     });
     if (search.problems.length > problems) found = true;
   }
   return found;
 }
 
-async function addEntry(search: Search, path: string, visited: Set<string>): Promise<boolean> {
+async function addEntry(search: Search, path: string, name: string, visited: Set<string>): Promise<boolean> {
   const info = statOrThrow(path);
   if (info.isDirectory()) return addFolder(search, path, visited);
   // Pipes and devices are not opened: that could wait for ever.
   if (info.isFile()) {
     const head = readHead(path, headSizes.beginning);
-    const packing = packingOf(head);
+    const packing = packingOf(head, name);
     // An archive tells by itself what it holds.
-    const isInput = packing === 'zip' || (await isX12(path, head, packing));
+    const isArchive = packing === 'zip' || packing === 'tar';
+    const isInput = isArchive || (await isClaims(path, name, head, packing));
     if (isInput && (await addFile(search, path, info, packing))) return true;
+    // A document, say, that has the name of a claim file: it is no X12.
+    if (isArchive && isNamedLikeClaims(name, head)) return addFile(search, path, info, null);
   }
-  search.skipped.push(path);
+  const real = realPath(path);
+  if (!search.taken.has(real) && !search.skipped.has(real)) search.skipped.set(real, path);
   return false;
 }
 
-async function isX12(path: string, head: Uint8Array, packing: Packing | null): Promise<boolean> {
-  if (packing !== null) return holdsX12(openUnpacked(path));
-  return beginsLikeX12(head) || looksLikeX12(readHead(path, headSizes.all));
+async function isClaims(
+  path: string,
+  name: string,
+  head: Uint8Array,
+  packing: Packing | null,
+): Promise<boolean> {
+  if (packing !== null) return isClaimStream(name, openUnpacked(path));
+  return beginsLikeX12(head) || isClaimFile(name, readHead(path, headSizes.all));
 }
 
 function namesIn(folder: string): string[] {

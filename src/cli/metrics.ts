@@ -33,7 +33,7 @@ function write(path: string, progress: BatchProgress, isDone: boolean): void {
 }
 
 function metricsText(progress: BatchProgress, isDone: boolean): string {
-  const { total, unreadable, kept } = progress;
+  const { total, unreadable, kept, skipped } = progress;
   const { files, ofFiles, bytes } = progress.facts();
   const metrics: [
     name: string,
@@ -44,6 +44,7 @@ function metricsText(progress: BatchProgress, isDone: boolean): string {
     ['files_expected', 'gauge', 'Files that the run is to check', [['', ofFiles]]],
     ['files_total', 'counter', 'Files that are done', [['', files]]],
     ['files_kept_total', 'counter', 'Files that an earlier run had done', [['', kept]]],
+    ['files_skipped', 'gauge', 'Other files in the folders, which are not read', [['', skipped]]],
     ['files_unreadable_total', 'counter', 'Files that could not be read', [['', unreadable]]],
     ['bytes_total', 'counter', 'Bytes read', [['', bytes]]],
     ['claims_total', 'counter', 'Claims', [['', total.claims]]],

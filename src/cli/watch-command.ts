@@ -8,6 +8,7 @@ import { shelves, type WatchRow } from '../batch/watch/file-away';
 import { type WatchedFolder, watchFolder } from '../batch/watch/watch-folder';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
 import { cannotWrite } from '../node/output-error';
+import { countOf } from '../report/numbers';
 import type { Payer } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
 import { refuseInside } from './batch-command';
@@ -50,10 +51,11 @@ async function watch(watched: WatchedFolder, settings: CheckSettings, talk: Talk
   const dress = await dressOf(settings.hideClaimIds);
   const check = async (claimed: Claimed, temporary: () => string) => {
     const standards = await current();
-    const files = await filesIn(claimed);
+    const { files, skipped } = await filesIn(claimed);
     return checkArrived(
       claimed,
       files,
+      skipped,
       (file, path) =>
         checkFile(file, standards, dress, path, ({ bytes }) => {
           talk.progress(() => `${claimed.name}: ${(bytes / 1e9).toFixed(2)} GB`);
@@ -110,20 +112,26 @@ const postponed = {
 
 /** `claims.837: flagged, 3 of 12 claims at risk: $450.75` */
 function inWords(row: WatchRow): string {
-  const { file, status, movedTo } = row;
+  const { file, status, movedTo, skipped } = row;
   const [, name] = movedTo.split('/');
   const kept = name === file ? '' : `, kept as ${name}`;
-  return `${file}: ${status}${kept}${status === 'unreadable' ? '' : `, ${claimsInWords(row)}`}`;
+  if (status === 'unreadable') return `${file}: unreadable${kept}`;
+  const others = skipped === 0 ? '' : `, ${countOf(skipped, 'other file')} skipped`;
+  return `${file}: ${status}${kept}${others}, ${claimsInWords(row)}`;
 }
 
-/** What a claimed file holds to check, under the name that it came with. */
-async function filesIn({ name, path }: Claimed): Promise<BatchFile[]> {
-  const { inputs, problems } = await findInputs([path]);
+/** What a claimed file holds to check, under the name that it came with, and how many other files. */
+async function filesIn({
+  name,
+  path,
+}: Claimed): Promise<{ readonly files: readonly BatchFile[]; readonly skipped: number }> {
+  const { inputs, problems, skipped } = await findInputs([path]);
   const arrived = (found: string) => name + found.slice(path.length);
-  return [
+  const files = [
     ...inputs.map((input) => ({ ...input, name: arrived(input.name), path: input.name })),
     ...problems.map((problem) => unreadable(arrived(problem.name), problem.name, problem.message)),
   ];
+  return { files, skipped: skipped.length };
 }
 
 /** A fault of our own is thrown. */

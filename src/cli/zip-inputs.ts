@@ -1,6 +1,6 @@
 import { BombError } from '../input/allowance';
 import { byName } from '../input/by-name';
-import { holdsX12 } from '../input/looks-like-x12';
+import { isClaimStream } from '../input/looks-like-x12';
 import { InputError } from '../node/input-error';
 import { openZip } from '../node/unpack/zip';
 import type { Input, Inputs, Problem } from './inputs';
@@ -16,7 +16,7 @@ export async function findInZip(path: string): Promise<Inputs> {
   const files = (await openZip(path)).sort((a, b) => byName(inFolders(a.name), inFolders(b.name)));
   for (const { name, look, open } of files) {
     try {
-      if (await holdsX12(look())) inputs.push({ name, path, size: null, open });
+      if (await isClaimStream(name, look())) inputs.push({ name, path, size: null, open });
       else skipped.push(name);
     } catch (error) {
       // No single file unpacks to much in a look: it is the archive that does, and nothing of it is checked.

@@ -1,3 +1,4 @@
+import { latin1 } from '../ascii';
 import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from '../x12/bytes';
 import { isHeader, readHeader } from '../x12/header';
 import { InputError } from './input-error';
@@ -5,22 +6,89 @@ import { InputError } from './input-error';
 /** How much of a file is looked at: mostly its very beginning tells. */
 export const headSizes = { beginning: 4096, all: 1024 * 1024 };
 
-/** Beginnings of claim files that we cannot read, and that must be reported, not passed over. */
-const encoded: readonly (readonly number[])[] = [
-  [0xff, 0xfe, 0x49, 0x00, 0x53, 0x00],
-  [0xfe, 0xff, 0x00, 0x49, 0x00, 0x53],
-  [0x49, 0x00, 0x53, 0x00, 0x41, 0x00],
-  [0x00, 0x49, 0x00, 0x53, 0x00, 0x41],
-  [0xc9, 0xe2, 0xc1], // EBCDIC
-];
+/**
+ * Whether a file found in a folder or an archive is to be checked: it is named like a claim file, or looks like X12.
+ * @param name its own, or its path with `/` between folders
+ * @param head its first bytes
+ */
+export function isClaimFile(name: string, head: Uint8Array): boolean {
+  return isNamedLikeClaims(name, head) || looksLikeX12(head);
+}
 
 /**
- * Whether a file found in a folder is X12, by its first bytes. Broken claim files count, so that they are
- * reported: to pass one over would call its claims clean.
+ * The same of a stream, by as little of it as tells. One that breaks off is X12 if what came before is.
+ * @throws InputError where nobody can know
  */
+export async function isClaimStream(name: string, chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+  let head = new Uint8Array(0);
+  try {
+    for await (const chunk of chunks) {
+      head = joined(head, chunk.subarray(0, headSizes.all - head.length));
+      const isBegun = head.length >= headSizes.beginning;
+      if (isBegun && beginsLikeX12(head.subarray(0, headSizes.beginning))) return true;
+      if (head.length === headSizes.all) break;
+    }
+  } catch (error) {
+    if (!(error instanceof InputError && looksLikeX12(head))) throw error;
+  }
+  return isClaimFile(name, head);
+}
+
+/** `.837` and whatever follows, as in `a.837p` and `a.837.txt`; and what some systems end such names in. */
+const claimNames = /\.837[^/]*$|\.(?:x12|edi|clm|hcfa)(?:\.gz)?(?:#\d+)?$/i;
+
+/** A file of such a name that is no X12 is reported, not skipped: its claims would pass as clean. */
+export function isNamedLikeClaims(name: string, head: Uint8Array): boolean {
+  return claimNames.test(name) && !isBesideClaims(name, head);
+}
+
+/** What bears the name of the claim file that it belongs to: results of ours, a marker, what macOS keeps of each file. */
+function isBesideClaims(name: string, head: Uint8Array): boolean {
+  if (/\.(?:findings\.ndjson|row\.json)$/.test(name)) return true;
+  if (/\.done$/i.test(name)) return head.length === 0;
+  return /(?:^|\/)\._[^/]*$/.test(name) && appleDouble.every((byte, i) => head[i] === byte);
+}
+
+const appleDouble = [0x00, 0x05, 0x16, 0x07];
+
+/** By a file's first bytes. Broken claim files count, so that they are reported, and those in encodings that we do not read. */
 export function looksLikeX12(head: Uint8Array): boolean {
-  if (encoded.some((beginning) => beginning.every((byte, i) => head[i] === byte))) return true;
-  return beginsLikeX12(head) || holdsHeader(head);
+  if (isX12Text(head)) return true;
+  const beginning = head.subarray(0, headSizes.beginning);
+  return isX12Text(withoutNuls(beginning)) || isX12Text(fromEbcdic(beginning));
+}
+
+function isX12Text(head: Uint8Array): boolean {
+  return beginsLikeX12(head) || holdsHeader(head) || holdsClaimSegment(head);
+}
+
+/** UTF-16 and UTF-32, in which ASCII is itself and NULs. */
+function withoutNuls(bytes: Uint8Array): Uint8Array {
+  return bytes.filter((byte) => byte !== 0);
+}
+
+function fromEbcdic(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte) => ebcdic[byte]!);
+}
+
+/** By byte of EBCDIC. Of what is no letter, digit or blank it only matters that it is none, and which is which. */
+const ebcdic = Uint8Array.from({ length: 256 }, (_, byte) => (byte < SPACE ? byte : byte | 0x80));
+for (const [from, ascii] of [
+  [0xc1, 'ABCDEFGHI'],
+  [0xd1, 'JKLMNOPQR'],
+  [0xe2, 'STUVWXYZ'],
+  [0x81, 'abcdefghi'],
+  [0x91, 'jklmnopqr'],
+  [0xa2, 'stuvwxyz'],
+  [0xf0, '0123456789'],
+  [0x40, ' '],
+  [0xa1, '~'],
+  [0x25, '\n'],
+  [0x15, '\n'],
+  [0x0d, '\r'],
+  [0x05, '\t'],
+] as const) {
+  for (let i = 0; i < ascii.length; i++) ebcdic[from + i] = ascii.charCodeAt(i);
 }
 
 /** `ST*837`, and one more. */
@@ -28,28 +96,36 @@ const LONGEST_BEGINNING = 7;
 
 /** Whether the first bytes tell that it is; where they do not, what follows may. */
 export function beginsLikeX12(head: Uint8Array): boolean {
-  let at = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
-  while (at < head.length && head[at]! <= SPACE) at++;
+  const at = endOfPadding(head);
   const start = String.fromCharCode(...head.subarray(at, at + LONGEST_BEGINNING));
   return /^(?:ISA(?![A-Za-z])|GS[^A-Za-z0-9\s]|ST([^A-Za-z0-9\s])837)/.test(start);
 }
 
-/**
- * The same of a stream, by as little of it as tells. One that breaks off is X12 if what came before is.
- * @throws InputError where nobody can know
- */
-export async function holdsX12(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
-  let head = new Uint8Array(0);
-  try {
-    for await (const chunk of chunks) {
-      head = joined(head, chunk.subarray(0, headSizes.all - head.length));
-      if (beginsLikeX12(head.subarray(0, headSizes.beginning))) return true;
-      if (head.length === headSizes.all) break;
-    }
-  } catch (error) {
-    if (!(error instanceof InputError && looksLikeX12(head))) throw error;
-  }
-  return looksLikeX12(head);
+/** Byte order marks, blanks and NULs. */
+function endOfPadding(head: Uint8Array): number {
+  let at = 0;
+  while (at < head.length && (head[at]! <= SPACE || byteOrderMarks.has(head[at]!))) at++;
+  return at;
+}
+
+const byteOrderMarks: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff]);
+
+/** GS*HC and ST*837 with any separator, which comes once more: prose that names them seldom goes on so. */
+const separator = '([^A-Za-z0-9 \\r\\n\\0])';
+const more = '(?:[\\r\\n]*[A-Za-z0-9 ]){0,3}';
+const group = wrapped('G', 'S', separator, 'H', 'C', more, '\\1');
+const set = wrapped('S', 'T', separator, '8', '3', '7', more, '\\2');
+const claimSegment = new RegExp(`(?<![A-Za-z0-9])(?:${group}|${set})`);
+
+/** Lines may be cut at any width. */
+function wrapped(...parts: readonly string[]): string {
+  return parts.join('[\\r\\n]*');
+}
+
+/** Near the beginning, as where a cut has taken the ISA, or a part of it. */
+function holdsClaimSegment(head: Uint8Array): boolean {
+  const start = endOfPadding(head);
+  return claimSegment.test(latin1(head.subarray(start, start + headSizes.beginning)));
 }
 
 /** An ISA further on: after a banner, or after padding. */

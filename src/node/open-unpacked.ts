@@ -1,5 +1,5 @@
 import type { Allowance } from '../input/allowance';
-import { magicSize, type Packing, packingOf } from '../input/packing';
+import { magicSize, type Packing, packingOf, tarArchive } from '../input/packing';
 import { InputError } from './input-error';
 import { openFile } from './open-file';
 import { ByteSource } from './unpack/byte-source';
@@ -7,7 +7,8 @@ import { ByteSource } from './unpack/byte-source';
 /**
  * The bytes of a file as openFile gives them, or what is in it where its first bytes say that it is a gzip. It is
  * unpacked as it is read; offsets count unpacked bytes.
- * @throws InputError, also after some chunks: for a damaged gzip, one that looks like a zip bomb, and zip archives
+ * @throws InputError, also after some chunks: for a damaged gzip, one that looks like a zip bomb, and zip and
+ * tar archives
  */
 export function openUnpacked(path: string): AsyncIterable<Uint8Array> {
   return unpackStream(openFile(path), path);
@@ -40,8 +41,9 @@ export async function* unpackLayer(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const source = new ByteSource(chunks);
   try {
-    const packing = await packingAhead(source);
+    const packing = await packingAhead(source, name);
     if (packing === 'zip') throw zipFault(name);
+    if (packing === 'tar') throw tarArchive(name);
     if (packing === null) yield* source.rest();
     else yield* oneLayer(source, name, allowances);
   } finally {
@@ -62,16 +64,17 @@ async function* oneLayer(
   const alone = [new Allowance(name, () => packed.taken)];
   const source = new ByteSource(gunzip(packed, name, allowances ?? alone));
   try {
-    if ((await packingAhead(source)) !== null)
-      throw new InputError(`${name} is an archive with another inside. Unpack it first.`);
+    const inner = await packingAhead(source);
+    if (inner === 'tar') throw tarArchive(name);
+    if (inner !== null) throw new InputError(`${name} is an archive with another inside. Unpack it first.`);
     yield* source.rest();
   } finally {
     await source.close();
   }
 }
 
-async function packingAhead(source: ByteSource): Promise<Packing | null> {
+async function packingAhead(source: ByteSource, name?: string): Promise<Packing | null> {
   const head = await source.take(magicSize);
   source.giveBack(head);
-  return packingOf(head);
+  return packingOf(head, name);
 }

@@ -9,7 +9,7 @@ export interface Shown {
   readonly digest: Digest;
   /** What could not be read, or only in part. */
   readonly problems: readonly string[];
-  /** What was passed over, for it holds no X12. */
+  /** Other files, which were not read. */
   readonly skipped: readonly string[];
 }
 
@@ -40,7 +40,7 @@ const hole = '<script type="application/json" id="shown">';
 export interface HtmlReport extends Report {
   /** What could not be read, or only in part. */
   problem(message: string): void;
-  /** What was passed over. */
+  /** Other files, which were not read. */
   skip(names: readonly string[]): void;
   /** After the last file: the places whose segments are to be shown. */
   places(): readonly PlaceWanted[];

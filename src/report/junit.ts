@@ -17,7 +17,7 @@ const style = textStyle({});
 /**
  * JUnit XML, for pipelines that show tests: a suite for each file, with a test for the file itself and one for each
  * rule that speaks of a provider. An error fails its test; one on claims that nobody can decide is skipped. JUnit has
- * no warnings: a test that passes may say something.
+ * no warnings: a test that passes may say something. Files that were skipped are a property of a suite without tests.
  */
 export function junitReport(): Report {
   let notes = newNotes();
@@ -32,7 +32,7 @@ export function junitReport(): Report {
       notes = newNotes();
       return suite(fileName(file), tests);
     },
-    end: () => '</testsuites>\n',
+    end: ({ skipped }) => `${skipped > 0 ? skippedSuite(skipped) : ''}</testsuites>\n`,
   };
 }
 
@@ -123,6 +123,11 @@ function suite(file: string, tests: readonly Test[]): string {
   const counts = `tests="${tests.length}" failures="${count('failure')}" errors="0" skipped="${count('skipped')}"`;
   const cases = tests.map((test) => testcase(file, test)).join('');
   return `<testsuite name="${xmlText(file)}" ${counts}>\n${cases}</testsuite>\n`;
+}
+
+function skippedSuite(files: number): string {
+  const property = `<property name="skipped" value="${files}"/>`;
+  return `<testsuite name="Other files" tests="0" failures="0" errors="0" skipped="0">\n<properties>${property}</properties>\n</testsuite>\n`;
 }
 
 function testcase(file: string, { name, result, blocks }: Test): string {

@@ -118,6 +118,8 @@ export interface RepairTotals {
   readonly type: 'repairs';
   readonly schema: 1;
   readonly files: number;
+  /** Other files in the folders that were named, which do not look like claim files. */
+  readonly skipped: number;
   readonly corrected: Count;
   readonly left: Count;
 }
@@ -127,6 +129,9 @@ export class RepairTally {
   private files = 0;
   private readonly corrected = new LoopSum();
   private readonly left = new LoopSum();
+
+  /** @param skipped other files in the folders */
+  constructor(private readonly skipped = 0) {}
 
   add(change: Change): void {
     if (change.type === 'edit') this.corrected.add(change);
@@ -141,8 +146,8 @@ export class RepairTally {
   }
 
   get totals(): RepairTotals {
-    const { files, corrected, left } = this;
-    return { type: 'repairs', schema: 1, files, corrected: corrected.count, left: left.count };
+    const { files, skipped, corrected, left } = this;
+    return { type: 'repairs', schema: 1, files, skipped, corrected: corrected.count, left: left.count };
   }
 }
 
@@ -172,17 +177,18 @@ class LoopSum implements Count {
 }
 
 /** `3 billing loops corrected: 12 claims, $450.75; 1 left as it is: 2 claims, $60.00.` @param verb as "corrected" */
-export function repairsInWords({ corrected, left }: RepairTotals, verb: string): string {
+export function repairsInWords({ skipped, corrected, left }: RepairTotals, verb: string): string {
   const stake = ({ claims, charges }: Count) =>
     `${countOf(claims, 'claim')}, ${showMoney(parseMoney(charges) ?? noMoney)}`;
-  if (corrected.loops + left.loops === 0) return 'No billing loop needs a correction.';
+  const others = skipped === 0 ? '' : ` ${countOf(skipped, 'other file')} skipped.`;
+  if (corrected.loops + left.loops === 0) return `No billing loop needs a correction.${others}`;
   const done =
     corrected.loops === 0
       ? `No billing loop ${verb}`
       : `${countOf(corrected.loops, 'billing loop')} ${verb}: ${stake(corrected)}`;
   const rest =
     left.loops === 0 ? '' : `; ${countOf(left.loops, 'billing loop')} left for you to decide: ${stake(left)}`;
-  return `${done}${rest}.`;
+  return `${done}${rest}.${others}`;
 }
 
 /** A file of which there is no corrected copy: what the lines before say of it was not done. */

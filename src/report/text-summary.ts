@@ -131,6 +131,7 @@ function sentences(summary: Summary, overview: Overview): string[] {
     said.push(
       `${countOf(brokenFiles, 'file')} with errors of ${brokenFiles === 1 ? 'its' : 'their'} own: claims may have been missed.`,
     );
+  if (summary.skipped > 0) said.push(`${countOf(summary.skipped, 'other file')} skipped.`);
   if (overview.first.size === 0 && summary.undecided === 0 && checkedOf(summary) > 0)
     said.push('Nothing to change.');
   return said;

@@ -56,7 +56,7 @@ describe.concurrent('check --out', () => {
     const ran = await run(batch, { cwd });
     expect(ran).toMatchObject({ code: 1, out: '' });
     expect(ran.err).toContain(
-      'note: wrote out: 4 files, 1 flagged, 1 broken, 4 of 6 claims at risk: $601.00',
+      'note: wrote out: 4 files, 1 flagged, 1 broken, 1 other file skipped, 4 of 6 claims at risk: $601.00',
     );
     expect(Object.keys(tree(join(cwd, 'out')))).toEqual([
       'a.837.findings.ndjson',
@@ -76,6 +76,7 @@ describe.concurrent('check --out', () => {
     expect(summary(cwd)).toMatchObject({
       type: 'batch',
       files: 4,
+      skipped: 1,
       statuses: { clean: 2, flagged: 1, broken: 1, unreadable: 0 },
       claims: 6,
       shard: null,
@@ -193,6 +194,7 @@ describe.concurrent('a batch that is run again', () => {
       'in/new.837': flagged,
       'in/b/clean.837': clean,
       'in/c broken.837': broken,
+      'in/readme.txt': 'no claims',
     });
     await run(batch, { cwd: fresh });
     expect(tree(join(cwd, 'out'))).toEqual(tree(join(fresh, 'out')));
@@ -211,6 +213,22 @@ describe.concurrent('a batch that is run again', () => {
     writeFileSync(join(cwd, 'out/a.837.findings.ndjson'), 'half');
     expect(kept(await run(batch, { cwd }))).toBe('3');
     expect(tree(join(cwd, 'out'))).toEqual(whole);
+  });
+
+  it('goes on from what an earlier version wrote, in which skipped files are not counted', async () => {
+    const cwd = folder(inputs);
+    await run([...batch, '--shard', '1/1'], { cwd });
+    const without = (path: string) => {
+      const old = readFileSync(join(cwd, path), 'utf8').replaceAll(/"skipped":\d+,/g, '');
+      writeFileSync(join(cwd, path), old);
+      return old;
+    };
+    const [, old] = ['out/files.ndjson', 'out/summary.json'].map(without);
+    expect(old).not.toContain('skipped');
+    await run(['merge', 'out', '--out', 'merged'], { cwd });
+    expect(summary(cwd, 'merged')).toMatchObject({ files: 4, skipped: 0, claims: 6 });
+    expect(kept(await run(batch, { cwd }))).toBe('4');
+    expect(summary(cwd)).toMatchObject({ files: 4, skipped: 1, claims: 6 });
   });
 
   it('goes on from a journal whose last line is torn', async () => {
@@ -290,14 +308,15 @@ describe.concurrent('a batch that is run again', () => {
 describe.concurrent('shards', () => {
   const many = Object.fromEntries(
     Array.from({ length: 30 }, (_, n) => [
-      `in/${n % 4}/${n}.837`,
-      x12([`PCN${n}`], n % 2 === 0 ? { prv: '207Q00000X' } : {}),
-    ]),
+      [`in/${n % 4}/${n}.837`, x12([`PCN${n}`], n % 2 === 0 ? { prv: '207Q00000X' } : {})],
+      [`in/${n % 4}/${n}.txt`, 'notes'],
+    ]).flat(),
   );
 
   it('merged equal one run, byte for byte', async () => {
     const cwd = folder(many);
     await run(batch, { cwd });
+    expect(summary(cwd)).toMatchObject({ files: 30, skipped: 30 });
     for (const count of [1, 3, 40]) {
       const outs = Array.from({ length: count }, (_, i) => `s${count}-${i + 1}`);
       await Promise.all(
@@ -364,7 +383,7 @@ describe.concurrent('what machines are told', () => {
     const lines = records(err);
     expect(lines.at(-1)).toMatchObject({
       level: 'info',
-      message: expect.stringContaining('wrote out: 4 files'),
+      message: expect.stringMatching(/^wrote out: 4 files, .*, 1 other file skipped, /),
     });
     for (const { time } of lines) expect(new Date(time).toISOString()).toBe(time);
     const failed = await run([...check, 'nope', '--out', 'o2', '--log', 'json'], { cwd });
@@ -385,6 +404,7 @@ describe.concurrent('what machines are told', () => {
       );
     }
     expect(text).toContain('prvcheck_files_total 4\n');
+    expect(text).toContain('prvcheck_files_skipped 1\n');
     expect(text).toContain('prvcheck_claims_flagged_total 4\n');
     expect(text).toContain('prvcheck_findings_total{rule="taxonomy-missing"} 4\n');
     expect(text).toContain('prvcheck_run_done 1\n');

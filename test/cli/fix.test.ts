@@ -20,8 +20,11 @@ describe.concurrent('fix', () => {
       'claims/notes.txt': 'hello',
     });
     const ran = await run([...fix, 'claims', '--out', 'out', ...assign], { cwd });
-    expect(ran).toMatchObject({ code: 0, out: '1 billing loop corrected: 2 claims, $300.50.\n' });
-    expect(ran.err).toBe('note: wrote out\n');
+    expect(ran).toMatchObject({
+      code: 0,
+      out: '1 billing loop corrected: 2 claims, $300.50. 1 other file skipped.\n',
+    });
+    expect(ran.err).toBe(`note: 1 other file skipped: ${join('claims', 'notes.txt')}\nnote: wrote out\n`);
     expect(read(cwd, 'out/a.837')).toBe(fixed);
     expect(read(cwd, 'out/sub dir/b.837')).toBe(clean);
     expect(readdirSync(join(cwd, 'out')).sort()).toEqual(['a.837', 'changes.ndjson', 'sub dir']);
@@ -39,11 +42,15 @@ describe.concurrent('fix', () => {
       type: 'repairs',
       schema: 1,
       files: 2,
+      skipped: 1,
       corrected: { loops: 1, claims: 2, charges: '300.50' },
       left: { loops: 0, claims: 0, charges: '0.00' },
     });
     const again = await run([...fix, 'out', '--out', 'again'], { cwd });
-    expect(again).toMatchObject({ code: 0, out: 'No billing loop needs a correction.\n' });
+    expect(again).toMatchObject({
+      code: 0,
+      out: 'No billing loop needs a correction. 1 other file skipped.\n',
+    });
     expect(read(cwd, 'again/a.837')).toBe(fixed);
   });
 

@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { check, clean, findings, flagged, folder, main, records, run, warned } from './run';
+import { type TarKind, tar } from './tar';
+import { zip } from './zip';
 
 describe.concurrent('inputs', () => {
   it('searches folders by content, sorted by name', async () => {
@@ -27,16 +30,17 @@ describe.concurrent('inputs', () => {
       `${name('b.txt')} taxonomy-missing PCN1`,
       `${name('b.txt')} taxonomy-missing PCN2`,
       `${name('ebcdic.837')} x12-not-an-interchange`,
+      `${name('empty.837')} x12-not-an-interchange`,
       `${name('late.837')} x12-unexpected-data`,
       `${name('noheader.837')} x12-not-an-interchange`,
       `${name('onlyset.837')} x12-not-an-interchange`,
       `${name('short.837')} x12-truncated`,
       `${name('utf16.837')} x12-not-an-interchange`,
     ]);
-    expect(records(ran.out).at(-1)).toMatchObject({ files: 9, claims: 5 });
+    expect(records(ran.out).at(-1)).toMatchObject({ files: 10, skipped: 1, claims: 5 });
     expect(ran).toMatchObject({
       code: 1,
-      err: `note: 2 files without X12 passed over: ${name('empty.837')}, ${name('notes.txt')}\n`,
+      err: `note: 1 other file skipped: ${name('notes.txt')}\n`,
     });
   });
 
@@ -54,7 +58,7 @@ describe.concurrent('inputs', () => {
       new Set(['in/blanks.837', 'in/broken.837', 'in/cover.837']),
     );
     expect(records(ran.out).at(-1)).toMatchObject({ files: 3, claims: 4 });
-    expect(ran.err).toBe('note: 3 files without X12 passed over: in/a.csv, in/b.pdf and 1 more\n');
+    expect(ran.err).toBe('note: 3 other files skipped: in/a.csv, in/b.pdf and 1 more\n');
   });
 
   it('always checks a file that is named', async () => {
@@ -181,5 +185,154 @@ describe.concurrent('inputs', () => {
     const broken = await run([...check, 'in'], { cwd });
     expect(broken.err).toContain('cannot read in/broken.837: it does not exist.');
     expect(broken.code).toBe(2);
+  });
+});
+
+describe.concurrent('a file in a folder that is no X12', () => {
+  const notX12: Record<string, string | Uint8Array> = {
+    'in/a.837': 'HL*1**20*1~NM1*85*2*RIVER CLINIC~CLM*1*100~',
+    'in/b.837P': '%PDF-1.7',
+    'in/c.837.txt': 'Dear Madam',
+    'in/d.837-2': new Uint8Array([0, 1, 2, 255]),
+    'in/e.x12': '',
+    'in/f.EDI': 'sorry',
+    'in/g/h.clm': 'Content-Transfer-Encoding: base64\n\nSVNBKjAwKiAg',
+    'in/i.hcfa.gz': gzipSync('Dear Madam'),
+    'in/j.837': zip([{ name: 'word/document.xml', data: '<xml/>' }]),
+    'in/k.837.gz': gzipSync(''),
+    'in/l.txt': flagged.slice(60),
+    'in/m': Buffer.from(flagged.slice(flagged.indexOf('GS*')), 'utf16le'),
+    'in/n.dat': Buffer.from([0x40, 0xe2, 0xe3, 0x5c, 0xf8, 0xf3, 0xf7, 0x5c, 0xf1, 0xa1]),
+  };
+  const others = {
+    'in/registry.csv': 'npi,medicaid_id\n',
+    'in/README.md': 'Put claims here. They begin with ISA, then GS*HC, then ST*837.',
+    'in/scan.png': '\x89PNG',
+    'in/week.docx': zip([{ name: 'word/document.xml', data: '<xml/>' }]),
+    'in/notes.gz': gzipSync('notes'),
+    'in/a.837.findings.ndjson': '{"type":"summary"}\n',
+    'in/a.837.done': '',
+  };
+  const names = Object.keys(notX12).sort();
+
+  it('is an error where it is named like a claim file or holds a part of one; all others are skipped', async () => {
+    const cwd = folder({ ...notX12, ...others, 'in/z.837': clean });
+    const ran = await run([...check, 'in', '--quiet'], { cwd });
+    expect(findings(ran)).toEqual(names.map((name) => `${name} x12-not-an-interchange`));
+    expect(records(ran.out).at(-1)).toMatchObject({ files: names.length + 1, skipped: 7, claims: 1 });
+    expect(ran).toMatchObject({ code: 1, err: '' });
+    const empty = records(ran.out).find(({ file }) => file === 'in/e.x12');
+    expect(empty.message).toBe('The file is empty.');
+  });
+
+  it('has a row of its own in a batch, whatever the number of threads', async () => {
+    const cwd = folder({ ...notX12, ...others, 'in/z.837': clean });
+    for (const jobs of ['1', '2']) {
+      const ran = await run([...check.slice(0, 3), 'in', '--out', 'out', '--fresh', '--jobs', jobs], { cwd });
+      expect(ran.code).toBe(1);
+      expect(ran.err).toContain(`${names.length} broken, 7 other files skipped, 0 of 1 claim at risk`);
+      const rows = records(readFileSync(join(cwd, 'out/files.ndjson'), 'utf8'));
+      expect(rows.map(({ file, status }) => `in/${file} ${status}`)).toEqual(
+        [...names.map((name) => `${name} broken`), 'in/z.837 clean'].sort(),
+      );
+      expect(JSON.parse(readFileSync(join(cwd, 'out/summary.json'), 'utf8'))).toMatchObject({
+        files: names.length + 1,
+        skipped: 7,
+      });
+    }
+  });
+
+  it('is the same in a zip', async () => {
+    const inZip = (files: Record<string, string | Uint8Array>) =>
+      Object.entries(files)
+        .filter(([name]) => !/docx|j\.837/.test(name)) // archives
+        .map(([name, data]) => ({ name, data }));
+    const cwd = folder({ 'march.837.zip': zip([...inZip(notX12), ...inZip(others)]) });
+    const ran = await run([...check, 'march.837.zip'], { cwd });
+    const inside = names.filter((name) => name !== 'in/j.837');
+    expect(findings(ran)).toEqual(inside.map((name) => `march.837.zip!/${name} x12-not-an-interchange`));
+    expect(records(ran.out).at(-1)).toMatchObject({ files: inside.length, skipped: 6 });
+    expect(ran.code).toBe(1);
+  });
+
+  it('is counted in every summary, once, with --quiet too', async () => {
+    const cwd = folder({ 'in/a.837': clean, 'in/notes.txt': 'a', 'in/sub/more.txt': 'b', 'in/x.csv': 'c' });
+    const formats = ['text', 'json:r.json', 'ndjson:r.ndjson', 'junit:r.xml', 'html:r.html'];
+    const args = formats.flatMap((format) => ['--format', format]);
+    const ran = await run([...check.slice(0, 3), ...args, '--quiet', 'in', './in', 'in/x.csv'], { cwd });
+    expect(ran.out).toMatch(/\s2 other files skipped\.\n/);
+    const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
+    expect(JSON.parse(read('r.json')).summary).toMatchObject({ files: 2, skipped: 2 });
+    expect(records(read('r.ndjson')).at(-1)).toMatchObject({ files: 2, skipped: 2 });
+    expect(read('r.xml')).toContain('<property name="skipped" value="2"/>');
+    const skipped = /"skipped":(\[.*?\])/.exec(read('r.html'))?.[1];
+    expect(JSON.parse(skipped!)).toEqual(['in/notes.txt', 'in/sub/more.txt'].map((name) => join(name)));
+    const named = await run([...check, 'in/a.837'], { cwd });
+    expect(records(named.out).at(-1)).toMatchObject({ files: 1, skipped: 0 });
+  });
+});
+
+describe.concurrent('a tar', () => {
+  const entries = [
+    { name: 'a.837', data: clean },
+    { name: 'b.837', data: flagged },
+  ];
+  const words = (name: string) => `${name} is a tar archive: unpack it first.`;
+
+  it.each<[name: string, bytes: Uint8Array]>([
+    ['a.tar', tar(entries)],
+    ['a.837', tar(entries, 'gnu')],
+    ['ISA.837', tar(entries, 'old')],
+    ['empty.tar', tar([])],
+    ['a.tgz', gzipSync(tar(entries))],
+    ['a.tar.gz', gzipSync(tar(entries))],
+    ['a.837.gz', gzipSync(tar(entries))],
+  ])('is refused, and nothing in it is read: %s', async (name, bytes) => {
+    const cwd = folder({ [name]: bytes, [`in/${name}`]: bytes, 'in/z.837': warned });
+    const named = await run([...check, name], { cwd });
+    expect(named).toMatchObject({ code: 2, err: `prvcheck: ${words(name)}\n` });
+    expect(records(named.out).filter(({ type }) => type === 'finding')).toEqual([]);
+    const inFolder = await run([...check, 'in'], { cwd });
+    expect(inFolder).toMatchObject({ code: 2, err: `prvcheck: ${words(`in/${name}`)}\n` });
+    expect(findings(inFolder)).toEqual(['in/z.837 npi-unregistered PCN4']);
+    const batch = await run([...check.slice(0, 3), 'in', '--out', 'out'], { cwd });
+    expect(batch.code).toBe(2);
+    expect(records(readFileSync(join(cwd, 'out/files.ndjson'), 'utf8'))).toMatchObject([
+      { file: name, status: 'unreadable', claims: 0, error: words(name) },
+      { file: 'z.837', status: 'clean' },
+    ]);
+    const assign = ['--assign', '1234567893=207Q00000X'];
+    const fixed = await run(['fix', 'in', '--registry', 'registry.csv', '--out', 'fixed', ...assign], {
+      cwd,
+    });
+    expect(fixed.code).toBe(2);
+    expect(fixed.err).toContain(words(`in/${name}`));
+    expect(readdirSync(join(cwd, 'fixed')).sort()).toEqual(['changes.ndjson', 'z.837']);
+    const alone = await run(['fix', name, '--registry', 'registry.csv', '--out', 'alone', ...assign], {
+      cwd,
+    });
+    expect(alone.code).toBe(2);
+    expect(alone.err).toContain(words(name));
+    const written = existsSync(join(cwd, 'alone')) ? readdirSync(join(cwd, 'alone')) : [];
+    expect(written.filter((file) => file !== 'changes.ndjson')).toEqual([]);
+  });
+
+  it.each<TarKind>(['posix', 'gnu', 'old'])('is refused from stdin, and in a zip: %s', async (kind) => {
+    const bytes = tar([{ name: 'a.837', data: clean }], kind);
+    const cwd = folder({
+      'a.zip': zip([
+        { name: 'a.837', data: bytes },
+        { name: 'b.tar', data: bytes },
+        { name: 'c.tgz', data: gzipSync(bytes) },
+        { name: 'd.837', data: warned },
+      ]),
+    });
+    const input = bytes.toString('latin1'); // it has no byte beyond ASCII
+    const piped = await run([...check, '-'], { cwd, input });
+    expect(piped).toMatchObject({ code: 2, err: `prvcheck: ${words('the standard input')}\n` });
+    const ran = await run([...check, 'a.zip'], { cwd });
+    const names = ['a.837', 'b.tar', 'c.tgz'].map((name) => `prvcheck: ${words(`a.zip!/${name}`)}\n`);
+    expect(ran).toMatchObject({ code: 2, err: names.join('') });
+    expect(findings(ran)).toEqual(['a.zip!/d.837 npi-unregistered PCN4']);
   });
 });

@@ -82,7 +82,7 @@ describe.concurrent('policy', () => {
     const cwd = folder({ 'in/a.837': warned, 'in/notes.txt': '' });
     const args = [...check, 'in', '--max-warnings', '0', '--format', 'csv:out.csv'];
     expect((await run(args, { cwd })).err).toMatch(
-      /^note: 1 file without X12 passed over: in.notes\.txt\nnote: wrote out.csv\nnote: 1 warning/,
+      /^note: 1 other file skipped: in.notes\.txt\nnote: wrote out.csv\nnote: 1 warning/,
     );
     const quiet = await run([...args, '--quiet'], { cwd });
     expect(quiet.err).toBe('');

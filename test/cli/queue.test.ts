@@ -173,17 +173,18 @@ describe.skipIf(!isThere)(`prvcheck queue${isThere ? '' : ' (SKIPPED: no redis-s
   });
 
   it('does nothing twice: what is done, what an earlier run did, and nothing but what has changed', async () => {
-    const cwd = folder(many(20));
-    await submit(cwd);
+    const cwd = folder({ ...many(20), 'in/notes.txt': 'notes' });
+    expect((await submit(cwd)).err).toMatch(/note: 20 files added .*, 1 other file skipped\n/);
     expect(checked(await work(cwd))).toBe(20);
-    expect((await submit(cwd)).err).toContain('0 files added to the queue');
+    writeFileSync(join(cwd, 'in/more.txt'), 'notes');
+    expect((await submit(cwd)).err).toMatch(/note: 0 files added to the queue .*, 2 other files skipped\n/);
     expect(checked(await work(cwd))).toBe(0);
     await merge(cwd);
     writeFileSync(join(cwd, 'in/0/0.837'), clean);
     writeFileSync(join(cwd, 'in/new.837'), flagged);
     rmSync(join(cwd, 'in/1/1.837'));
     const ran = await submit(cwd);
-    expect(ran.err).toMatch(/note: 2 files added to the queue [0-9a-f-]+, 18 done\n/);
+    expect(ran.err).toMatch(/note: 2 files added to the queue [0-9a-f-]+, 18 done, 2 other files skipped\n/);
     expect(checked(await work(cwd))).toBe(2);
     await merge(cwd);
     expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));

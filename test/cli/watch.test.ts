@@ -18,6 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { clean, flagged, folder, records, registryCsv, run, start, x12 } from './run';
+import { tar } from './tar';
 import { zip } from './zip';
 
 const watch = ['watch', 'in', '--out', 'out', '--registry', 'registry.csv'];
@@ -105,6 +106,7 @@ describe('watch', () => {
           { name: 'y.837', data: flagged },
         ]),
         'bad.zip': 'PK\x03\x04 no archive',
+        't.tar': tar([{ name: 'x.837', data: flagged }]),
       }),
     );
     mkdirSync(join(cwd, 'in/sub'));
@@ -117,6 +119,7 @@ describe('watch', () => {
       'broken/cut.837',
       'broken/empty.837',
       'broken/garbage.bin',
+      'broken/t.tar',
       'done/b b.837',
       'flagged/a.837',
       'flagged/p.837.gz',
@@ -132,11 +135,13 @@ describe('watch', () => {
       'empty.837 broken broken/empty.837',
       'garbage.bin broken broken/garbage.bin',
       'p.837.gz flagged flagged/p.837.gz',
+      't.tar unreadable broken/t.tar',
       'z.zip flagged flagged/z.zip',
     ]);
     expect(ran.err).toContain('note: a.837: flagged, 2 of 2 claims at risk: $300.50\n');
     expect(ran.err).toContain('note: b b.837: clean, 0 of 1 claim at risk: $0.00\n');
     expect(ran.err).toMatch(/^prvcheck: bad\.zip is damaged: /m);
+    expect(ran.err).toMatch(/^prvcheck: t\.tar is a tar archive: unpack it first\.$/m);
     expect(ran.err).not.toContain('.prvcheck');
   });
 
@@ -166,10 +171,12 @@ describe('watch', () => {
         'z.zip': zip([
           { name: 'x.837', data: clean },
           { name: 'y.837', data: flagged },
+          { name: 'readme.txt', data: 'hello' },
         ]),
       }),
     );
-    await run([...watch, '--once'], { cwd });
+    const ran = await run([...watch, '--once'], { cwd });
+    expect(ran.err).toContain('note: z.zip: flagged, 1 other file skipped, 2 of 3 claims at risk: $300.50\n');
     const found = records(readFileSync(join(cwd, 'out/z.zip.findings.ndjson'), 'utf8'));
     expect(found.map(({ type, file }) => `${type} ${file ?? ''}`.trim())).toEqual([
       'summary',
@@ -178,6 +185,7 @@ describe('watch', () => {
       'summary',
     ]);
     expect(rows(cwd)[0]).toMatchObject({
+      skipped: 1,
       claims: 3,
       flagged: 2,
       sha256: sha256(readFileSync(join(cwd, 'in/flagged/z.zip'))),

@@ -21,7 +21,7 @@ export const truncatedLine = `{"type":"finding","schema":1,"rule":"x12-truncated
 "file":"claims/b.837","interchange":"000000001","group":"1","transaction":"0002","loop":null,
 "position":{"offset":18230,"segment":30}}`.replaceAll('\n', '');
 export const summaryLine =
-  `{"type":"summary","schema":1,"files":1,"bytes":0,"segments":0,"interchanges":1,"transactions":1,
+  `{"type":"summary","schema":1,"files":1,"skipped":0,"bytes":0,"segments":0,"interchanges":1,"transactions":1,
 "claims":3,"flagged":1,"undecided":0,"outOfScope":0,"chargesAtRisk":"150.25",
 "findings":{"error":1,"warning":0,"info":0},"rules":{"taxonomy-missing":1}}`.replaceAll('\n', '');
 

@@ -10,6 +10,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { billing, claim, interchange, subscriber } from '../build';
 import { folder, registryCsv, run, start } from '../cli/run';
+import { tar } from '../cli/tar';
 import { zip } from '../cli/zip';
 import {
   demo,
@@ -86,6 +87,15 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       'claims/deep/dental.837': dental,
       'claims/deep.837': professional,
       'claims/notes.txt': 'nothing',
+      'claims/empty.837': '',
+      'claims/base64.837': 'SVNBKjAwKiAgICAg',
+      'claims/head cut.txt': professional.subarray(60),
+      'claims/letter.837p': zip([{ name: 'word/document.xml', data: '<xml/>' }]),
+      'claims/letter.docx': zip([{ name: 'word/document.xml', data: '<xml/>' }]),
+      'claims/march.tar': tar([{ name: 'a.837', data: professional }]),
+      'claims/march.tgz': gzipSync(tar([{ name: 'a.837', data: professional }])),
+      'claims/april.837': tar([{ name: 'a.837', data: professional }], 'old'),
+      'claims/april.837.gz': gzipSync(tar([{ name: 'a.837', data: professional }])),
       'claims/packed.zip': packed,
       'claims/two members.gz': members,
       'claims/cut.gz': gzipSync(professional).subarray(0, -20),
@@ -100,18 +110,27 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     expect(await download(page, 'Data (NDJSON)')).toBe(
       await ndjsonOf(cwd, 'claims', '--registry', 'registry.csv'),
     );
+    const found = await download(page, 'Data (NDJSON)');
+    for (const name of ['base64.837', 'empty.837', 'head cut.txt', 'letter.837p'])
+      expect(found).toContain(`"file":"claims/${name}"`);
     const said = await page.locator('main').innerText();
     for (const name of ['cut.gz', 'wrong sum.gz']) expect(said).toMatch(`${name} is damaged`);
     expect(said).toMatch(/secret\.zip.*is encrypted. Unpack it with its password first/);
-    expect(said).toMatch(/2 files without X12 passed over: claims\/notes.txt, .*readme.txt/);
+    for (const name of ['march.tar', 'march.tgz', 'april.837', 'april.837.gz'])
+      expect(said).toMatch(`claims/${name} is a tar archive: unpack it first.`);
+    expect(said).toMatch(/3 other files skipped: claims\/letter.docx, claims\/notes.txt, .*readme.txt/);
     expect(said).toMatch('Claims may have been missed');
 
     await page.getByRole('button', { name: 'Check other files' }).click();
-    await giveClaims(page, [join(cwd, 'claims/packed.zip'), join(cwd, 'letter.837')]);
+    await giveClaims(
+      page,
+      ['claims/packed.zip', 'letter.837', 'claims/march.tar'].map((name) => join(cwd, name)),
+    );
     await results(page);
     const files = ['letter.837', 'claims/packed.zip'];
     const expected = await ndjsonOf(cwd, ...files, '--registry', 'registry.csv');
     expect(await download(page, 'Data (NDJSON)')).toBe(expected.replaceAll('"claims/', '"'));
+    expect(await page.locator('main').innerText()).toMatch('march.tar is a tar archive: unpack it first.');
     await page.close();
   });
 

@@ -50,7 +50,7 @@ export async function mergeQueue(out: string, connection: Connection): Promise<M
     }
     await store.commit();
     const names = files.map(({ name }) => name);
-    const summary = await store.finish(names, null);
+    const summary = await store.finish(names, run.skipped, null);
     await asking(connection, () => queue.obliterate({ force: true }));
     run.remove();
     return { summary, undone };

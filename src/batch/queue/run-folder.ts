@@ -30,6 +30,8 @@ export class RunFolder {
     private readonly folder: string,
     id: string,
     readonly settings: string,
+    /** The other files in the folders that were submitted. */
+    readonly skipped: number,
   ) {
     this.queue = `${settings.slice(0, 12)}-${id}`;
   }
@@ -38,8 +40,8 @@ export class RunFolder {
   static find(out: string): RunFolder | null {
     const folder = join(out, '.queue');
     try {
-      const { id, settings } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
-      return new RunFolder(folder, id, settings);
+      const { id, settings, skipped = 0 } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
+      return new RunFolder(folder, id, settings, skipped);
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
       throw error;
@@ -57,10 +59,10 @@ export class RunFolder {
 
   /** The output folder is to be held by a lock. */
   static async create(out: string, settings: string): Promise<RunFolder> {
-    const run = new RunFolder(join(out, '.queue'), randomUUID().slice(0, 8), settings);
+    const run = new RunFolder(join(out, '.queue'), randomUUID().slice(0, 8), settings, 0);
     mkdirSync(run.path('tmp'), { recursive: true, mode: 0o700 });
     mkdirSync(run.path('done'), { recursive: true, mode: 0o700 });
-    await run.write('run.json', JSON.stringify({ id: run.queue.slice(-8), settings }));
+    await run.writeRun(0);
     return run;
   }
 
@@ -86,8 +88,10 @@ export class RunFolder {
     }
   }
 
-  async writeFiles(files: readonly RunFile[]): Promise<void> {
+  /** @param skipped the other files in the folders */
+  async writeFiles(files: readonly RunFile[], skipped: number): Promise<void> {
     await this.write('files.ndjson', files.map((file) => `${JSON.stringify(file)}\n`).join(''));
+    await this.writeRun(skipped);
   }
 
   isDone({ id, isKept }: Pick<RunFile, 'id' | 'isKept'>): boolean {
@@ -124,6 +128,11 @@ export class RunFolder {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async writeRun(skipped: number): Promise<void> {
+    const { settings } = this;
+    await this.write('run.json', JSON.stringify({ id: this.queue.slice(-8), settings, skipped }));
   }
 
   private async write(name: string, text: string): Promise<void> {

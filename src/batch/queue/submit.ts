@@ -23,11 +23,13 @@ export interface Submitted {
 
 /**
  * Queues the files that are not done yet, each once; they are the run from now on, in place of others that wait.
+ * @param skipped the other files in the folders
  * @param hashed is told how many files have been read
  * @throws InputError where the output folder belongs to another run
  */
 export async function submit(
   files: readonly BatchFile[],
+  skipped: number,
   out: string,
   settings: string,
   connection: Connection,
@@ -52,7 +54,7 @@ export async function submit(
     await asking(connection, async () => {
       for (const { id } of run.files()) if (!wanted.has(id)) await queue.remove(id);
     });
-    await run.writeFiles(all);
+    await run.writeFiles(all, skipped);
     const open = all.filter((file) => {
       if (file.isKept) return false;
       const row = run.row(file.id);

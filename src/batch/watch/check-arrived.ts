@@ -13,10 +13,12 @@ import type { Claimed } from './claims';
  * Checks what a file that has arrived holds: itself, or the files in an archive, whose findings then stand one after
  * another. Answers with one row, its `sha256` of the file as it arrived, and where the findings are.
  * @param files one at least
+ * @param skipped the other files in the archive
  */
 export async function checkArrived(
   claimed: Claimed,
   files: readonly BatchFile[],
+  skipped: number,
   check: CheckFile,
   temporary: () => string,
 ): Promise<{ readonly row: FileRow; readonly findings: string }> {
@@ -41,7 +43,7 @@ export async function checkArrived(
     schema: _schema,
     files: _files,
     ...counts
-  } = rows.map(summaryOf).reduce(addSummaries, emptySummary);
+  } = rows.map(summaryOf).reduce(addSummaries, { ...emptySummary, skipped });
   const row: FileRow = {
     type: 'file',
     schema: 1,

@@ -18,7 +18,7 @@ export async function endsWell(path: string): Promise<boolean> {
     };
     const isSmall = size <= TAIL;
     const head = await read(0, isSmall ? size : HEAD);
-    if (packingOf(head) !== null) return true;
+    if (packingOf(head, path) !== null) return true;
     return endsInIea(head, isSmall ? new Uint8Array(0) : await read(size - TAIL, size));
   } catch {
     return false;

@@ -10,7 +10,7 @@ import { addSummaries, emptySummary } from '../../summary';
 import { refuseInside } from '../batch-command';
 import { writing } from '../batch-end';
 import { exitCode, exitCodes } from '../exit-code';
-import { findInputs } from '../inputs';
+import { findInputs, skippedInWords } from '../inputs';
 import { nowhere, type Output, openOutput, stdoutOutput } from '../outputs';
 import { checkProgress } from '../progress';
 import { readStandards } from '../read-standards';
@@ -48,16 +48,18 @@ export async function fixCommand(
   const talk = createTalk(process.stderr, settings.quiet);
   if (raw.config === undefined && config !== null) talk.note(`settings from ${config}`);
   try {
-    const { inputs, problems } = await findInputs(paths);
+    const { inputs, problems, skipped } = await findInputs(paths);
     for (const { message } of problems) talk.problem(message);
     if (inputs.length === 0) return exitCodes.failed;
+    if (skipped.length > 0) talk.note(skippedInWords(skipped));
     const files = filesToFix(paths, inputs);
     if (target.kind === 'stdout' && files.length > 1)
       throw new UsageError(`--stdout is for one file, and these are ${files.length}. Use --out DIR.`);
     const certainties = await readCertainties(raw);
     const { standards } = await readStandards(settings, talk);
     const inUse = [...inputs.map(({ path }) => path), settings.registry];
-    const teller = new Teller(target.kind, await openLog(word(raw.changes), target, inUse, files), talk);
+    const log = await openLog(word(raw.changes), target, inUse, files);
+    const teller = new Teller(target.kind, log, talk, skipped.length);
     const { total, failed } = await fixAll(files, { standards, certainties, target, inUse, teller, talk });
     await teller.end(total);
     if (target.kind === 'folder' && total.files > 0) talk.note(`wrote ${target.out}`);

@@ -15,7 +15,7 @@ const LEFT_SHOWN = 20;
 
 /** Tells of changes: the log, and the user. */
 export class Teller {
-  private readonly run = new RepairTally();
+  private readonly run: RepairTally;
   private file = new RepairTally();
   private readonly lines = new Pending();
   private readonly text = new Pending();
@@ -26,7 +26,11 @@ export class Teller {
     private readonly target: FixTarget['kind'],
     private readonly log: Output,
     private readonly talk: Talk,
-  ) {}
+    /** Other files in the folders. */
+    skipped: number,
+  ) {
+    this.run = new RepairTally(skipped);
+  }
 
   finding(): void {}
 

@@ -28,7 +28,7 @@ Exit codes:
 
   async run(words, raw, talk) {
     const { settings, out, url } = await runSettings(words, raw, talk);
-    const { files, unfound } = await findBatchFiles(settings.paths);
+    const { files, skipped, unfound } = await findBatchFiles(settings.paths);
     for (const { message } of unfound) talk.problem(message);
     if (files.length === 0) return exitCodes.failed;
     const { key } = await readRun(settings, talk);
@@ -36,7 +36,7 @@ Exit codes:
       let hashed = 0;
       talk.progress(() => `hashing: ${thousands(hashed)} of ${countOf(files.length, 'file')}`);
       return writing(out, () =>
-        submitFiles(files, out, key, connection, (count) => {
+        submitFiles(files, skipped.length, out, key, connection, (count) => {
           hashed = count;
         }),
       );
@@ -44,6 +44,7 @@ Exit codes:
     const parts = [`${countOf(added, 'file')} added to the queue ${queue}`];
     if (waiting > 0) parts.push(`${thousands(waiting)} in it already`);
     if (done > 0) parts.push(`${thousands(done)} done`);
+    if (skipped.length > 0) parts.push(`${countOf(skipped.length, 'other file')} skipped`);
     talk.note(parts.join(', '));
     return unfound.length > 0 ? exitCodes.failed : exitCodes.clean;
   },

@@ -9,7 +9,7 @@ import { Troubles } from './troubles';
 
 export interface ResultsProps {
   readonly digest: Digest;
-  /** What could not be read, and what was passed over. */
+  /** What could not be read, and which other files were skipped. */
   readonly problems: readonly string[];
   readonly skipped: readonly string[];
   /** The segments around a place; null where there are none to show. */

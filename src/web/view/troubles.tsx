@@ -43,7 +43,7 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
       )}
       {skipped.length > 0 && (
         <p class="note">
-          {countOf(skipped.length, 'file')} without X12 passed over: {skipped.slice(0, namesShown).join(', ')}
+          {countOf(skipped.length, 'other file')} skipped: {skipped.slice(0, namesShown).join(', ')}
           {skipped.length > namesShown && ` and ${thousands(skipped.length - namesShown)} more`}.
         </p>
       )}

@@ -22,6 +22,8 @@ const room: Room = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, fi
 export interface Checked {
   readonly inputs: readonly Input[];
   readonly standards: Standards;
+  /** Other files in the folders and archives. */
+  readonly skipped: readonly string[];
 }
 
 /** Checks what was dropped. */
@@ -35,7 +37,7 @@ export async function checkDropped(
   const standards = makeStandards(registry, completePolicy({}));
   const digester = new Digester(room);
   const faults = [...problems];
-  const total = await readAll({ inputs, standards }, signal, tell, {
+  const total = await readAll({ inputs, standards, skipped }, signal, tell, {
     finding: (finding) => digester.add(finding),
     endFile: (name, summary) => digester.endFile(name, summary),
     fault: (message) => faults.push(message),
@@ -79,12 +81,12 @@ interface Listener extends CheckListener {
 }
 
 async function readAll(
-  { inputs, standards }: Checked,
+  { inputs, standards, skipped }: Checked,
   signal: AbortSignal,
   tell: Tell,
   listener: Listener,
 ): Promise<Summary> {
-  let total = emptySummary;
+  let total: Summary = { ...emptySummary, skipped: skipped.length };
   const reading = new Reading(inputs, signal, tell);
   for (const input of inputs) {
     const { name } = input;

@@ -22,7 +22,7 @@ const PROVIDERS_SHOWN = 1000;
  * @param dryRun no copy is made
  */
 export async function correctChecked(
-  { inputs, standards }: Checked,
+  { inputs, standards, skipped }: Checked,
   codes: Readonly<Record<string, string>>,
   dryRun: boolean,
   signal: AbortSignal,
@@ -31,7 +31,7 @@ export async function correctChecked(
   const certainties = { assignments: new Assignments(assigned(codes)), bills: new Map() };
   const isListed = (npi: string) => standards.registry.enrollments(npi).length > 0;
   const reading = new Reading(inputs, signal, tell);
-  const all = new Ledger(isListed);
+  const all = new Ledger(isListed, skipped.length);
   const copies: Copy[] = [];
   const problems: string[] = [];
   let before = emptySummary;
@@ -74,7 +74,7 @@ export async function correctChecked(
 
 /** What was done in a file, or in all of them. */
 class Ledger {
-  readonly tally = new RepairTally();
+  readonly tally: RepairTally;
   readonly providers: ProvidersLeft;
   diff = '';
   notShown = 0;
@@ -82,7 +82,8 @@ class Ledger {
   /** Lines end where the screen does. */
   private readonly show = repairDiff({ width: Number.POSITIVE_INFINITY });
 
-  constructor(isListed: (npi: string) => boolean) {
+  constructor(isListed: (npi: string) => boolean, skipped = 0) {
+    this.tally = new RepairTally(skipped);
     this.providers = new ProvidersLeft(isListed);
   }
 

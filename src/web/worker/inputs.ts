@@ -1,8 +1,14 @@
 import { BombError } from '../../input/allowance';
 import { byName } from '../../input/by-name';
 import { InputError } from '../../input/input-error';
-import { beginsLikeX12, headSizes, holdsX12, looksLikeX12 } from '../../input/looks-like-x12';
-import { magicSize, packingOf } from '../../input/packing';
+import {
+  beginsLikeX12,
+  headSizes,
+  isClaimFile,
+  isClaimStream,
+  isNamedLikeClaims,
+} from '../../input/looks-like-x12';
+import { packingOf, tarArchive } from '../../input/packing';
 import { readBlob } from './read-blob';
 import { unpackLayer } from './unpack';
 import { openZip } from './unzip';
@@ -30,13 +36,20 @@ export interface Inputs {
   readonly inputs: readonly Input[];
   /** Why something cannot be checked. */
   readonly problems: readonly string[];
-  /** Files in folders and archives that hold no X12. */
+  /** Other files in folders and archives: they do not look like claim files, and are not read. */
   readonly skipped: readonly string[];
+}
+
+/** What the search has found so far. */
+interface Found {
+  readonly inputs: Input[];
+  readonly problems: string[];
+  readonly skipped: string[];
 }
 
 /** The claim files among what was dropped: a file as it is, a folder or an archive by what it holds. */
 export async function findInputs(dropped: readonly Dropped[]): Promise<Inputs> {
-  const found = { inputs: [] as Input[], problems: [] as string[], skipped: [] as string[] };
+  const found: Found = { inputs: [], problems: [], skipped: [] };
   const sorted = [...dropped].sort((a, b) => byName(inFolders(a.name), inFolders(b.name)));
   for (const { name, file, isInFolder } of sorted) {
     try {
@@ -58,53 +71,62 @@ export function cannotRead(name: string): string {
   return `cannot read ${name}: it was moved or changed, or another program holds it open. Drop it again.`;
 }
 
-async function add(
-  found: { inputs: Input[]; problems: string[]; skipped: string[] },
-  name: string,
-  file: File,
-  isInFolder: boolean,
-): Promise<void> {
-  const head = new Uint8Array(await file.slice(0, headSizes.beginning).arrayBuffer());
-  const packing = packingOf(head.subarray(0, magicSize));
-  if (packing === 'zip') return addZip(found, name, file);
+async function add(found: Found, name: string, file: File, isInFolder: boolean): Promise<void> {
+  const head = await firstBytes(file, headSizes.beginning);
+  const packing = packingOf(head, name);
+  if (packing === 'tar') throw tarArchive(name);
+  if (packing === 'zip') {
+    if (await addZip(found, name, file)) return;
+    if (!isInFolder) throw new InputError(`the archive ${name} holds no X12 file.`);
+  }
+  // A document is a zip too: one that has the name of a claim file is no X12.
+  const plain = packing === 'gzip' ? null : file;
   const open = (tell?: (bytes: number) => void) =>
-    packing === null ? readBlob(file, tell) : unpackLayer(readBlob(file, tell), name, noZip, null);
-  if (isInFolder && !(await isX12(head, packing === null ? file : null, open))) found.skipped.push(name);
-  else found.inputs.push({ name, size: file.size, plain: packing === null ? file : null, open });
+    plain !== null ? readBlob(file, tell) : unpackLayer(readBlob(file, tell), name, noZip, null);
+  const isInput =
+    packing === 'zip'
+      ? isNamedLikeClaims(name, head)
+      : !isInFolder || (await isClaims(name, head, plain, open));
+  if (isInput) found.inputs.push({ name, size: file.size, plain, open });
+  else found.skipped.push(name);
 }
 
-async function isX12(
+async function isClaims(
+  name: string,
   head: Uint8Array,
   plain: File | null,
   open: () => AsyncIterable<Uint8Array>,
 ): Promise<boolean> {
-  if (plain === null) return holdsX12(open());
-  if (beginsLikeX12(head)) return true;
-  return looksLikeX12(new Uint8Array(await plain.slice(0, headSizes.all).arrayBuffer()));
+  if (plain === null) return isClaimStream(name, open());
+  return beginsLikeX12(head) || isClaimFile(name, await firstBytes(plain, headSizes.all));
 }
 
-async function addZip(
-  found: { inputs: Input[]; problems: string[]; skipped: string[] },
-  path: string,
-  file: File,
-): Promise<void> {
-  const before = found.inputs.length + found.problems.length;
+async function firstBytes(file: File, size: number): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(0, size).arrayBuffer());
+}
+
+/** Adds the X12 files in an archive; answers whether there was any, or anything unreadable. */
+async function addZip(found: Found, path: string, file: File): Promise<boolean> {
   const inputs: Input[] = [];
+  const problems: string[] = [];
+  const skipped: string[] = [];
   const files = (await openZip(path, file)).sort((a, b) => byName(inFolders(a.name), inFolders(b.name)));
   for (const { name, packedSize, look, open } of files) {
     try {
-      if (await holdsX12(look()))
+      if (await isClaimStream(name, look()))
         inputs.push({ name, size: packedSize, plain: null, open: (tell) => told(open(), packedSize, tell) });
-      else found.skipped.push(name);
+      else skipped.push(name);
     } catch (error) {
       // No single file unpacks to much in a look: it is the archive that does, and nothing of it is checked.
       if (!(error instanceof InputError) || error instanceof BombError) throw error;
-      found.problems.push(error.message);
+      problems.push(error.message);
     }
   }
+  if (inputs.length + problems.length === 0) return false;
   found.inputs.push(...inputs);
-  if (found.inputs.length + found.problems.length === before)
-    throw new InputError(`the archive ${path} holds no X12 file.`);
+  found.problems.push(...problems);
+  found.skipped.push(...skipped);
+  return true;
 }
 
 /** How far the packed bytes are read is not known: all of them count when the last ones are unpacked. */

@@ -1,6 +1,6 @@
 import { Allowance } from '../../input/allowance';
 import { InputError } from '../../input/input-error';
-import { magicSize, packingOf } from '../../input/packing';
+import { magicSize, packingOf, tarArchive } from '../../input/packing';
 import { gunzip } from './gunzip';
 
 /**
@@ -21,18 +21,20 @@ export async function* unpackLayer(
       yield chunk;
     }
   };
-  const { packing, all } = await packingAhead(counted());
+  const { packing, all } = await packingAhead(counted(), name);
   if (packing === 'zip') throw zipFault(name);
+  if (packing === 'tar') throw tarArchive(name);
   if (packing === null) return yield* all;
   const unpacked = gunzip(all, name, allowances ?? [new Allowance(name, () => taken)]);
   const inner = await packingAhead(unpacked);
+  if (inner.packing === 'tar') throw tarArchive(name);
   if (inner.packing !== null)
     throw new InputError(`${name} is an archive with another inside. Unpack it first.`);
   yield* inner.all;
 }
 
 /** How a stream is packed, and all its chunks. */
-async function packingAhead(chunks: AsyncGenerator<Uint8Array, void, undefined>) {
+async function packingAhead(chunks: AsyncGenerator<Uint8Array, void, undefined>, name?: string) {
   const head: Uint8Array[] = [];
   for (let length = 0; length < magicSize; ) {
     const { done, value } = await chunks.next();
@@ -49,5 +51,5 @@ async function packingAhead(chunks: AsyncGenerator<Uint8Array, void, undefined>)
       await chunks.return();
     }
   };
-  return { packing: packingOf(bytes), all: all() };
+  return { packing: packingOf(bytes, name), all: all() };
 }

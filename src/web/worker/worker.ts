@@ -42,7 +42,7 @@ async function work(
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
       const { digest, problems, skipped, ...rest } = await checkDropped(task.files, registry, signal, tell);
-      checked = rest;
+      checked = { ...rest, skipped };
       return { digest, problems, skipped };
     }
     case 'export':
