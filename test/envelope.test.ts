@@ -104,12 +104,34 @@ describe('the envelope', () => {
 
   it('other transaction sets are counted as segments and otherwise ignored', () => {
     const [isa, gs, ...rest] = good;
-    const other = ['ST*277*0009', 'HL*1**20*1', 'NM1*85*2*X*****XX*1234567893', 'CLM*X*1', 'SE*99*0008'];
-    const { findings, summary } = checkBytes(bytesOf([isa!, gs!, ...other, ...rest]), {
+    const other = [
+      gs!.replace('HC', 'HN').replace('*005010X222A1', '*005010X214'),
+      'ST*277*0009',
+      'HL*1**20*1',
+      'NM1*85*2*X*****XX*1234567893',
+      'CLM*X*1',
+      'SE*99*0008',
+      'GE*1*1',
+    ];
+    const { findings, summary } = checkBytes(bytesOf([isa!, ...other, gs!, ...rest]), {
       registry: twoEnrollments,
     });
     expect(findings.map(({ rule }) => rule)).toEqual(['x12-count-mismatch']);
     expect(summary).toMatchObject({ transactions: 1, claims: 1, segments: good.length + other.length });
+  });
+
+  it.each([
+    ['837P', 0],
+    ['873', 0],
+    ['', 0],
+    ['837 ', 1],
+  ])('a set of claims whose ST01 is "%s" is an error at its ST', (type, claims) => {
+    const file = good.map((segment) => segment.replace('ST*837*', `ST*${type}*`));
+    const { findings, summary } = checkBytes(bytesOf(file), { registry: twoEnrollments });
+    expect(findings).toMatchObject([
+      { rule: 'x12-unexpected-segment', severity: 'error', transaction: '0001', position: { segment: 1 } },
+    ]);
+    expect(summary).toMatchObject({ transactions: claims, claims, segments: good.length });
   });
 
   it.each([

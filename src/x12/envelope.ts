@@ -54,6 +54,8 @@ interface Group {
   readonly control: string;
   readonly guide: string;
   readonly receiver: string;
+  /** GS01 is HC. */
+  readonly isOfClaims: boolean;
   sets: number;
   /** It began before the part of the file that is read here: there are more sets than are counted. */
   readonly isPartial: boolean;
@@ -75,6 +77,8 @@ export interface EnvelopeState {
 interface TransactionSet {
   readonly control: string;
   readonly is837: boolean;
+  /** It stands for claims, but its ST01 is not 837. */
+  readonly isMisnamed: boolean;
 }
 
 /** ISA, GS, ST and their trailers: keeps the nesting, counts, and hands on what stands in 837 sets. */
@@ -229,6 +233,7 @@ export class Envelope {
       control: segment.text(6),
       guide: segment.text(8),
       receiver: segment.text(3),
+      isOfClaims: segment.text(1).trim().toUpperCase() === 'HC',
       sets: 0,
       isPartial: false,
     };
@@ -246,11 +251,14 @@ export class Envelope {
       this.unexpected(segment, 'A transaction set (ST) begins outside a group (GS).');
     }
     if (this.group !== null) this.group.sets++;
-    this.set = { control: segment.text(2), is837: segment.text(1).trim() === '837' };
+    const type = segment.text(1);
+    const is837 = type.trim() === '837';
+    const isMisnamed = type !== '837' && this.group?.isOfClaims === true;
+    this.set = { control: segment.text(2), is837, isMisnamed };
     this.ordinal = 1;
+    segment.ordinal = 1;
     this.inStrayRun = false;
-    if (!this.set.is837) return;
-    this.transactions++;
+    if (!is837 && !isMisnamed) return;
     const header = this.header!;
     const context: SetContext = {
       interchange: header.controlNumber,
@@ -260,8 +268,13 @@ export class Envelope {
       guides: [this.group?.guide ?? '', segment.text(3)],
       receivers: [header.receiver, this.group?.receiver ?? ''],
     };
-    this.events.openSet(context);
-    this.events.witness?.openSet?.(context);
+    if (is837) {
+      this.transactions++;
+      this.events.openSet(context);
+    }
+    this.events.witness?.openSet?.(context, type);
+    // Only now: it is a fault of this set.
+    if (isMisnamed) this.unexpected(segment, misnamed(type, is837));
   }
 
   // ---- closing
@@ -315,7 +328,7 @@ export class Envelope {
   }
 
   private leaveSet(trailer: Segment | null): void {
-    if (this.set?.is837) this.events.witness?.closeSet?.(trailer);
+    if (this.set?.is837 || this.set?.isMisnamed) this.events.witness?.closeSet?.(trailer);
     this.set = null;
   }
 
@@ -432,6 +445,12 @@ const nestingHint =
 function nameOf(segment: Segment): string {
   const id = segment.text(0);
   return /^[A-Z][A-Z0-9]{1,2}$/.test(id) ? `A segment ${id}` : 'A segment';
+}
+
+function misnamed(type: string, isRead: boolean): string {
+  const said = /^[0-9A-Z ]{0,6}$/i.test(type) ? shown(type) : 'something else';
+  const outcome = isRead ? 'its claims were read all the same' : 'no claim was looked for in it';
+  return `A transaction set (ST) in a group of claims (GS01 HC) must be 837; ST01 is ${said}, and ${outcome}.`;
 }
 
 function shown(value: string): string {

@@ -114,5 +114,6 @@ function sameHeader(a: InterchangeHeader | null, b: InterchangeHeader | null): b
 
 function sameGroup(a: EnvelopeState['group'], b: EnvelopeState['group']): boolean {
   if (a === null || b === null) return a === b;
-  return a.control === b.control && a.guide === b.guide && a.receiver === b.receiver;
+  const isOfOneKind = a.isOfClaims === b.isOfClaims;
+  return isOfOneKind && a.control === b.control && a.guide === b.guide && a.receiver === b.receiver;
 }

@@ -10,8 +10,12 @@ import type { Segment } from './segment';
 export interface Witness {
   openInterchange?(header: InterchangeHeader): void;
   openGroup?(gs: Segment): void;
-  /** An 837; other sets are not told of. */
-  openSet?(context: SetContext): void;
+  /**
+   * An 837, or a set in a group of claims that is named otherwise (ST01), whose segments are not told; other sets are not
+   * told of. What is wrong with its ST is said after this.
+   * @param type ST01, as written
+   */
+  openSet?(context: SetContext, type: string): void;
   /** A segment between ST and SE of an 837, after the claim that it ends. */
   segment?(segment: Segment): void;
   closeSet?(se: Segment | null): void;

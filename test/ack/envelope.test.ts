@@ -202,10 +202,11 @@ describe('a 999 and a TA1', () => {
     expect(interchanges).toEqual(['A*000']);
   });
 
-  it('a set of another kind among claims is counted, and nobody looks at it', () => {
+  it('a set of another kind that is no claim is counted, and nobody looks at it', () => {
     const other = ['ST*277*0002', 'BHT*1', 'SE*7*0002'];
-    const groups = said([...file.slice(0, -2), ...other, 'GE*2*1', file[last]!]).groups;
-    expect(groups).toEqual([...opened, 'IK5*A', 'AK9*A*2*2*2']);
+    const group = file[1]!.replace('HC', 'HN').replace('X222A1', 'X214');
+    const groups = said([file[0]!, group, ...file.slice(2, -2), ...other, 'GE*2*1', file[last]!]).groups;
+    expect(groups).toEqual(['AK1*HC*1*005010X214', opened[1], 'IK5*A', 'AK9*A*2*2*2']);
   });
 
   it('fits numbers that fit no element', () => {
