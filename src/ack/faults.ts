@@ -28,6 +28,9 @@ const codes: Readonly<
   content: { set: '5', group: null, interchange: '024' },
 };
 
+/** IK502 for what is wrong with the ST itself: a set that is named or versioned so is not taken. */
+const NOT_SUPPORTED = '1';
+
 /** TA105 for a header that is read, but not as long as it must be. */
 const HEADER_CODE = '022';
 
@@ -86,10 +89,13 @@ export class EnvelopeFaults {
     this.hasEndedLevel = false;
   }
 
-  private add(kind: 'count' | 'control' | 'content', { severity, group, transaction }: Finding): void {
+  /** Whatever is said of a set that is open is a fault of it, and the set is rejected for an error. */
+  private add(kind: 'count' | 'control' | 'content', finding: Finding): void {
+    const { severity, group, transaction, position } = finding;
     const level =
       transaction !== null && this.set ? 'set' : group !== null && this.group ? 'group' : 'interchange';
-    this[level]!.add(severity, codes[kind][level]);
+    const isOfSt = level === 'set' && position.segment === 1;
+    this[level]!.add(severity, isOfSt ? NOT_SUPPORTED : codes[kind][level]);
   }
 }
 

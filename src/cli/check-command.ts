@@ -11,6 +11,7 @@ import { addSummaries, emptySummary } from '../summary';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
 import { findInputs, type Input } from './inputs';
+import { tellClaimsLeftOut, warnOfClaimsLeftOut } from './left-out';
 import { bytesToShare } from './parallel/bytes-to-share';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
@@ -30,6 +31,8 @@ export async function checkCommand(
   if (inputs.length === 0) return exitCodes.failed;
   if (skipped.length > 0) talk.note(passedOver(skipped));
 
+  warnOfClaimsLeftOut(settings.outputs, talk);
+
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
   const inUse = [...new Set(inputs.map((input) => input.path)), ...others];
@@ -44,6 +47,7 @@ export async function checkCommand(
   // Threads that are left running would keep the process alive.
   const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
   await reports.end(total, inputs);
+  tellClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, talk);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {

@@ -1,4 +1,4 @@
-import { type AckFormat, type AckOptions, createAcknowledgement } from '../../src/ack/index';
+import { type AckFormat, type AckOptions, type AnswerText, createAcknowledgement } from '../../src/ack/index';
 import { together } from '../../src/ack/together';
 import { FileChecker, makeStandards } from '../../src/file-checker';
 import type { Policy, Registry } from '../../src/index';
@@ -16,17 +16,43 @@ export interface Asking {
   readonly chunks?: readonly number[];
 }
 
+/** An answer in memory. */
+class Text implements AnswerText {
+  all = '';
+
+  get length(): number {
+    return this.all.length;
+  }
+
+  add(text: string): void {
+    if (!/^[\n -~]*$/.test(text)) throw new Error('an answer is to be ASCII');
+    this.all += text;
+  }
+
+  cut(length: number): void {
+    if (length > this.length) throw new Error('there is less than what is to stay');
+    this.all = this.all.slice(0, length);
+  }
+}
+
 /** The answers to some files, one after the other, as `prvcheck check` makes them. */
 export function answers(
   files: readonly Uint8Array[],
   formats: readonly AckFormat[],
-  { policy = {}, registry = twoEnrollments, options = {}, chunks = [] }: Asking = {},
+  asking: Asking = {},
 ): string[] {
-  const texts = formats.map(() => '');
+  return answersAndLeftOut(files, formats, asking).texts;
+}
+
+/** The same, and how many claims are left out of the 277CA. */
+export function answersAndLeftOut(
+  files: readonly Uint8Array[],
+  formats: readonly AckFormat[],
+  { policy = {}, registry = twoEnrollments, options = {}, chunks = [] }: Asking = {},
+): { readonly texts: string[]; readonly claimsLeftOut: number } {
+  const texts = formats.map(() => new Text());
   const acks = formats.map((format, index) =>
-    createAcknowledgement(format, { ...asTheFileSays, ...options }, (text) => {
-      texts[index] += text;
-    }),
+    createAcknowledgement(format, { ...asTheFileSays, ...options }, texts[index]!),
   );
   const standards = makeStandards(registry, completePolicy(policy));
   const listener = together(acks);
@@ -43,7 +69,8 @@ export function answers(
     }
     checker.end();
   }
-  return texts;
+  const claimsLeftOut = acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0);
+  return { texts: texts.map(({ all }) => all), claimsLeftOut };
 }
 
 export function answer(bytes: Uint8Array, format: AckFormat, asking: Asking = {}): string {

@@ -1,0 +1,24 @@
+import type { Prv } from '../claim/claim';
+import type { Verdict } from '../file-checker';
+
+/** A PRV in a billing loop that is not as the guide wants it. */
+export interface PrvFault {
+  readonly prv: Prv;
+  readonly isMisplaced: boolean;
+  readonly severity: 'error' | 'warning';
+}
+
+/**
+ * What a 999 says of the PRV that a claim is judged by; null where it says nothing. A PRV without a code breaks the
+ * guide, whether or not a taxonomy is required; the rest is as grave as the rules find it.
+ */
+export function prvFaultOf(verdict: Verdict | null): PrvFault | null {
+  if (verdict === null) return null;
+  const { taxonomy } = verdict.given;
+  const { state, prv } = taxonomy;
+  if (state === 'valid' || prv === null) return null;
+  const isMisplaced = state === 'misplaced';
+  if (state === 'missing') return { prv, isMisplaced, severity: 'error' };
+  const severity = verdict.judgements.find(({ rule }) => rule === `taxonomy-${state}`)?.severity ?? 'info';
+  return severity === 'info' ? null : { prv, isMisplaced, severity };
+}
