@@ -31,13 +31,12 @@ export async function checkCommand(
   if (inputs.length === 0) return exitCodes.failed;
   if (skipped.length > 0) talk.note(passedOver(skipped));
 
-  warnOfClaimsLeftOut(settings.outputs, talk);
-
   const { registry: registryPath, nucc } = settings;
   const others = [registryPath, nucc, config].filter((path) => path !== null);
   const inUse = [...new Set(inputs.map((input) => input.path)), ...others];
   const reports = await openReports(settings, inUse, skipped, talk);
   for (const { message } of problems) reports.problem(message);
+  warnOfClaimsLeftOut(settings.outputs, talk);
   const { standards, registry } = await readStandards(settings, talk);
   const hidden = await dressOf(settings.hideClaimIds);
   // An answer is made of every segment, in order: by one thread.

@@ -9,7 +9,7 @@ export function warnOfClaimsLeftOut(outputs: Outputs, talk: Talk): void {
   const unasked = unaskedBeside277(outputs);
   if (unasked.length === 0) return;
   talk.note(
-    `a 277CA leaves out claims whose set, group or interchange the 999 or TA1 rejects; ask for these too: ${flagsFor(unasked)}`,
+    `a 277CA leaves out claims whose set, group or interchange is rejected as a whole; to answer every claim, add ${flagsFor(unasked)}`,
   );
 }
 
@@ -17,9 +17,9 @@ export function warnOfClaimsLeftOut(outputs: Outputs, talk: Talk): void {
 export function tellClaimsLeftOut(claims: number, outputs: Outputs, talk: Talk): void {
   if (claims === 0) return;
   const unasked = unaskedBeside277(outputs);
-  const which = `${countOf(claims, 'claim')}, whose set, group or interchange the 999 or TA1`;
-  if (unasked.length === 0) talk.note(`not in the 277CA: ${which} rejects`);
-  else talk.problem(`not in the 277CA: ${which} would reject. Ask for these too: ${flagsFor(unasked)}.`);
+  const leftOut = `not in the 277CA: ${countOf(claims, 'claim')}, whose set, group or interchange`;
+  if (unasked.length === 0) talk.note(`${leftOut} the 999 or TA1 rejects`);
+  else talk.problem(`${leftOut} is rejected as a whole. To answer every claim, add ${flagsFor(unasked)}.`);
 }
 
 function unaskedBeside277(outputs: Outputs): string[] {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Policy } from '../../src/index';
+import type { EnvelopeFinding, Policy } from '../../src/index';
+import type { SetContext } from '../../src/x12/envelope';
 import { billing, bytesOf, claim, findingsOf, header, interchange, simpleFile, subscriber } from '../build';
-import { answer, answers } from './answer';
+import { answer, answers, answersAndLeftOut } from './answer';
 
 const right = ['PRV*BI*PXC*207Q00000X'];
 const file = simpleFile({ prv: right });
@@ -186,6 +187,39 @@ describe('a 999 and a TA1', () => {
     const { groups, interchanges } = said([...file.slice(0, 2), ...other, ...set, 'GE*2*1', file[last]!]);
     expect(groups).toEqual([opened[0], ak2, 'IK5*R*1', opened[1], 'IK5*A', 'AK9*P*2*2*1']);
     expect(interchanges).toEqual(['A*000']);
+  });
+
+  it.each([
+    ['x12-unexpected-segment', 1, 'error', 'IK5*R*1'],
+    ['x12-control-mismatch', 1, 'error', 'IK5*R*1'],
+    ['x12-unexpected-segment', 8, 'error', 'IK5*R*5'],
+    ['x12-segment-too-long', 8, 'error', 'IK5*R*5'],
+    ['x12-unexpected-segment', 8, 'warning', 'IK5*E*5'],
+    ['x12-unexpected-segment', 8, 'info', 'IK5*A'],
+  ] as const)('whatever %s is said of segment %i of a set, as an %s, it is of the set alone', (...row) => {
+    const [rule, segment, severity, ik5] = row;
+    const alsoFound = ({ interchange, group, transaction }: SetContext): EnvelopeFinding => ({
+      type: 'finding',
+      schema: 1,
+      rule,
+      severity,
+      message: '',
+      hint: '',
+      file: null,
+      interchange,
+      group,
+      transaction,
+      loop: null,
+      position: { offset: 0, segment },
+    });
+    const { texts, claimsLeftOut } = answersAndLeftOut([bytesOf(file)], ['277ca', '999', 'ta1'], {
+      alsoFound,
+    });
+    expect(texts[1]).toContain(
+      `AK2*837*0001*005010X222A1~\n${ik5}~\nAK9*${ik5[4]}*1*1*${ik5[4] === 'R' ? 0 : 1}~`,
+    );
+    expect(texts[2]).toContain('*A*000~');
+    expect([texts[0] === '', claimsLeftOut]).toEqual(severity === 'error' ? [true, 1] : [false, 0]);
   });
 
   it.each([
