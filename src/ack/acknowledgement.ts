@@ -5,7 +5,7 @@ import type { Witness } from '../x12/witness';
 
 /** One kind of answer, made of all that a checker tells. It writes by itself, as soon as it can. */
 export interface Acknowledgement extends Witness {
-  /** Claims that a 277CA does not answer: the 999 or TA1 rejects their set, group or interchange. Counts up as files end. */
+  /** Claims, so far, that a 277CA does not answer because the 999 or TA1 rejects their set, group or interchange. */
   readonly claimsLeftOut?: number;
   finding?(finding: Finding): void;
   claim?(claim: Claim, outcome: Outcome, verdict: Verdict | null): void;

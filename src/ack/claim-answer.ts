@@ -25,20 +25,19 @@ const VERSION = '005010X214';
 
 /**
  * The 277CA (005010X214): a set for each 837 that holds claims, a group for each group, an interchange for each
- * interchange. What holds no claim is not answered, and what the 999 or TA1 rejects is left to them: what was received
- * as a whole can be answered claim by claim, nothing else.
+ * interchange. What holds no claim is not answered, nor is what the 999 or TA1 rejects as a whole.
  *
- * Whether it was is known from the trailers, after the claims. A set is held until its own, because its totals come
- * first. To hold a group or an interchange until theirs would take as much memory as the file asks for, and a second
- * reading could not be had of what comes through a pipe: so the answer is written as the sets end, and cut off again
- * where a group or an interchange turns out to be rejected. Nobody reads it before it is whole.
+ * A rejection may be known only from a trailer, after the claims. A set is held until its SE, because its totals come
+ * first. Holding a group or an interchange until GE or IEA would take memory without a limit, and input from a pipe
+ * cannot be read twice: so the answer is written as the sets end, and cut off again when their group or interchange is
+ * rejected. The file appears under its name only when it is whole, so that nobody reads what is cut off.
  */
 export class ClaimAnswer implements Acknowledgement {
   claimsLeftOut = 0;
   private readonly controls: ControlNumbers;
   private readonly faults = new EnvelopeFaults();
   private readonly names = new Names();
-  /** Claims of what is open, which may still be rejected with it: a set in hand, sets that were answered. */
+  /** Claims that may still be rejected with what is open: those of the open set, and those answered so far. */
   private readonly claims = { set: 0, group: 0, interchange: 0 };
   private header: InterchangeHeader | null = null;
   private group: Group | null = null;

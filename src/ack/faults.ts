@@ -28,7 +28,7 @@ const codes: Readonly<
   content: { set: '5', group: null, interchange: '024' },
 };
 
-/** IK502 for what is wrong with the ST itself: a set that is named or versioned so is not taken. */
+/** IK502 for a fault of the ST itself: a set of such a name or version is not supported. */
 const NOT_SUPPORTED = '1';
 
 /** TA105 for a header that is read, but not as long as it must be. */
@@ -89,7 +89,7 @@ export class EnvelopeFaults {
     this.hasEndedLevel = false;
   }
 
-  /** Whatever is said of a set that is open is a fault of it, and the set is rejected for an error. */
+  /** Any fault in the open set counts against the set, by its position; an error rejects it. */
   private add(kind: 'count' | 'control' | 'content', finding: Finding): void {
     const { severity, group, transaction, position } = finding;
     const level =

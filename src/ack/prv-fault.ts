@@ -9,8 +9,8 @@ export interface PrvFault {
 }
 
 /**
- * What a 999 says of the PRV that a claim is judged by; null where it says nothing. A PRV without a code breaks the
- * guide, whether or not a taxonomy is required; the rest is as grave as the rules find it.
+ * What a 999 reports of the PRV that a claim is judged by; null: nothing. A PRV without a code is an error in any guide,
+ * whether or not a taxonomy is required; other faults are as grave as the rules find them.
  */
 export function prvFaultOf(verdict: Verdict | null): PrvFault | null {
   if (verdict === null) return null;

@@ -11,7 +11,7 @@ import { addSummaries, emptySummary } from '../summary';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
 import { findInputs, type Input } from './inputs';
-import { tellClaimsLeftOut, warnOfClaimsLeftOut } from './left-out';
+import { reportClaimsLeftOut, warnOfClaimsLeftOut } from './left-out';
 import { bytesToShare } from './parallel/bytes-to-share';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
@@ -46,7 +46,7 @@ export async function checkCommand(
   // Threads that are left running would keep the process alive.
   const { total, unread } = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
   await reports.end(total, inputs);
-  tellClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, talk);
+  reportClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, talk);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {

@@ -14,7 +14,7 @@ export function warnOfClaimsLeftOut(outputs: Outputs, talk: Talk): void {
 }
 
 /** After a check. Claims that are answered elsewhere are worth a note; those that nothing answers must not be missed. */
-export function tellClaimsLeftOut(claims: number, outputs: Outputs, talk: Talk): void {
+export function reportClaimsLeftOut(claims: number, outputs: Outputs, talk: Talk): void {
   if (claims === 0) return;
   const unasked = unaskedBeside277(outputs);
   const leftOut = `not in the 277CA: ${countOf(claims, 'claim')}, whose set, group or interchange`;

@@ -11,8 +11,8 @@ export interface Witness {
   openInterchange?(header: InterchangeHeader): void;
   openGroup?(gs: Segment): void;
   /**
-   * An 837, or a set in a group of claims that is named otherwise (ST01), whose segments are not told; other sets are not
-   * told of. What is wrong with its ST is said after this.
+   * An 837, or a set in a group of claims whose ST01 is not 837: no segment of that one is passed on. Other sets are
+   * not reported. Faults of the ST itself are reported after this call, so that they count as faults of the set.
    * @param type ST01, as written
    */
   openSet?(context: SetContext, type: string): void;
