@@ -122,6 +122,20 @@ describe('the envelope', () => {
   });
 
   it.each([
+    ['837P', 0],
+    ['873', 0],
+    ['', 0],
+    ['837 ', 1],
+  ])('a set of claims whose ST01 is "%s" is an error at its ST', (type, claims) => {
+    const file = good.map((segment) => segment.replace('ST*837*', `ST*${type}*`));
+    const { findings, summary } = checkBytes(bytesOf(file), { registry: twoEnrollments });
+    expect(findings).toMatchObject([
+      { rule: 'x12-unexpected-segment', severity: 'error', transaction: '0001', position: { segment: 1 } },
+    ]);
+    expect(summary).toMatchObject({ transactions: claims, claims, segments: good.length });
+  });
+
+  it.each([
     ['nothing', new Uint8Array(0), 'empty'],
     ['a PDF', new TextEncoder().encode('%PDF-1.7\n1 0 obj'), 'PDF'],
     ['a ZIP', Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9]), 'ZIP'],

@@ -84,7 +84,7 @@ export class ClaimSetAnswer {
       segment('DTP', '050', 'D8', date),
       segment('DTP', '009', 'D8', date),
       segment('HL', RECEIVER, SOURCE, '21', '1'),
-      segment('NM1', '41', ...nameOf(names.submitter), '46', this.receiverId()),
+      segment('NM1', '41', ...submitterName(names.submitter), '46', this.receiverId()),
       segment('TRN', '2', cutText(names.batch, longest.reference) || noReference),
       segment('STC', receiptOf(this.source), date, 'WQ', totals.charges),
       ...totals.segments(['90', 'AA']),
@@ -164,6 +164,11 @@ function nameOf(name: Name | null): string[] {
     '',
     cutText(name.suffix, suffix),
   ];
+}
+
+/** The same for loop 2100B, whose NM106 and NM107 are not used. */
+function submitterName(name: Name | null): string[] {
+  return [...nameOf(name).slice(0, 4), '', ''];
 }
 
 /** NM108 and NM109 of loop 2100C: the NPI, else the tax number; a provider who has neither is atypical. */

@@ -28,6 +28,9 @@ const codes: Readonly<
   content: { set: '5', group: null, interchange: '024' },
 };
 
+/** IK502 for a fault of the ST itself: a set of such a name or version is not supported. */
+const NOT_SUPPORTED = '1';
+
 /** TA105 for a header that is read, but not as long as it must be. */
 const HEADER_CODE = '022';
 
@@ -86,10 +89,13 @@ export class EnvelopeFaults {
     this.hasEndedLevel = false;
   }
 
-  private add(kind: 'count' | 'control' | 'content', { severity, group, transaction }: Finding): void {
+  /** Any fault in the open set counts against the set, by its position; an error rejects it. */
+  private add(kind: 'count' | 'control' | 'content', finding: Finding): void {
+    const { severity, group, transaction, position } = finding;
     const level =
       transaction !== null && this.set ? 'set' : group !== null && this.group ? 'group' : 'interchange';
-    this[level]!.add(severity, codes[kind][level]);
+    const isOfSt = level === 'set' && position.segment === 1;
+    this[level]!.add(severity, isOfSt ? NOT_SUPPORTED : codes[kind][level]);
   }
 }
 

@@ -5,8 +5,9 @@ import { isTaxonomy, providersOf, qualifierOf } from '../rules/case';
 import type { SetContext } from '../x12/envelope';
 import type { InterchangeHeader } from '../x12/header';
 import type { Segment } from '../x12/segment';
-import type { Acknowledgement, Write } from './acknowledgement';
+import type { Acknowledgement, AnswerText } from './acknowledgement';
 import { EnvelopeFaults, type LevelFaults } from './faults';
+import { prvFaultOf } from './prv-fault';
 import { type AckOptions, ControlNumbers, type Group, groupOf, gsOf, isaOf, routeOf } from './route';
 import { InterchangeWriter, segment } from './segments';
 import { cutText, longest, unknown } from './values';
@@ -24,9 +25,9 @@ interface Answers {
 }
 
 /**
- * The 999 (005010X231A1): a set for each group that is one of claims or holds an 837, in it a loop for each 837. It
- * speaks of the envelope and of PRV in loop 2000A: what a claim lacks is no matter of syntax, and what nobody looked at
- * is accepted.
+ * The 999 (005010X231A1): a set for each group that is one of claims or holds an 837, in it a loop for each 837 and for
+ * each set that should be one. It speaks of the envelope and of PRV in loop 2000A: what a claim lacks is no matter of
+ * syntax, and what nobody looked at is accepted.
  */
 export class GroupAnswer implements Acknowledgement {
   private readonly controls: ControlNumbers;
@@ -42,7 +43,7 @@ export class GroupAnswer implements Acknowledgement {
 
   constructor(
     private readonly options: AckOptions,
-    private readonly write: Write,
+    private readonly text: AnswerText,
   ) {
     this.controls = new ControlNumbers(options);
   }
@@ -62,28 +63,30 @@ export class GroupAnswer implements Acknowledgement {
     if (this.group.functionalId === CLAIMS) this.answerGroup(this.group);
   }
 
-  openSet({ transaction, guides }: SetContext): void {
+  openSet({ transaction, guides }: SetContext, type: string): void {
     this.setFaults = this.faults.openSet();
     this.prv = null;
     if (this.group === null) return;
     if (!this.isAnswering) this.answerGroup(this.group);
     const control = cutText(transaction!, longest.setControl).padStart(4, '0');
-    this.writer!.add(segment('AK2', '837', control, guideText(guides[1], longest.convention)));
+    const convention = guideText(guides[1], longest.convention);
+    this.writer!.add(segment('AK2', /^\d{3}$/.test(type) ? type : '837', control, convention));
   }
 
   claim(_claim: Claim, _outcome: Outcome, verdict: Verdict | null): void {
-    const { taxonomy } = verdict?.given ?? {};
-    if (taxonomy?.state !== 'misplaced' && taxonomy?.state !== 'malformed') return;
-    const judgement = verdict!.judgements.find(({ rule }) => rule === `taxonomy-${taxonomy.state}`);
-    if (judgement === undefined || judgement.severity === 'info') return;
-    this.setFaults!.add(judgement.severity, SEGMENT_IN_ERROR);
-    const { position } = taxonomy.prv;
-    if (this.group === null || this.prv === position.offset) return;
-    this.prv = position.offset;
-    const isMisplaced = taxonomy.state === 'misplaced';
-    this.writer!.add(segment('IK3', 'PRV', String(position.segment), '', isMisplaced ? '7' : '8'));
-    if (isMisplaced) return;
-    for (const element of elementFaults(taxonomy.prv, verdict!.given.version)) this.writer!.add(element);
+    const fault = prvFaultOf(verdict);
+    if (fault === null) return;
+    this.setFaults!.add(fault.severity, SEGMENT_IN_ERROR);
+    const { prv, isMisplaced } = fault;
+    if (this.group === null || this.prv === prv.position.offset) return;
+    this.prv = prv.position.offset;
+    const elements = isMisplaced ? [] : elementFaults(prv, verdict!.given.version);
+    // Well-written elements: what is wrong is that another PRV follows.
+    const isOneTooMany = !isMisplaced && elements.length === 0;
+    const { position } = isOneTooMany ? prv.second! : prv;
+    const code = isMisplaced ? '7' : isOneTooMany ? '5' : '8';
+    this.writer!.add(segment('IK3', 'PRV', String(position.segment), '', code));
+    for (const element of elements) this.writer!.add(element);
   }
 
   closeSet(se: Segment | null): void {
@@ -116,7 +119,7 @@ export class GroupAnswer implements Acknowledgement {
 
   private answerGroup(group: Group): void {
     const route = routeOf(this.header!, group, this.options);
-    this.writer ??= new InterchangeWriter(isaOf(route, this.controls.take(this.header!)), this.write);
+    this.writer ??= new InterchangeWriter(isaOf(route, this.controls.take(this.header!)), this.text);
     if (!this.writer.isGroupOpen) this.writer.openGroup(gsOf(route, 'FA'), VERSION);
     this.writer.openSet('999', VERSION);
     const version = guideText(group.version, longest.version) || unknown;
@@ -156,7 +159,7 @@ function guideText(code: string, most: number): string {
 /** IK4 for each element of a PRV that is not as the guide wants it: 1 for a missing one, 7 for a code that is none. */
 function elementFaults({ provider, qualifier, code }: Prv, version: '4010' | '5010'): string[] {
   const fault = (element: string, number: string, value: string) =>
-    segment('IK4', element, number, value === '' ? '1' : '7');
+    segment('IK4', element, number, value.trim() === '' ? '1' : '7');
   return [
     ...(providersOf(version).includes(provider) ? [] : [fault('1', '1221', provider)]),
     ...(qualifier === qualifierOf(version) ? [] : [fault('2', '128', qualifier)]),

@@ -1,15 +1,19 @@
-import type { Acknowledgement, Write } from './acknowledgement';
+import type { Acknowledgement, AnswerText } from './acknowledgement';
 import { ClaimAnswer } from './claim-answer';
 import type { AckFormat } from './formats';
 import { GroupAnswer } from './group-answer';
 import { InterchangeAnswer } from './interchange-answer';
 import type { AckOptions } from './route';
 
-export type { AckFormat, Acknowledgement, AckOptions, Write };
+export type { AckFormat, Acknowledgement, AckOptions, AnswerText };
 
 const answers = { '277ca': ClaimAnswer, '999': GroupAnswer, ta1: InterchangeAnswer };
 
 /** An answer to one or more files, made of what their checkers tell; it writes as it goes. */
-export function createAcknowledgement(format: AckFormat, options: AckOptions, write: Write): Acknowledgement {
-  return new answers[format](options, write);
+export function createAcknowledgement(
+  format: AckFormat,
+  options: AckOptions,
+  text: AnswerText,
+): Acknowledgement {
+  return new answers[format](options, text);
 }

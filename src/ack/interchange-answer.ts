@@ -1,10 +1,26 @@
 import type { Finding } from '../finding';
 import type { InterchangeHeader } from '../x12/header';
 import type { Segment } from '../x12/segment';
-import type { Acknowledgement, Write } from './acknowledgement';
+import type { Acknowledgement, AnswerText } from './acknowledgement';
 import { EnvelopeFaults } from './faults';
-import { type AckOptions, ControlNumbers, type Group, groupOf, isa, isaOf, routeOf } from './route';
+import {
+  type AckOptions,
+  ControlNumbers,
+  dayOf,
+  dayText,
+  type Group,
+  groupOf,
+  isa,
+  isaOf,
+  isTime,
+  NO_DAY,
+  routeOf,
+} from './route';
 import { InterchangeWriter, segment } from './segments';
+
+/** TA105: ISA09 is no day, and ISA10 no time of day. TA1 repeats both, so that it needs others in their place. */
+const WRONG_DATE = '014';
+const WRONG_TIME = '015';
 
 /** The TA1: for each interchange one that holds nothing else. It speaks of ISA and IEA and of what stands right between them. */
 export class InterchangeAnswer implements Acknowledgement {
@@ -16,7 +32,7 @@ export class InterchangeAnswer implements Acknowledgement {
 
   constructor(
     private readonly options: AckOptions,
-    private readonly write: Write,
+    private readonly text: AnswerText,
   ) {
     this.controls = new ControlNumbers(options);
   }
@@ -49,14 +65,18 @@ export class InterchangeAnswer implements Acknowledgement {
   }
 
   closeInterchange(iea: Segment | null): void {
-    const { worst, codes } = this.faults.close('interchange', iea !== null)!;
+    const faults = this.faults.close('interchange', iea !== null)!;
     const header = this.header!;
     const route = routeOf(header, this.group, this.options);
-    const code = worst === null ? 'A' : worst === 'error' ? 'R' : 'E';
-    const [note = '000'] = codes;
+    const day = dayOf(header);
+    // Noted alone: the claims are not judged by either.
+    if (day === 0) faults.add('warning', WRONG_DATE);
+    if (!isTime(isa(header, 10))) faults.add('warning', WRONG_TIME);
+    const code = faults.worst === null ? 'A' : faults.worst === 'error' ? 'R' : 'E';
+    const [note = '000'] = faults.codes;
     const control = isa(header, 13).replace(/\D/g, '').slice(0, 9).padStart(9, '0');
-    const date = /^\d{6}$/.test(isa(header, 9)) ? isa(header, 9) : route.date.slice(2);
-    const writer = new InterchangeWriter(isaOf(route, this.controls.take(header)), this.write);
+    const date = dayText(day || this.group?.date || NO_DAY).slice(2);
+    const writer = new InterchangeWriter(isaOf(route, this.controls.take(header)), this.text);
     writer.addOutside(segment('TA1', control, date, route.time, code, note));
     writer.close();
   }

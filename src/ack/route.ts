@@ -99,9 +99,18 @@ export class ControlNumbers {
     this.next = control;
   }
 
-  take(header: InterchangeHeader): number {
-    const number = (this.next ?? Number(isa(header, 13).replace(/\D/g, '').slice(0, 9))) || 1;
+  /** For the answer to this interchange; the same number again, until it is used. */
+  numberFor(header: InterchangeHeader): number {
+    return (this.next ?? Number(isa(header, 13).replace(/\D/g, '').slice(0, 9))) || 1;
+  }
+
+  use(number: number): void {
     this.next = number === 999_999_999 ? 1 : number + 1;
+  }
+
+  take(header: InterchangeHeader): number {
+    const number = this.numberFor(header);
+    this.use(number);
     return number;
   }
 }
@@ -120,16 +129,17 @@ function partyOf(given: string | null, qualifier: string, isaId: string, gsCode 
 }
 
 /** No date of any answer to a file that says a day; an element that asks for one must have one. */
-const NO_DAY: Day = 19000101;
+export const NO_DAY: Day = 19000101;
 
-/** ISA09, which has no century; claims of before 1970 are not sent any more. */
-function dayOf(header: InterchangeHeader): Day {
+/** ISA09, which has no century; claims of before 1970 are not sent any more. 0 where it is no day. */
+export function dayOf(header: InterchangeHeader): Day {
   const text = isa(header, 9);
   if (!/^\d{6}$/.test(text)) return 0;
   const day = Number(text) + (text < '70' ? 20_000_000 : 19_000_000);
   return isDay(day) ? day : 0;
 }
 
-function isTime(text: string): boolean {
+/** HHMM. */
+export function isTime(text: string): boolean {
   return /^([01]\d|2[0-3])[0-5]\d$/.test(text);
 }

@@ -1,4 +1,5 @@
 import { X12FunctionalGroup, X12Interchange, X12Segment, X12Transaction } from 'node-x12';
+import type { AnswerText } from './acknowledgement';
 import { cleanText } from './values';
 
 /** The delimiters of every answer, whatever those of the file are. */
@@ -32,6 +33,9 @@ function line(segment: X12Segment): string {
  */
 export class InterchangeWriter {
   private readonly interchange = new X12Interchange(options);
+  /** Where the interchange begins, and its last group. */
+  private readonly start: number;
+  private groupStart = 0;
   private groups = 0;
   private group: X12FunctionalGroup | null = null;
   private sets = 0;
@@ -39,18 +43,16 @@ export class InterchangeWriter {
   /** In the open set, ST included. */
   private segments = 0;
 
-  /**
-   * @param isa ISA01 to ISA15, without padding; ISA11 is put in here, as ISA16 is
-   * @param write takes the text, piece by piece
-   */
+  /** @param isa ISA01 to ISA15, without padding; ISA11 is put in here, as ISA16 is */
   constructor(
     isa: readonly string[],
-    private readonly write: (text: string) => void,
+    private readonly text: AnswerText,
   ) {
+    this.start = text.length;
     const elements = [...isa.map(cleanText), options.subElementDelimiter];
     elements[10] = options.repetitionDelimiter;
     this.interchange.setHeader(elements);
-    write(line(this.interchange.header));
+    text.add(line(this.interchange.header));
   }
 
   /** @param gs GS01 to GS05, and GS08 */
@@ -58,7 +60,8 @@ export class InterchangeWriter {
     this.group = new X12FunctionalGroup(options);
     this.group.setHeader([...gs.map(cleanText), String(++this.groups), 'X', version]);
     this.sets = 0;
-    this.write(line(this.group.header));
+    this.groupStart = this.text.length;
+    this.text.add(line(this.group.header));
   }
 
   get isGroupOpen(): boolean {
@@ -75,19 +78,19 @@ export class InterchangeWriter {
     this.set.setHeader([type, this.nextSet, version]);
     this.sets++;
     this.segments = 1;
-    this.write(line(this.set.header));
+    this.text.add(line(this.set.header));
   }
 
   /** @param text segments, as `segment` gives them */
   add(text: string): void {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.segments++;
-    this.write(text);
+    this.text.add(text);
   }
 
   closeSet(): void {
     const { trailer } = this.set!;
     trailer.replaceElement(String(this.segments + 1), 1);
-    this.write(line(trailer));
+    this.text.add(line(trailer));
     this.set = null;
   }
 
@@ -95,19 +98,36 @@ export class InterchangeWriter {
     if (this.group === null) return;
     const { trailer } = this.group;
     trailer.replaceElement(String(this.sets), 1);
-    this.write(line(trailer));
+    this.text.add(line(trailer));
     this.group = null;
+  }
+
+  /** As if the open group had never been opened. */
+  takeBackGroup(): void {
+    if (this.group === null) return;
+    this.text.cut(this.groupStart);
+    this.group = null;
+    this.groups--;
+  }
+
+  get hasGroups(): boolean {
+    return this.groups > 0;
   }
 
   /** A segment that stands in no group, as TA1 does. */
   addOutside(text: string): void {
-    this.write(text);
+    this.text.add(text);
   }
 
   close(): void {
     this.closeGroup();
     const { trailer } = this.interchange;
     trailer.replaceElement(String(this.groups), 1);
-    this.write(line(trailer));
+    this.text.add(line(trailer));
+  }
+
+  /** As if nothing had been written. */
+  takeBack(): void {
+    this.text.cut(this.start);
   }
 }

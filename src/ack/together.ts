@@ -15,7 +15,7 @@ export function together(all: readonly Acknowledgement[]): AckListener {
     witness: {
       openInterchange: (header) => each((one) => one.openInterchange?.(header)),
       openGroup: (gs) => each((one) => one.openGroup?.(gs)),
-      openSet: (context) => each((one) => one.openSet?.(context)),
+      openSet: (context, type) => each((one) => one.openSet?.(context, type)),
       segment: (segment) => each((one) => one.segment?.(segment)),
       closeSet: (se) => each((one) => one.closeSet?.(se)),
       closeGroup: (ge, sets) => each((one) => one.closeGroup?.(ge, sets)),

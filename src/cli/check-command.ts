@@ -12,6 +12,7 @@ import { addSummaries, emptySummary } from '../summary';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
 import { findInputs, type Input, skippedInWords } from './inputs';
+import { reportClaimsLeftOut, warnOfClaimsLeftOut } from './left-out';
 import { bytesToShare } from './parallel/bytes-to-share';
 import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
@@ -36,6 +37,7 @@ export async function checkCommand(
   const inUse = [...new Set(inputs.map((input) => input.path)), ...others];
   const reports = await openReports(settings, inUse, skipped, talk);
   for (const { message } of problems) reports.problem(message);
+  warnOfClaimsLeftOut(settings.outputs, talk);
   const { standards, registry } = await readStandards(settings, talk);
   const hidden = await dressOf(settings.hideClaimIds);
   // An answer is made of every segment, in order: by one thread.
@@ -46,6 +48,7 @@ export async function checkCommand(
   const checked = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
   const total = { ...checked.total, skipped: skipped.length };
   await reports.end(total, inputs);
+  reportClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, talk);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
   if (total.undecided > 0 && decidedOf(total) === 0) talk.note(noneDecided(total.undecided));
   const { warning } = total.findings;

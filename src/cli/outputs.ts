@@ -1,5 +1,5 @@
 import { constants, rmSync } from 'node:fs';
-import { access, open, realpath, rename, stat } from 'node:fs/promises';
+import { access, type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
 import { cannotWrite, OutputError } from '../node/output-error';
 import { print } from './stdout';
 
@@ -7,6 +7,8 @@ import { print } from './stdout';
 export interface Output {
   /** The bytes may change once it is done. */
   write(bytes: Uint8Array): Promise<void>;
+  /** Cuts so many bytes off the end of what was written. Only a plain file can. */
+  cut?(bytes: number): Promise<void>;
   /** Everything is written: a file appears under its name now. */
   finish(): Promise<void>;
   /** It is given up: nothing appears. */
@@ -48,8 +50,17 @@ export async function openOutput(path: string, inUse: readonly string[], isPriva
   const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   const handle = await orCannotWrite(path, open(temporary, 'wx', mode));
   temporaries.add(temporary);
+  let length = 0;
   return {
-    write: (bytes) => orCannotWrite(path, handle.writeFile(bytes)),
+    async write(bytes) {
+      const position = length;
+      length += bytes.length;
+      await orCannotWrite(path, writeAt(handle, bytes, position));
+    },
+    async cut(bytes) {
+      length -= bytes;
+      await orCannotWrite(path, handle.truncate(length));
+    },
     async finish() {
       await orCannotWrite(path, handle.sync());
       await orCannotWrite(path, handle.close());
@@ -62,6 +73,14 @@ export async function openOutput(path: string, inUse: readonly string[], isPriva
       temporaries.delete(temporary);
     },
   };
+}
+
+/** Where a file was cut, its own place to go on is behind its end. */
+async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, position + at);
+    at += bytesWritten;
+  }
 }
 
 function noPlainFile(path: string): string {

@@ -5,6 +5,7 @@ import type { Finding, Summary } from '../finding';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../report/index';
 import type { Input } from './inputs';
 import { screenStyle } from './paint';
+import type { Pending } from './pending';
 import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from './settings';
 import type { Talk } from './talk';
 import { openWriters } from './writers';
@@ -14,6 +15,8 @@ export interface Reports {
   finding(finding: Finding): void;
   /** What acknowledgements are made of, beside findings; null where there are none. */
   readonly acks: AckListener | null;
+  /** So far: see Acknowledgement. */
+  claimsLeftOut(): number;
   endFile(file: string, summary: Summary): void;
   /** What cannot be read, or only in part. */
   problem(message: string): void;
@@ -39,7 +42,7 @@ export async function openReports(
   const createAck = outputs.some(({ format }) => isAck(format))
     ? (await import('../ack/index')).createAcknowledgement // few runs need it
     : null;
-  const create = ({ format, path }: OutputRequest<CheckFormat>, write: (text: string) => void): Report => {
+  const create = ({ format, path }: OutputRequest<CheckFormat>, pending: Pending): Report => {
     if (format === 'html') {
       const page = htmlReport(template);
       page.skip(skipped);
@@ -47,7 +50,7 @@ export async function openReports(
       return page;
     }
     if (!isAck(format)) return createReport(format, { separator: sep, ...(path === null && screenStyle()) });
-    acks.push(createAck!(format, options, write));
+    acks.push(createAck!(format, options, pending));
     return silent;
   };
   const writers = await openWriters(outputs, create, inUse, talk);
@@ -55,6 +58,7 @@ export async function openReports(
   return {
     finding: (finding) => writers.add((report) => report.finding(finding)),
     acks: acks.length === 0 ? null : together(acks),
+    claimsLeftOut: () => acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0),
     endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
     problem(message) {
       for (const page of pages) page.problem(message);

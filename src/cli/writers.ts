@@ -24,12 +24,12 @@ interface Writer<Report> {
 
 /**
  * Opens every report before the long work starts, so that one that cannot be written is told at once.
- * @param create `write` is for what says something by itself
+ * @param create `pending` is for what says something by itself; only where it goes to a plain file may it be cut
  * @param inUse files that the run reads, never to be overwritten
  */
 export async function openWriters<Format extends string, Report>(
   requests: readonly OutputRequest<Format>[],
-  create: (request: OutputRequest<Format>, write: (text: string) => void) => Report,
+  create: (request: OutputRequest<Format>, pending: Pending) => Report,
   inUse: readonly string[],
   talk: Talk,
 ): Promise<Writers<Report>> {
@@ -38,13 +38,15 @@ export async function openWriters<Format extends string, Report>(
     const { path, isPrivate } = request;
     const output = path === null ? stdoutOutput : await openOutput(path, inUse, isPrivate);
     const pending = new Pending();
-    const report = create(request, (text) => pending.add(text));
+    const report = create(request, pending);
     writers.push({ report, path, output, pending });
   }
 
   let readerGone: OutputError | null = null;
   const flush = async () => {
     for (const writer of writers) {
+      const cutOff = writer.pending.takeCutOff();
+      if (cutOff > 0) await writer.output.cut!(cutOff);
       for (let bytes = writer.pending.take(); bytes.length > 0; bytes = writer.pending.take()) {
         if (writer.path === null) talk.clear();
         await writer.output.write(bytes).catch((error: unknown) => {

@@ -14,7 +14,7 @@ export const taxonomyMissing: ClaimRule = {
     'Put a PRV segment with the taxonomy code right after the billing provider HL (HL03 = 20), before CUR and NM1*85: ' +
     'PRV*BI*PXC*code in version 5010, PRV*BI*ZZ*code in 4010.',
   snip: 7,
-  acknowledgement: '277CA A6:145:85',
+  acknowledgement: '277CA A6:145:85, 999 IK3*PRV*n**8 where PRV03 is empty',
   check(given) {
     const { taxonomy } = given;
     if (taxonomy.state !== 'missing' || !given.required) return null;

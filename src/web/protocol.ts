@@ -70,6 +70,13 @@ export interface Corrections {
   readonly file: Copy | null;
 }
 
+/** The 277CA. */
+export interface ClaimAnswerFile {
+  readonly file: Blob;
+  /** Claims that are not in it: a 999 or TA1 rejects their set, group or interchange. */
+  readonly claimsLeftOut: number;
+}
+
 export interface Progress {
   readonly bytes: number;
   readonly total: number;
@@ -85,7 +92,7 @@ export interface Answers {
   /** null: it was stopped. */
   readonly check: CheckAnswer | null;
   readonly export: Blob | null;
-  readonly answer: Blob | null;
+  readonly answer: ClaimAnswerFile | null;
   readonly correct: Corrections | null;
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;
 }

@@ -84,6 +84,8 @@ export interface EnvelopeState {
 interface TransactionSet {
   readonly control: string;
   readonly is837: boolean;
+  /** It stands for claims, but its ST01 is not 837. */
+  readonly isMisnamed: boolean;
 }
 
 /** ISA, GS, ST and their trailers: keeps the nesting, counts, and hands on what stands in 837 sets. */
@@ -265,13 +267,14 @@ export class Envelope {
       this.unexpected(segment, 'A transaction set (ST) begins outside a group (GS).');
     }
     if (this.group !== null) this.group.sets++;
-    this.set = { control: segment.text(2), is837: trimBlanks(segment.text(1)) === '837' };
+    const type = segment.text(1);
+    const is837 = trimBlanks(type) === '837';
+    const isMisnamed = type !== '837' && this.isForClaims(segment.text(3));
+    this.set = { control: segment.text(2), is837, isMisnamed };
     this.ordinal = 1;
     segment.ordinal = 1;
     this.inStrayRun = false;
-    this.checkKind(segment);
-    if (!this.set.is837) return;
-    this.transactions++;
+    if (!is837 && !isMisnamed) return;
     const header = this.header!;
     const context: SetContext = {
       interchange: header.controlNumber,
@@ -281,24 +284,29 @@ export class Envelope {
       guides: [this.group?.guide ?? '', segment.text(3)],
       receivers: [header.receiver, this.group?.receiver ?? ''],
     };
-    this.events.openSet(context);
-    this.events.witness?.openSet?.(context);
+    if (is837) {
+      this.transactions++;
+      this.events.openSet(context);
+    }
+    this.events.witness?.openSet?.(context, type);
+    // Only now: these are faults of this set.
+    if (isMisnamed) this.unexpected(segment, misnamed(type, is837));
+    if (is837) this.checkGuides(segment);
   }
 
-  /** Whether ST01 is as its group and guides want it, and whether those name the same guide. */
-  private checkKind(st: Segment): void {
-    const kind = st.text(1);
-    const guide = st.text(3);
-    const { code = '', guide: groupGuide = '' } = this.group ?? {};
-    const isFor837 = trimBlanks(code).toUpperCase() === 'HC' || is837Guide(groupGuide) || is837Guide(guide);
-    if (isFor837 && kind !== '837') {
-      const end = this.set!.is837 ? '.' : ', so its claims were not checked.';
-      this.unexpected(st, `ST01 is ${shown(kind)}, and a set of claims has 837 there${end}`);
-    }
-    if (!this.set!.is837 || !guidesDiffer(groupGuide, guide)) return;
+  /** Whether a set in this group is one of claims: by GS01, GS08 or its ST03. */
+  private isForClaims(st03: string): boolean {
+    const { code = '', guide = '' } = this.group ?? {};
+    return trimBlanks(code).toUpperCase() === 'HC' || is837Guide(guide) || is837Guide(st03);
+  }
+
+  private checkGuides(st: Segment): void {
+    const gs08 = this.group?.guide ?? '';
+    const st03 = st.text(3);
+    if (!guidesDiffer(gs08, st03)) return;
     this.fault(
       'x12-control-mismatch',
-      `GS08 is ${shown(groupGuide)} and ST03 is ${shown(guide)}: two guides. The set was read as ST03 has it.`,
+      `GS08 is ${shown(gs08)} and ST03 is ${shown(st03)}: two guides. The set was read as ST03 has it.`,
       'Have the sending system write the same guide in both.',
       positionOf(st),
     );
@@ -355,7 +363,7 @@ export class Envelope {
   }
 
   private leaveSet(trailer: Segment | null): void {
-    if (this.set?.is837) this.events.witness?.closeSet?.(trailer);
+    if (this.set?.is837 || this.set?.isMisnamed) this.events.witness?.closeSet?.(trailer);
     this.set = null;
   }
 
@@ -493,6 +501,11 @@ const nestingHint =
 
 export function withoutElements(segment: Segment): string {
   return `A segment ${segment.text(0)} has no elements, so it was not read.`;
+}
+
+function misnamed(type: string, isRead: boolean): string {
+  const outcome = isRead ? 'Its claims were read all the same.' : 'Its claims were not checked.';
+  return `ST01 is ${shown(type)}, and a set of claims has 837 there. ${outcome}`;
 }
 
 function shown(value: string): string {

@@ -113,5 +113,5 @@ function sameHeader(a: InterchangeHeader | null, b: InterchangeHeader | null): b
 
 function sameGroup(a: EnvelopeState['group'], b: EnvelopeState['group']): boolean {
   if (a === null || b === null) return a === b;
-  return a.control === b.control && a.guide === b.guide && a.receiver === b.receiver;
+  return a.code === b.code && a.control === b.control && a.guide === b.guide && a.receiver === b.receiver;
 }

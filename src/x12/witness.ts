@@ -10,8 +10,12 @@ import type { Segment } from './segment';
 export interface Witness {
   openInterchange?(header: InterchangeHeader): void;
   openGroup?(gs: Segment): void;
-  /** An 837; other sets are not told of. */
-  openSet?(context: SetContext): void;
+  /**
+   * An 837, or a set in a group of claims whose ST01 is not 837: no segment of that one is passed on. Other sets are
+   * not reported. Faults of the ST itself are reported after this call, so that they count as faults of the set.
+   * @param type ST01, as written
+   */
+  openSet?(context: SetContext, type: string): void;
   /** A segment between ST and SE of an 837, after the claim that it ends. */
   segment?(segment: Segment): void;
   closeSet?(se: Segment | null): void;

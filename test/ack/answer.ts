@@ -1,8 +1,10 @@
-import { type AckFormat, type AckOptions, createAcknowledgement } from '../../src/ack/index';
+import { type AckFormat, type AckOptions, type AnswerText, createAcknowledgement } from '../../src/ack/index';
 import { together } from '../../src/ack/together';
 import { FileChecker, makeStandards } from '../../src/file-checker';
-import type { Policy, Registry } from '../../src/index';
+import type { Finding, Policy, Registry } from '../../src/index';
 import { completePolicy } from '../../src/rules/policy';
+import type { SetContext } from '../../src/x12/envelope';
+import type { Witness } from '../../src/x12/witness';
 import { twoEnrollments } from '../build';
 
 export const asTheFileSays: AckOptions = { sender: null, receiver: null, date: null, control: null };
@@ -14,22 +16,55 @@ export interface Asking {
   readonly options?: Partial<AckOptions>;
   /** Sizes of chunks, again and again; whole without. */
   readonly chunks?: readonly number[];
+  /** What a checker might say of each set beside what it says, once the set is open. */
+  readonly alsoFound?: (set: SetContext) => Finding;
+}
+
+/** An answer in memory. */
+class Text implements AnswerText {
+  all = '';
+
+  get length(): number {
+    return this.all.length;
+  }
+
+  add(text: string): void {
+    if (!/^[\n -~]*$/.test(text)) throw new Error('an answer is to be ASCII');
+    this.all += text;
+  }
+
+  cut(length: number): void {
+    if (length > this.length) throw new Error('there is less than what is to stay');
+    this.all = this.all.slice(0, length);
+  }
 }
 
 /** The answers to some files, one after the other, as `prvcheck check` makes them. */
 export function answers(
   files: readonly Uint8Array[],
   formats: readonly AckFormat[],
-  { policy = {}, registry = twoEnrollments, options = {}, chunks = [] }: Asking = {},
+  asking: Asking = {},
 ): string[] {
-  const texts = formats.map(() => '');
+  return answersAndLeftOut(files, formats, asking).texts;
+}
+
+/** The same, and how many claims are left out of the 277CA. */
+export function answersAndLeftOut(
+  files: readonly Uint8Array[],
+  formats: readonly AckFormat[],
+  { policy = {}, registry = twoEnrollments, options = {}, chunks = [], alsoFound }: Asking = {},
+): { readonly texts: string[]; readonly claimsLeftOut: number } {
+  const texts = formats.map(() => new Text());
   const acks = formats.map((format, index) =>
-    createAcknowledgement(format, { ...asTheFileSays, ...options }, (text) => {
-      texts[index] += text;
-    }),
+    createAcknowledgement(format, { ...asTheFileSays, ...options }, texts[index]!),
   );
   const standards = makeStandards(registry, completePolicy(policy));
-  const listener = together(acks);
+  const all = together(acks);
+  const openSet: Witness['openSet'] = (context, type) => {
+    all.witness.openSet!(context, type);
+    if (alsoFound !== undefined) all.finding(alsoFound(context));
+  };
+  const listener = { ...all, witness: { ...all.witness, openSet } };
   for (const bytes of files) {
     const checker = new FileChecker(standards, null, listener);
     // One buffer for all chunks, as a reader of files has: nothing may keep a chunk.
@@ -43,7 +78,8 @@ export function answers(
     }
     checker.end();
   }
-  return texts;
+  const claimsLeftOut = acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0);
+  return { texts: texts.map(({ all }) => all), claimsLeftOut };
 }
 
 export function answer(bytes: Uint8Array, format: AckFormat, asking: Asking = {}): string {

@@ -4,7 +4,7 @@ import { rejectionsOf } from '../../src/ack/status';
 import type { Verdict } from '../../src/file-checker';
 import { rules } from '../../src/index';
 import { billing, bytesOf, claim, header, interchange, registryOf, simpleFile, subscriber } from '../build';
-import { type Asking, answer, answers } from './answer';
+import { type Asking, answer, answers, answersAndLeftOut } from './answer';
 import { claimsOf, interchangesOf, setsOf } from './structure';
 import { faultsOf } from './whole';
 
@@ -104,17 +104,12 @@ describe('a 277CA', () => {
 
   it.each([
     ['missing', [], 'A6:145:85'],
-    ['malformed', ['PRV*BI*ZZ*207Q00000X'], 'A7:145:85'],
     ['unlisted', ['PRV*BI*PXC*999Q00000X'], 'A7:145:85'],
     ['right', right, 'A2:20:PR'],
   ])('a taxonomy that is %s', (_, prv, status) => {
     const [one] = answered(simpleFile({ prv }, {}), { policy: { match: true } });
     // No NM1*41: the payer of the claim is who was sent it.
     expect(one!.statuses).toEqual([status]);
-  });
-
-  it('a misplaced taxonomy', () => {
-    expect(answered(simpleFile({ after: right }))[0]!.statuses).toEqual(['A7:145:85']);
   });
 
   it('says all that is wrong in one STC', () => {
@@ -194,8 +189,9 @@ describe('a 277CA', () => {
       ...subscriber(),
       ...claim(),
     ];
-    const text = answerTo(interchange({ body }));
-    const [lost, found] = answered(interchange({ body }));
+    const policy = { severity: { 'x12-unexpected-segment': 'warning' } } as const;
+    const text = answerTo(interchange({ body }), { policy });
+    const [lost, found] = answered(interchange({ body }), { policy });
     expect(lost).toMatchObject({ id: 'LOST', statuses: ['A6:145:85'], isAccepted: false, charge: '7.5' });
     expect(lost!.provider.join('*')).toBe('NM1*85*2*UNKNOWN*****SV*UNKNOWN');
     expect(lost!.patient.join('*')).toBe('NM1*QC*1*UNKNOWN*****MI*UNKNOWN');
@@ -207,6 +203,17 @@ describe('a 277CA', () => {
     const warned = answered(simpleFile({ id: '1558598797' }));
     const outside = answered(simpleFile(), { policy: { payers: [{ id: 'ANOTHER' }] } });
     expect([...warned, ...outside].map(({ statuses }) => statuses)).toEqual([['A2:20:PR'], ['A2:20:PR']]);
+  });
+
+  it('names the submitter without a prefix and a suffix, which loop 2100B has no room for', () => {
+    const body = [
+      'BHT*0019*00*0123*20260701*1023*CH',
+      'NM1*41*1*DOE*JANE*Q*DR*JR*46*SUB1',
+      ...billing({ prv: right }),
+      ...subscriber(),
+      ...claim(),
+    ];
+    expect(rows(answerTo(interchange({ body })), 'NM1')[1]).toBe('NM1*41*1*DOE*JANE*Q***46*SUB1');
   });
 
   it('names a provider without NPI by the tax number', () => {
@@ -227,7 +234,9 @@ describe('a 277CA', () => {
 
   it('gives a patient no number of a subscriber whose level is not the one above', () => {
     const body = [...header, ...billing(), ...subscriber(), ...dependent('77', '3', 'PCN1')];
-    expect(answered(interchange({ body }))[0]!.patient.join('*')).toBe('NM1*QC*1*DOE*JIM*Q**JR*MI*UNKNOWN');
+    const policy = { severity: { 'x12-unexpected-segment': 'warning' } } as const;
+    const [one] = answered(interchange({ body }), { policy });
+    expect(one!.patient.join('*')).toBe('NM1*QC*1*DOE*JIM*Q**JR*MI*UNKNOWN');
   });
 
   it('takes the day of the set for a claim without one, and its own where there is none at all', () => {
@@ -287,6 +296,107 @@ describe('a 277CA', () => {
   });
 });
 
+describe('a 277CA leaves to the 999 and the TA1', () => {
+  const file = simpleFile({ prv: right });
+  const last = file.length - 1;
+  const [isa, gs] = file as [string, string];
+
+  /** An 837 with one claim. */
+  function set(id: string, { prv = right, se01 = 0 } = {}): string[] {
+    const body = [...header, ...billing({ prv }), ...subscriber(), ...claim({ id })];
+    return [`ST*837*${id}*005010X222A1`, ...body, `SE*${se01 || body.length + 2}*${id}`];
+  }
+
+  function group(control: number, sets: readonly string[][], ge02 = control): string[] {
+    return [gs.replace('*1*X', `*${control}*X`), ...sets.flat(), `GE*${sets.length}*${ge02}`];
+  }
+
+  function whole(groups: readonly string[][], control: string, iea02 = control): string[] {
+    return [isa.replace('000000905', control), ...groups.flat(), `IEA*${groups.length}*${iea02}`];
+  }
+
+  function answersTo(segments: readonly string[], asking: Asking = {}) {
+    const { texts, claimsLeftOut } = answersAndLeftOut([bytesOf(segments)], ['277ca', '999', 'ta1'], asking);
+    const [text] = texts;
+    const ids = interchangesOf(text!)
+      .flatMap(setsOf)
+      .flatMap(claimsOf)
+      .map(({ id }) => id);
+    const faults = faultsOf({ texts, claimsLeftOut }, bytesOf(segments), asking.policy ?? {});
+    return { text: text!, ids, claimsLeftOut, faults };
+  }
+
+  it.each([
+    ['SE01', (s: string[]) => s.splice(last - 2, 1, 'SE*99*0001')],
+    ['SE02', (s: string[]) => s.splice(last - 2, 1, `SE*${last - 3}*0009`)],
+    ['missing SE', (s: string[]) => s.splice(last - 2, 1)],
+    ['GE01', (s: string[]) => s.splice(last - 1, 1, 'GE*3*1')],
+    ['GE02', (s: string[]) => s.splice(last - 1, 1, 'GE*1*7')],
+    ['missing GE', (s: string[]) => s.splice(last - 1, 1)],
+    ['IEA01', (s: string[]) => s.splice(last, 1, 'IEA*2*000000905')],
+    ['IEA02', (s: string[]) => s.splice(last, 1, 'IEA*1*000000102')],
+    ['missing IEA', (s: string[]) => s.splice(last, 1)],
+    ['cut in the claim', (s: string[]) => s.splice(last - 3)],
+    ['a segment between SE and GE', (s: string[]) => s.splice(last - 1, 0, 'REF*X*Y')],
+    ['a segment between GE and IEA', (s: string[]) => s.splice(last, 0, 'REF*X*Y')],
+    ['no group', (s: string[]) => [s.splice(last - 1, 1), s.splice(1, 1)]],
+    ['a parent that is none', (s: string[]) => s.splice(9, 1, 'HL*2*7*22*0')],
+    ['ST01 with a blank', (s: string[]) => s.splice(2, 1, 'ST*837 *0001*005010X222A1')],
+    ['a PRV with a wrong qualifier', (s: string[]) => s.splice(6, 1, 'PRV*BI*ZZ*207Q00000X')],
+    ['a PRV without a code', (s: string[]) => s.splice(6, 1, 'PRV*BI*PXC')],
+    ['a PRV after NM1*85', (s: string[]) => s.splice(6, 2, s[7]!, s[6]!)],
+  ])('the claim of a file with a fault: %s', (_, change) => {
+    expect(answersTo(file)).toMatchObject({ ids: ['PCN1'], claimsLeftOut: 0, faults: [] });
+    const segments = [...file];
+    change(segments);
+    expect(answersTo(segments)).toEqual({ text: '', ids: [], claimsLeftOut: 1, faults: [] });
+  });
+
+  it('sets, groups and interchanges that are rejected, and answers those beside them', () => {
+    const { text, ids, claimsLeftOut, faults } = answersTo([
+      ...whole([group(1, [set('1001')])], '000000101', '000000102'),
+      ...whole(
+        [
+          group(1, [set('2001'), set('2002', { se01: 77 }), set('2003')]),
+          group(2, [set('3001'), set('3002')], 9),
+          group(3, [set('4001')]),
+        ],
+        '000000201',
+      ),
+      ...whole([group(1, [set('5001', { prv: ['PRV*BI*PXC'] })])], '000000301'),
+      ...whole([group(1, [set('6001')])], '000000401'),
+    ]);
+    expect({ ids, claimsLeftOut, faults }).toEqual({
+      ids: ['2001', '2003', '4001', '6001'],
+      claimsLeftOut: 5,
+      faults: [],
+    });
+    // Numbers are those of what is answered, without gaps.
+    const numbers = [...rows(text, 'IEA'), ...rows(text, 'GE'), ...rows(text, 'BHT')];
+    expect(numbers.map((row) => row.split('*').slice(0, 4).join('*'))).toEqual([
+      'IEA*2*000000201',
+      'IEA*1*000000202',
+      'GE*2*1',
+      'GE*1*2',
+      'GE*1*1',
+      'BHT*0085*08*0000002010001',
+      'BHT*0085*08*0000002010002',
+      'BHT*0085*08*0000002010001',
+      'BHT*0085*08*0000002020001',
+    ]);
+  });
+
+  it('nothing that they take with a warning, or that is turned off', () => {
+    const faulty = [...file];
+    faulty.splice(last - 2, 3, 'SE*99*0001', 'GE*7*1', 'IEA*9*000000905');
+    for (const setting of ['warning', 'info', 'off'] as const) {
+      const policy = { severity: { 'x12-count-mismatch': setting } };
+      expect(answersTo(faulty, { policy })).toMatchObject({ ids: ['PCN1'], claimsLeftOut: 0, faults: [] });
+    }
+    expect(answersTo(faulty)).toMatchObject({ text: '', claimsLeftOut: 1 });
+  });
+});
+
 /** What may stand in a file whose delimiters are others than those of answers. */
 const oddText = fc
   .array(
@@ -338,8 +448,9 @@ describe('values', () => {
         const bytes = new TextEncoder().encode(
           segments.map((segment) => `${segment.join('|')}\u001c`).join(''),
         );
-        const texts = answers([bytes], ['277ca', '999', 'ta1']);
-        expect(faultsOf(texts, bytes, {})).toEqual([]);
+        const answered = answersAndLeftOut([bytes], ['277ca', '999', 'ta1']);
+        const { texts } = answered;
+        expect(faultsOf(answered, bytes, {})).toEqual([]);
         expect(texts.map((text) => text.split('~').length - 1)).toEqual([expect.any(Number), 10, 3]);
         const tags = interchangesOf(texts[0]!).flatMap(({ segments }) => segments.map(([tag]) => tag));
         const optional = tags.filter((tag) => tag === 'REF').length;

@@ -19,6 +19,7 @@ const person: readonly Rule[] = [
   ['S', 1, 10],
   ['S', 1, 10],
 ];
+const submitter: readonly Rule[] = [...person.slice(0, 3), none, none];
 const firm: readonly Rule[] = [['R', 1, 60], none, none, none, none];
 
 const elements: Readonly<Record<string, readonly Rule[]>> = {
@@ -29,7 +30,7 @@ const elements: Readonly<Record<string, readonly Rule[]>> = {
   HLPT: [['R', 1, 12], ['R', 1, 12], ['R']],
   NM1PR: [['R'], ['R', 1, 1, /^2$/], ...firm, ['R', 2, 2, /^(46|FI|PI|XV)$/], id],
   NM1AY: [['R'], ['R', 1, 1, /^2$/], ...firm, ['R', 2, 2, /^(46|FI|PI|XV)$/], id],
-  NM141: [['R'], ['R', 1, 1, /^[12]$/], ...person, ['R', 2, 2, /^46$/], id],
+  NM141: [['R'], ['R', 1, 1, /^[12]$/], ...submitter, ['R', 2, 2, /^46$/], id],
   NM185: [['R'], ['R', 1, 1, /^[12]$/], ...person, ['R', 2, 2, /^(FI|SV|XX)$/], id],
   NM1QC: [['R'], ['R', 1, 1, /^1$/], ...person, ['R', 2, 2, /^(II|MI)$/], id],
   TRN1: [['R'], trace],
@@ -59,7 +60,7 @@ const elements: Readonly<Record<string, readonly Rule[]>> = {
     ['R', 1, 12],
   ],
   AK2: [
-    ['R', 3, 3, /^837$/],
+    ['R', 3, 3, /^\d{3}$/],
     ['R', 4, 9],
     ['S', 1, 35],
   ],

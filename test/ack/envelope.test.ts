@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Policy } from '../../src/index';
-import { billing, bytesOf, claim, header, interchange, simpleFile, subscriber } from '../build';
-import { answers } from './answer';
+import type { EnvelopeFinding, Policy } from '../../src/index';
+import type { SetContext } from '../../src/x12/envelope';
+import { billing, bytesOf, claim, findingsOf, header, interchange, simpleFile, subscriber } from '../build';
+import { answer, answers, answersAndLeftOut } from './answer';
 
 const right = ['PRV*BI*PXC*207Q00000X'];
 const file = simpleFile({ prv: right });
@@ -157,9 +158,93 @@ describe('a 999 and a TA1', () => {
     ['PRV*BI*ZZ*207Q00000X', ['IK4*2*128*7']],
     ['PRV*BI**207Q00000X', ['IK4*2*128*1']],
     ['PRV**PXC*207Q00000X', ['IK4*1*1221*1']],
+    ['PRV*BI*PXC', ['IK4*3*127*1']],
+    ['PRV*BI*PXC* ', ['IK4*3*127*1']],
+    ['PRV*BI', ['IK4*2*128*1', 'IK4*3*127*1']],
+    ['PRV*PE*PXC', ['IK4*1*1221*7', 'IK4*3*127*1']],
   ])('%s: its elements are named', (prv, elements) => {
     const { groups } = said(simpleFile({ prv: [prv] }));
     expect(groups).toEqual([...opened, 'IK3*PRV*5**8', ...elements, 'IK5*R*5', 'AK9*R*1*1*0']);
+  });
+
+  it('a PRV without a code is rejected although no taxonomy is required, or none is asked for', () => {
+    const rejected = [...opened, 'IK3*PRV*5**8', 'IK4*3*127*1', 'IK5*R*5', 'AK9*R*1*1*0'];
+    const empty = simpleFile({ prv: ['PRV*BI*PXC'], id: '1558598797' });
+    expect(findingsOf(empty).map(({ rule }) => rule)).not.toContain('taxonomy-missing');
+    expect(said(empty).groups).toEqual(rejected);
+    const severity = { 'taxonomy-missing': 'off' } as const;
+    expect(said(simpleFile({ prv: ['PRV*BI*PXC'] }), { severity }).groups).toEqual(rejected);
+  });
+
+  it.each([
+    ['837P', 'AK2*837*0002*005010X222A1'],
+    ['873', 'AK2*873*0002*005010X222A1'],
+    ['', 'AK2*837*0002*005010X222A1'],
+    ['837 ', 'AK2*837*0002*005010X222A1'],
+  ])('a set of claims whose ST01 is "%s" is rejected, those beside it are not', (type, ak2) => {
+    const set = file.slice(2, -2);
+    const other = [`ST*${type}*0002*005010X222A1`, ...set.slice(1, -1), `SE*${set.length}*0002`];
+    const { groups, interchanges } = said([...file.slice(0, 2), ...other, ...set, 'GE*2*1', file[last]!]);
+    expect(groups).toEqual([opened[0], ak2, 'IK5*R*1', opened[1], 'IK5*A', 'AK9*P*2*2*1']);
+    expect(interchanges).toEqual(['A*000']);
+  });
+
+  it.each([
+    ['x12-unexpected-segment', 1, 'error', 'IK5*R*1'],
+    ['x12-control-mismatch', 1, 'error', 'IK5*R*1'],
+    ['x12-unexpected-segment', 8, 'error', 'IK5*R*5'],
+    ['x12-segment-too-long', 8, 'error', 'IK5*R*5'],
+    ['x12-unexpected-segment', 8, 'warning', 'IK5*E*5'],
+    ['x12-unexpected-segment', 8, 'info', 'IK5*A'],
+  ] as const)('whatever %s is said of segment %i of a set, as an %s, it is of the set alone', (...row) => {
+    const [rule, segment, severity, ik5] = row;
+    const alsoFound = ({ interchange, group, transaction }: SetContext): EnvelopeFinding => ({
+      type: 'finding',
+      schema: 1,
+      rule,
+      severity,
+      message: '',
+      hint: '',
+      file: null,
+      interchange,
+      group,
+      transaction,
+      loop: null,
+      position: { offset: 0, segment },
+    });
+    const { texts, claimsLeftOut } = answersAndLeftOut([bytesOf(file)], ['277ca', '999', 'ta1'], {
+      alsoFound,
+    });
+    expect(texts[1]).toContain(
+      `AK2*837*0001*005010X222A1~\n${ik5}~\nAK9*${ik5[4]}*1*1*${ik5[4] === 'R' ? 0 : 1}~`,
+    );
+    expect(texts[2]).toContain('*A*000~');
+    expect([texts[0] === '', claimsLeftOut]).toEqual(severity === 'error' ? [true, 1] : [false, 0]);
+  });
+
+  it.each([
+    ['261301', '1253', '260630', '1253', 'E*014'],
+    ['260230', '1253', '260630', '1253', 'E*014'],
+    ['      ', '1253', '260630', '1253', 'E*014'],
+    ['260701', '2460', '260701', '0000', 'E*015'],
+    ['260701', '12 3', '260701', '0000', 'E*015'],
+    ['261301', '9999', '260630', '0000', 'E*014'],
+  ])('the date %s and time %s of an ISA are put right and noted', (date, time, ta102, ta103, code) => {
+    const segments = [...file];
+    segments[0] = segments[0]!.replace('260701*1253', `${date}*${time}`);
+    segments[1] = segments[1]!.replace('20260701', '20260630');
+    expect(said(segments)).toEqual({ ...fine, interchanges: [code] });
+    const options = { date: 20260915 };
+    expect(answer(bytesOf(segments), 'ta1', { options })).toContain(
+      `TA1*000000905*${ta102}*${ta103}*${code}~`,
+    );
+  });
+
+  it('the date of an ISA is put right where no group has one either', () => {
+    const segments = [file[0]!.replace('260701', '269999'), 'IEA*0*000000905'];
+    expect(answer(bytesOf(segments), 'ta1')).toContain('TA1*000000905*000101*1253*E*014~');
+    segments[1] = 'IEA*1*000000905';
+    expect(said(segments).interchanges).toEqual(['R*021']);
   });
 
   it('a warning is noted, an info and what is turned off is not', () => {
@@ -202,10 +287,11 @@ describe('a 999 and a TA1', () => {
     expect(interchanges).toEqual(['A*000']);
   });
 
-  it('a set of another kind among claims is counted, and nobody looks at it', () => {
+  it('a set of another kind that is no claim is counted, and nobody looks at it', () => {
     const other = ['ST*277*0002', 'BHT*1', 'SE*7*0002'];
-    const groups = said([...file.slice(0, -2), ...other, 'GE*2*1', file[last]!]).groups;
-    expect(groups).toEqual([...opened, 'IK5*A', 'AK9*A*2*2*2']);
+    const group = file[1]!.replace('HC', 'HN').replace('X222A1', 'X214');
+    const groups = said([file[0]!, group, ...file.slice(2, -2), ...other, 'GE*2*1', file[last]!]).groups;
+    expect(groups).toEqual(['AK1*HC*1*005010X214', opened[1], 'IK5*A', 'AK9*A*2*2*2']);
   });
 
   it('fits numbers that fit no element', () => {

@@ -14,20 +14,31 @@ import {
   structureFaults999,
   totalFaults,
 } from './structure';
+import { takenClaims } from './taken';
 
 /** What is wrong with a 277CA, a 999 and a TA1 as the answers to a file, in words. */
 export function faultsOf(
-  [claimAnswer, groupAnswer, interchangeAnswer]: readonly string[],
+  {
+    texts: [claimAnswer, groupAnswer, interchangeAnswer],
+    claimsLeftOut,
+  }: { readonly texts: readonly string[]; readonly claimsLeftOut: number },
   bytes: Uint8Array,
   policy: Partial<Policy>,
 ): string[] {
   const { verdicts, summary } = checkBytes(bytes, { registry: twoEnrollments, policy, verdicts: true });
   const claimSets = interchangesOf(claimAnswer!).flatMap(setsOf);
+  const taken = takenClaims(bytes, groupAnswer!, interchangeAnswer!);
+  const left = taken.filter((isTaken) => !isTaken).length;
   const groupSets = interchangesOf(groupAnswer!).flatMap(setsOf);
   return [
     ...[claimAnswer!, groupAnswer!, interchangeAnswer!].flatMap(wholeFaults),
     ...claimSets.flatMap((set) => [...structureFaults277(set), ...totalFaults(set), ...elementFaults(set)]),
-    ...claimFaults(claimSets.flatMap(claimsOf), verdicts),
+    ...(taken.length === verdicts.length ? [] : [`${taken.length} claims in the file`]),
+    ...claimFaults(
+      claimSets.flatMap(claimsOf),
+      verdicts.filter((_, index) => taken[index]),
+    ),
+    ...(claimsLeftOut === left ? [] : [`${claimsLeftOut} claims left out, not ${left}`]),
     ...groupSets.flatMap((set) => [...structureFaults999(set), ...elementFaults(set)]),
     ...acknowledgementFaults(interchangesOf(interchangeAnswer!), summary.interchanges),
   ];
@@ -58,7 +69,7 @@ function parserFaults(text: string, { segments }: Interchange): string[] {
   return JSON.stringify(theirs) === JSON.stringify(ours) ? [] : ['node-x12 reads other segments'];
 }
 
-/** Every claim is answered once, in order, as it was judged. */
+/** Every claim of what the 999 and TA1 take is answered once, in order, as it was judged. */
 function claimFaults(answered: readonly AnsweredClaim[], verdicts: readonly ClaimVerdict[]): string[] {
   const faults: string[] = [];
   if (answered.length !== verdicts.length)
@@ -73,7 +84,7 @@ function claimFaults(answered: readonly AnsweredClaim[], verdicts: readonly Clai
     const isRejected = outcome === 'flagged' || outcome === 'unplaced';
     if (claim.isAccepted === isRejected) faults.push(`${id} is ${outcome} and answered ${claim.statuses}`);
     const expected =
-      rules.includes('taxonomy-missing') || outcome === 'unplaced' ? 'A6:145:85' : 'A[78]:145:85';
+      rules.includes('taxonomy-missing') || outcome === 'unplaced' ? 'A6:145:85' : 'A[78]:(145|562):85';
     const pattern = isRejected ? new RegExp(`^${expected}$`) : /^(A0:16:PR|A2:20:PR)$/;
     if (!claim.statuses.some((status) => pattern.test(status)))
       faults.push(`${id} is answered ${claim.statuses}`);
@@ -84,7 +95,11 @@ function claimFaults(answered: readonly AnsweredClaim[], verdicts: readonly Clai
 function acknowledgementFaults(interchanges: readonly Interchange[], expected: number): string[] {
   const faults = interchanges.flatMap(({ segments }) => {
     const [, ta1, iea] = segments;
-    const is = /^TA1\*\d{9}\*\d{6}\*\d{4}\*(A\*000|[RE]\*0\d\d)$/.test(ta1!.join('*'));
+    const day = '\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])';
+    const time = '([01]\\d|2[0-3])[0-5]\\d';
+    const is = new RegExp(`^TA1\\*\\d{9}\\*${day}\\*${time}\\*(A\\*000|[RE]\\*0\\d\\d)$`).test(
+      ta1!.join('*'),
+    );
     return is && segments.length === 3 && iea![1] === '0' ? [] : [`TA1 ${segments.join(' ')}`];
   });
   return interchanges.length === expected

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { check, clean, findings, flagged, folder, registryCsv, run, start } from './run';
+import { check, clean, findings, flagged, folder, registryCsv, run, start, x12 } from './run';
 
 const bare = ['check', '--registry', 'registry.csv'];
 const readable = process.platform !== 'win32';
@@ -128,7 +128,8 @@ describe.concurrent('acknowledgements', () => {
 
   it('end quietly where nobody reads on, and the file beside is whole', async () => {
     const cwd = folder({ 'a.837': flagged });
-    const child = start([...bare, 'a.837', '--format', '999', '--format', '277ca:out.277'], { cwd });
+    const others = ['--format', '277ca:out.277', '--format', 'ta1:out.ta1'];
+    const child = start([...bare, 'a.837', '--format', '999', ...others], { cwd });
     let err = '';
     child.stderr?.on('data', (text) => {
       err += text;
@@ -149,11 +150,80 @@ describe.concurrent('acknowledgements', () => {
     expect(existsSync(join(cwd, 'out.277'))).toBe(false);
   });
 
-  it('answer what was read of a file that is cut off', async () => {
-    const cwd = folder({ 'a.837': flagged.slice(0, flagged.indexOf('CLM*PCN2') + 12) });
-    const ran = await run([...bare, 'a.837', '--format', '999', '--format', '277ca:out.277'], { cwd });
+  it('leave a file that is cut off to the 999 and the TA1, and say how many claims that are', async () => {
+    const cwd = folder({ 'a.837': flagged.slice(0, flagged.indexOf('CLM*PCN2') + 12), 'b.837': clean });
+    const others = ['--format', '277ca:out.277', '--format', 'ta1:out.ta1'];
+    const ran = await run([...bare, 'a.837', 'b.837', '--format', '999', ...others], { cwd });
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('IK5*R*2~\nAK9*R*1*1*0*3~');
-    expect(readFileSync(join(cwd, 'out.277'), 'latin1')).toContain('QTY*AA*1~');
+    expect(readFileSync(join(cwd, 'out.277'), 'latin1').match(/TRN\*2\*PCN\d/g)).toEqual(['TRN*2*PCN3']);
+    expect(ran.err).toBe(
+      'note: wrote out.277\nnote: wrote out.ta1\nnote: not in the 277CA: 1 claim, whose set, group or interchange the 999 or TA1 rejects\n',
+    );
+  });
+
+  it.each([
+    [['277ca:out.277'], '--format 999:FILE --format ta1:FILE'],
+    [['277ca:out.277', '999:out.999'], '--format ta1:FILE'],
+    [['277ca:out.277', 'ta1:out.ta1'], '--format 999:FILE'],
+  ])(
+    'warn where only %j is asked for, and of claims that nothing answers however quiet',
+    async (formats, missing) => {
+      const wrong = clean.replace('IEA*1*000000905', 'IEA*1*000000102');
+      const cwd = folder({ 'good.837': clean, 'wrong.837': wrong });
+      const asked = formats.flatMap((format) => ['--format', format]);
+      const wrote = formats.map((format) => `note: wrote ${format.split(':')[1]}\n`).join('');
+      const words = 'whose set, group or interchange is rejected as a whole';
+      const note = `note: a 277CA leaves out claims ${words}; to answer every claim, add ${missing}\n`;
+      expect((await run([...bare, 'good.837', ...asked], { cwd })).err).toBe(note + wrote);
+      const problem = `prvcheck: not in the 277CA: 1 claim, ${words}. To answer every claim, add ${missing}.\n`;
+      const ran = await run([...bare, 'wrong.837', ...asked, '--quiet'], { cwd });
+      expect(ran).toMatchObject({ code: 1, err: problem });
+      expect(readFileSync(join(cwd, 'out.277'), 'latin1')).toBe('');
+    },
+  );
+
+  it('take back what is written already, of interchanges larger than what is held', async () => {
+    const set = (id: string) => clean.split('\n').slice(2, -3).join('\n').replace('PCN3', id);
+    const file = (control: string, count: number, ge02: string, iea02: string) => {
+      const [isa, gs] = clean.split('\n') as [string, string];
+      const sets = Array.from({ length: count }, (_, n) => set(`C${control}N${n}`));
+      const lines = [
+        isa.replace('000000905', control),
+        gs,
+        ...sets,
+        `GE*${count}*${ge02}~`,
+        `IEA*1*${iea02}~`,
+      ];
+      return `${lines.join('\n')}\n`;
+    };
+    const many = 3000;
+    const good = [file('000000002', 5, '1', '000000002'), file('000000005', many, '1', '000000005')];
+    const cwd = folder({
+      'good.837': good.join(''),
+      'all.837': [
+        file('000000001', many, '1', '000000009'),
+        good[0],
+        file('000000003', many, '2', '000000003'),
+        file('000000004', 2, '1', '000000009'),
+        // One set, whose answer is written in one piece.
+        x12(
+          Array.from({ length: 10_000 }, (_, n) => `LARGE${n}`),
+          { prv: '207Q00000X' },
+        ).replace('GE*1*1', 'GE*1*9'),
+        good[1],
+        file('000000006', many, '1', '000000009'),
+      ].join(''),
+    });
+    const asked = (name: string) =>
+      ['277ca', '999', 'ta1'].flatMap((one) => ['--format', `${one}:${name}.${one}`]);
+    await run([...bare, 'good.837', ...asked('good')], { cwd });
+    const ran = await run([...bare, 'all.837', ...asked('all')], { cwd });
+    expect(ran.err).toContain('not in the 277CA: 19,002 claims, whose set');
+    const [expected, answer] = ['good', 'all'].map((name) =>
+      readFileSync(join(cwd, `${name}.277ca`), 'latin1'),
+    );
+    expect(expected!.length).toBeGreaterThan(1_500_000);
+    expect(answer === expected).toBe(true);
   });
 });

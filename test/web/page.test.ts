@@ -143,11 +143,19 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await page.close();
   });
 
-  it.each([['professional.837'], ['institutional.837'], ['dental.837', 'clean.837', 'cut.gz']])(
-    'answers %s with the 277CA that the command writes, and says that it names patients',
-    async (...names) => {
+  it.each([
+    { names: ['dental.837', 'clean.837'], leftOut: '' },
+    {
+      names: ['dental.837', 'professional.837', 'cut.gz', 'wrong.837'],
+      leftOut: 'Not in the 277CA: 31 claims, whose set',
+    },
+  ])(
+    'answers $names with the 277CA that the command writes, and says that it names patients and what it leaves out',
+    async ({ names, leftOut }) => {
       const cut = gzipSync(readFileSync(join(demo, 'professional.837'))).subarray(0, -20);
-      const content = (name: string) => (name === 'cut.gz' ? cut : readFileSync(join(demo, name)));
+      const wrong = readFileSync(join(demo, 'clean.837'), 'latin1').replace('IEA*1*0', 'IEA*1*9');
+      const made: Record<string, string | Buffer> = { 'cut.gz': cut, 'wrong.837': wrong };
+      const content = (name: string) => made[name] ?? readFileSync(join(demo, name));
       const files = [...names].sort().map((name) => ({ name, content: content(name) }));
       const cwd = folder(Object.fromEntries(files.map(({ name, content }) => [name, content])));
       const list = ['--registry', join(demo, 'registry.csv')];
@@ -162,9 +170,25 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       const expected = readFileSync(join(cwd, 'answer.277'));
       expect(expected.toString()).toMatch(/STC\*A[678]:/);
       expect(bytes.toString()).toBe(expected.toString());
+      const status = page.locator('.actions [role=status]');
+      await expect.poll(() => status.innerText()).toMatch(leftOut === '' ? /^$/ : leftOut);
       await page.close();
     },
   );
+
+  it('says that no claim is in a 277CA, and saves none', async () => {
+    const page = await chrome.open();
+    await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
+    await results(page);
+    let saved = false;
+    page.on('download', () => {
+      saved = true;
+    });
+    await page.getByRole('button', { name: '277CA' }).click();
+    await page.getByText('Not in the 277CA: 13 claims, whose set').waitFor();
+    expect(saved).toBe(false);
+    await page.close();
+  });
 
   it('saves the report that the command writes', async () => {
     const cwd = folder({ 'r.csv': readFileSync(join(demo, 'registry.csv')) });

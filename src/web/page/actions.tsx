@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { digestForReport, placesForReport } from '../../report/html';
+import { countOf } from '../../report/numbers';
 import type { CheckAnswer, Task } from '../protocol';
 import type { Client } from './client';
 import { canCorrect } from './correct';
@@ -15,24 +16,33 @@ interface ActionsProps {
 /** What to take away from a check. */
 export function Actions({ client, answer, makeReport, again }: ActionsProps) {
   const [busy, setBusy] = useState('');
-  const during = (what: string, work: () => Promise<void>) => async () => {
+  /** @param work answers with what is to be said of it */
+  const during = (what: string, work: () => Promise<string>) => async () => {
     setBusy(what);
     try {
-      await work();
-      setBusy('');
+      setBusy(await work());
     } catch (error) {
       setBusy(`That failed: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const save = (task: Extract<Task, { name: 'export' | 'answer' }>, name: string) =>
+  const save = (task: Extract<Task, { name: 'export' }>, name: string) =>
     during('Reading the files once more …', async () => {
       const blob = await client.ask(task);
       if (blob !== null) download(blob, name);
+      return '';
     });
+  const saveClaimAnswer = during('Reading the files once more …', async () => {
+    const answer = await client.ask({ name: 'answer' });
+    if (answer === null) return '';
+    const { file, claimsLeftOut } = answer;
+    if (file.size > 0) download(file, 'prvcheck-277ca.277');
+    return claimsLeftOut === 0 ? '' : leftOut(claimsLeftOut);
+  });
   const report = during('Writing the report …', async () => {
     const digest = digestForReport(answer.digest);
     const excerpts = await client.ask({ name: 'excerpts', places: placesForReport(digest) });
     download(makeReport({ ...answer, digest: { ...digest, excerpts } }), 'prvcheck-report.html');
+    return '';
   });
   const hasFindings = Object.keys(answer.digest.summary.rules).length > 0;
   const canAnswer = answer.digest.summary.claims > 0;
@@ -55,11 +65,7 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
         Data (NDJSON)
       </button>
       {canAnswer && (
-        <button
-          type="button"
-          aria-describedby="names-patients"
-          onClick={save({ name: 'answer' }, 'prvcheck-277ca.277')}
-        >
+        <button type="button" aria-describedby="names-patients" onClick={saveClaimAnswer}>
           277CA answer
         </button>
       )}
@@ -80,6 +86,10 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
       )}
     </nav>
   );
+}
+
+function leftOut(claims: number): string {
+  return `Not in the 277CA: ${countOf(claims, 'claim')}, whose set, group or interchange a 999 or TA1 rejects as a whole. The command writes those.`;
 }
 
 /** To where the files are corrected, for eyes and for the keyboard. */

@@ -3,6 +3,8 @@ const partSize = 1024 * 1024;
 
 /** A file that is made piece by piece. */
 export class BlobParts {
+  /** Of all that was added and not cut off again: bytes, or characters. */
+  length = 0;
   private readonly parts: Blob[] = [];
   private gathered: (string | Uint8Array<ArrayBuffer>)[] = [];
   private size = 0;
@@ -10,8 +12,21 @@ export class BlobParts {
   /** @param piece bytes are copied */
   add(piece: string | Uint8Array): void {
     this.gathered.push(typeof piece === 'string' ? piece : new Uint8Array(piece));
+    this.length += piece.length;
     this.size += piece.length;
     if (this.size >= partSize) this.flush();
+  }
+
+  /** Cuts off whatever comes after so many bytes; where text was added, of ASCII alone. */
+  cut(length: number): void {
+    this.flush();
+    let over = this.length - length;
+    this.length = length;
+    while (over > 0) {
+      const last = this.parts.pop()!;
+      if (last.size > over) this.parts.push(last.slice(0, last.size - over));
+      over -= Math.min(over, last.size);
+    }
   }
 
   /** All of it. */
@@ -21,6 +36,7 @@ export class BlobParts {
   }
 
   private flush(): void {
+    if (this.gathered.length === 0) return;
     this.parts.push(new Blob(this.gathered));
     this.gathered = [];
     this.size = 0;

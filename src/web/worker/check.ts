@@ -10,7 +10,7 @@ import { Digester, type Room } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
 import { completePolicy } from '../../rules/policy';
 import { addSummaries, emptySummary } from '../../summary';
-import type { CheckAnswer } from '../protocol';
+import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
 import { type Dropped, findInputs, type Input } from './inputs';
 import { Reading, type Tell } from './reading';
@@ -67,12 +67,16 @@ export async function exportChecked(
 }
 
 /** The 277CA that answers the claims, as `prvcheck check --format 277ca` writes it, byte for byte. */
-export async function answerChecked(checked: Checked, signal: AbortSignal, tell: Tell): Promise<Blob> {
+export async function answerChecked(
+  checked: Checked,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<ClaimAnswerFile> {
   const parts = new BlobParts();
   const asTheFileHasIt = { sender: null, receiver: null, date: null, control: null };
-  const answer = new ClaimAnswer(asTheFileHasIt, (text) => parts.add(text));
+  const answer = new ClaimAnswer(asTheFileHasIt, parts);
   await readAll(checked, signal, tell, { ...together([answer]), endFile: () => {}, fault: () => {} });
-  return parts.blob();
+  return { file: parts.blob(), claimsLeftOut: answer.claimsLeftOut };
 }
 
 interface Listener extends CheckListener {
