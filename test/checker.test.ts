@@ -306,7 +306,14 @@ describe('verdicts', () => {
       offset: new TextDecoder().decode(mixed).indexOf('CLM*CLEAN'),
       segment: 13,
     });
-    expect(verdicts.map(({ medicaidId }) => medicaidId)).toEqual([null, '7100000001', null, null, null, null]);
+    expect(verdicts.map(({ medicaidId }) => medicaidId)).toEqual([
+      null,
+      '7100000001',
+      null,
+      null,
+      null,
+      null,
+    ]);
     expect(verdicts.map(({ rules }) => rules.join())).toEqual([
       '',
       '',

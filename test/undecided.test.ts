@@ -38,7 +38,8 @@ function loop(id: string, hl: number, days: readonly string[], taxonomy = prv): 
   return [...levels, ...subscriber({ hl: `${hl + 1}`, parent: `${hl}` }), ...claims];
 }
 
-const fileOf = (...loops: readonly string[][]) => bytesOf(interchange({ body: [...header, ...loops.flat()] }));
+const fileOf = (...loops: readonly string[][]) =>
+  bytesOf(interchange({ body: [...header, ...loops.flat()] }));
 
 function outcomes(bytes: Uint8Array, policy: Partial<Policy> = {}): [Outcome[], Summary] {
   const { verdicts, summary } = checkBytes(bytes, { registry, policy, verdicts: true });

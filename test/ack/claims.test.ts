@@ -113,6 +113,13 @@ describe('a 277CA', () => {
     expect(one!.statuses).toEqual([status]);
   });
 
+  it('accepts what nobody can decide, unless the policy makes that an error', () => {
+    const file = simpleFile({ id: '1558598797' });
+    expect(answered(file)).toMatchObject([{ statuses: ['A2:20:PR'], isAccepted: true }]);
+    const policy = { severity: { 'npi-unregistered': 'error' } } as const;
+    expect(answered(file, { policy })).toMatchObject([{ statuses: ['A8:145:85'], isAccepted: false }]);
+  });
+
   it('a misplaced taxonomy', () => {
     expect(answered(simpleFile({ after: right }))[0]!.statuses).toEqual(['A7:145:85']);
   });
