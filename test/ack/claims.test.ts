@@ -112,6 +112,13 @@ describe('a 277CA', () => {
     expect(one!.statuses).toEqual([status]);
   });
 
+  it('accepts what nobody can decide, unless the policy makes that an error', () => {
+    const file = simpleFile({ id: '1558598797' });
+    expect(answered(file)).toMatchObject([{ statuses: ['A2:20:PR'], isAccepted: true }]);
+    const policy = { severity: { 'npi-unregistered': 'error' } } as const;
+    expect(answered(file, { policy })).toMatchObject([{ statuses: ['A8:145:85'], isAccepted: false }]);
+  });
+
   it('says all that is wrong in one STC', () => {
     const policy = { severity: { 'npi-invalid': 'error' } } as const;
     const body = [...header, ...billing({ id: '1234567890' }), ...subscriber(), ...claim()];

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { header, interchange } from '../build';
 import { clean, flagged, folder, type Ran, records, run, start, warned, x12 } from './run';
 
 const check = ['check', 'in', '--registry', 'registry.csv'];
@@ -56,7 +57,7 @@ describe.concurrent('check --out', () => {
     const ran = await run(batch, { cwd });
     expect(ran).toMatchObject({ code: 1, out: '' });
     expect(ran.err).toContain(
-      'note: wrote out: 4 files, 1 flagged, 1 broken, 1 other file skipped, 4 of 6 claims at risk: $601.00',
+      'note: wrote out: 4 files, 1 flagged, 1 undecided, 1 broken, 1 other file skipped, 4 of 6 claims at risk: $601.00; 1 undecided\n',
     );
     expect(Object.keys(tree(join(cwd, 'out')))).toEqual([
       'a.837.findings.ndjson',
@@ -69,18 +70,40 @@ describe.concurrent('check --out', () => {
     expect(rows(cwd).map(({ file, status, sha256, output }) => [file, status, sha256, output])).toEqual([
       ['a.837', 'flagged', sha256(flagged), 'a.837.findings.ndjson'],
       ['b/clean.837', 'clean', sha256(clean), 'b/clean.837.findings.ndjson'],
-      ['b/warned.837', 'clean', sha256(warned), 'b/warned.837.findings.ndjson'],
+      ['b/warned.837', 'undecided', sha256(warned), 'b/warned.837.findings.ndjson'],
       ['c broken.837', 'broken', sha256(broken), 'c broken.837.findings.ndjson'],
     ]);
     expect(rows(cwd)[0]).toMatchObject({ claims: 2, flagged: 2, chargesAtRisk: '300.50', error: null });
+    expect(rows(cwd).map(({ undecided }) => undecided)).toEqual([0, 0, 1, 0]);
     expect(summary(cwd)).toMatchObject({
       type: 'batch',
       files: 4,
       skipped: 1,
-      statuses: { clean: 2, flagged: 1, broken: 1, unreadable: 0 },
+      statuses: { clean: 1, unchecked: 0, undecided: 1, flagged: 1, broken: 1, unreadable: 0 },
       claims: 6,
+      undecided: 1,
       shard: null,
     });
+  });
+
+  it('calls no file clean whose claims were not decided, or not checked', async () => {
+    const files = {
+      'in/a.837': clean,
+      'in/mixed.837': clean + warned,
+      'in/none.837': interchange({ body: header })
+        .map((segment) => `${segment}~`)
+        .join(''),
+    };
+    const cwd = folder({ ...files, 'in/undecided.837': warned });
+    const statuses = async (...flags: string[]) => {
+      expect((await run([...batch, ...flags], { cwd })).code).toBe(0);
+      return rows(cwd).map(({ status }) => status);
+    };
+    const found = ['clean', 'undecided', 'unchecked', 'undecided'];
+    expect(await statuses()).toEqual(found);
+    expect(await statuses('--severity', 'npi-unregistered=off')).toEqual(found);
+    expect(await statuses('--payer', 'OTHER')).toEqual(Array(4).fill('unchecked'));
+    expect(summary(cwd).statuses).toMatchObject({ clean: 0, unchecked: 4 });
   });
 
   it('gives each file the ndjson of a check of it alone, named below the folder', async () => {
@@ -328,6 +351,17 @@ describe.concurrent('shards', () => {
     }
   });
 
+  it('of a version that counted no undecided claims are merged too', async () => {
+    const cwd = folder({ 'in/a.837': flagged, 'in/b.837': warned });
+    for (const i of [1, 2]) {
+      await run([...check, '--out', `s${i}`, '--shard', `${i}/2`], { cwd });
+      const path = join(cwd, `s${i}/files.ndjson`);
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/"undecided":\d,/g, ''));
+    }
+    expect(await run(['merge', 's1', 's2', '--out', 'all'], { cwd })).toMatchObject({ code: 0 });
+    expect(summary(cwd, 'all')).toMatchObject({ claims: 3, flagged: 2, undecided: 0 });
+  });
+
   it('are read from Kubernetes and Slurm', async () => {
     const cwd = folder(many);
     await run([...batch, '--shard', '2/3'], { cwd });
@@ -406,6 +440,7 @@ describe.concurrent('what machines are told', () => {
     expect(text).toContain('prvcheck_files_total 4\n');
     expect(text).toContain('prvcheck_files_skipped 1\n');
     expect(text).toContain('prvcheck_claims_flagged_total 4\n');
+    expect(text).toContain('prvcheck_claims_undecided_total 1\n');
     expect(text).toContain('prvcheck_findings_total{rule="taxonomy-missing"} 4\n');
     expect(text).toContain('prvcheck_run_done 1\n');
     expect(text).not.toMatch(/PCN|837|KYMEDICAID/);

@@ -31,6 +31,16 @@ describe.concurrent('config', () => {
     expect(existsSync(join(cwd, 'conf/out.csv'))).toBe(false);
   });
 
+  it('says what fails the run, undecided claims among it', async () => {
+    const config = (failOn: string) =>
+      JSON.stringify({ registry: 'registry.csv', format: 'ndjson', 'fail-on': failOn });
+    const cwd = folder({ 'u.json': config('undecided'), 'w.json': config('info'), 'a.837': warned });
+    const code = async (...flags: string[]) => (await run(['check', 'a.837', ...flags], { cwd })).code;
+    expect(await code('--config', 'u.json')).toBe(1);
+    expect(await code('--config', 'u.json', '--fail-on', 'error')).toBe(0);
+    expect(await code('--config', 'w.json', '--severity', 'npi-unregistered=off')).toBe(0);
+  });
+
   it('a switch of the config can be taken back', async () => {
     const config = JSON.stringify({ registry: 'registry.csv', 'exit-zero': true, format: 'ndjson' });
     const cwd = folder({ 'prvcheck.config.json': config, 'a.837': flagged });

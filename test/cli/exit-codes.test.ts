@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-code';
-import { clean, flagged, folder, run, warned } from './run';
+import { clean, flagged, folder, run, warned, x12 } from './run';
 
 it('there are three exit codes', () => {
   expect(exitCodes).toEqual({ clean: 0, findings: 1, failed: 2 });
@@ -8,12 +8,23 @@ it('there are three exit codes', () => {
 
 describe.concurrent('exit code', () => {
   const check = ['check', '--registry', 'registry.csv'];
-  const files = { 'clean.837': clean, 'flagged.837': flagged, 'warned.837': warned, 'bad.csv': 'npi\n' };
+  // The claim that is warned of is undecided too; that of the other file is not.
+  const decided = x12(['PCN5'], { prv: '163W00000X' });
+  const files = {
+    ...{ 'clean.837': clean, 'flagged.837': flagged, 'warned.837': warned, 'decided.837': decided },
+    'bad.csv': 'npi\n',
+  };
+  const silent = ['--severity', 'npi-unregistered=off'];
 
   it.each<[code: number, args: readonly string[]]>([
     [0, [...check, 'clean.837']],
     [0, [...check, 'warned.837']],
     [0, [...check, 'flagged.837', '--exit-zero']],
+    [0, [...check, 'clean.837', '--fail-on', 'undecided']],
+    [0, [...check, 'decided.837', '--fail-on', 'undecided']],
+    [0, [...check, 'warned.837', '--fail-on', 'undecided', '--exit-zero']],
+    [0, [...check, 'warned.837', '--fail-on', 'undecided', '--payer', 'OTHER']],
+    [0, [...check, 'warned.837', '--fail-on', 'warning', ...silent]],
     [0, ['--help']],
     [0, ['check', '--help']],
     [0, ['--version']],
@@ -24,9 +35,20 @@ describe.concurrent('exit code', () => {
     [1, [...check, 'clean.837', 'flagged.837']],
     [1, [...check, 'warned.837', '--fail-on', 'warning']],
     [1, [...check, 'warned.837', '--max-warnings', '0']],
+    [1, [...check, 'warned.837', '--fail-on', 'undecided']],
+    [1, [...check, 'warned.837', '--fail-on', 'undecided', ...silent]],
+    [1, [...check, 'warned.837', '--fail-on', 'warning,undecided', ...silent]],
+    [1, [...check, 'flagged.837', '--fail-on', 'undecided']],
+    [1, [...check, 'decided.837', '--fail-on', 'undecided, warning']],
+    [1, [...check, 'warned.837', '--fail-on', 'undecided', '--out', 'out']],
+    [1, [...check, 'warned.837', '--fail-on', 'undecided', '--out', 'out', ...silent]],
+    [0, [...check, 'warned.837', '--out', 'out', ...silent]],
     [2, []],
     [2, ['chekc']],
     [2, [...check, 'clean.837', '--nonsense']],
+    [2, [...check, 'clean.837', '--fail-on', 'undecide']],
+    [2, [...check, 'clean.837', '--fail-on', 'error,']],
+    [2, [...check, 'warned.837', 'absent.837', '--fail-on', 'undecided']],
     [2, [...check, 'absent.837']],
     [2, [...check, 'flagged.837', 'absent.837']],
     [2, [...check, 'flagged.837', 'absent.837', '--exit-zero']],

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { clean, flagged, folder, records, run, x12 } from './run';
+import { clean, flagged, folder, records, run, warned, x12 } from './run';
 import { zip } from './zip';
 
 const fix = ['fix', '--registry', 'registry.csv'];
@@ -160,6 +160,15 @@ describe.concurrent('fix', () => {
     expect(inside.err).toContain('lies inside claims');
     expect(read(cwd, 'a.837')).toBe(flagged);
     expect(existsSync(join(cwd, 'claims/out'))).toBe(false);
+  });
+
+  it('tells of claims that nobody can decide', async () => {
+    const cwd = folder({ 'in/a.837': warned, 'in/b.837': clean });
+    const ran = await run([...fix, 'in', '--dry-run'], { cwd });
+    expect(ran).toMatchObject({ code: 0, out: 'No billing loop needs a correction.\n' });
+    expect(ran.err).toBe(
+      'note: 1 claim undecided: the registry has no active enrollment of its billing NPI\n',
+    );
   });
 
   it('keeps an error that is none of its own', async () => {

@@ -14,7 +14,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { clean, flagged, folder, main, type Ran, records, run, start, x12 } from './run';
+import { clean, flagged, folder, main, type Ran, records, run, start, warned, x12 } from './run';
 
 /** A Redis server of this file alone, which can be stopped and started again. */
 class Server {
@@ -170,6 +170,18 @@ describe.skipIf(!isThere)(`prvcheck queue${isThere ? '' : ' (SKIPPED: no redis-s
     expect(merged).toMatchObject({ code: 1, out: '' });
     expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
     expect(await server.ask((redis) => redis.keys('*'))).toEqual([]);
+  });
+
+  it('counts undecided claims, and fails by them where it is asked to', async () => {
+    const cwd = folder({ 'in/a.837': clean, 'in/b.837': warned });
+    await submit(cwd);
+    await work(cwd);
+    const merged = await run(['queue', 'merge', ...shared(cwd), '--fail-on', 'undecided'], { cwd });
+    expect(merged.code).toBe(1);
+    expect(merged.err).toContain('2 files, 1 undecided, 0 of 2 claims at risk: $0.00; 1 undecided\n');
+    expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
+    await submit(cwd);
+    expect((await merge(cwd)).code).toBe(0);
   });
 
   it('does nothing twice: what is done, what an earlier run did, and nothing but what has changed', async () => {

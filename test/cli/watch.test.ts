@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { clean, flagged, folder, records, registryCsv, run, start, x12 } from './run';
+import { clean, flagged, folder, records, registryCsv, run, start, warned, x12 } from './run';
 import { tar } from './tar';
 import { zip } from './zip';
 
@@ -201,6 +201,30 @@ describe('watch', () => {
     expect(readFileSync(join(cwd, 'out/a.837.findings.ndjson'), 'utf8')).not.toContain('PCN1');
   });
 
+  it('says of undecided claims that they are, and fails by them where the config file says so', async () => {
+    const config = JSON.stringify({ registry: '../registry.csv', 'fail-on': 'undecided' });
+    const cwd = folder({
+      ...marked({
+        'u.837': warned,
+        'z.zip': zip([
+          { name: 'x.837', data: clean },
+          { name: 'y.837', data: warned },
+        ]),
+      }),
+      'c/c.json': config,
+    });
+    const args = ['watch', 'in', '--out', 'out', '--once', '--config', 'c/c.json'];
+    const ran = await run(args, { cwd });
+    expect(ran.code).toBe(1);
+    expect(rows(cwd).map(({ status, undecided, movedTo }) => [status, undecided, movedTo])).toEqual([
+      ['undecided', 1, 'done/u.837'],
+      ['undecided', 1, 'done/z.zip'],
+    ]);
+    expect(ran.err).toContain('note: u.837: undecided, 0 of 1 claim at risk: $0.00; 1 undecided\n');
+    drop(cwd, { 'c.837': clean });
+    expect((await run(args, { cwd })).code).toBe(0);
+  });
+
   it('takes its settings from the config file, and leaves those of reports', async () => {
     const config = {
       registry: '../registry.csv',
@@ -212,7 +236,8 @@ describe('watch', () => {
     const cwd = folder({ ...marked({ 'a.837': flagged }), 'c/c.json': JSON.stringify(config) });
     const ran = await run(['watch', 'in', '--once', '--config', 'c/c.json'], { cwd });
     expect(ran.code).toBe(0);
-    expect(rows(cwd)[0]).toMatchObject({ status: 'clean', outOfScope: 2 });
+    expect(rows(cwd)[0]).toMatchObject({ status: 'unchecked', outOfScope: 2, movedTo: 'done/a.837' });
+    expect(ran.err).toContain('a.837: unchecked, 0 of 2 claims at risk: $0.00; 2 out of scope\n');
   });
 });
 

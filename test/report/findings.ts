@@ -28,10 +28,25 @@ export const summaryLine =
 export const missing: ClaimFinding = JSON.parse(missingLine);
 export const truncated: EnvelopeFinding = JSON.parse(truncatedLine);
 export const someSummary: Summary = JSON.parse(summaryLine);
-export const nothing: Summary = { ...someSummary, claims: 0, flagged: 0, chargesAtRisk: '0' };
+export const nothing: Summary = {
+  ...someSummary,
+  ...{ claims: 0, flagged: 0, chargesAtRisk: '0', findings: { error: 0, warning: 0, info: 0 }, rules: {} },
+};
 
 export const { claim, billing } = missing;
 export const enrollment: EnrollmentInfo = missing.enrollments[0]!;
+
+/** An NPI that the registry does not know: its claims are undecided. */
+export const unregistered: ClaimFinding = {
+  ...missing,
+  rule: 'npi-unregistered',
+  severity: 'warning',
+  message: 'Billing NPI 2000000002 is not in the registry.',
+  hint: 'Add its enrollments.',
+  billing: { ...missing.billing, npi: '2000000002', name: 'LICKING VALLEY CLINIC' },
+  reasons: [],
+  enrollments: [],
+};
 
 /** The claim of the hand-made finding under another number. */
 export const nthClaim = (n: number, more: Partial<ClaimInfo> = {}): ClaimInfo => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkBytes, type Finding } from '../../src/index';
+import { addSummaries, checkBytes, emptySummary, type Finding } from '../../src/index';
 import { type Digest, Digester } from '../../src/report/digest';
 import { bytesAt, excerpt, excerptSize } from '../../src/report/excerpt';
 import { htmlReport } from '../../src/report/html';
@@ -22,12 +22,12 @@ function check(bytes: Uint8Array, file: string) {
 
 function digestOf(files: readonly Uint8Array[], room = { error: 1000, warning: 1000, info: 1000 }): Digest {
   const digester = new Digester({ rows: room, files: 10 });
-  let total = check(files[0]!, 'a').summary;
+  let total = emptySummary;
   for (const [i, bytes] of files.entries()) {
     const { findings, summary } = check(bytes, `${i}.837`);
     for (const finding of findings) digester.add(finding);
     digester.endFile(`${i}.837`, summary);
-    total = summary;
+    total = addSummaries(total, summary);
   }
   return digester.digest(total);
 }
@@ -40,7 +40,7 @@ describe('a digest', () => {
   it('counts each claim once, in whatever file, and adds their charges exactly', () => {
     // The claims of the two files begin at the same places.
     const digest = digestOf([claims(3), claims(3)]);
-    expect(digest.claims).toEqual({ error: 6, warning: 0, info: 0 });
+    expect(digest.claims).toEqual({ error: 6, undecided: 0, warning: 0, info: 0 });
     expect(digest.atRisk).toBe('12.60');
     expect(digest.providers).toMatchObject([{ npi, claims: { error: 6 }, atRisk: '12.60' }]);
     expect(digest.rules).toMatchObject([{ rule: 'taxonomy-missing', atRisk: '12.60' }]);
@@ -77,6 +77,44 @@ describe('a digest', () => {
       'npi-unregistered',
       'taxonomy-missing',
       'taxonomy-misplaced',
+    ]);
+  });
+});
+
+describe('a digest of claims that nobody can decide', () => {
+  const unknown = { id: '1558598797', prv: [] as string[] };
+  const facts = ({ problems }: Digest) => problems.map(({ rule, fate, claims }) => [rule, fate, claims]);
+  const counts = { error: 0, undecided: 0, warning: 0, info: 0 };
+
+  it('counts them by themselves, after the errors', () => {
+    const digest = digestOf([claims(3), claims(2, unknown)]);
+    expect(digest.claims).toEqual({ ...counts, error: 3, undecided: 2 });
+    expect(digest.summary.undecided).toBe(2);
+    expect(facts(digest)).toEqual([
+      ['taxonomy-missing', 'error', { ...counts, error: 3 }],
+      ['npi-unregistered', 'undecided', { ...counts, undecided: 2 }],
+    ]);
+  });
+
+  it('puts them first where they are the most', () => {
+    expect(facts(digestOf([claims(2), claims(3, unknown)])).map(([rule]) => rule)).toEqual([
+      'npi-unregistered',
+      'taxonomy-missing',
+    ]);
+  });
+
+  it('counts none as undecided that has an error', () => {
+    const bytes = claims(2, unknown);
+    const policy = { require: 'always' } as const;
+    const { findings, summary } = checkBytes(bytes, { registry: twoEnrollments, policy });
+    const digester = new Digester({ rows: { error: 9, warning: 9, info: 9 }, files: 1 });
+    for (const finding of findings) digester.add(finding);
+    digester.endFile('a.837', summary);
+    const digest = digester.digest(summary);
+    expect(digest.claims).toEqual({ ...counts, error: 2 });
+    expect(facts(digest)).toEqual([
+      ['taxonomy-missing', 'error', { ...counts, error: 2 }],
+      ['npi-unregistered', 'warning', { ...counts, warning: 2 }],
     ]);
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { type ClaimFinding, checkBytes, type Finding } from '../../src/index';
+import { type ClaimFinding, checkBytes, type Finding, type Summary } from '../../src/index';
 import { registryOf } from '../build';
 import { file, PLANTED, policy } from '../oracle/generate';
-import { billing, claim, missing, nastyFindings, nthClaim, truncated } from './findings';
+import { billing, claim, missing, nastyFindings, nthClaim, truncated, unregistered } from './findings';
 import { type File, report } from './write';
 
 interface Element {
@@ -39,6 +39,8 @@ interface Test {
   readonly file: string;
   readonly name: string;
   readonly failure: { readonly type: string; readonly message: string } | null;
+  /** Why it neither fails nor passes. */
+  readonly skipped: string | null;
   readonly text: string;
 }
 
@@ -48,22 +50,24 @@ function testsOf(xml: string): Test[] {
   expect(root).toMatchObject({ tag: 'testsuites', attributes: { name: 'prvcheck' } });
   return root.children.flatMap((suite) => {
     const { name, ...counts } = suite.attributes;
-    const failing = suite.children.filter(({ children: [said] }) => said?.tag === 'failure');
+    const count = (tag: string) => suite.children.filter(({ children }) => children[0]?.tag === tag).length;
     expect(suite.tag).toBe('testsuite');
     expect(counts).toEqual({
       tests: `${suite.children.length}`,
-      failures: `${failing.length}`,
+      failures: `${count('failure')}`,
       errors: '0',
-      skipped: '0',
+      skipped: `${count('skipped')}`,
     });
     expect(new Set(suite.children.map((test) => test.attributes.name)).size).toBe(suite.children.length);
     return suite.children.map((test): Test => {
-      const [said, more] = test.children;
+      const isSkipped = test.children[0]?.tag === 'skipped';
+      const [said, more] = isSkipped ? test.children.slice(1) : test.children;
       expect([test.tag, test.attributes.classname, more]).toEqual(['testcase', name, undefined]);
       if (said?.tag !== 'failure') expect(said).toMatchObject({ tag: 'system-out', attributes: {} });
       const { type = '', message = '' } = said!.attributes;
       const failure = said!.tag === 'failure' ? { type, message } : null;
-      return { file: name!, name: test.attributes.name!, failure, text: said!.text.trim() };
+      const skipped = isSkipped ? test.children[0]!.attributes.message! : null;
+      return { file: name!, name: test.attributes.name!, failure, skipped, text: said!.text.trim() };
     });
   });
 }
@@ -89,7 +93,7 @@ describe('junit', () => {
       <testsuite name="claims/2025.837" tests="1" failures="0" errors="0" skipped="0">
       <testcase classname="claims/2025.837" name="The file itself">
       <system-out>
-      1,200 claims, nothing to change.
+      1,200 claims, no billing taxonomy missing or wrong.
       </system-out>
       </testcase>
       </testsuite>
@@ -152,10 +156,33 @@ describe('junit', () => {
   });
 
   it('a clean file has one test, which passes; no files make an empty report', () => {
+    const said = '2 claims, no billing taxonomy missing or wrong.';
     expect(junit([{ name: 'a.837', summary: { claims: 2 } }])).toEqual([
-      { file: 'a.837', name: 'The file itself', failure: null, text: '2 claims, nothing to change.' },
+      { file: 'a.837', name: 'The file itself', failure: null, skipped: null, text: said },
     ]);
     expect(junit([])).toEqual([]);
+  });
+
+  it('a file is passed only where its claims were checked and decided', () => {
+    const skipped = (summary: Partial<Summary>) => junit([{ summary }]).map((test) => test.skipped);
+    expect(skipped({ claims: 2, undecided: 1 })).toEqual(['2 claims: 1 undecided.']);
+    expect(skipped({ claims: 2, outOfScope: 2 })).toEqual(['2 claims, all out of scope, not checked.']);
+    expect(skipped({})).toEqual(['No 837 claims in this file.']);
+    expect(skipped({ claims: 2, outOfScope: 1 })).toEqual([null]);
+  });
+
+  it('a rule on undecided claims neither passes nor fails, unless a claim of it has an error', () => {
+    const summary = { claims: 2, undecided: 1 };
+    const [, test] = junit([{ findings: [unregistered], summary }]);
+    expect(test).toMatchObject({
+      name: 'npi-unregistered: LICKING VALLEY CLINIC (NPI 2000000002)',
+      failure: null,
+      skipped: '1 claim undecided: The billing NPI is not in the registry',
+      text: expect.stringContaining('Claims   PCN1'),
+    });
+    const error = { ...unregistered, severity: 'error' as const, claim: nthClaim(2) };
+    const [, both] = junit([{ findings: [unregistered, error], summary: { ...summary, flagged: 1 } }]);
+    expect(both).toMatchObject({ failure: { type: 'npi-unregistered' }, skipped: null });
   });
 
   it('errors fail, warnings and notes pass and are told', () => {

@@ -49,6 +49,13 @@ function runOf(text: string) {
 const resultsOf = (findings: readonly Finding[]): Result[] => runOf(sarif(findings)).results;
 
 describe('sarif', () => {
+  it('counts claims, undecided ones too, in the properties of its run', () => {
+    const total = { claims: 9, flagged: 1, undecided: 3, outOfScope: 2 };
+    const run = runOf(report('sarif', [{ findings: [missing], summary: total }], total));
+    expect(run.properties).toEqual(total);
+    expect(run.results).toHaveLength(1);
+  });
+
   it('says of a claim where to look, where the claim is, and what to do', () => {
     expect(resultsOf([missing])).toStrictEqual([
       {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ClaimFinding, Severity } from '../../src/finding';
-import { billing, enrollment, missing, nthClaim, truncated } from './findings';
+import type { ClaimFinding, Severity, Summary } from '../../src/finding';
+import { billing, enrollment, missing, nthClaim, truncated, unregistered } from './findings';
 import { type File, report, text, unwrapped } from './write';
 
 describe('text', () => {
@@ -14,7 +14,7 @@ describe('text', () => {
       hint: 'Send 122300000X, or ask KY Medicaid to enroll 1223G0001X.',
       billing: { ...billing, npi: '1558598797', name: 'BLUEGRASS DENTAL PLLC', hl: '2' },
       reasons: [],
-      enrollments: [],
+      enrollments: [{ ...enrollment, taxonomies: ['122300000X'] }],
       claim: nthClaim(9, { charge: '75', serviceFrom: null, serviceTo: null }),
     };
     const files: File[] = [
@@ -22,20 +22,25 @@ describe('text', () => {
       { name: 'claims/270.txt' },
       {
         name: 'claims/a.837',
-        findings: [notEnrolled, ...claims.map((each) => ({ ...missing, claim: each }))],
-        summary: { claims: 6, flagged: 3, chargesAtRisk: '1400.25', outOfScope: 2 },
+        findings: [
+          { ...unregistered, claim: nthClaim(8) },
+          notEnrolled,
+          ...claims.map((each) => ({ ...missing, claim: each })),
+        ],
+        summary: { claims: 7, flagged: 3, undecided: 1, chargesAtRisk: '1400.25', outOfScope: 2 },
       },
       { name: 'claims/b.837', findings: [truncated], summary: { claims: 2 } },
     ];
-    const total = { claims: 1208, flagged: 3, chargesAtRisk: '1400.25', outOfScope: 2 };
+    const total = { claims: 1209, flagged: 3, undecided: 1, chargesAtRisk: '1400.25', outOfScope: 2 };
     expect(`\n${report('text', files, total, { claimsShown: 2 })}`).toMatchInlineSnapshot(`
       "
-      claims/2025.837: 1,200 claims, nothing to change.
+      claims/2025.837: 1,200 claims, no billing taxonomy missing or wrong.
       claims/270.txt: No 837 claims in this file.
 
       claims/a.837
       ============
-      6 claims: 3 at risk, $1,400.25; 1 to look at; 2 out of scope, not checked.
+      7 claims: 3 at risk, $1,400.25; 1 undecided; 1 to look at; 2 out of scope, not
+      checked.
 
         RIVER CITY CLINIC (NPI 1234567893)
 
@@ -53,11 +58,21 @@ describe('text', () => {
                    and 1 more
           Where    ISA 000000001, ST 0001, HL 1, segment 8, byte 612
 
+        LICKING VALLEY CLINIC (NPI 2000000002)
+
+          WARNING  1 claim undecided (npi-unregistered)
+          Why      Billing NPI 2000000002 is not in the registry.
+          Fix      Add its enrollments.
+          Claims   PCN8  $150.25  2026-01-02
+          Where    ISA 000000001, ST 0001, HL 1, segment 8, byte 612
+
         BLUEGRASS DENTAL PLLC (NPI 1558598797)
 
           WARNING  1 claim to look at (taxonomy-not-enrolled)
           Why      Taxonomy 1223G0001X is on no active enrollment of NPI 1558598797.
           Fix      Send 122300000X, or ask KY Medicaid to enroll 1223G0001X.
+          IDs      The KY Medicaid IDs of this NPI:
+                   7100000001  since 2020-01-01  64 physician, individual: 122300000X
           Claims   PCN9  $75.00  no service date
           Where    ISA 000000001, ST 0001, HL 2, segment 8, byte 612
 
@@ -73,9 +88,12 @@ describe('text', () => {
 
       Summary
       =======
-      Checked 4 files with 1,208 claims. 3 claims will be rejected: $1,400.25 at risk.
-      1 more claim to look at. 2 claims out of scope, not checked. 1 file without 837
-      claims. 1 file with errors of its own: claims may have been missed.
+      Checked 4 files with 1,209 claims. 3 claims will be rejected: $1,400.25 at risk.
+      1 claim undecided: the registry has no active enrollment of its billing NPI. Add
+      these enrollments to the registry, or ask your MCO or clearinghouse for them,
+      and check again. 1 more claim to look at. 2 claims out of scope, not checked. 1
+      file without 837 claims. 1 file with errors of its own: claims may have been
+      missed.
 
       First: see what is wrong with claims/b.837 itself, because claims in it may have
       been missed.
@@ -85,11 +103,12 @@ describe('text', () => {
 
   test('a clean run says so', () => {
     expect(report('text', [{ name: null, summary: { claims: 1 } }], { claims: 1 })).toMatchInlineSnapshot(`
-      "(unnamed input): 1 claim, nothing to change.
+      "(unnamed input): 1 claim, no billing taxonomy missing or wrong.
 
       Summary
       =======
-      Checked 1 file with 1 claim. No claim has an error. Nothing to change.
+      Checked 1 file with 1 claim. No billing taxonomy is missing or wrong in this
+      claim. Nothing to change.
       "
     `);
   });
@@ -106,6 +125,79 @@ describe('text', () => {
     `);
   });
 
+  /** The report on one file of so many claims, three of them undecided. */
+  const half = (count: number, more: Partial<Summary>, severity: Severity = 'warning') => {
+    const findings = [1, 2, 3].map((n) => ({ ...unregistered, severity, claim: nthClaim(n) }));
+    const errors = more.flagged ? [{ ...missing, claim: nthClaim(4) }] : [];
+    return unwrapped(text([...errors, ...findings], { claims: count, undecided: 3, ...more }));
+  };
+
+  test('undecided claims are counted, and what could be decided is said of the others alone', () => {
+    const few = half(9, {});
+    expect(few).toContain(
+      '9 claims: 3 undecided. LICKING VALLEY CLINIC (NPI 2000000002) WARNING 3 claims undecided',
+    );
+    expect(few).toContain(
+      `Checked 1 file with 9 claims. No billing taxonomy is missing or wrong in the 6 claims that could be decided. 3 claims undecided: the registry has no active enrollment of their billing NPIs. Add these enrollments to the registry, or ask your MCO or clearinghouse for them, and check again. First: add the active enrollments of LICKING VALLEY CLINIC (NPI 2000000002) to the registry; it bills in a.837: 3 claims.`,
+    );
+    const flagged = half(9, { flagged: 1, chargesAtRisk: '150.25' });
+    expect(flagged).toMatch(/9 claims: 1 at risk, \$150\.25; 3 undecided\. RIVER CITY .* LICKING VALLEY/);
+    expect(flagged).toMatch(
+      /1 claim will be rejected: \$150\.25 at risk\. 3 claims undecided: .* First: fix RIVER/,
+    );
+    expect(flagged).not.toContain('No billing taxonomy');
+  });
+
+  test('undecided claims come first where they are the most', () => {
+    const most = half(6, {});
+    expect(most).toMatch(/3 claims undecided: .* No billing taxonomy is missing or wrong in the 3 claims/);
+    const flagged = half(4, { flagged: 1, chargesAtRisk: '150.25' });
+    expect(flagged).toMatch(/4 claims: 3 undecided; 1 at risk, \$150\.25\. LICKING VALLEY .* RIVER CITY/);
+    expect(flagged).toMatch(
+      /3 claims undecided: .* 1 claim will be rejected: .* First: add the active enrollments/,
+    );
+  });
+
+  test('where nothing could be decided, that and what to do is all', () => {
+    const none = half(3, {});
+    expect(none).toContain('3 claims: none could be decided.');
+    expect(none).toContain(
+      'Checked 1 file with 3 claims. None of them could be decided: the registry has no active enrollment of their billing NPIs. Add these enrollments to the registry, or ask',
+    );
+    expect(none).not.toMatch(/missing or wrong|to change|has an error|clean/i);
+    const scoped = half(5, { outOfScope: 2 });
+    expect(scoped).toContain('5 claims: none could be decided; 2 out of scope, not checked.');
+    expect(scoped).toContain('None of the 3 claims in scope could be decided: ');
+  });
+
+  test('undecided claims are told where the rules say nothing of them, and by whatever severity', () => {
+    const silent = { claims: 4, undecided: 3 };
+    const out = unwrapped(report('text', [{ summary: silent }], silent));
+    expect(out).toMatch(/^a\.837: 4 claims: 3 undecided\. /);
+    expect(out).toContain('3 claims undecided: the registry');
+    expect(out).not.toMatch(/to change/i);
+    expect(half(9, {}, 'info')).toContain('NOTE 3 claims undecided (npi-unregistered)');
+    expect(half(9, {}, 'info')).not.toContain('with a note');
+  });
+
+  test('a claim with an error is not undecided, whatever else is said of it', () => {
+    const findings = [missing, { ...unregistered, claim: missing.claim }];
+    const out = unwrapped(text(findings, { claims: 1, flagged: 1, chargesAtRisk: '150.25' }));
+    expect(out).toContain('1 claim: 1 at risk, $150.25.');
+    expect(out).not.toMatch(/\bundecided/);
+  });
+
+  test('taxonomies that are to be looked at are not called right', () => {
+    const finding: ClaimFinding = { ...missing, rule: 'taxonomy-not-enrolled', severity: 'warning' };
+    const said = (more: Partial<Summary>) =>
+      unwrapped(text([finding], { claims: 2, rules: { 'taxonomy-not-enrolled': 1 }, ...more }));
+    expect(said({})).toContain('with 2 claims. No claim has an error. 1 claim to look at.');
+    expect(said({ claims: 3, undecided: 1 })).toContain(
+      'No claim that could be decided has an error. 1 claim und',
+    );
+    expect(said({})).not.toContain('No billing taxonomy');
+  });
+
   test('a file with an envelope finding never has nothing to change', () => {
     const summary = { claims: 2 };
     const standing = (severity: Severity) =>
@@ -115,8 +207,11 @@ describe('text', () => {
         .join();
     expect(standing('error')).toBe('2 claims could be read, none with an error.');
     expect(standing('warning')).toBe('2 claims, none with an error.');
-    expect(standing('info')).toBe('2 claims, nothing to change.');
+    expect(standing('info')).toBe('2 claims, no billing taxonomy missing or wrong.');
     expect(text([{ ...truncated, severity: 'warning' }], summary)).not.toMatch(/nothing to change/i);
+    expect(unwrapped(text([truncated], summary))).toContain(
+      'No billing taxonomy is missing or wrong in the claims that could be read and decided.',
+    );
   });
 
   test('a claim counts once, by the worst that is said of it', () => {

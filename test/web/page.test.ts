@@ -50,8 +50,124 @@ function claimsOf(...providers: string[]): string {
   return text(interchange({ body }));
 }
 
+/** Claims of billing loops: whose NPI, how many, and the taxonomy if there is one. */
+function claimsBy(...loops: readonly (readonly [npi: string, count: number, taxonomy?: string])[]): string {
+  const body = loops.flatMap(([id, count, taxonomy], i) => [
+    ...billing({ hl: `${2 * i + 1}`, id, prv: taxonomy ? [`PRV*BI*PXC*${taxonomy}`] : [] }),
+    ...subscriber({ hl: `${2 * i + 2}`, parent: `${2 * i + 1}` }),
+    ...Array.from({ length: count }, (_, n) => claim({ id: `L${i}-${n}` })).flat(),
+  ]);
+  return text(interchange({ body }));
+}
+
+const known = '1234567893';
+const unknown = '1558598797';
+const right = '207Q00000X';
+
 describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
   const chrome = useBrowser();
+
+  /** What the page says of claims: the headline, its colour, and what stands below it. */
+  async function said(claims: string) {
+    const page = await chrome.open();
+    await drop(page, [
+      { name: 'registry.csv', content: registryCsv },
+      { name: 'a.837', content: claims },
+    ]);
+    await results(page);
+    const answer = await headlineOf(page);
+    await page.close();
+    return answer;
+  }
+
+  async function headlineOf(page: Page) {
+    const mood = await page.locator('.headline').getAttribute('class');
+    const heading = await page.locator('h1').innerText();
+    const leads = await page.locator('.headline .lead').allInnerTexts();
+    return { mood: mood!.replace('headline ', ''), heading, leads };
+  }
+
+  const toDo =
+    /your list has no active enrollment of (their|its) billing NPIs?\. Add these enrollments to the list, or ask .* check again\.$/i;
+
+  it('is green only where every claim was decided, and says what was checked', async () => {
+    expect(await said(claimsBy([known, 3, right]))).toEqual({
+      mood: 'good',
+      heading: 'No billing taxonomy is missing or wrong in the 3 claims',
+      leads: [expect.stringMatching(/Nothing but the taxonomy was checked/)],
+    });
+    expect(await said(claimsBy([known, 1, '163W00000X']))).toMatchObject({
+      mood: 'odd',
+      heading: 'Look at 1 of 1 claim before you send',
+    });
+  });
+
+  it('says first that claims are undecided where they are the most, and what to do', async () => {
+    expect(await said(claimsBy([known, 3, right], [unknown, 3]))).toEqual({
+      mood: 'odd',
+      heading: '3 of 6 claims could not be decided',
+      leads: [
+        expect.stringMatching(toDo),
+        'No billing taxonomy is missing or wrong in the 3 claims that could be decided.',
+      ],
+    });
+    expect(await said(claimsBy([known, 4, right], [unknown, 3]))).toEqual({
+      mood: 'odd',
+      heading: 'No billing taxonomy is missing or wrong in the 4 claims that could be decided',
+      leads: [expect.stringMatching(/^3 claims could not be decided: your list/)],
+    });
+    expect(await said(claimsBy([known, 1], [unknown, 2]))).toMatchObject({
+      mood: 'odd',
+      heading: '2 of 3 claims could not be decided, and 1 will bounce: $150.25 at risk',
+    });
+    expect(await said(claimsBy([known, 2], [unknown, 1]))).toEqual({
+      mood: 'bad',
+      heading: '2 of 3 claims will bounce: $300.50 at risk',
+      leads: ['There is one thing to change.', expect.stringMatching(/^1 claim could not be decided: your/)],
+    });
+  });
+
+  it('says that nothing was decided, and marks each claim so', async () => {
+    const page = await chrome.open();
+    await drop(page, [
+      { name: 'registry.csv', content: registryCsv },
+      { name: 'a.837', content: claimsBy([unknown, 2, right]) },
+    ]);
+    await results(page);
+    expect(await headlineOf(page)).toEqual({
+      mood: 'odd',
+      heading: 'None of 2 claims could be decided',
+      leads: [expect.stringMatching(toDo)],
+    });
+    expect(await page.locator('#fixes').innerText()).toBe('Complete your list first');
+    expect(await page.locator('.finding .tag').allInnerTexts()).toEqual(['Undecided', 'Undecided']);
+    expect(await page.locator('main').innerText()).not.toMatch(
+      /missing or wrong|nothing to change|will bounce/,
+    );
+    await clean(page);
+    await page.close();
+  });
+
+  it('a report is green of nothing that was not checked, or of which the rules were told to be silent', async () => {
+    const cwd = folder({ 'a.837': claimsBy([known, 1, right], [unknown, 1, right]) });
+    const reportOf = async (...flags: string[]) => {
+      await run(['check', 'a.837', '--registry', 'registry.csv', '--format', 'html:r.html', ...flags], {
+        cwd,
+      });
+      const page = await chrome.open(pathToFileURL(join(cwd, 'r.html')).href);
+      const answer = await headlineOf(page);
+      await page.close();
+      return answer;
+    };
+    expect(await reportOf('--severity', 'npi-unregistered=off')).toMatchObject({
+      mood: 'odd',
+      heading: '1 of 2 claims could not be decided',
+    });
+    expect(await reportOf('--payer', 'OTHER')).toMatchObject({
+      mood: 'odd',
+      heading: 'Every claim is out of scope, so none was checked',
+    });
+  });
 
   it.each(['professional.837', 'institutional.837', 'dental.837', 'clean.837'])(
     'says of %s what the command says, byte for byte',
@@ -62,7 +178,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       const expected = await ndjsonOf(demo, name, '--registry', 'registry.csv');
       expect(await download(page, 'Data (NDJSON)')).toBe(expected);
       const { claims, flagged } = JSON.parse(expected.trim().split('\n').at(-1)!);
-      const headline = flagged > 0 ? `${flagged} of ${claims} claims will bounce` : /^None of|in order/;
+      const headline = flagged > 0 ? `${flagged} of ${claims} claims will bounce` : /^No billing taxonomy/;
       expect(await page.locator('h1').innerText()).toMatch(headline);
       await page.close();
     },
