@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { addSummaries, check, checkBytes, emptySummary, type Finding, type Source } from '../src/index';
+import {
+  addSummaries,
+  check,
+  checkBytes,
+  emptySummary,
+  type Finding,
+  type Source,
+  type Summary,
+} from '../src/index';
 import {
   billing,
   bytesOf,
@@ -284,5 +292,11 @@ describe('addSummaries', () => {
       rules: { 'taxonomy-missing': 2 },
     });
     expect(addSummaries(emptySummary, summary)).toEqual(summary);
+  });
+
+  it('takes what earlier versions wrote, in which skipped files are not counted', () => {
+    const { skipped: _, ...old } = expected.summary;
+    expect(addSummaries({ ...emptySummary, skipped: 3 }, old as Summary).skipped).toBe(3);
+    expect(addSummaries(old as Summary, old as Summary).skipped).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { InputError } from './input-error';
 import { beginsLikeX12 } from './looks-like-x12';
 
-/** How many first bytes tell how a file is packed: the header of a tar is the longest mark. */
+/** How many first bytes say how a file is packed: as many as the header of a tar has. */
 export const magicSize = 512;
 
 export type Packing = 'gzip' | 'zip' | 'tar';
@@ -45,7 +45,7 @@ function asciiOf(bytes: Uint8Array, start: number, end: number): string {
   return String.fromCharCode(...bytes.subarray(start, end));
 }
 
-/** It is read by nothing here: taken for one file it would be checked in part, and a correction would break it. */
+/** Read as if it were one file, its members would be checked in part, and a correction would break it. */
 export function tarArchive(name: string): InputError {
   return new InputError(`${name} is a tar archive: unpack it first.`);
 }

@@ -185,6 +185,16 @@ describe('junit', () => {
     expect(both).toMatchObject({ failure: { type: 'npi-unregistered' }, skipped: null });
   });
 
+  it('skipped files are a property of a suite without tests', () => {
+    const xml = report('junit', [{ name: 'a.837', summary: { claims: 2 } }], { skipped: 3 });
+    expect(parse(xml).children.map(({ attributes }) => attributes.name)).toEqual(['a.837', 'Other files']);
+    expect(parse(xml).children[1]).toMatchObject({
+      tag: 'testsuite',
+      attributes: { tests: '0', failures: '0', errors: '0', skipped: '0' },
+      children: [{ tag: 'properties', children: [{ attributes: { name: 'skipped', value: '3' } }] }],
+    });
+  });
+
   it('errors fail, warnings and notes pass and are told', () => {
     const finding = (severity: Finding['severity']) => ({ ...missing, severity });
     const [, error] = junit([{ findings: [finding('error')] }]);

@@ -113,6 +113,14 @@ describe('text', () => {
     `);
   });
 
+  test.each([
+    [1, '1 other file skipped.'],
+    [1200, '1,200 other files skipped.'],
+  ])('skipped files are counted: %d', (skipped, words) => {
+    const out = report('text', [{ summary: { claims: 1 } }], { claims: 1, skipped });
+    expect(unwrapped(out)).toContain(` No claim has an error. ${words} Nothing to change.`);
+  });
+
   test('claims out of scope are never called clean', () => {
     const summary = { claims: 3, outOfScope: 3 };
     expect(report('text', [{ summary }], summary)).toMatchInlineSnapshot(`
