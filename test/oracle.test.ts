@@ -1,30 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checkBytes,
-  defaultPolicy,
-  type Finding,
-  type Policy,
-  type Registry,
-  RegistryReader,
-} from '../src/index';
+import { checkBytes, defaultPolicy, type Finding, type Policy } from '../src/index';
 import { file, policy, registryRows } from './oracle/generate';
 import { judgeFile, type OracleFinding, type RegistryRow } from './oracle/judge';
-
-function registryOf(rows: readonly RegistryRow[]): Registry {
-  const reader = new RegistryReader();
-  reader.header([
-    ...['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date', 'zip'],
-    ...['revalidation_date', 'license_expiration'],
-  ]);
-  for (const [index, row] of rows.entries()) {
-    const { npi, medicaidId, providerType, taxonomies, ...rest } = row;
-    const { from, to, zip, revalidationDate, licenseExpiration } = rest;
-    const optional = [from, to, zip, revalidationDate, licenseExpiration].map((cell) => cell ?? '');
-    reader.row([npi, medicaidId, providerType, taxonomies.join('|'), ...optional], index + 2);
-  }
-  return reader.finish();
-}
+import { registryOf } from './oracle/registry';
 
 /** Everything that both say of a finding: what it says, how grave it is, where to look, and of which claim. */
 function keyOf(
@@ -99,7 +78,9 @@ describe('the independent judge', () => {
         const { findings } = checkBytes(bytes, { registry: registryOf([]) });
         for (const { rule, offset, claimsSeen } of judgeFile(bytes, [], defaultPolicy).findings) {
           if (claimsSeen === 0) continue;
-          const ours = findings.find((finding) => finding.rule === rule && finding.position.offset === offset);
+          const ours = findings.find(
+            (finding) => finding.rule === rule && finding.position.offset === offset,
+          );
           expect(ours?.message).toMatch(new RegExp(`\\b${claimsSeen}\\b`));
           counted++;
         }
