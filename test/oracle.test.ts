@@ -1,31 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checkBytes,
-  defaultPolicy,
-  type Finding,
-  type Policy,
-  type Registry,
-  RegistryReader,
-} from '../src/index';
+import { checkBytes, defaultPolicy, type Finding, type Policy } from '../src/index';
 import { twoEnrollments } from './build';
 import { file, policy, registryRows } from './oracle/generate';
 import { judgeFile, type OracleFinding, type RegistryRow } from './oracle/judge';
-
-function registryOf(rows: readonly RegistryRow[]): Registry {
-  const reader = new RegistryReader();
-  reader.header([
-    ...['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date', 'zip'],
-    ...['revalidation_date', 'license_expiration'],
-  ]);
-  for (const [index, row] of rows.entries()) {
-    const { npi, medicaidId, providerType, taxonomies, ...rest } = row;
-    const { from, to, zip, revalidationDate, licenseExpiration } = rest;
-    const optional = [from, to, zip, revalidationDate, licenseExpiration].map((cell) => cell ?? '');
-    reader.row([npi, medicaidId, providerType, taxonomies.join('|'), ...optional], index + 2);
-  }
-  return reader.finish();
-}
+import { registryOf } from './oracle/registry';
 
 /** Everything that both say of a finding: what it says, how grave it is, where to look, and of which claim. */
 function keyOf(

@@ -2,7 +2,7 @@
 
 import { damaged } from './damage';
 import type { FileModel, Interchange, InterchangeDirt } from './model';
-import { hasData } from './read';
+import { bytesOf, hasData } from './read';
 import { type Pen, type Segment, writeClaimSet, writeOtherSet } from './write';
 
 export function assemble(file: FileModel): Uint8Array {
@@ -16,7 +16,7 @@ export function assemble(file: FileModel): Uint8Array {
   }
   if (file.trimmed) text = text.replace(/[ \t\r\n]+$/, '');
   if (file.cutAt !== null) text = text.slice(0, Math.floor(text.length * file.cutAt));
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return bytesOf(text);
 }
 
 function isLeftOpen({ dirt }: Interchange): boolean {

@@ -2,6 +2,7 @@
 
 import { defaultPolicy, type Policy } from '../../src/rules/policy';
 import { judgeFile, type OracleResult, type RegistryRow } from './judge';
+import { bytesOf } from './read';
 
 const isa =
   'ISA*00*          *00*          *ZZ*SENDER         *ZZ*KYDMS          *260115*1200*^*00501*000000905*0*P*:~';
@@ -60,8 +61,7 @@ interface Case {
 }
 
 export function judge({ text = file, rows = registry, policy = {} }: Case = {}): OracleResult {
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  return judgeFile(bytes, rows, { ...defaultPolicy, ...policy });
+  return judgeFile(bytesOf(text), rows, { ...defaultPolicy, ...policy });
 }
 
 /** The rules said of a claim, with their severities. */

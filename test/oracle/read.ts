@@ -50,15 +50,19 @@ export function hasData(elements: readonly string[]): boolean {
 
 /** The file as a string with one character for each byte. */
 export function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return Buffer.from(bytes).toString('latin1');
+}
+
+/** And back. */
+export function bytesOf(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'latin1'));
 }
 
 /** A value as a person would read it: UTF-8 where it is valid, else Latin-1. */
 export function readable(value: string): string {
   if (/^[ -~]*$/.test(value)) return value;
-  const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(value));
   } catch {
     return value;
   }
@@ -94,7 +98,7 @@ function segmentsOutside(
   let claims = 0;
   for (let at = from; at < to; at++) {
     if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1]!)) continue;
-    const found = /^(CLM|HL|GS|ST|SE)([^A-Za-z0-9 \t\r\n])/.exec(text.slice(at, Math.min(at + 4, to)));
+    const found = /^(CLM|HL|GS|ST|SE)([^A-Za-z0-9 \t\r\n\0.,;:'"()\-/_])/.exec(text.slice(at, Math.min(at + 4, to)));
     if (found === null) continue;
     first ??= at;
     separator ||= found[2]!;

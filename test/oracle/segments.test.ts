@@ -366,8 +366,8 @@ describe('claims outside of any interchange', () => {
     ['Dear all: ST*837*0001~', 0, 10, 0],
     ['SE~', 0, 0, 0],
     ['CLM|A|1~CLM*B*2~CLM|C|3~', 0, 0, 2],
-    ['to ST. MARY\n', 0, 3, 0],
-    ['\0\xc9HL\0', 0, 2, 0],
+    ['to ST| MARY\n', 0, 3, 0],
+    ['\0\xc9HL*\0', 0, 2, 0],
     ['x(CLM*A*1)', 0, 2, 1],
   ])('%j is out of place', (bytes, first, segment, claims) => {
     for (const [text, start] of [

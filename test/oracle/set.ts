@@ -82,7 +82,7 @@ export function openSet(st: readonly string[], is837: boolean, guide: Guide): Tr
 export interface Reading {
   /** Of the interchange and the group. */
   readonly receivers: readonly string[];
-  readonly context: ControlNumbers;
+  readonly context: () => ControlNumbers;
   readonly claims: Claim[];
   /** Says that this segment stands where it cannot. */
   readonly refuse: (segment: Segment) => void;
@@ -127,7 +127,7 @@ export function readSegment(set: TransactionSet, segment: Segment, reading: Read
       const payer = set.guide.postAdjudicated ? null : (set.subscriber?.payer ?? null);
       set.where = 'claim';
       set.claim = {
-        ...reading.context,
+        ...reading.context(),
         id: readable(value(1)),
         offset,
         charge: value(2),

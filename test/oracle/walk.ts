@@ -152,7 +152,7 @@ export function walk(pieces: readonly Piece[]): Walk {
       if (now.group !== null || !['TA1', 'ISB', 'ISE'].includes(tag)) stray(piece);
     } else if (now.set.is837) {
       const receivers = [now.group?.elements[3] ?? '', now.isa!.elements[8]!].map(readable);
-      readSegment(now.set, piece, { receivers, context: context(), claims: result.claims, refuse });
+      readSegment(now.set, piece, { receivers, context, claims: result.claims, refuse });
     }
   }
   return result;

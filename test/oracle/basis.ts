@@ -1,0 +1,47 @@
+/** What the verdict on a claim rests on, and whether a change of it is one that a verdict may follow. */
+
+import { daysOf } from './days';
+import { isTenDigits } from './identity';
+import type { RuleName } from './judge';
+import { latin1, readPieces, trimmed } from './read';
+import type { Claim } from './set';
+import { taxonomyOf } from './taxonomy';
+import { walk } from './walk';
+
+export function claimsIn(bytes: Uint8Array): readonly Claim[] {
+  return walk(readPieces(latin1(bytes))).claims;
+}
+
+/**
+ * Whether a value that the verdict rests on is another than before, and is written as such a value should be; where
+ * it is not, whether one of the claim's findings says so.
+ */
+export function restsOnOther(before: Claim, after: Claim, said: readonly RuleName[]): boolean {
+  const changes = (read: (claim: Claim) => unknown) =>
+    JSON.stringify(read(before)) !== JSON.stringify(read(after));
+  if (changes(npiOf)) {
+    const npi = npiOf(after);
+    if (npi === null ? said.includes('npi-missing') : isTenDigits(npi) || said.includes('npi-invalid'))
+      return true;
+  }
+  if (changes(codeOf) && codeOf(after) !== null) return true;
+  if (changes(({ serviceDates }) => serviceDates.map(({ elements }) => elements))) {
+    const readable = after.serviceDates.every((date) => daysOf(date) !== null);
+    if (readable || said.includes('service-date-unreadable')) return true;
+  }
+  if (changes(({ bht04 }) => bht04) && after.serviceDates.length === 0) return true;
+  return changes(({ payer, receivers, guide }) => [payer, receivers, guide]);
+}
+
+/** NM109 where NM108 is XX. */
+function npiOf({ loop }: Claim): string | null {
+  const [qualifier, npi] = [8, 9].map((n) => trimmed(loop?.name?.elements[n] ?? ''));
+  return qualifier!.toUpperCase() === 'XX' ? npi! : null;
+}
+
+/** A taxonomy that stands where it should and is written as it should be. */
+function codeOf({ loop, guide }: Claim): string | null {
+  if (loop === null) return null;
+  const taxonomy = taxonomyOf(loop, guide.fourThousandTen);
+  return taxonomy.state === 'valid' ? taxonomy.code : null;
+}
