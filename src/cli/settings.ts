@@ -30,11 +30,16 @@ export interface OutputRequest<F extends string> {
 /** What `check` writes: a report, or an acknowledgement. */
 export type CheckFormat = Format | AckFormat;
 
-export interface CheckSettings {
-  readonly paths: readonly string[];
-  readonly registry: string;
+/** How a registry is read. */
+export interface RegistryReading {
   readonly columns: Readonly<Record<string, string>>;
   readonly skipBadRows: boolean;
+  readonly acceptInvalidNpis: boolean;
+}
+
+export interface CheckSettings extends RegistryReading {
+  readonly paths: readonly string[];
+  readonly registry: string;
   readonly nucc: string | null;
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
   readonly outputs: readonly OutputRequest<CheckFormat>[];
@@ -75,6 +80,7 @@ export function toSettings(
     registry,
     columns: pairs('columns', raw.columns),
     skipBadRows: raw['skip-bad-rows'] === true,
+    acceptInvalidNpis: raw['accept-invalid-npis'] === true,
     nucc: word(raw.nucc),
     policy: {
       require: oneOf('--require', word(raw.require) ?? 'either', requireSettings),
