@@ -1,9 +1,18 @@
 /** Whether the last of ten digits is the Luhn digit over 80840 and the others (domain.md §6). */
-export function hasCheckDigit(npi: string): boolean {
-  let sum = 24; // what 80840 comes to
-  for (let place = 0; place < 10; place++) {
-    const digit = Number(npi[place]) * (place % 2 === 0 ? 2 : 1);
+export function hasCheckDigit(npi: string | number): boolean {
+  const number = Number(npi);
+  const first = Math.floor(number / 1e5);
+  const last = number - first * 1e5;
+  return (24 + weightOf(first, true) + weightOf(last, false)) % 10 === 0; // 24 is what 80840 comes to
+}
+
+/** @param doubled whether the last of these digits is one that counts twice; every second one does */
+function weightOf(digits: number, doubled: boolean): number {
+  let sum = 0;
+  for (let rest = digits; rest > 0; rest = Math.floor(rest / 10)) {
+    const digit = (rest % 10) * (doubled ? 2 : 1);
     sum += digit > 9 ? digit - 9 : digit;
+    doubled = !doubled;
   }
-  return sum % 10 === 0;
+  return sum;
 }

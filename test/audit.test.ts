@@ -178,18 +178,6 @@ const cases: Record<AuditKind, { bad: Row[]; ids: string[]; says: RegExp; fine: 
     says: /leading zeros/,
     fine: [{ medicaid_id: '0071' }, { npi: '1558598797', medicaid_id: '0071' }],
   },
-  'provider-type-spelling-npi': {
-    bad: [{}, { provider_type: '064' }],
-    ids: ['7100000001'],
-    says: /"64" and "064"/,
-    fine: [{ provider_type: '3' }, { ...second, provider_type: '03' }],
-  },
-  'provider-type-spelling-file': {
-    bad: [{}, { npi: '1558598797', provider_type: '6 4' }],
-    ids: [],
-    says: /"64" and "6 4", first for NPI 1234567893 and 1558598797/,
-    fine: [{ provider_type: '82' }, { npi: '1558598797', provider_type: '829' }],
-  },
   'application-withdrawn': {
     bad: [{ application_status: 'Returned to Provider', application_activity_date: daysAfter(-120) }],
     ids: ['7100000001'],

@@ -86,7 +86,7 @@ export function whenInWords(days: number): string {
 }
 
 /** The first few of many, and how many more there are. */
-export function someOf(texts: readonly string[], shown: number, separator = ', '): string {
+export function someOf(texts: readonly string[], shown: number): string {
   const more = texts.length - shown;
-  return texts.slice(0, shown).join(separator) + (more > 0 ? `${separator}and ${more} more` : '');
+  return texts.slice(0, shown).join(', ') + (more > 0 ? `, and ${more} more` : '');
 }

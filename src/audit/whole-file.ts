@@ -1,8 +1,5 @@
 import { leadingZeroTwin } from '../registry/leading-zeros';
-import { type KindText, type Remark, type Subject, someOf } from './question';
-import { plainType, severalSpellings, spellingsInWords } from './spelling';
-
-const NPIS_SHOWN = 3;
+import type { KindText, Remark, Subject } from './question';
 
 const kinds = {
   'revalidation-column-doubtful': {
@@ -14,11 +11,6 @@ const kinds = {
     severity: 'warning',
     title: 'Write each Medicaid ID one way throughout the file',
     hint: 'Medicaid IDs of different NPIs differ by leading zeros alone: a spreadsheet may have dropped them. Look both up in the portal.',
-  },
-  'provider-type-spelling-file': {
-    severity: 'warning',
-    title: 'Write each provider type one way throughout the file',
-    hint: 'Types that differ by zeros or blanks alone count as two. Write them as the portal does.',
   },
 } satisfies Record<string, KindText>;
 
@@ -32,7 +24,7 @@ export interface FileQuestion {
 }
 
 function ask(): readonly FileQuestion[] {
-  return [doubtfulRevalidation(), twins(), types()];
+  return [doubtfulRevalidation(), twins()];
 }
 
 export const wholeFile = { kinds, ask };
@@ -76,25 +68,6 @@ function twins(): FileQuestion {
     *answer() {
       const message = 'They differ by leading zeros alone; the second is that of another NPI.';
       for (const pair of pairs.values()) yield { kind: 'medicaid-id-zeros-file', ...pair, message };
-    },
-  };
-}
-
-function types(): FileQuestion {
-  const firstNpis = new Map<string, string>();
-  return {
-    see({ npi, rows }) {
-      for (const { providerType } of rows) {
-        if (!firstNpis.has(providerType)) firstNpis.set(providerType, npi);
-      }
-    },
-    *answer() {
-      for (const spellings of severalSpellings(firstNpis.keys(), plainType)) {
-        const npis = [...new Set(spellings.map((spelling) => firstNpis.get(spelling)!))];
-        const written = `One provider type is written ${spellingsInWords(spellings)}`;
-        const message = `${written}, first for NPI ${someOf(npis, NPIS_SHOWN, ' and ')}.`;
-        yield { kind: 'provider-type-spelling-file', npi: null, medicaidIds: [], message };
-      }
     },
   };
 }

@@ -27,6 +27,11 @@ export const flags = {
     group: 'Registry:',
     describe: 'Leave out registry rows that cannot be read, and count them',
   },
+  'accept-invalid-npis': {
+    kind: 'switch',
+    group: 'Registry:',
+    describe: 'Use a registry although most of its NPIs fail their check digit',
+  },
   require: {
     kind: 'word',
     group: 'Rules:',
@@ -138,6 +143,7 @@ export const standardsFlags = {
   registry: flags.registry,
   columns: flags.columns,
   'skip-bad-rows': flags['skip-bad-rows'],
+  'accept-invalid-npis': flags['accept-invalid-npis'],
   require: flags.require,
   match: flags.match,
   payer: flags.payer,

@@ -1,9 +1,9 @@
 import { InputError } from '../node/input-error';
 import type { loadRegistry } from '../node/load-registry';
 import type { PackedRegistry } from '../registry/packed';
-import { RegistryError } from '../registry/registry';
+import { InvalidNpisError, RegistryError } from '../registry/registry';
 import { countOf } from '../report/numbers';
-import type { CheckSettings } from './settings';
+import type { RegistryReading } from './settings';
 import type { Talk } from './talk';
 
 const notesShown = 5;
@@ -12,7 +12,7 @@ const notesShown = 5;
 export async function readRegistry(
   load: typeof loadRegistry,
   path: string,
-  { columns, skipBadRows }: Pick<CheckSettings, 'columns' | 'skipBadRows'>,
+  { columns, skipBadRows, acceptInvalidNpis }: RegistryReading,
   talk: Talk,
 ): Promise<PackedRegistry> {
   let rows = 0;
@@ -20,8 +20,10 @@ export async function readRegistry(
   const onProgress = (count: number) => {
     rows = count;
   };
-  const registry = await load(path, { columns, skipBadRows, onProgress }).catch((error: unknown) => {
-    throw error instanceof RegistryError ? new InputError(`cannot use ${path}: ${error.message}`) : error;
+  const options = { columns, skipBadRows, acceptInvalidNpis, onProgress };
+  const registry = await load(path, options).catch((error: unknown) => {
+    if (!(error instanceof RegistryError)) throw error;
+    throw new InputError(`cannot use ${path}: ${error.message}${adviceOn(error)}`);
   });
   talk.progress(null);
   const { duplicateRows, skippedRows, warnings } = registry;
@@ -31,6 +33,13 @@ export async function readRegistry(
   noteSome(talk, path, skipped);
   noteSome(talk, path, warnings);
   return registry;
+}
+
+function adviceOn(error: RegistryError): string {
+  if (!(error instanceof InvalidNpisError)) return '';
+  const columns = Object.entries(error.columns ?? {}).map(([field, name]) => ` --columns ${field}="${name}"`);
+  const swap = columns.length > 0 ? `\nSay which column is which:${columns.join('')}` : '';
+  return `${swap}\nIf the NPIs are to be used as they are, add --accept-invalid-npis.`;
 }
 
 function noteSome(talk: Talk, path: string, texts: readonly string[]): void {

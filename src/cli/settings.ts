@@ -40,11 +40,16 @@ export interface ExitLimits {
   readonly exitZero: boolean;
 }
 
-export interface CheckSettings extends ExitLimits {
-  readonly paths: readonly string[];
-  readonly registry: string;
+/** How a registry is read. */
+export interface RegistryReading {
   readonly columns: Readonly<Record<string, string>>;
   readonly skipBadRows: boolean;
+  readonly acceptInvalidNpis: boolean;
+}
+
+export interface CheckSettings extends ExitLimits, RegistryReading {
+  readonly paths: readonly string[];
+  readonly registry: string;
   readonly nucc: string | null;
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
   readonly outputs: readonly OutputRequest<CheckFormat>[];
@@ -82,6 +87,7 @@ export function toSettings(
     registry,
     columns: pairs('columns', raw.columns),
     skipBadRows: raw['skip-bad-rows'] === true,
+    acceptInvalidNpis: raw['accept-invalid-npis'] === true,
     nucc: word(raw.nucc),
     policy: {
       require: oneOf('--require', word(raw.require) ?? 'either', requireSettings),

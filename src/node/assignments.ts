@@ -1,5 +1,5 @@
 import type { Assignment } from '../repair/assignments';
-import { AssignmentError, AssignmentReader } from '../repair/read-assignments';
+import { AssignmentError, AssignmentReader, type IsRegistered } from '../repair/read-assignments';
 import { readCsv } from './csv';
 import { InputError } from './input-error';
 
@@ -7,8 +7,11 @@ import { InputError } from './input-error';
  * The codes that a CSV assigns: the columns npi and taxonomy, and where wanted zip, payer and kind.
  * @throws InputError
  */
-export async function loadAssignments(path: string): Promise<readonly Assignment[]> {
-  const reader = new AssignmentReader();
+export async function loadAssignments(
+  path: string,
+  isRegistered: IsRegistered,
+): Promise<readonly Assignment[]> {
+  const reader = new AssignmentReader(isRegistered);
   try {
     await readCsv(path, (cells, line) => reader.row(cells, line));
   } catch (error) {

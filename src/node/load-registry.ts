@@ -5,12 +5,17 @@ import { RegistryError } from '../registry/registry';
 import { fastCsvParser } from './fast-csv-parser';
 import { openFile, readWholeIf } from './open-file';
 
-/** How to read a registry CSV; a compiled registry takes none of it but `onProgress`. */
+/** How to read a registry CSV. To a compiled registry `columns` and `skipBadRows` cannot be applied any more. */
 export interface LoadRegistryOptions {
   /** Headers of the file by field (`npi`, `medicaid_id`, …), where they go by other names. */
   readonly columns?: Readonly<Record<string, string>>;
   /** Leaves bad rows out and counts them; otherwise one bad row stops the load. */
   readonly skipBadRows?: boolean;
+  /**
+   * Uses a registry in which most of three or more NPIs fail their check digit, instead of refusing it; a compiled one
+   * was judged when it was compiled.
+   */
+  readonly acceptInvalidNpis?: boolean;
   /** Told now and then how many rows were read. */
   readonly onProgress?: (rows: number) => void;
 }

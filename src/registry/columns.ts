@@ -5,7 +5,7 @@ import { synonyms } from './synonyms';
 export type Field = keyof typeof synonyms;
 
 /** All of them, in the order in which we write them. */
-export const fields = Object.keys(synonyms) as Field[];
+export const fields = /* @__PURE__ */ Object.keys(synonyms) as Field[];
 const required: readonly Field[] = ['npi', 'medicaid_id', 'provider_type'];
 
 /** A column that marks its row as one that nobody has confirmed. */
@@ -81,7 +81,7 @@ function findField(
   return fitting[0] ?? -1;
 }
 
-const plainTaxonomies = synonyms.taxonomy.map(plain);
+const plainTaxonomies = /* @__PURE__ */ synonyms.taxonomy.map(plain);
 
 /** `Taxonomy 1`, `Taxonomy Code_2`, `Secondary Taxonomy`: the columns that are told apart by their number. */
 function numberedTaxonomies(headers: readonly string[], taken: Set<number>): number[] {

@@ -41,7 +41,7 @@ export const UPKEEP = 4;
 export const HOLDER = 4;
 
 const MAGIC = [0x89, 0x50, 0x52, 0x56, 0x58, 0x0d, 0x0a, 0x1a]; // PRVX between bytes that no text has
-const VERSION = 2;
+const VERSION = 3;
 /** Reads otherwise where words are stored the other way round. */
 const BYTE_ORDER = 0x01020304;
 const HEADER = 64;

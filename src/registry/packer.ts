@@ -65,13 +65,16 @@ export class Packer {
     return rows.add() === before;
   }
 
-  /** @param describe is given Medicaid IDs that differ from an earlier one by leading zeros alone, after that one */
-  pack(describe: (twins: Iterable<readonly [string, string]>) => Notes): PackedRegistry {
+  /**
+   * @param describe is given Medicaid IDs that differ from an earlier one by leading zeros alone, after that one, and
+   * the NPIs, each once
+   */
+  pack(describe: (twins: Iterable<readonly [string, string]>, npis: Float64Array) => Notes): PackedRegistry {
     const { rows, terms, upkeep, holders } = this;
     const texts = this.texts.all();
     const grouping = groupByNpi(this.npis(), rows);
     const twins = this.zerosLead ? leadingZeroTwins(this.medicaidIds(grouping)) : [];
-    const notes = notesBytes(describe(twins));
+    const notes = notesBytes(describe(twins, grouping.npis));
     const bytes = emptyPack({
       npis: grouping.npis.length,
       rows: rows.count,

@@ -1,11 +1,15 @@
 import { type Day, isoDay, yearsAfter } from '../dates';
+import { hasCheckDigit } from '../npi';
 import { cellValue } from './cell-value';
 import { npiNumber } from './codes';
 import { type Columns, type Field, findColumns, otherColumn, unusedColumns } from './columns';
+import { faultOfMedicaidId } from './medicaid-id';
+import { NpiColumns } from './npi-columns';
 import type { PackedRegistry } from './packed';
 import { Packer, type RowValues } from './packer';
 import { readDay } from './read-day';
-import { RegistryError, type RowProblem } from './registry';
+import { faultOfProviderType, readProviderType } from './read-provider-type';
+import { InvalidNpisError, RegistryError, type RowProblem } from './registry';
 
 /** How to read a registry. */
 export interface RegistryReaderOptions {
@@ -13,11 +17,15 @@ export interface RegistryReaderOptions {
   readonly columns?: Readonly<Record<string, string>>;
   /** Leave bad rows out and count them, instead of refusing the registry. */
   readonly skipBadRows?: boolean;
+  /** Use a registry in which most of three or more NPIs fail their check digit, instead of refusing it. */
+  readonly acceptInvalidNpis?: boolean;
 }
 
 /** Bad rows that an error names; the rest are counted. */
 const PROBLEMS_SHOWN = 10;
 const WARNINGS_KEPT = 100;
+/** With fewer NPIs a mistyped one or two say nothing of the column. */
+const NPIS_TO_JUDGE = 3;
 /** Cells repeat their dates. Longer ones are not kept: they can keep alive the text that they were cut from. */
 const DAYS_KEPT = 10_000;
 const DAY_LENGTH = 10;
@@ -34,7 +42,7 @@ const noDates = {
   license_expiration: 0,
   application_activity_date: 0,
 };
-const dateFields = Object.keys(noDates) as (keyof typeof noDates)[];
+const dateFields = /* @__PURE__ */ Object.keys(noDates) as (keyof typeof noDates)[];
 /** Years from one revalidation to the next (domain.md §2). */
 export const REVALIDATION_CYCLE = 5;
 
@@ -47,6 +55,7 @@ export class RegistryReader {
   private head: readonly string[] = [];
   private columns: Columns | null = null;
   private readonly packer = new Packer();
+  private readonly npiColumns = new NpiColumns();
   private readonly problems: RowProblem[] = [];
   private readonly warnings: string[] = [];
   private readonly days = new Map<string, Day | null>();
@@ -72,6 +81,7 @@ export class RegistryReader {
    */
   row(cells: readonly string[], line: number): void {
     if (cells.every((cell) => cell.trim() === '')) return;
+    this.npiColumns.add(cells);
     const values = this.values(cells, line);
     if (typeof values === 'string') this.problems.push({ line, reason: values });
     else if (!this.packer.add(values)) this.duplicateRows++;
@@ -79,7 +89,8 @@ export class RegistryReader {
 
   /**
    * The registry.
-   * @throws RegistryError when rows were bad and are not to be skipped, or when there is no row at all
+   * @throws RegistryError when rows were bad and are not to be skipped, when there is no row at all, or when most NPIs
+   * fail their check digit and are not to be accepted
    */
   finish(): PackedRegistry {
     const { packer, problems, duplicateRows, warnings } = this;
@@ -88,7 +99,8 @@ export class RegistryReader {
       throw new RegistryError(badRows(problems, this.otherColumns()), problems);
     if (packer.count === 0)
       throw new RegistryError('The registry has a header line but no enrollment below it.');
-    return packer.pack((twins) => {
+    return packer.pack((twins, npis) => {
+      this.judgeNpis(npis);
       this.warnOfLeadingZeros(twins);
       return { duplicateRows, skippedRows: problems, warnings };
     });
@@ -108,9 +120,8 @@ export class RegistryReader {
     if (npi === null) return this.blame('npi', `its NPI "${npiCell.slice(0, 20)}" is not ten digits`);
     const medicaidId = cell(columns.medicaid_id);
     if (medicaidId === '') return this.blame('medicaid_id', 'it has no Medicaid ID');
-    if (/^\d(\.\d+)?e\+\d+$/i.test(medicaidId)) {
-      return `its Medicaid ID "${medicaidId}" was rounded by a spreadsheet; format that column as text`;
-    }
+    const idFault = faultOfMedicaidId(medicaidId);
+    if (idFault !== null) return this.blame('medicaid_id', idFault);
     const dates = { ...noDates };
     for (const field of dateFields) {
       const day = this.day(cell(columns[field]));
@@ -126,7 +137,9 @@ export class RegistryReader {
     const { effective_date: from, end_date: to, last_revalidation_date: last } = dates;
     if (from !== 0 && to !== 0 && to < from)
       return `its end date ${isoDay(to)} is before its effective date ${isoDay(from)}`;
-    const providerType = normalType(cell(columns.provider_type));
+    const typeCell = cell(columns.provider_type);
+    const providerType = typeCell === '' ? '' : readProviderType(typeCell);
+    if (providerType === null) return this.blame('provider_type', faultOfProviderType(typeCell));
     if (providerType === '') this.warn(`Line ${line}: it has no provider type; only its Medicaid ID counts.`);
     const zip = digitsIn(cell(columns.zip));
     return {
@@ -177,9 +190,43 @@ export class RegistryReader {
 
   private otherColumns(): string[] {
     const { head, columns, options } = this;
+    const swapped = this.blamed.has('npi') ? this.swapped() : null;
+    if (swapped !== null) return [`The columns seem swapped: ${swapped.what}.`];
     return [...this.blamed].flatMap(
       (field) => otherColumn(field, head, columns!, options.columns ?? {}) ?? [],
     );
+  }
+
+  /** @throws InvalidNpisError when most of them fail their check digit and are not to be accepted */
+  private judgeNpis(npis: Float64Array): void {
+    if (npis.length < NPIS_TO_JUDGE || !mostFail(npis)) return;
+    const what = `Most of the registry's ${npis.length} NPIs fail their check digit`;
+    if (this.options.acceptInvalidNpis) {
+      this.warnings.unshift(`${what}, and are used as they are.`);
+      return;
+    }
+    const swapped = this.swapped();
+    throw swapped === null
+      ? new InvalidNpisError(
+          `${what}: they are mistyped, or column "${this.nameOf(this.columns!.npi!)}" holds something else. Claims would find no enrollment under them.`,
+          null,
+        )
+      : new InvalidNpisError(`${what}, and the columns seem swapped: ${swapped.what}.`, swapped.columns);
+  }
+
+  /** The column that seems to hold the NPIs in place of the one taken for them, and how to name both. */
+  private swapped(): { readonly what: string; readonly columns: Record<string, string> } | null {
+    const { npi, medicaid_id } = this.columns!;
+    const other = this.npiColumns.inPlaceOf(npi!);
+    const name = other === null ? '' : this.nameOf(other);
+    if (name === '') return null;
+    const columns: Record<string, string> = { npi: name };
+    if (other === medicaid_id) columns.medicaid_id = this.nameOf(npi!);
+    return { what: `column "${name}" holds NPIs, and column "${this.nameOf(npi!)}" does not`, columns };
+  }
+
+  private nameOf(column: number): string {
+    return this.head[column]?.trim() ?? '';
   }
 
   /** Medicaid IDs that differ by leading zeros alone: a spreadsheet dropped them from one. */
@@ -197,14 +244,14 @@ export class RegistryReader {
   }
 }
 
-function digitsIn(text: string): string {
-  return /^\d*$/.test(text) ? text : text.replace(/\D/g, '');
+function mostFail(npis: Float64Array): boolean {
+  let passing = 0;
+  for (const npi of npis) if (hasCheckDigit(npi) && ++passing * 2 >= npis.length) return false;
+  return true;
 }
 
-/** One digit is padded to two; `82` and `829` differ: the trailing 9 marks the group (domain.md §1). */
-export function normalType(text: string): string {
-  const type = text.toUpperCase();
-  return type.length === 1 && /^\d$/.test(type) ? `0${type}` : type;
+function digitsIn(text: string): string {
+  return /^\d*$/.test(text) ? text : text.replace(/\D/g, '');
 }
 
 function badRows(problems: readonly RowProblem[], otherColumns: readonly string[]): string {

@@ -66,3 +66,14 @@ export class RegistryError extends Error {
     super(message);
   }
 }
+
+/** Most NPIs of the registry fail their check digit. */
+export class InvalidNpisError extends RegistryError {
+  /** @param columns which would mend it, as a `RegistryReader` takes them; null: no other column holds NPIs */
+  constructor(
+    message: string,
+    readonly columns: Readonly<Record<string, string>> | null,
+  ) {
+    super(message);
+  }
+}

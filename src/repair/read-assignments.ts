@@ -21,11 +21,16 @@ export class AssignmentError extends Error {
   override readonly name = 'AssignmentError';
 }
 
+/** Whether a registry lists the NPI. */
+export type IsRegistered = (npi: string) => boolean;
+
 /** Rows of a table of assignments, header first, to assignments. */
 export class AssignmentReader {
   private columns: Partial<Record<Column, number>> | null = null;
   private readonly lines = new Map<string, { readonly line: number; readonly taxonomy: string }>();
   private readonly assignments: Assignment[] = [];
+
+  constructor(private readonly isRegistered: IsRegistered) {}
 
   /** @throws AssignmentError for a header without npi or taxonomy, and for a row that cannot be used */
   row(cells: readonly string[], line: number): void {
@@ -43,6 +48,7 @@ export class AssignmentReader {
       cell('npi') ?? '',
       cell('taxonomy') ?? '',
       { zip: cell('zip'), payer: cell('payer'), kind: cell('kind') },
+      this.isRegistered,
       `line ${line}: `,
     );
     const { npi, zip, payer, kind, taxonomy } = assignment;
@@ -74,7 +80,7 @@ function columnsOf(cells: readonly string[]): Partial<Record<Column, number>> {
 }
 
 /**
- * One assignment, from texts.
+ * One assignment, from texts. An NPI that fails its check digit is mistyped, unless it is registered.
  * @param where put before what is wrong
  * @throws AssignmentError
  */
@@ -82,12 +88,14 @@ export function assignmentOf(
   npi: string,
   taxonomy: string,
   { zip, payer, kind }: { readonly [name in 'zip' | 'payer' | 'kind']: string | null },
+  isRegistered: IsRegistered,
   where = '',
 ): Assignment {
   const fail = (what: string) => {
     throw new AssignmentError(`${where}${what}`);
   };
-  if (!/^\d{10}$/.test(npi) || !hasCheckDigit(npi)) fail(`"${npi.slice(0, 20)}" is no NPI.`);
+  if (!/^\d{10}$/.test(npi) || !(hasCheckDigit(npi) || isRegistered(npi)))
+    fail(`"${npi.slice(0, 20)}" is no NPI.`);
   if (!isTaxonomy(taxonomy))
     fail(`"${taxonomy.slice(0, 20)}" is no taxonomy code: ten capital letters or digits.`);
   const digits = zip?.replace(/[ -]/g, '') ?? null;

@@ -8,14 +8,16 @@ import type { Copy } from './worker/copies';
 import type { Dropped } from './worker/inputs';
 import type { ProviderLeft } from './worker/providers-left';
 
+/** How a registry is read: what the user has said of it so far. */
+export interface RegistryReading {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly skipBadRows: boolean;
+  readonly acceptInvalidNpis: boolean;
+}
+
 /** What the page asks of its worker. */
 export type Task =
-  | {
-      readonly name: 'registry';
-      readonly file: File;
-      readonly columns: Readonly<Record<string, string>>;
-      readonly skipBadRows: boolean;
-    }
+  | { readonly name: 'registry'; readonly file: File; readonly reading: RegistryReading }
   | { readonly name: 'check'; readonly files: readonly Dropped[] }
   | { readonly name: 'export'; readonly format: 'csv' | 'ndjson' }
   | { readonly name: 'answer' }
@@ -41,6 +43,8 @@ export type RegistryAnswer =
       readonly header: readonly string[];
       /** What was taken for what. */
       readonly found: Readonly<Partial<Record<Field, string>>>;
+      /** The columns are known; most NPIs in them fail their check digit. */
+      readonly hasInvalidNpis: boolean;
       readonly message: string;
     }
   | {

@@ -108,7 +108,7 @@ describe.concurrent('registry audit', () => {
   });
 
   it('spells out what would steer a terminal', async () => {
-    const csv = `${head}1234567893,71\x1b[2J,64,207Q00000X,"R\x1b[31mC",911882773,2020-01-01\n`;
+    const csv = `${head}1234567893,71,64,207Q00000X,"R\x1b[31mC\x1b[2J",911882773,2020-01-01\n`;
     for (const format of ['text', 'json', 'csv']) {
       const { out } = await run([...audit, '--format', format, '--quiet'], { cwd: registry(csv) });
       expect(out).not.toContain('\x1b');

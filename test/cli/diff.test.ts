@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkBytes } from '../../src/index';
 import { loadRegistry } from '../../src/node';
 import { billing, claim, header, interchange, subscriber } from '../build';
+import { withCheckDigit } from '../npis';
 import { folder, registryCsv, run } from './run';
 
 const columns = 'npi,medicaid_id,provider_type,taxonomy,effective_date,end_date,name,tax_id';
@@ -141,7 +142,7 @@ describe.concurrent('registry diff', () => {
   });
 
   it('text shows some of many, and says how many more', async () => {
-    const row = (i: number) => `${1_000_000_000 + i},71${i},64,207Q00000X,,,,\n`;
+    const row = (i: number) => `${withCheckDigit(100_000_000 + i)},71${i},64,207Q00000X,,,,\n`;
     const many = Array.from({ length: 3000 }, (_, i) => row(i)).join('');
     const cwd = folder({ 'old.csv': old, 'new.csv': `${columns}\n${many}` });
     const text = await run(diff, { cwd });

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { clean, flagged, folder, records, run, warned, x12 } from './run';
+import { clean, flagged, folder, records, registryCsv, run, warned, x12 } from './run';
 import { zip } from './zip';
 
 const fix = ['fix', '--registry', 'registry.csv'];
@@ -190,6 +190,7 @@ describe.concurrent('fix', () => {
     [['a.837', '--dry-run', '--assign', '1234567890=207Q00000X'], 'is no NPI'],
     [['a.837', '--dry-run', ...assign, '--assign', '1234567893=207R00000X'], 'two codes'],
     [['a.837', '--dry-run', '--bills', 'profesional=64'], 'Did you mean professional?'],
+    [['a.837', '--dry-run', '--bills', 'dental=64,x'], '"x" is no provider type'],
     [['a.837', '--dry-run', '--assignments', 'registry.csv', '--assigment'], 'Did you mean --assign'],
     [['a.837', '--dry-run', '--assignments', 'bad.csv'], 'line 2: "12" is no NPI.'],
     [['a.837', '--dry-run', '--assignments', 'twice.csv'], 'lines 2 and 3 assign two codes'],
@@ -206,6 +207,26 @@ describe.concurrent('fix', () => {
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toContain(words);
     expect(ran.err).not.toContain('    at ');
+  });
+
+  it('assigns codes to every NPI that the registry lists, also one that fails its check digit', async () => {
+    const odd = '1234567890';
+    const cwd = folder({
+      'a.837': x12(['PCN1'], { npi: odd }),
+      'registry.csv': registryCsv.replaceAll('1234567893', odd),
+      'codes.csv': `npi,taxonomy\n${odd},207Q00000X\n`,
+    });
+    for (const given of [
+      ['--assign', `${odd}=207Q00000X`],
+      ['--assignments', 'codes.csv'],
+    ]) {
+      const ran = await run([...fix, 'a.837', '--stdout', ...given], { cwd });
+      expect(ran.code).toBe(0);
+      expect(ran.out).toBe(x12(['PCN1'], { npi: odd, prv: '207Q00000X' }));
+    }
+    const other = await run([...fix, 'a.837', '--stdout', '--assign', '1234567891=207Q00000X'], { cwd });
+    expect(other).toMatchObject({ code: 2, out: '' });
+    expect(other.err).toContain('"1234567891" is no NPI.');
   });
 
   it('takes settings, but no output folder, from the config file', async () => {

@@ -413,6 +413,50 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await page.close();
   });
 
+  const swapped = `NPI,Medicaid ID,PT
+7100000411,1234567893,64
+7100000429,1558598797,65
+7100000437,1000000004,64
+`;
+
+  it('sees that columns are swapped, and proposes which is which', async () => {
+    const page = await chrome.open();
+    await drop(page, [{ name: 'list.csv', content: swapped }]);
+    await page.getByText('Which column of list.csv is which?').waitFor();
+    expect(await page.locator('form').innerText()).toMatch(
+      'the columns seem swapped: column "Medicaid ID" holds NPIs',
+    );
+    expect(await page.getByLabel('NPI needed').inputValue()).toBe('Medicaid ID');
+    expect(await page.getByLabel('Medicaid ID needed').inputValue()).toBe('NPI');
+    await page.getByRole('button', { name: 'Use these columns' }).click();
+    await page.getByText('3 enrollments of 3 NPIs').waitFor();
+    await drop(page, [{ name: 'a.837', content: claimsOf('RIVER CITY') }]);
+    await results(page);
+    expect(await download(page, 'Data (NDJSON)')).not.toContain('npi-unregistered');
+    await page.close();
+  });
+
+  it('uses NPIs that fail their check digit when told to, with all that was said before', async () => {
+    const page = await chrome.open();
+    const odd = swapped.replace('NPI,Medicaid ID', 'our number,the id').replaceAll(/,1\d{9},/g, ',71,');
+    await drop(page, [{ name: 'list.csv', content: `${odd}12,72,64\n` }]);
+    await page.getByText('Which column of list.csv is which?').waitFor();
+    expect(await page.getByRole('button', { name: 'Use these NPIs all the same' }).count()).toBe(0);
+    await page.getByLabel('NPI needed').selectOption('our number');
+    await page.getByLabel('Medicaid ID needed').selectOption('the id');
+    await page.getByRole('button', { name: 'Use these columns' }).click();
+    await page.getByRole('button', { name: 'Leave these rows out' }).click();
+    await page.getByText('they are mistyped, or column "our number" holds something else').waitFor();
+    await page.getByRole('button', { name: 'Use these NPIs all the same' }).click();
+    await page.getByText('3 enrollments of 3 NPIs').waitFor();
+    const notes = await page.locator('.rows-list').innerText();
+    expect(notes).toContain('1 bad row left out.');
+    expect(notes).toContain(
+      "Most of the registry's 3 NPIs fail their check digit, and are used as they are.",
+    );
+    await page.close();
+  });
+
   const hostile = '<img src=x onerror="hacked=1">';
   const closing = '</script><script>hacked=2</script><!--';
 
@@ -423,7 +467,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await run(['check', '.', '--registry', 'registry.csv', '--format', 'html:report.html'], { cwd });
     const page = await chrome.open();
     await drop(page, [
-      { name: 'registry.csv', content: registryCsv.replace('7100000001', hostile) },
+      { name: 'registry.csv', content: registryCsv.replace('207Q00000X', hostile.replaceAll(/[ "]/g, '/')) },
       { name: '<b>"x\'.837', content: claimsOf(hostile, closing) },
     ]);
     await results(page);

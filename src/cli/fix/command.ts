@@ -55,8 +55,8 @@ export async function fixCommand(
     const files = filesToFix(paths, inputs);
     if (target.kind === 'stdout' && files.length > 1)
       throw new UsageError(`--stdout is for one file, and these are ${files.length}. Use --out DIR.`);
-    const certainties = await readCertainties(raw);
-    const { standards } = await readStandards(settings, talk);
+    const { standards, registry } = await readStandards(settings, talk);
+    const certainties = await readCertainties(raw, (npi) => registry.enrollments(npi).length > 0);
     const inUse = [...inputs.map(({ path }) => path), settings.registry];
     const log = await openLog(word(raw.changes), target, inUse, files);
     const teller = new Teller(target.kind, log, talk, skipped.length);

@@ -1,8 +1,8 @@
 import type { ClaimKind } from '../../finding';
 import { loadAssignments } from '../../node/assignments';
-import { normalType } from '../../registry/reader';
+import { readProviderType } from '../../registry/read-provider-type';
 import { type Assignment, Assignments } from '../../repair/assignments';
-import { AssignmentError, assignmentOf, claimKinds } from '../../repair/read-assignments';
+import { AssignmentError, assignmentOf, claimKinds, type IsRegistered } from '../../repair/read-assignments';
 import type { Certainties } from '../../repair/repair';
 import type { RawSettings, RawValue } from '../flags';
 import { pairs, word, words } from '../settings';
@@ -35,13 +35,15 @@ export function fixTarget(raw: RawFixSettings): FixTarget {
 }
 
 /** What the user knows beside the registry. @throws UsageError, and InputError for the file of assignments */
-export async function readCertainties(raw: RawFixSettings): Promise<Certainties> {
+export async function readCertainties(raw: RawFixSettings, isRegistered: IsRegistered): Promise<Certainties> {
   const path = word(raw.assignments);
-  const assignments = [...assigned(raw), ...(path === null ? [] : await loadAssignments(path))];
+  const given = assigned(raw, isRegistered);
+  const listed = path === null ? [] : await loadAssignments(path, isRegistered);
+  const assignments = [...given, ...listed];
   return { assignments: new Assignments(assignments), bills: billing(raw) };
 }
 
-function assigned(raw: RawFixSettings): Assignment[] {
+function assigned(raw: RawFixSettings, isRegistered: IsRegistered): Assignment[] {
   const anyClaim = { zip: null, payer: null, kind: null };
   const codes = new Map<string, string>();
   return words(raw.assign).map((pair) => {
@@ -52,7 +54,7 @@ function assigned(raw: RawFixSettings): Assignment[] {
       );
     codes.set(npi, code);
     try {
-      return assignmentOf(npi, code, anyClaim);
+      return assignmentOf(npi, code, anyClaim, isRegistered);
     } catch (error) {
       throw error instanceof AssignmentError ? new UsageError(`--assign ${pair}: ${error.message}`) : error;
     }
@@ -65,7 +67,12 @@ function billing(raw: RawFixSettings): Certainties['bills'] {
     const [[word, types]] = Object.entries(pairs('bills', [pair])) as [[string, string]];
     const kind = oneOf('The kind of claim in --bills', word, claimKinds);
     const known = bills.get(kind) ?? new Set();
-    for (const type of types.split(',')) known.add(normalType(type.trim()));
+    for (const text of types.split(',')) {
+      const type = readProviderType(text.trim());
+      if (type === null)
+        throw new UsageError(`--bills ${pair}: "${text.trim()}" is no provider type, such as 64 or 829.`);
+      known.add(type);
+    }
     bills.set(kind, known);
   }
   return bills;

@@ -40,7 +40,7 @@ Compares two registries and tells for which NPIs the verdict changes: the taxono
     },
     quiet: flags.quiet,
   },
-  epilog: `Names and ZIPs are not compared, nor is the order of rows. --columns and --skip-bad-rows hold for both files.
+  epilog: `Names and ZIPs are not compared, nor is the order of rows. --columns, --skip-bad-rows and --accept-invalid-npis hold for both files.
 
 Examples:
   prvcheck registry diff june.csv july.csv

@@ -24,7 +24,12 @@ interface ColumnsFormProps {
 }
 
 /** Which column of the user's file is which, where their names do not say. */
-export function ColumnsForm({ name, answer: { header, found }, take, children }: ColumnsFormProps) {
+export function ColumnsForm({
+  name,
+  answer: { header, found, hasInvalidNpis, message },
+  take,
+  children,
+}: ColumnsFormProps) {
   const [chosen, choose] = useState<Partial<Record<Field, string>>>(found);
   const missing = required.filter((field) => !chosen[field]);
   const isTwice = Object.values(chosen).some((column, i, all) => column && all.indexOf(column) !== i);
@@ -41,7 +46,9 @@ export function ColumnsForm({ name, answer: { header, found }, take, children }:
       <p class="zone-title error-text" role="alert">
         Which column of {name} is which?
       </p>
-      <p class="quiet">Some go by names that we do not know. The first three are needed.</p>
+      <p class="quiet">
+        {hasInvalidNpis ? message : 'Some go by names that we do not know. The first three are needed.'}
+      </p>
       <div class="pairs">
         {asked.map(([field, label]) => (
           <label key={field}>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { placesWanted } from '../../report/excerpt';
-import type { CheckAnswer, Progress as Done, RegistryAnswer } from '../protocol';
+import type { CheckAnswer, Progress as Done, RegistryAnswer, RegistryReading } from '../protocol';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
 import { Actions } from './actions';
@@ -22,9 +22,12 @@ export interface PageProps {
 /** The list of enrollments that was given, and what came of reading it. */
 export interface Registry {
   readonly file: File;
+  readonly reading: RegistryReading;
   /** null: it is being read. */
   readonly answer: RegistryAnswer | null;
 }
+
+const plainReading: RegistryReading = { columns: {}, skipBadRows: false, acceptInvalidNpis: false };
 
 type Phase =
   | { readonly kind: 'start' }
@@ -43,11 +46,11 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const fail = (error: unknown) =>
     setPhase({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
 
-  const readRegistry = async (file: File, columns: Record<string, string> = {}, skipBadRows = false) => {
-    setRegistry({ file, answer: null });
+  const readRegistry = async (file: File, reading = plainReading) => {
+    setRegistry({ file, reading, answer: null });
     try {
-      const answer = await client.ask({ name: 'registry', file, columns, skipBadRows });
-      setRegistry({ file, answer });
+      const answer = await client.ask({ name: 'registry', file, reading });
+      setRegistry({ file, reading, answer });
       if (answer.kind !== 'ready') setPhase({ kind: 'start' });
     } catch (error) {
       fail(error);

@@ -1,5 +1,5 @@
 import { countOf, thousands } from '../../report/numbers';
-import type { RegistryAnswer } from '../protocol';
+import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { ColumnsForm } from './columns-form';
 import type { StartProps } from './start';
 
@@ -9,6 +9,10 @@ const rowsShown = 8;
 /** The list of enrollments: asked for, being read, in use, or in need of help. */
 export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartProps) {
   const answer = registry?.answer ?? null;
+  /** Once more, with what the user says beside all that was said before. */
+  const readAgain = (said: Partial<RegistryReading>) => {
+    if (registry !== null) takeRegistry(registry.file, { ...registry.reading, ...said });
+  };
   return (
     <>
       <h2>
@@ -41,8 +45,13 @@ export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartPr
           key={registry.file.name + answer.message}
           answer={answer}
           name={registry.file.name}
-          take={(columns) => takeRegistry(registry.file, columns)}
+          take={(columns) => readAgain({ columns })}
         >
+          {answer.hasInvalidNpis && (
+            <button type="button" onClick={() => readAgain({ acceptInvalidNpis: true })}>
+              Use these NPIs all the same
+            </button>
+          )}
           <Chooser take={takeRegistry} label="Choose another file" />
         </ColumnsForm>
       )}
@@ -64,7 +73,7 @@ export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartPr
           {answer.count > rowsShown && <p class="quiet">and {thousands(answer.count - rowsShown)} more</p>}
           <p class="choosers">
             <Chooser take={takeRegistry} label="Choose the mended file" isPrimary />
-            <button type="button" onClick={() => takeRegistry(registry.file, {}, true)}>
+            <button type="button" onClick={() => readAgain({ skipBadRows: true })}>
               Leave these rows out
             </button>
           </p>

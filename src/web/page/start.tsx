@@ -1,4 +1,5 @@
 import { thousands } from '../../report/numbers';
+import type { RegistryReading } from '../protocol';
 import type { Dropped } from '../worker/inputs';
 import { chosenFiles } from './dropped';
 import type { Registry } from './page';
@@ -7,7 +8,7 @@ import { RegistryStep } from './registry-step';
 export interface StartProps {
   readonly registry: Registry | null;
   readonly claims: readonly Dropped[];
-  readonly takeRegistry: (file: File, columns?: Record<string, string>, skipBadRows?: boolean) => void;
+  readonly takeRegistry: (file: File, reading?: RegistryReading) => void;
   readonly takeClaims: (claims: readonly Dropped[]) => void;
   readonly forgetRegistry: () => void;
   readonly tryDemo: () => void;

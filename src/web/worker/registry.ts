@@ -4,9 +4,9 @@ import { readRegistryCsv } from '../../input/registry-csv';
 import { type Field, fields, findColumns, type Mapping } from '../../registry/columns';
 import { isPacked } from '../../registry/layout';
 import { type PackedRegistry, registryFromBytes } from '../../registry/packed';
-import { RegistryError } from '../../registry/registry';
+import { InvalidNpisError, RegistryError } from '../../registry/registry';
 import { countOf } from '../../report/numbers';
-import type { RegistryAnswer } from '../protocol';
+import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { papaParser } from './papa-parser';
 import { readBlob } from './read-blob';
 
@@ -16,26 +16,25 @@ const problemsTold = 200;
 /** Reads a registry; answers with it, or with what the user can do about it. */
 export async function readRegistry(
   file: File,
-  columns: Mapping,
-  skipBadRows: boolean,
+  reading: RegistryReading,
 ): Promise<{ readonly registry: PackedRegistry | null; readonly answer: RegistryAnswer }> {
   try {
-    const registry = await load(file, columns, skipBadRows);
+    const registry = await load(file, reading);
     const { rows, npis } = registry;
     return { registry, answer: { kind: 'ready', rows, npis, notes: notesOf(registry) } };
   } catch (error) {
     if (error instanceof RegistryError)
-      return { registry: null, answer: await explain(error, file, columns) };
+      return { registry: null, answer: await explain(error, file, reading.columns) };
     if (error instanceof InputError)
       return { registry: null, answer: { kind: 'unusable', message: error.message } };
     throw error;
   }
 }
 
-async function load(file: File, columns: Mapping, skipBadRows: boolean): Promise<PackedRegistry> {
+async function load(file: File, reading: RegistryReading): Promise<PackedRegistry> {
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   if (isPacked(head)) return registryFromBytes(new Uint8Array(await file.arrayBuffer()));
-  return readRegistryCsv(readBlob(file), file.name, papaParser, { columns, skipBadRows });
+  return readRegistryCsv(readBlob(file), file.name, papaParser, reading);
 }
 
 function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): string[] {
@@ -54,7 +53,9 @@ async function explain(error: RegistryError, file: File, columns: Mapping): Prom
   // A header that reads like data may hold what nobody should see: the error says what to do.
   if (header.length === 0 || /does not look like a header|no enrollment below/.test(message))
     return { kind: 'unusable', message };
-  return { kind: 'columns', header, found: foundIn(header, columns), message };
+  const hasInvalidNpis = error instanceof InvalidNpisError;
+  const found = foundIn(header, { ...columns, ...(hasInvalidNpis && error.columns) });
+  return { kind: 'columns', header, found, hasInvalidNpis, message };
 }
 
 /** The names in the first row. */

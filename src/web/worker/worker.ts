@@ -35,7 +35,7 @@ async function work(
 ): Promise<Answers[keyof Answers]> {
   switch (task.name) {
     case 'registry': {
-      const read = await readRegistry(task.file, task.columns, task.skipBadRows);
+      const read = await readRegistry(task.file, task.reading);
       registry = read.registry;
       return read.answer;
     }

@@ -1,0 +1,18 @@
+import { quoted } from './cell-value';
+
+/**
+ * Why a cell that is not empty does not hold one Medicaid ID; null where it does: letters, digits and hyphens, with at
+ * least one digit, and more than zeros. Kentucky's have ten characters, so that two runs of ten digits are two IDs.
+ */
+export function faultOfMedicaidId(cell: string): string | null {
+  if (/^0*[1-9]\d*$/.test(cell)) return null; // as most are
+  const ids = cell.split(/[^0-9A-Za-z-]+/).filter((part) => /\d/.test(part) && /[^0-]/.test(part));
+  const isSeveral = ids.length > 1 || (cell.match(/\d{10,}/g) ?? []).length > 1;
+  if (ids[0] === cell && !isSeveral) return null;
+  if (ids.length === 0) return `it has no Medicaid ID, only ${quoted(cell)}`;
+  if (/^\d(\.\d+)?e\+\d+$/i.test(cell))
+    return `its Medicaid ID ${quoted(cell)} was rounded by a spreadsheet; format that column as text`;
+  return isSeveral
+    ? `it has several Medicaid IDs, ${quoted(cell)}; write one Medicaid ID a row`
+    : `its Medicaid ID ${quoted(cell)} has more than letters, digits and hyphens; write one Medicaid ID a row, and nothing else in its cell`;
+}
