@@ -1,8 +1,7 @@
-import { InputError } from '../node/input-error';
 import type { loadRegistry } from '../node/load-registry';
 import type { PackedRegistry } from '../registry/packed';
-import { RegistryError } from '../registry/registry';
 import { countOf } from '../report/numbers';
+import { registryFault } from './registry-fault';
 import type { CheckSettings } from './settings';
 import type { Talk } from './talk';
 
@@ -21,7 +20,7 @@ export async function readRegistry(
     rows = count;
   };
   const registry = await load(path, { columns, skipBadRows, onProgress }).catch((error: unknown) => {
-    throw error instanceof RegistryError ? new InputError(`cannot use ${path}: ${error.message}`) : error;
+    throw registryFault(path, error);
   });
   talk.progress(null);
   const { duplicateRows, skippedRows, warnings } = registry;

@@ -27,6 +27,27 @@ describe.concurrent('registry', () => {
     expect(readdirSync(cwd).filter((name) => name.startsWith('out'))).toEqual([]);
   });
 
+  it.each([
+    [
+      'an absent column',
+      'NPI,Medicaid Nr,provider_type\n',
+      'To name a column: --columns medicaid_id="Medicaid Nr"',
+    ],
+    ['absent ones', 'Our NPIs,x,PT\n', '--columns npi="Our NPIs" --columns medicaid_id="Your Column Name"'],
+    ['two columns', 'Billing NPI,Group NPI,medicaid_id,pt\n', '--columns npi="Billing NPI"'],
+    [
+      'a doubtful column',
+      'Group NPI,medicaid_id,pt,Our NPI\nA,71,64,1234567893\n',
+      '--columns npi="Our NPI"',
+    ],
+    ['a bad row', `${registryCsv},7100000003,64,\n`, 'To skip bad rows: --skip-bad-rows'],
+  ])('says which flag helps with %s', async (_, csv, flags) => {
+    const cwd = folder({ 'a.837': clean, 'registry.csv': csv });
+    const ran = await run([...check, 'a.837'], { cwd });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(flags);
+  });
+
   it('notes duplicate rows and warnings', async () => {
     const lines = registryCsv.split('\n');
     const csv = [...lines.slice(0, 3), lines[1], '1234567893,0007100000001,64,207Q00000X', ''].join('\n');

@@ -47,13 +47,14 @@ function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): stri
 }
 
 async function explain(error: RegistryError, file: File, columns: Mapping): Promise<RegistryAnswer> {
-  const { message, problems } = error;
-  if (problems.length > 0)
+  const { code, message, problems } = error;
+  if (code === 'PRVCHECK_REGISTRY_ROWS')
     return { kind: 'rows', problems: problems.slice(0, problemsTold), count: problems.length, message };
+  if (code === 'PRVCHECK_REGISTRY_COMPILED')
+    return { kind: 'unusable', message: `${message} Or choose that CSV here.` };
+  // A header that reads like data may hold what nobody should see.
+  if (code !== 'PRVCHECK_REGISTRY_COLUMNS') return { kind: 'unusable', message };
   const header = await headerOf(file);
-  // A header that reads like data may hold what nobody should see: the error says what to do.
-  if (header.length === 0 || /does not look like a header|no enrollment below/.test(message))
-    return { kind: 'unusable', message };
   return { kind: 'columns', header, found: foundIn(header, columns), message };
 }
 
