@@ -2,7 +2,7 @@ import { type AckFormat, type AckOptions, createAcknowledgement } from '../../sr
 import { together } from '../../src/ack/together';
 import { FileChecker, makeStandards } from '../../src/file-checker';
 import type { Policy, Registry } from '../../src/index';
-import { completePolicy } from '../../src/rules/policy';
+import { completePolicy } from '../../src/rules/validate-policy';
 import { twoEnrollments } from '../build';
 
 export const asTheFileSays: AckOptions = { sender: null, receiver: null, date: null, control: null };
