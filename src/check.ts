@@ -1,8 +1,10 @@
 import { claimVerdict } from './claim-verdict';
-import { type CheckListener, FileChecker, makeStandards, type Standards } from './file-checker';
+import { type CheckListener, FileChecker, makeStandards } from './file-checker';
 import type { ClaimVerdict, Finding, Summary } from './finding';
-import type { Registry } from './registry/registry';
-import { completePolicy, type Policy } from './rules/policy';
+import { demand, flag, must, objectOf, optional, type Shape, text } from './options';
+import { aRegistry, type Registry } from './registry/registry';
+import type { Policy } from './rules/policy';
+import { completePolicy } from './rules/validate-policy';
 import { bytesOf, chunksOf, type Source, untilAborted, type WholeSource } from './source';
 
 /** What files are checked against. */
@@ -17,8 +19,8 @@ export interface CheckerOptions {
 export interface FileOptions {
   /** Shown as the findings' `file`; null without it. */
   readonly file?: string;
-  /** Tell of every claim, clean ones too: a `ClaimVerdict` comes after the findings on the claim. */
-  readonly verdicts?: true;
+  /** Report every claim, clean ones too: a `ClaimVerdict` comes after the findings on the claim. */
+  readonly verdicts?: boolean;
 }
 
 /** About one file that is read as a stream. */
@@ -27,10 +29,14 @@ export interface StreamOptions extends FileOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Findings; with `verdicts` the verdicts on all claims among them. */
-export type Told<O extends FileOptions> = O extends { readonly verdicts: true }
-  ? Finding | ClaimVerdict
-  : Finding;
+/** Findings; where `verdicts` is true, or may be, the verdicts on all claims among them. */
+export type Told<O extends FileOptions> = O extends unknown
+  ? 'verdicts' extends keyof O
+    ? O['verdicts'] extends false | undefined
+      ? Finding
+      : Finding | ClaimVerdict
+    : Finding
+  : never;
 
 /** One check: iterate it once for what it tells, in file order. A slow loop slows the reading. */
 export interface CheckRun<T = Finding> extends AsyncIterable<T> {
@@ -63,33 +69,39 @@ export interface Checker {
    * Checks one file as a stream. Leaving the loop early closes the source.
    * The loop throws whatever the source throws, and the signal's reason; nothing because of what the bytes say.
    */
-  check<const O extends StreamOptions = StreamOptions>(source: Source, options?: O): CheckRun<Told<O>>;
+  check<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(
+    source: Source,
+    options?: O,
+  ): CheckRun<Told<O>>;
   /**
    * Checks one small file at once. Nothing that the bytes say makes it throw.
    */
   checkBytes(source: WholeSource, options?: FileOptions): CheckResult;
   /** For `pipeThrough`. A slow reader slows the writer; cancelling the one aborts the other. */
-  stream<const O extends StreamOptions = StreamOptions>(options?: O): CheckStream<Told<O>>;
+  stream<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(options?: O): CheckStream<Told<O>>;
   /** What checks that begin from now on look NPIs up in; those that run keep theirs. */
   replaceRegistry(registry: Registry): void;
 }
 
 /**
  * Makes a checker, once for many checks: it keeps nothing of the files.
- * @throws TypeError for a policy or a registry that is none
+ * @throws TypeError for options that cannot be used; it names them all
  */
 export function createChecker(options: CheckerOptions): Checker {
+  demand(takes.createChecker, options, 'options');
   const { registry } = options;
-  const policy = completePolicy(options.policy ?? {});
-  let standards = standardsOf(registry, policy);
+  const policy = completePolicy(options.policy);
+  let standards = makeStandards(registry, policy);
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
+      demand(takes.check, options, 'options');
       const told: Told<O>[] = [];
       const tell = (one: Finding | ClaimVerdict) => void told.push(one as Told<O>);
       const run = new FileChecker(standards, options.file ?? null, listenerOf(options, tell, tell));
       return new Run(run, source, told, options.signal);
     },
     checkBytes(source, options = {}) {
+      demand(takes.checkBytes, options, 'options');
       const findings: Finding[] = [];
       const verdicts: ClaimVerdict[] = [];
       const finding = (one: Finding) => void findings.push(one);
@@ -111,7 +123,8 @@ export function createChecker(options: CheckerOptions): Checker {
       };
     },
     replaceRegistry(next) {
-      standards = standardsOf(next, policy);
+      demand(aRegistry, next, 'registry');
+      standards = makeStandards(next, policy);
     },
   };
   return checker;
@@ -145,9 +158,22 @@ function listenerOf(
   return { finding, claim: (claim, outcome, verdict) => tell(claimVerdict(claim, file, outcome, verdict)) };
 }
 
-function standardsOf(registry: Registry, policy: Policy): Standards {
-  if (typeof registry?.enrollments !== 'function') throw new TypeError('registry: there is none');
-  return makeStandards(registry, policy);
+/** The keys that each call takes. */
+const takes = /* @__PURE__ */ optionChecks();
+
+function optionChecks() {
+  const isSignal = (value: unknown) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function';
+  // The policy has a check of its own.
+  const checker: Shape<CheckerOptions> = { registry: aRegistry, policy: () => [] };
+  const file: Shape<FileOptions> = { file: optional(text), verdicts: optional(flag) };
+  const stream: Shape<StreamOptions> = { ...file, signal: optional(must('an AbortSignal', isSignal)) };
+  return {
+    createChecker: objectOf(checker),
+    check: objectOf(stream),
+    checkBytes: objectOf(file),
+    checkAlone: objectOf({ ...checker, ...stream }),
+    checkBytesAlone: objectOf({ ...checker, ...file }),
+  };
 }
 
 /** For a check of one file without a checker of its own. */
@@ -156,19 +182,23 @@ export interface CheckBytesOptions extends CheckerOptions, FileOptions {}
 export interface CheckOptions extends CheckerOptions, StreamOptions {}
 
 /**
- * `createChecker(options).check(source, options)`, for one file alone.
- * @throws TypeError for a policy or a registry that is none
+ * `createChecker` and `check` in one, for one file alone.
+ * @throws TypeError for options that cannot be used
  */
 export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Told<O>> {
-  return createChecker(options).check(source, options);
+  demand(takes.checkAlone, options, 'options');
+  const { registry, policy = {}, ...others } = options;
+  return createChecker({ registry, policy }).check(source, others as StreamOptions as O);
 }
 
 /**
- * `createChecker(options).checkBytes(source, options)`, for one small file alone.
- * @throws TypeError for a policy or a registry that is none
+ * `createChecker` and `checkBytes` in one, for one small file alone.
+ * @throws TypeError for options that cannot be used
  */
 export function checkBytes(source: WholeSource, options: CheckBytesOptions): CheckResult {
-  return createChecker(options).checkBytes(source, options);
+  demand(takes.checkBytesAlone, options, 'options');
+  const { registry, policy = {}, ...others } = options;
+  return createChecker({ registry, policy }).checkBytes(source, others);
 }
 
 /** Large chunks are read by slices, so that findings flow, memory stays flat and a signal is heard. */

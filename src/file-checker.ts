@@ -170,6 +170,11 @@ export class FileChecker {
 
   private tellFindings(claim: Claim, verdict: Verdict): void {
     const info = claimInfo(claim);
+    if (verdict.judgements.length > 1) freezeAll([info, info.position]);
+    if (verdict.outcome === 'flagged') {
+      this.flagged++;
+      this.atRisk.add(info.charge);
+    }
     for (const judgement of verdict.judgements) {
       this.tell({
         type: 'finding',
@@ -190,9 +195,6 @@ export class FileChecker {
         enrollments: verdict.enrollments,
       });
     }
-    if (verdict.outcome !== 'flagged') return;
-    this.flagged++;
-    this.atRisk.add(info.charge);
   }
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
@@ -238,6 +240,7 @@ export class FileChecker {
     const outcome = outcomeOf(judgements, given);
     const billing = billingInfo(loop);
     this.verdict = { loop, terms, span, given, judgements, outcome, billing, enrollments };
+    if (judgements.length > 0) freezeShared(this.verdict);
     return this.verdict;
   }
 
@@ -264,6 +267,17 @@ export class FileChecker {
     this.counts.add(finding);
     this.listener.finding(finding);
   }
+}
+
+/** Findings share these: a caller who changed one finding would change others. */
+function freezeShared({ billing, enrollments, given, judgements }: Verdict): void {
+  freezeAll([billing, billing.position, given.reasons, enrollments]);
+  freezeAll(enrollments);
+  freezeAll(judgements.map(({ position }) => position));
+}
+
+function freezeAll(objects: readonly (object | null)[]): void {
+  for (const object of objects) Object.freeze(object);
 }
 
 function covers({ span, given }: Verdict, other: ServiceSpan): boolean {

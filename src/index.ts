@@ -15,6 +15,8 @@ export type {
   Told,
 } from './check';
 export { check, checkBytes, createChecker } from './check';
+export type { ErrorCode, PrvcheckError } from './errors';
+export { isPrvcheckError } from './errors';
 export type {
   BillingInfo,
   ClaimFinding,
@@ -36,6 +38,7 @@ export type {
   Severity,
   Summary,
 } from './finding';
+export type { RegistryCell } from './registry/cell-value';
 export type { EnrollmentQuery, Resolution } from './registry/crosswalk';
 export { resolveEnrollment } from './registry/crosswalk';
 export type { PackedRegistry } from './registry/packed';
@@ -65,5 +68,6 @@ export { ruleById, rules } from './rules/catalogue';
 export type { Payer, Policy, Require, SeveritySetting } from './rules/policy';
 export { defaultPolicy } from './rules/policy';
 export type { ClaimRule, EnvelopeRule, Rule, RuleText } from './rules/rule';
+export { validatePolicy } from './rules/validate-policy';
 export type { Source, WholeSource, X12InterchangeLike } from './source';
 export { addSummaries, emptySummary } from './summary';

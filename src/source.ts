@@ -1,3 +1,6 @@
+import { invalid } from './errors';
+import { inWords, isBytes, tagOf } from './options';
+
 /**
  * Where the bytes of one file come from: a Node Readable or any other async iterable, a web stream, a Blob, bytes, a
  * string (taken as UTF-8), or an interchange of node-x12 (as its `toString()` writes it). Offsets count bytes.
@@ -7,6 +10,7 @@ export type Source =
   | ReadableStream<Uint8Array>
   | Blob
   | Uint8Array
+  | ArrayBuffer
   | string
   | X12InterchangeLike;
 
@@ -17,17 +21,23 @@ export interface X12InterchangeLike {
 }
 
 /** A whole file that is at hand: bytes, a string (taken as UTF-8), or an interchange of node-x12. */
-export type WholeSource = Extract<Source, Uint8Array | string | X12InterchangeLike>;
+export type WholeSource = Extract<Source, Uint8Array | ArrayBuffer | string | X12InterchangeLike>;
 
 const encoder = new TextEncoder();
 
+/** @throws TypeError for what is no whole file */
 export function bytesOf(source: WholeSource): Uint8Array {
-  return isBytes(source) ? source : encoder.encode(source.toString());
+  const bytes = wholeBytes(source);
+  if (bytes !== null) return bytes;
+  throw noSource(source, 'bytes, a string or an X12Interchange');
 }
 
-/** Also bytes of another realm, as test runners and frames have them. */
-function isBytes(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array || Object.prototype.toString.call(value) === '[object Uint8Array]';
+/** null where it is not all at hand. */
+function wholeBytes(source: unknown): Uint8Array | null {
+  if (isBytes(source)) return source;
+  if (typeof source === 'string') return encoder.encode(source);
+  if (tagOf(source) === 'ArrayBuffer') return new Uint8Array(source as ArrayBuffer);
+  return isObject(source) && 'functionalGroups' in source ? encoder.encode(String(source)) : null;
 }
 
 /**
@@ -35,12 +45,26 @@ function isBytes(value: unknown): value is Uint8Array {
  * @throws TypeError for what is no source, or gives anything else than bytes and strings
  */
 export function chunksOf(source: Source): AsyncIterable<Uint8Array> {
-  if (typeof source === 'string' || isBytes(source) || 'functionalGroups' in source)
-    return only(bytesOf(source));
-  if (Symbol.asyncIterator in source) return inBytes(source);
-  if (source instanceof Blob) return readAll(source.stream());
-  if ('getReader' in source) return inBytes(readAll(source));
-  throw new TypeError('the source is no stream, Blob, bytes, string or X12Interchange');
+  const bytes = wholeBytes(source);
+  if (bytes !== null) return only(bytes);
+  if (isObject(source)) {
+    if (Symbol.asyncIterator in source) return inBytes(source);
+    if (source instanceof Blob) return readAll(source.stream());
+    if (isWebStream(source)) return inBytes(readAll(source));
+  }
+  throw noSource(source, 'a stream, a Blob, bytes, a string or an X12Interchange');
+}
+
+function isObject(source: unknown): source is object {
+  return typeof source === 'object' && source !== null;
+}
+
+function isWebStream(source: object): source is ReadableStream<Uint8Array> {
+  return 'getReader' in source;
+}
+
+function noSource(given: unknown, wanted: string): TypeError {
+  return invalid(`the source is ${inWords(given)} and must be ${wanted}`, 'PRVCHECK_INVALID_SOURCE');
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
@@ -51,7 +75,10 @@ async function* inBytes(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Arr
   for await (const chunk of chunks) {
     if (isBytes(chunk)) yield chunk;
     else if (typeof chunk === 'string') yield encoder.encode(chunk);
-    else throw new TypeError(`the source gave a chunk that is neither bytes nor a string: ${typeof chunk}`);
+    else {
+      const message = `the source gave a chunk that is neither bytes nor a string: ${inWords(chunk)}`;
+      throw invalid(message, 'PRVCHECK_INVALID_SOURCE');
+    }
   }
 }
 

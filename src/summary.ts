@@ -3,7 +3,7 @@ import { addMoney, type Money, noMoney, parseMoney, plainMoney } from './money';
 import { rules } from './rules/catalogue';
 
 /** The summary of no files, to add others to. */
-export const emptySummary: Summary = {
+export const emptySummary: Summary = /* @__PURE__ */ Object.freeze({
   type: 'summary',
   schema: 1,
   files: 0,
@@ -17,9 +17,9 @@ export const emptySummary: Summary = {
   undecided: 0,
   outOfScope: 0,
   chargesAtRisk: '0.00',
-  findings: { error: 0, warning: 0, info: 0 },
-  rules: {},
-};
+  findings: /* @__PURE__ */ Object.freeze({ error: 0, warning: 0, info: 0 }),
+  rules: /* @__PURE__ */ Object.freeze({}),
+});
 
 /** The summary of two runs taken together; money is added exactly. */
 export function addSummaries(a: Summary, b: Summary): Summary {

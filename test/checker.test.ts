@@ -3,12 +3,15 @@ import { PassThrough, Readable } from 'node:stream';
 import { X12Interchange, X12Parser } from 'node-x12';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
+  type CheckOptions,
   type CheckRun,
   type ClaimVerdict,
+  check,
   createChecker,
   type Finding,
   type Registry,
   type Source,
+  type StreamOptions,
 } from '../src/index';
 import {
   billing,
@@ -344,5 +347,30 @@ describe('verdicts', () => {
     expectTypeOf(checker.stream({ verdicts: true }).readable).toEqualTypeOf<
       ReadableStream<Finding | ClaimVerdict>
     >();
+  });
+
+  it('are typed as they may come, where the options are not written at the call', () => {
+    type Both = CheckRun<Finding | ClaimVerdict>;
+    const declared: StreamOptions = { verdicts: true };
+    expectTypeOf(checker.check(bytes, declared)).toEqualTypeOf<Both>();
+    expectTypeOf(checker.stream(declared).readable).toEqualTypeOf<ReadableStream<Finding | ClaimVerdict>>();
+    const widened = { verdicts: true };
+    expectTypeOf(checker.check(bytes, widened)).toEqualTypeOf<Both>();
+    const alone: CheckOptions = { registry: twoEnrollments };
+    expectTypeOf(check(bytes, alone)).toEqualTypeOf<Both>();
+    const maybe = widened.verdicts ? { verdicts: true } : {};
+    expectTypeOf(checker.check(bytes, maybe)).toEqualTypeOf<Both>();
+    const asked = widened.verdicts as boolean;
+    expectTypeOf(checker.check(bytes, { verdicts: asked })).toEqualTypeOf<Both>();
+    expectTypeOf(checker.check(bytes, { verdicts: false, file: 'a' })).toEqualTypeOf<CheckRun<Finding>>();
+    const named = { file: 'a.837' };
+    expectTypeOf(checker.check(bytes, named)).toEqualTypeOf<CheckRun<Finding>>();
+    expectTypeOf(check(bytes, { registry: twoEnrollments })).toEqualTypeOf<CheckRun<Finding>>();
+    expectTypeOf(checker.stream().readable).toEqualTypeOf<ReadableStream<Finding>>();
+  });
+
+  it('may be declined by false', async () => {
+    expect(checker.checkBytes(bytes, { verdicts: false }).verdicts).toEqual([]);
+    expect(await all(checker.check(bytes, { verdicts: false }))).toEqual(expected);
   });
 });

@@ -96,10 +96,10 @@ describe('a bundle holds what is used', () => {
   /** Bytes of a bundle that uses one export, minified. A little above what they are now. */
   it.each([
     ['defaultPolicy', 5_000],
-    ['resolveEnrollment', 6_000],
+    ['resolveEnrollment', 9_000],
     ['providerTypeName', 7_000],
     ['registryFromBytes', 16_000],
-    ['RegistryReader', 31_000],
+    ['RegistryReader', 34_000],
     ['rules', 25_000],
   ])('%s alone: at most %i bytes, without the checker', async (name, most) => {
     const code = await bundle(`import { ${name} } from 'prvcheck'; console.log(${name});`);

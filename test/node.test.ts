@@ -57,7 +57,12 @@ describe('openFile', () => {
     const reading = (async () => {
       for await (const chunk of openFile(path)) expect(chunk).toBeUndefined();
     })();
-    await expect(reading).rejects.toThrow(new InputError(`cannot read ${path}: ${reason}.`));
+    await expect(reading).rejects.toBeInstanceOf(InputError);
+    await expect(reading).rejects.toMatchObject({
+      message: `cannot read ${path}: ${reason}.`,
+      code: 'PRVCHECK_UNREADABLE_FILE',
+      cause: { syscall: expect.any(String) },
+    });
   });
 });
 

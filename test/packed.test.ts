@@ -224,13 +224,14 @@ function refusal(bytes: Uint8Array): string {
     registryFromBytes(bytes);
   } catch (error) {
     expect(error).toBeInstanceOf(RegistryError);
+    expect(error).toMatchObject({ code: 'PRVCHECK_REGISTRY_COMPILED' });
     return (error as RegistryError).message;
   }
   throw new Error('expected a RegistryError');
 }
 
 describe('damaged bytes', () => {
-  const remedy = 'Compile it again from the CSV: prvcheck registry compile providers.csv -o providers.prvx';
+  const remedy = 'Compile it again from the CSV.';
 
   it('are refused, whichever byte it is', () => {
     for (let at = 0; at < sample.bytes.length; at++) {

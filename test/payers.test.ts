@@ -119,8 +119,8 @@ describe('payers', () => {
   });
 
   it.each<[string, unknown[], RegExp]>([
-    ['a text', ['128KY'], /a payer has no id/],
-    ['no id', [{ name: 'A' }], /a payer has no id/],
+    ['a text', ['128KY'], /payer 1 is "128KY" and must be an object/],
+    ['no id', [{ name: 'A' }], /id of payer 1 is undefined and must be a string/],
     [
       'a day that is none',
       [{ id: 'A', to: '2025-02-29' }],

@@ -104,7 +104,8 @@ describe('the registry', () => {
     expect(error.problems[0]!.line).toBe(3);
     expect(error.problems[0]!.reason).toContain(reason);
     expect(error.message).toContain('line 3');
-    expect(error.message).toContain('--skip-bad-rows');
+    expect(error).toMatchObject({ code: 'PRVCHECK_REGISTRY_ROWS', suggestedColumns: {} });
+    expect(error.message).toContain('Mend them, or skip them.');
   });
 
   it('leaves bad rows out and counts them, when told to', () => {
@@ -190,18 +191,21 @@ describe('the columns', () => {
   });
 
   it('absent ones are named with those found and the nearest', () => {
-    const { message } = problem(() => read([], {}, ['NPI', 'Medicad Id', 'Provider Type']));
-    expect(message).toContain('no column for medicaid_id');
-    expect(message).toContain('--columns medicaid_id="Medicad Id"');
+    const { code, message, suggestedColumns } = problem(() =>
+      read([], {}, ['NPI', 'Medicad Id', 'Provider Type']),
+    );
+    expect(code).toBe('PRVCHECK_REGISTRY_COLUMNS');
+    expect(message).toContain('no column for medicaid_id. If it goes by another name, perhaps "Medicad Id",');
+    expect(suggestedColumns).toEqual({ medicaid_id: 'Medicad Id' });
     expect(message).toContain('NPI, Medicad Id, Provider Type');
   });
 
   it('that could be two are asked about', () => {
-    const { message } = problem(() =>
+    const { message, suggestedColumns } = problem(() =>
       read([], {}, ['Billing NPI', 'Group NPI', 'medicaid_id', 'provider_type']),
     );
-    expect(message).toContain('"Billing NPI" and "Group NPI"');
-    expect(message).toContain('--columns npi=');
+    expect(message).toContain('"Billing NPI" and "Group NPI". Say which one.');
+    expect(suggestedColumns).toEqual({ npi: 'Billing NPI' });
   });
 
   it('that stand twice are an error, whether found or named', () => {
@@ -224,7 +228,8 @@ describe('the columns', () => {
   });
 
   it('are not shown where the first line looks like data', () => {
-    const { message } = problem(() => read([], {}, ['Doe', 'Jane', '1980-01-01', '1234567893']));
+    const { code, message } = problem(() => read([], {}, ['Doe', 'Jane', '1980-01-01', '1234567893']));
+    expect(code).toBe('PRVCHECK_REGISTRY_HEADER');
     expect(message).not.toMatch(/Doe|Jane|1980|1234567893/);
     expect(message).toContain('does not look like a header');
   });
@@ -269,15 +274,16 @@ describe('the columns', () => {
     expect(registry.enrollments('1234567893')[0]!.taxonomies).toEqual(['207R00000X']);
   });
 
-  it('that were taken by a synonym and hold something else are named, with what to type', () => {
+  it('that were taken by a synonym and hold something else are named, with the one that may be meant', () => {
     const heads = ['Group NPI', 'Medicaid Number', 'pt', 'Thru Date', 'effective_date', 'End of Span'];
     const row = (npi: string, thru: string, from: string) => [npi, '71', '64', thru, from, '1/1/2026'];
     const rows = [row('abc', '', ''), row('1234567893', 'ABC', ''), row('1234567893', '', 'ABC')];
-    const { message } = problem(() => read(rows, {}, heads));
-    expect(message).toContain('Column "Group NPI" was taken for npi.');
+    const { message, suggestedColumns } = problem(() => read(rows, {}, heads));
+    expect(message).toContain('Column "Group NPI" was taken for npi. If another column holds it, say which.');
     expect(message).toContain(
-      'Column "Thru Date" was taken for end_date. If another column holds it, say so: --columns end_date="End of Span"',
+      'Column "Thru Date" was taken for end_date. If another column holds it, perhaps "End of Span", say so.',
     );
+    expect(suggestedColumns).toEqual({ npi: null, end_date: 'End of Span' });
     expect(message).not.toContain('taken for effective_date');
     const named = problem(() => read(rows, { columns: { npi: 'Group NPI' } }, heads)).message;
     expect(named).not.toContain('taken for npi');
@@ -311,19 +317,20 @@ describe('the columns', () => {
     ).toBe(1);
   });
 
-  it('what --columns could mend says what to type', () => {
+  it('that may be meant are named, for callers to offer', () => {
     const heads = ['Billing NPI', 'Group NPI', 'Mcaid Nr', 'pt'];
     const said = (columns: Record<string, string>, head = heads) =>
-      problem(() => read([], { columns }, head)).message;
-    expect(said({ npi: 'Biling NPI' })).toContain('Did you mean --columns npi="Billing NPI"?');
-    expect(said({})).toContain('--columns npi="Billing NPI"');
-    expect(said({ npi: 'Group NPI' })).toContain('--columns medicaid_id="Mcaid Nr"');
-    expect(said({ medicad: 'Mcaid Nr' }, ['npi'])).toMatch(/no field "medicad"/);
-    expect(said({ medicaidid: 'Mcaid Nr' })).toContain('--columns medicaid_id="Mcaid Nr"');
-    expect(said({ npi: 'Group NPI', medicaid_id: 'Group NPI' })).toContain(
-      'cannot be both npi and medicaid_id',
-    );
-    expect(said({ npi: 'Nope' }, ['Doe', 'Jane', '1980-01-01'])).not.toMatch(/Doe|Jane|1980/);
+      problem(() => read([], { columns }, head));
+    const misspelt = said({ npi: 'Biling NPI' });
+    expect(misspelt.message).toContain('Did you mean "Billing NPI"?');
+    expect(misspelt.suggestedColumns).toEqual({ npi: 'Billing NPI' });
+    expect(said({}).suggestedColumns).toEqual({ npi: 'Billing NPI' });
+    expect(said({ npi: 'Group NPI' }).suggestedColumns).toEqual({ medicaid_id: 'Mcaid Nr' });
+    expect(said({ medicad: 'Mcaid Nr' }, ['npi']).message).toMatch(/no field "medicad"/);
+    expect(said({ medicaidid: 'Mcaid Nr' }).suggestedColumns).toEqual({ medicaid_id: 'Mcaid Nr' });
+    const shared = said({ npi: 'Group NPI', medicaid_id: 'Group NPI' });
+    expect(shared.message).toContain('cannot be both npi and medicaid_id');
+    expect(said({ npi: 'Nope' }, ['Doe', 'Jane', '1980-01-01']).message).not.toMatch(/Doe|Jane|1980/);
   });
 
   it('a mapping to a field or a header that is not there is an error', () => {

@@ -23,12 +23,14 @@ describe('the public surface', () => {
         "createChecker",
         "defaultPolicy",
         "emptySummary",
+        "isPrvcheckError",
         "providerTypeName",
         "registryFromBytes",
         "repair",
         "resolveEnrollment",
         "ruleById",
         "rules",
+        "validatePolicy",
       ]
     `);
   });

@@ -1,6 +1,6 @@
 import { serialOf } from '../calendar';
-import { dayOf, isDay } from '../dates';
 import type { Severity } from '../finding';
+import { day, demand, flag, must, objectOf, optional, type Shape } from '../options';
 import type { PackedRegistry } from '../registry/packed';
 import type { Enrollment } from '../registry/registry';
 import { applications } from './applications';
@@ -75,15 +75,18 @@ export interface AuditOptions {
  * What is wrong with a registry on a day or will be soon: NPI by NPI, ascending, then what concerns the whole file.
  * An NPI with an error or a warning ends with `before-you-call` items, where the registry has its name and tax ID.
  * @param asOf the day to judge by, YYYY-MM-DD
- * @throws TypeError when `asOf` is no such day
+ * @throws TypeError when `asOf` is no such day, and for other arguments that cannot be used
  */
 export function auditRegistry(
   registry: PackedRegistry,
   asOf: string,
   options: AuditOptions = {},
 ): Generator<AuditItem> {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || !isDay(dayOf(asOf)))
-    throw new TypeError(`asOf is ${JSON.stringify(asOf)} and must be a day, YYYY-MM-DD`);
+  const isPacked = (value: unknown) => typeof (value as PackedRegistry | null)?.listNpis === 'function';
+  demand(must('a registry that lists its NPIs, as loadRegistry makes it', isPacked), registry, 'registry');
+  demand(day, asOf, 'asOf');
+  const shape: Shape<AuditOptions> = { showTaxIds: optional(flag) };
+  demand(objectOf(shape), options, 'options');
   return items(registry, asOf, options);
 }
 

@@ -5,7 +5,7 @@ const kinds = {
   'revalidation-column-doubtful': {
     severity: 'warning',
     title: 'See whether the registry has the day of the last revalidation',
-    hint: 'Most revalidation days lie in the past. If the column says when a provider was last revalidated, and not when it is due, say so: --columns last_revalidation_date="Its Header" (for a compiled registry when you compile it). Then five years are added.',
+    hint: 'Most revalidation days lie in the past. If the column says when a provider was last revalidated, and not when it is due, name it as last_revalidation_date (for a compiled registry when you compile it). Then five years are added.',
   },
   'medicaid-id-zeros-file': {
     severity: 'warning',

@@ -1,60 +1,25 @@
 import { InputError } from '../node/input-error';
-import { completePolicy, type Payer, plainId, type Require } from '../rules/policy';
-import { didYouMean } from './usage-error';
-
-/** What each key of a payer in the config file holds; `comment` is for people. */
-const kinds = {
-  id: 'text',
-  name: 'text',
-  require: 'text',
-  match: 'switch',
-  from: 'text',
-  to: 'text',
-  successor: 'text',
-  comment: 'text',
-} as const;
-
-const keys = Object.keys(kinds) as (keyof typeof kinds)[];
+import { type Payer, plainId } from '../rules/policy';
+import { validatePolicy } from '../rules/validate-policy';
 
 /**
- * The `payers` of a config file.
+ * The `payers` of a config file; a `comment` in one is for people.
  * @throws InputError naming the file, the payer and what is wrong with it
  */
 export function readPayers(path: string, json: unknown): readonly Payer[] {
   if (!Array.isArray(json)) {
     throw new InputError(`${path}: "payers" must be a list, for example [{ "id": "KYMEDICAID" }].`);
   }
-  const payers = json.map((entry, index) => payerOf(path, entry, index + 1));
-  try {
-    completePolicy({ payers });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new InputError(`${path}: ${error.message.replace(/^policy: /, '')}.`);
-  }
-  return payers;
+  const payers = json.map(withoutComment);
+  const problems = validatePolicy({ payers });
+  if (problems.length > 0) throw new InputError(`${path}: ${problems.join('; ')}.`);
+  return payers as readonly Payer[];
 }
 
-function payerOf(path: string, entry: unknown, number: number): Payer {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-    throw new InputError(`${path}: payer ${number} must be an object, for example { "id": "KYMEDICAID" }.`);
-  }
-  const payer: Partial<Record<keyof typeof kinds, string | boolean>> = {};
-  for (const [key, value] of Object.entries(entry)) {
-    const known = keys.find((name) => name === key);
-    if (known === undefined) {
-      throw new InputError(
-        `${path}: payer ${number} has an unknown setting "${key}".${didYouMean(key, keys)} Settings: ${keys.join(', ')}.`,
-      );
-    }
-    const isText = kinds[known] === 'text';
-    if (isText ? typeof value !== 'string' || value === '' : typeof value !== 'boolean') {
-      const shape = isText ? 'a text in quotes' : 'true or false';
-      throw new InputError(`${path}: "${key}" of payer ${number} must be ${shape}.`);
-    }
-    if (known !== 'comment') payer[known] = value;
-  }
-  if (payer.id === undefined) throw new InputError(`${path}: payer ${number} has no "id".`);
-  return payer as Payer & { readonly require?: Require };
+function withoutComment(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
+  const { comment: _, ...payer } = entry as { readonly comment?: unknown };
+  return payer;
 }
 
 /** The payers in scope: those that are asked for, with what the config says of them, else all that it lists. */

@@ -1,8 +1,7 @@
-import { InputError } from '../node/input-error';
 import type { loadRegistry } from '../node/load-registry';
 import type { PackedRegistry } from '../registry/packed';
-import { InvalidNpisError, RegistryError } from '../registry/registry';
 import { countOf } from '../report/numbers';
+import { registryFault } from './registry-fault';
 import type { RegistryReading } from './settings';
 import type { Talk } from './talk';
 
@@ -22,8 +21,7 @@ export async function readRegistry(
   };
   const options = { columns, skipBadRows, acceptInvalidNpis, onProgress };
   const registry = await load(path, options).catch((error: unknown) => {
-    if (!(error instanceof RegistryError)) throw error;
-    throw new InputError(`cannot use ${path}: ${error.message}${adviceOn(error)}`);
+    throw registryFault(path, error);
   });
   talk.progress(null);
   const { duplicateRows, skippedRows, warnings } = registry;
@@ -33,13 +31,6 @@ export async function readRegistry(
   noteSome(talk, path, skipped);
   noteSome(talk, path, warnings);
   return registry;
-}
-
-function adviceOn(error: RegistryError): string {
-  if (!(error instanceof InvalidNpisError)) return '';
-  const columns = Object.entries(error.columns ?? {}).map(([field, name]) => ` --columns ${field}="${name}"`);
-  const swap = columns.length > 0 ? `\nSay which column is which:${columns.join('')}` : '';
-  return `${swap}\nIf the NPIs are to be used as they are, add --accept-invalid-npis.`;
 }
 
 function noteSome(talk: Talk, path: string, texts: readonly string[]): void {

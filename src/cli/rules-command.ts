@@ -1,3 +1,4 @@
+import type { RuleId } from '../finding';
 import type { Paint } from '../report/index';
 import { table, words, wrap } from '../report/wrap';
 import { ruleById, rules } from '../rules/catalogue';
@@ -30,11 +31,16 @@ export function explainRule(id: string, width: number, paint: Paint): string {
     ...wrap(words(rule.why), width),
     '',
     paint.bold('What to do'),
-    ...wrap(words(rule.fix), width),
+    ...wrap(words(`${rule.fix}${flagsOf[rule.id] ?? ''}`), width),
     '',
     ...wrap(words(references(rule)), width),
   ]);
 }
+
+/** What the command line has to do with a rule. */
+const flagsOf: Readonly<Partial<Record<RuleId, string>>> = {
+  'taxonomy-unknown': ' The list is the file given with --nucc.',
+};
 
 function references({ snip, acknowledgement }: Rule): string {
   const answer = acknowledgement === null ? '' : ` Acknowledged with ${acknowledgement}.`;

@@ -1,4 +1,13 @@
+import type { ErrorCode } from '../errors';
+
 /** A file that the user gave cannot be used; the message is complete and meant for them. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  readonly code: Extract<ErrorCode, 'PRVCHECK_UNREADABLE_FILE' | 'PRVCHECK_UNUSABLE_FILE'>;
+
+  /** @internal */
+  constructor(message: string, options: ErrorOptions & { readonly code?: InputError['code'] } = {}) {
+    super(message, options);
+    this.code = options.code ?? 'PRVCHECK_UNUSABLE_FILE';
+  }
 }

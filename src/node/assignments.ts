@@ -15,7 +15,8 @@ export async function loadAssignments(
   try {
     await readCsv(path, (cells, line) => reader.row(cells, line));
   } catch (error) {
-    throw error instanceof AssignmentError ? new InputError(`cannot use ${path}: ${error.message}`) : error;
+    if (!(error instanceof AssignmentError)) throw error;
+    throw new InputError(`cannot use ${path}: ${error.message}`, { cause: error });
   }
   return reader.finish();
 }

@@ -27,5 +27,8 @@ export function faultInWords(error: unknown): string {
 }
 
 export function cannotRead(path: string, error: unknown): InputError {
-  return new InputError(`cannot read ${path}: ${faultInWords(error)}.`);
+  return new InputError(`cannot read ${path}: ${faultInWords(error)}.`, {
+    code: 'PRVCHECK_UNREADABLE_FILE',
+    cause: error,
+  });
 }

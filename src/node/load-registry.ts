@@ -1,6 +1,8 @@
 import { readRegistryCsv } from '../input/registry-csv';
+import { callback, demand, objectOf, optional, type Shape } from '../options';
 import { isPacked } from '../registry/layout';
 import { type PackedRegistry, registryFromBytes } from '../registry/packed';
+import { readerShape } from '../registry/reader';
 import { RegistryError } from '../registry/registry';
 import { fastCsvParser } from './fast-csv-parser';
 import { openFile, readWholeIf } from './open-file';
@@ -24,17 +26,21 @@ export interface LoadRegistryOptions {
  * The provider registry of a CSV file, or of a file compiled from one, told apart by content.
  * @throws RegistryError when the registry cannot be used
  * @throws InputError when the file cannot be read, or is no CSV
+ * @throws TypeError for options that cannot be used
  */
 export async function loadRegistry(path: string, options: LoadRegistryOptions = {}): Promise<PackedRegistry> {
+  const shape: Shape<LoadRegistryOptions> = { ...readerShape(), onProgress: optional(callback) };
+  demand(objectOf(shape), options, 'options');
   const bytes = await readWholeIf(path, isPacked);
   if (bytes === null) return loadCsvRegistry(path, options);
-  if (options.skipBadRows || Object.keys(options.columns ?? {}).length > 0) throw new RegistryError(settled);
+  if (options.skipBadRows || Object.keys(options.columns ?? {}).length > 0)
+    throw new RegistryError('PRVCHECK_REGISTRY_SETTLED', settled);
   return registryFromBytes(bytes);
 }
 
 const settled =
-  'The registry is compiled: --columns and --skip-bad-rows had their effect when it was. ' +
-  'Leave them out here, or compile it again with them.';
+  'The registry is compiled: which columns are read, and whether bad rows are left out, was settled when it was. ' +
+  'Leave those settings out here, or compile it again with them.';
 
 /** The provider registry of a CSV file and of nothing else. */
 export async function loadCsvRegistry(

@@ -1,20 +1,20 @@
 import { cellValue } from '../registry/cell-value';
 import { npiNumber } from '../registry/codes';
 import { findColumns, type Mapping } from '../registry/columns';
-import { RegistryError } from '../registry/registry';
 import { readCsv } from './csv';
 import { InputError } from './input-error';
 
 /**
  * The NPIs of a list, each once: a CSV with a column of NPIs, as a registry has, or one NPI a line and no header.
- * @throws InputError
+ * @throws InputError when the file cannot be read, or is no such list
+ * @throws RegistryError when the column is absent or in doubt
  */
 export async function loadNpiList(path: string, mapping: Mapping): Promise<ReadonlySet<string>> {
   const npis = new Set<string>();
   let column: number | null = null;
   await readCsv(path, (cells, line) => {
     if (column === null) {
-      column = npiColumn(path, cells, mapping);
+      column = npiColumn(cells, mapping);
       if (!isBareList(cells)) return;
     }
     const npi = cellValue(cells[column] ?? '');
@@ -30,14 +30,9 @@ export async function loadNpiList(path: string, mapping: Mapping): Promise<Reado
   return npis;
 }
 
-function npiColumn(path: string, cells: readonly string[], mapping: Mapping): number {
+function npiColumn(cells: readonly string[], mapping: Mapping): number {
   if (isBareList(cells)) return cells.findIndex((cell) => cell.trim() !== '');
-  try {
-    return findColumns(cells, mapping, ['npi']).npi!;
-  } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
-    throw new InputError(`cannot use ${path}: ${error.message}`);
-  }
+  return findColumns(cells, mapping, ['npi']).npi!;
 }
 
 /** Whether the first row is an NPI and nothing else. */

@@ -24,7 +24,7 @@ export async function* unpackStream(
 
 function notAStream(name: string): InputError {
   return new InputError(
-    `${name} is a zip archive, which cannot be read as a stream. Save it as a file and give that to prvcheck check, or unpack it first.`,
+    `${name} is a zip archive, which cannot be read as a stream. Save it as a file and check that, or unpack it first.`,
   );
 }
 

@@ -1,3 +1,28 @@
+import { tagOf } from '../options';
+
+/** What a CSV or a database gives; null and undefined: nothing. */
+export type RegistryCell = string | number | bigint | Date | null | undefined;
+
+const DAY_MS = 86_400_000;
+
+/** A cell as a CSV would have it; null for what is not to be read: a number that has lost digits, or no cell at all. */
+export function cellText(cell: RegistryCell): string | null {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'string' || typeof cell === 'bigint') return String(cell);
+  if (typeof cell === 'number') return Math.abs(cell) <= Number.MAX_SAFE_INTEGER ? String(cell) : null;
+  return tagOf(cell) === 'Date' && !Number.isNaN(cell.getTime()) ? dayText(cell) : null;
+}
+
+/** Some databases give a day as midnight in Greenwich, others as midnight on the wall. */
+function dayText(date: Date): string {
+  const [year, month, day] =
+    date.getTime() % DAY_MS === 0
+      ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
+      : [date.getFullYear(), date.getMonth(), date.getDate()];
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${two(month + 1)}-${two(day)}`;
+}
+
 const SHOWN = 40;
 
 /** A cell without padding and without what spreadsheets put around text that looks like a number. */

@@ -34,12 +34,12 @@ export function findColumns(
   const headers = header.map(plain);
   const columns: Partial<Record<Field, number>> = {};
   for (const [field, name] of Object.entries(mapping)) {
-    if (!isField(field)) throw new RegistryError(unknownField(field, name));
+    if (!isField(field)) throw unknownField(field, name);
     const at = headers.indexOf(plain(name));
-    if (at === -1) throw new RegistryError(unknownHeader(field, name, header));
-    if (headers.lastIndexOf(plain(name)) !== at) throw new RegistryError(several(field, [name, name]));
+    if (at === -1) throw unknownHeader(field, name, header);
+    if (headers.lastIndexOf(plain(name)) !== at) throw several(field, [name, name]);
     const other = fields.find((earlier) => columns[earlier] === at);
-    if (other !== undefined) throw new RegistryError(sharedHeader(name, other, field));
+    if (other !== undefined) throw sharedHeader(name, other, field);
     columns[field] = at;
   }
   const taken = new Set(Object.values(columns));
@@ -49,7 +49,7 @@ export function findColumns(
     if (at !== -1) columns[field] = at;
   }
   const absent = required.filter((field) => wanted.includes(field) && columns[field] === undefined);
-  if (absent.length > 0) throw new RegistryError(absentColumns(absent, header, Object.values(columns)));
+  if (absent.length > 0) throw absentColumns(absent, header, Object.values(columns));
   const { taxonomy, ...others } = columns;
   const numbered = 'taxonomy' in mapping ? [] : numberedTaxonomies(headers, taken);
   const candidate = headers.indexOf(candidateColumn);
@@ -71,11 +71,9 @@ function findField(
   const own = placesOf([plain(field)]);
   const fitting = own.length > 0 ? own : placesOf(synonyms[field].map(plain));
   if (fitting.length > 1) {
-    throw new RegistryError(
-      several(
-        field,
-        fitting.map((at) => header[at]!.trim()),
-      ),
+    throw several(
+      field,
+      fitting.map((at) => header[at]!.trim()),
     );
   }
   return fitting[0] ?? -1;
@@ -91,39 +89,49 @@ function numberedTaxonomies(headers: readonly string[], taken: Set<number>): num
   });
 }
 
-function several(field: Field, names: readonly string[]): string {
+function several(field: Field, names: readonly string[]): RegistryError {
   const choices = names.map((name) => `"${name}"`).join(' and ');
-  const help =
-    new Set(names.map(plain)).size < names.length
-      ? 'Rename or remove one.'
-      : `Say which one, for example --columns ${field}="${names[0]}".`;
-  return `The registry has several columns that could be ${field}: ${choices}. ${help}`;
+  const isOneName = new Set(names.map(plain)).size < names.length;
+  return new RegistryError(
+    'PRVCHECK_REGISTRY_COLUMNS',
+    `The registry has several columns that could be ${field}: ${choices}. ${isOneName ? 'Rename or remove one.' : 'Say which one.'}`,
+    { suggestedColumns: isOneName ? {} : { [field]: names[0]! } },
+  );
 }
 
-function sharedHeader(name: string, one: Field, other: Field): string {
-  return `Column "${name}" cannot be both ${one} and ${other}. Give each --columns a header of its own.`;
+function sharedHeader(name: string, one: Field, other: Field): RegistryError {
+  return new RegistryError(
+    'PRVCHECK_REGISTRY_COLUMNS',
+    `Column "${name}" cannot be both ${one} and ${other}. Name another column for one of them.`,
+  );
 }
 
 function absentColumns(
   absent: readonly Field[],
   header: readonly string[],
   taken: readonly number[],
-): string {
-  const lines = absent.map(
-    (field) =>
-      `The registry has no column for ${field}. If it goes by another name, say so: ${example(field, header, taken)}`,
+): RegistryError {
+  const suggestedColumns = Object.fromEntries(
+    absent.map((field) => [field, likeliest(field, header, taken)]),
   );
-  return [...lines, listed(header)].join('\n');
+  const lines = absent.map((field) => {
+    const likely = suggestedColumns[field] ?? null;
+    return `The registry has no column for ${field}. If it goes by another name, ${orSay(likely)}`;
+  });
+  return new RegistryError(headerFault(header), [...lines, listed(header)].join('\n'), { suggestedColumns });
 }
 
-/** What to type to name a column, with the likeliest of the headers that are free. */
-function example(field: Field, header: readonly string[], taken: readonly number[]): string {
+/** The likeliest of the headers that are free; null where none is near. */
+function likeliest(field: Field, header: readonly string[], taken: readonly number[]): string | null {
   const free = new Set(header.filter((_, at) => !taken.includes(at)).map((name) => name.trim()));
   const names = namesOf(header).filter((name) => free.has(name));
   const words = [field.replaceAll('_', ' '), ...synonyms[field].filter((name) => name.length > 5)];
-  const near =
-    words.map((word) => nearest(word, names)).find((name) => name !== undefined) ?? akin(field, names);
-  return `--columns ${field}="${near ?? 'Your Column Name'}"`;
+  const near = words.map((word) => nearest(word, names)).find((name) => name !== undefined);
+  return near ?? akin(field, names) ?? null;
+}
+
+function orSay(likely: string | null): string {
+  return likely === null ? 'say which.' : `perhaps "${likely}", say so.`;
 }
 
 const commonWords = ['provider', 'date', 'id'];
@@ -140,21 +148,24 @@ function akin(field: Field, names: readonly string[]): string | undefined {
 }
 
 /**
- * What to do where the cells of a column are not what they were taken for; null where its own name or the user says
- * that they are.
+ * The column that was taken for a field, and the likeliest of the others; null where its own name or the user says that
+ * it is the field.
  */
-export function otherColumn(
+export function doubtfulColumn(
   field: Exclude<Field, 'taxonomy'>,
   header: readonly string[],
   columns: Columns,
   mapping: Mapping,
-): string | null {
+): { readonly line: string; readonly likely: string | null } | null {
   const at = columns[field];
   if (at === undefined || field in mapping || plain(header[at]!) === plain(field)) return null;
-  return `Column "${header[at]!.trim()}" was taken for ${field}. If another column holds it, say so: ${example(field, header, used(columns))}`;
+  const likely = likeliest(field, header, usedColumns(columns));
+  const taken = `Column "${header[at]!.trim()}" was taken for ${field}.`;
+  return { line: `${taken} If another column holds it, ${orSay(likely)}`, likely };
 }
 
-function used({ taxonomy, candidate, ...others }: Columns): number[] {
+/** Where the columns stand that are read. */
+export function usedColumns({ taxonomy, candidate, ...others }: Columns): number[] {
   return [...taxonomy, candidate ?? -1, ...Object.values(others)];
 }
 
@@ -179,21 +190,33 @@ function namesOf(header: readonly string[]): string[] {
 
 /** Columns that mean nothing to us: a date among them would be missed in silence. */
 export function unusedColumns(header: readonly string[], columns: Columns): string[] {
-  const taken = new Set(used(columns));
+  const taken = new Set(usedColumns(columns));
   const unused = new Set(header.filter((_, at) => !taken.has(at)).map((name) => name.trim()));
   return namesOf(header).filter((name) => unused.has(name));
 }
 
-function unknownField(field: string, name: string): string {
+function unknownField(field: string, name: string): RegistryError {
   const near = nearest(field, fields);
-  const meant = near === undefined ? '' : ` Did you mean ${near}? Then: --columns ${near}="${name}".`;
-  return `The registry has no field "${field}".${meant} Fields: ${fields.join(', ')}.`;
+  const meant = near === undefined ? '' : ` Did you mean ${near}?`;
+  return new RegistryError(
+    'PRVCHECK_REGISTRY_COLUMNS',
+    `The registry has no field "${field}".${meant} Fields: ${fields.join(', ')}.`,
+    { suggestedColumns: near === undefined ? {} : { [near]: name } },
+  );
 }
 
-function unknownHeader(field: Field, name: string, header: readonly string[]): string {
+function unknownHeader(field: Field, name: string, header: readonly string[]): RegistryError {
   const near = nearest(name, namesOf(header));
-  const meant = near === undefined ? '' : ` Did you mean --columns ${field}="${near}"?`;
-  return `The registry has no column "${name}" for ${field}.${meant} ${listed(header)}`;
+  const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
+  return new RegistryError(
+    headerFault(header),
+    `The registry has no column "${name}" for ${field}.${meant} ${listed(header)}`,
+    { suggestedColumns: near === undefined ? {} : { [field]: near } },
+  );
+}
+
+function headerFault(header: readonly string[]) {
+  return namesOf(header).length === 0 ? 'PRVCHECK_REGISTRY_HEADER' : 'PRVCHECK_REGISTRY_COLUMNS';
 }
 
 function isField(name: string): name is Field {

@@ -1,4 +1,6 @@
-import type { Enrollment, Registry } from './registry';
+import { invalid } from '../errors';
+import { type Check, day, demand, objectOf, optional, orNull, type Shape, text } from '../options';
+import { aRegistry, type Enrollment, type Registry } from './registry';
 
 /** What a claim says of its billing provider. Dates are YYYY-MM-DD; without any, every enrollment counts. */
 export interface EnrollmentQuery {
@@ -27,9 +29,27 @@ export type Resolution<E = Enrollment> =
   | { readonly outcome: 'inactive'; readonly enrollments: readonly E[] }
   | { readonly outcome: 'unregistered'; readonly enrollments: readonly [] };
 
-/** The crosswalk: NPI, taxonomy, ZIP and dates to a Medicaid ID. */
+/**
+ * The crosswalk: NPI, taxonomy, ZIP and dates to a Medicaid ID.
+ * @throws TypeError for a query that cannot be answered: a date in another form would be taken for another day
+ */
 export function resolveEnrollment(registry: Registry, query: EnrollmentQuery): Resolution {
+  demand(aRegistry, registry, 'registry');
+  demand(objectOf(queryShape()), query, 'query');
+  const { from, to } = query;
+  if (from && to && from > to) throw invalid(`query.from (${from}) is after query.to (${to})`);
   return resolveAmong(registry.enrollments(query.npi), query);
+}
+
+function queryShape(): Shape<EnrollmentQuery> {
+  const orNone = (check: Check) => optional(orNull(check));
+  return {
+    npi: text,
+    taxonomy: orNone(text),
+    zip: orNone(text),
+    from: orNone(day),
+    to: orNone(day),
+  };
 }
 
 /** The crosswalk within one NPI's enrollments. */

@@ -1,4 +1,5 @@
 import { isoDay } from '../dates';
+import { demand, isBytes, must, text } from '../options';
 import { codeText, npiNumber } from './codes';
 import {
   faultOf,
@@ -37,29 +38,32 @@ export interface Notes {
 /**
  * The registry that the bytes of a `.prvx` file, or of another thread's registry, hold. They are used as they are.
  * @throws RegistryError when they are damaged, cut short or of another version
+ * @throws TypeError when they are no Uint8Array
  */
 export function registryFromBytes(bytes: Uint8Array): PackedRegistry {
-  if (!isPacked(bytes)) throw new RegistryError(`The bytes are no compiled registry. ${again}`);
+  demand(must('a Uint8Array', isBytes), bytes, 'bytes');
+  if (!isPacked(bytes)) throw compiledFault('The bytes are no compiled registry.');
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : copied(bytes);
   const fault = faultOf(aligned);
-  if (fault !== null) throw new RegistryError(`${faults[fault]} ${again}`);
+  if (fault !== null) throw compiledFault(faults[fault]);
   return openPack(aligned);
 }
 
 /** The registry that sound bytes hold. */
 export function openPack(bytes: Uint8Array): PackedRegistry {
   const sections = sectionsOf(bytes);
-  const none: readonly Enrollment[] = [];
+  const none: readonly Enrollment[] = Object.freeze([]);
   const recent = new Array<{ at: number; enrollments: readonly Enrollment[] } | undefined>(RECENT);
-  return {
+  return Object.freeze({
     ...readNotes(sections.notes),
     rows: sections.rows.length / ROW,
     npis: sections.npis.length,
     bytes,
-    *listNpis() {
+    *listNpis(): Generator<string> {
       for (const npi of sections.npis) yield String(npi).padStart(10, '0');
     },
-    enrollments(npi) {
+    enrollments(npi: string) {
+      if (typeof npi !== 'string') demand(text, npi, 'npi');
       const at = findNpi(sections.npis, npi);
       if (at === -1) return none;
       const known = recent[at % RECENT];
@@ -68,13 +72,15 @@ export function openPack(bytes: Uint8Array): PackedRegistry {
       recent[at % RECENT] = { at, enrollments };
       return enrollments;
     },
-  };
+  });
 }
 
 /** NPIs whose enrollments stay unpacked: that takes some microseconds, and a file names the same few again and again. */
 const RECENT = 512;
 
-const again = 'Compile it again from the CSV: prvcheck registry compile providers.csv -o providers.prvx';
+function compiledFault(what: string): RegistryError {
+  return new RegistryError('PRVCHECK_REGISTRY_COMPILED', `${what} Compile it again from the CSV.`);
+}
 
 const faults = {
   version: 'The compiled registry was made by another version of prvcheck.',
@@ -97,10 +103,11 @@ function findNpi(npis: Float64Array, npi: string): number {
   return npis[low] === wanted ? low : -1;
 }
 
-function enrollmentsAt(sections: Sections, at: number, npi: string): Enrollment[] {
+/** Frozen, for they are handed out again and again. */
+function enrollmentsAt(sections: Sections, at: number, npi: string): readonly Enrollment[] {
   const first = sections.starts[at]!;
   const length = sections.starts[at + 1]! - first;
-  return Array.from({ length }, (_, i) => enrollmentOf(sections, first + i, npi));
+  return Object.freeze(Array.from({ length }, (_, i) => enrollmentOf(sections, first + i, npi)));
 }
 
 function enrollmentOf(
@@ -114,11 +121,13 @@ function enrollmentOf(
   const holder = rows[at + 3]! * HOLDER;
   const taxonomies = textAt(texts, terms[term + 1]!);
   const zip = holders[holder + 3]!;
-  return {
+  return Object.freeze({
     npi,
     medicaidId: codeText(texts, rows[at]!, rows[at + 1]!),
     providerType: textAt(texts, terms[term]!),
-    taxonomies: taxonomies === '' ? [] : taxonomies.includes(' ') ? taxonomies.split(' ') : [taxonomies],
+    taxonomies: Object.freeze(
+      taxonomies === '' ? [] : taxonomies.includes(' ') ? taxonomies.split(' ') : [taxonomies],
+    ),
     from: isoDay(terms[term + 2]!),
     to: isoDay(terms[term + 3]!),
     name: textAt(texts, holders[holder]!) || null,
@@ -128,7 +137,7 @@ function enrollmentOf(
     licenseExpiration: isoDay(upkeep[kept + 1]!),
     applicationStatus: textAt(texts, upkeep[kept + 2]!) || null,
     applicationActivityDate: isoDay(upkeep[kept + 3]!),
-  };
+  });
 }
 
 function copied(bytes: Uint8Array): Uint8Array {
@@ -144,9 +153,10 @@ export function notesBytes({ duplicateRows, skippedRows, warnings }: Notes): Uin
 /** @throws RegistryError when they are not what `notesBytes` writes */
 function readNotes(bytes: Uint8Array): Notes {
   const notes = parsed(new TextDecoder().decode(bytes.slice()));
-  if (!isNotes(notes)) throw new RegistryError(`${faults.content} ${again}`);
+  if (!isNotes(notes)) throw compiledFault(faults.content);
   const { duplicateRows, skippedRows, warnings } = notes;
-  return { duplicateRows, skippedRows, warnings };
+  for (const row of skippedRows) Object.freeze(row);
+  return { duplicateRows, skippedRows: Object.freeze(skippedRows), warnings: Object.freeze(warnings) };
 }
 
 function parsed(json: string): unknown {

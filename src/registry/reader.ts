@@ -1,15 +1,17 @@
 import { type Day, isoDay, yearsAfter } from '../dates';
+import { invalid } from '../errors';
 import { hasCheckDigit } from '../npi';
-import { cellValue } from './cell-value';
+import { demand, flag, inWords, list, listOf, mapOf, objectOf, optional, type Shape, text } from '../options';
+import { cellText, cellValue, type RegistryCell } from './cell-value';
 import { npiNumber } from './codes';
-import { type Columns, type Field, findColumns, otherColumn, unusedColumns } from './columns';
+import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
 import { faultOfMedicaidId } from './medicaid-id';
 import { NpiColumns } from './npi-columns';
 import type { PackedRegistry } from './packed';
 import { Packer, type RowValues } from './packer';
 import { readDay } from './read-day';
 import { faultOfProviderType, readProviderType } from './read-provider-type';
-import { InvalidNpisError, RegistryError, type RowProblem } from './registry';
+import { RegistryError, type RowProblem } from './registry';
 
 /** How to read a registry. */
 export interface RegistryReaderOptions {
@@ -19,6 +21,11 @@ export interface RegistryReaderOptions {
   readonly skipBadRows?: boolean;
   /** Use a registry in which most of three or more NPIs fail their check digit, instead of refusing it. */
   readonly acceptInvalidNpis?: boolean;
+}
+
+/** The options of a reader, for whoever passes them on. */
+export function readerShape(): Shape<RegistryReaderOptions> {
+  return { columns: optional(mapOf(text)), skipBadRows: optional(flag), acceptInvalidNpis: optional(flag) };
 }
 
 /** Bad rows that an error names; the rest are counted. */
@@ -62,13 +69,18 @@ export class RegistryReader {
   private readonly blamed = new Set<BlamedField>();
   private duplicateRows = 0;
 
-  constructor(private readonly options: RegistryReaderOptions = {}) {}
+  /** @throws TypeError for options that cannot be used */
+  constructor(private readonly options: RegistryReaderOptions = {}) {
+    demand(objectOf(readerShape()), options, 'options');
+  }
 
   /**
-   * The first line.
+   * The first line: the names of the columns.
    * @throws RegistryError when a required column is absent
+   * @throws TypeError when they are no array of strings
    */
   header(cells: readonly string[]): void {
+    demand(listOf(text), cells, 'header');
     this.columns = findColumns(cells, this.options.columns ?? {});
     const unused = unusedColumns(cells, this.columns);
     if (unused.length > 0) this.warn(`Columns that are not used: ${unused.join(', ')}.`);
@@ -76,13 +88,21 @@ export class RegistryReader {
   }
 
   /**
-   * A line below it. A bad row is kept for `finish` to tell.
-   * @param line the 1-based line on which the row begins
+   * A row below it, in the order of the header. A bad row is kept for `finish` to report.
+   * @param cells as a CSV or a database gives them
+   * @param line the 1-based line on which the row begins, or the number that the row goes by
+   * @throws TypeError when the cells are no array, or come before the header
    */
-  row(cells: readonly string[], line: number): void {
-    if (cells.every((cell) => cell.trim() === '')) return;
-    this.npiColumns.add(cells);
-    const values = this.values(cells, line);
+  row(cells: readonly RegistryCell[], line: number): void {
+    if (this.columns === null) throw invalid('RegistryReader: the header comes before the rows');
+    if (!Array.isArray(cells)) demand(list, cells, `row ${line}`);
+    if (!Number.isSafeInteger(line)) throw invalid(`line is ${inWords(line)} and must be a whole number`);
+    const texts = cells.every((cell) => typeof cell === 'string') ? cells : this.textsOf(cells);
+    if (typeof texts !== 'string') {
+      if (texts.every((text) => text.trim() === '')) return;
+      this.npiColumns.add(texts);
+    }
+    const values = typeof texts === 'string' ? texts : this.values(texts, line);
     if (typeof values === 'string') this.problems.push({ line, reason: values });
     else if (!this.packer.add(values)) this.duplicateRows++;
   }
@@ -94,16 +114,25 @@ export class RegistryReader {
    */
   finish(): PackedRegistry {
     const { packer, problems, duplicateRows, warnings } = this;
-    if (this.columns === null) throw new RegistryError('The registry is empty: it has no header line.');
-    if (problems.length > 0 && !this.options.skipBadRows)
-      throw new RegistryError(badRows(problems, this.otherColumns()), problems);
-    if (packer.count === 0)
-      throw new RegistryError('The registry has a header line but no enrollment below it.');
+    if (this.columns === null) throw empty('The registry is empty: it has no header line.');
+    if (problems.length > 0 && !this.options.skipBadRows) throw this.badRows();
+    if (packer.count === 0) throw empty('The registry has a header line but no enrollment below it.');
     return packer.pack((twins, npis) => {
       this.judgeNpis(npis);
       this.warnOfLeadingZeros(twins);
       return { duplicateRows, skippedRows: problems, warnings };
     });
+  }
+
+  /** The cells as text, or the reason why one of them cannot be read. What nobody reads may be anything. */
+  private textsOf(cells: readonly RegistryCell[]): readonly string[] | string {
+    const texts = cells.map(cellText);
+    const bad = usedColumns(this.columns!).find((at) => texts[at] === null);
+    if (bad === undefined) return texts.map((text, at) => text ?? inWords(cells[at]));
+    const why = Number.isFinite(cells[bad])
+      ? 'too large to be exact: give it as text'
+      : 'no text, number or day';
+    return `its column "${this.head[bad]}" holds ${inWords(cells[bad])}, which is ${why}`;
   }
 
   /** What the row holds, or the reason why it cannot be used. */
@@ -188,16 +217,33 @@ export class RegistryReader {
     return reason;
   }
 
-  private otherColumns(): string[] {
-    const { head, columns, options } = this;
-    const swapped = this.blamed.has('npi') ? this.swapped() : null;
-    if (swapped !== null) return [`The columns seem swapped: ${swapped.what}.`];
-    return [...this.blamed].flatMap(
-      (field) => otherColumn(field, head, columns!, options.columns ?? {}) ?? [],
-    );
+  private badRows(): RegistryError {
+    const { problems } = this;
+    const { doubts, suggestedColumns } = this.doubtfulColumns();
+    return new RegistryError('PRVCHECK_REGISTRY_ROWS', badRows(problems, doubts), {
+      problems,
+      suggestedColumns,
+    });
   }
 
-  /** @throws InvalidNpisError when most of them fail their check digit and are not to be accepted */
+  /** Columns that seem to be taken for the wrong field, in words and by field. */
+  private doubtfulColumns() {
+    const { head, columns, options } = this;
+    const swapped = this.blamed.has('npi') ? this.swapped() : null;
+    if (swapped !== null)
+      return { doubts: [`The columns seem swapped: ${swapped.what}.`], suggestedColumns: swapped.columns };
+    const doubts: string[] = [];
+    const suggestedColumns: Record<string, string | null> = {};
+    for (const field of this.blamed) {
+      const doubt = doubtfulColumn(field, head, columns!, options.columns ?? {});
+      if (doubt === null) continue;
+      doubts.push(doubt.line);
+      suggestedColumns[field] = doubt.likely;
+    }
+    return { doubts, suggestedColumns };
+  }
+
+  /** @throws RegistryError when most of them fail their check digit and are not to be accepted */
   private judgeNpis(npis: Float64Array): void {
     if (npis.length < NPIS_TO_JUDGE || !mostFail(npis)) return;
     const what = `Most of the registry's ${npis.length} NPIs fail their check digit`;
@@ -206,12 +252,13 @@ export class RegistryReader {
       return;
     }
     const swapped = this.swapped();
-    throw swapped === null
-      ? new InvalidNpisError(
-          `${what}: they are mistyped, or column "${this.nameOf(this.columns!.npi!)}" holds something else. Claims would find no enrollment under them.`,
-          null,
-        )
-      : new InvalidNpisError(`${what}, and the columns seem swapped: ${swapped.what}.`, swapped.columns);
+    const why =
+      swapped === null
+        ? `: they are mistyped, or column "${this.nameOf(this.columns!.npi!)}" holds something else. Claims would find no enrollment under them.`
+        : `, and the columns seem swapped: ${swapped.what}.`;
+    throw new RegistryError('PRVCHECK_REGISTRY_NPIS', what + why, {
+      suggestedColumns: swapped?.columns ?? {},
+    });
   }
 
   /** The column that seems to hold the NPIs in place of the one taken for them, and how to name both. */
@@ -254,7 +301,11 @@ function digitsIn(text: string): string {
   return /^\d*$/.test(text) ? text : text.replace(/\D/g, '');
 }
 
-function badRows(problems: readonly RowProblem[], otherColumns: readonly string[]): string {
+function empty(message: string): RegistryError {
+  return new RegistryError('PRVCHECK_REGISTRY_EMPTY', message);
+}
+
+function badRows(problems: readonly RowProblem[], doubts: readonly string[]): string {
   const lines = problems.slice(0, PROBLEMS_SHOWN).map(({ line, reason }) => `  line ${line}: ${reason}`);
   const more = problems.length - lines.length;
   if (more > 0) lines.push(`  and ${more} more`);
@@ -262,7 +313,7 @@ function badRows(problems: readonly RowProblem[], otherColumns: readonly string[
   return [
     `The registry has ${count}, and a registry read by half would call claims clean:`,
     ...lines,
-    ...otherColumns,
-    'Mend them, or leave them out with --skip-bad-rows.',
+    ...doubts,
+    'Mend them, or skip them.',
   ].join('\n');
 }

@@ -1,3 +1,6 @@
+import type { ErrorCode } from '../errors';
+import { must } from '../options';
+
 /** One registry row: an NPI under a Medicaid ID, with the span in which DMS pays it. */
 export interface Enrollment {
   /** Ten digits. */
@@ -55,25 +58,30 @@ export interface RowProblem {
   readonly reason: string;
 }
 
-/** The registry cannot be used; the message is complete and for people. `problems`: the bad rows, where those are why. */
+/** For an argument that has to be a registry. */
+export const aRegistry = /* @__PURE__ */ must(
+  'a registry, as loadRegistry, registryFromBytes or a RegistryReader makes it',
+  (value) => typeof (value as Registry | null | undefined)?.enrollments === 'function',
+);
+
+/** The registry cannot be used; the message is complete and for people. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
+  readonly code: Extract<ErrorCode, `PRVCHECK_REGISTRY_${string}`>;
+  /** The bad rows, where those are why. */
+  readonly problems: readonly RowProblem[];
+  /** Fields (`npi`, …) whose column is in doubt, each with the header that may be meant; null: none is near. */
+  readonly suggestedColumns: Readonly<Record<string, string | null>>;
 
+  /** @internal */
   constructor(
+    code: RegistryError['code'],
     message: string,
-    readonly problems: readonly RowProblem[] = [],
+    details: Partial<Pick<RegistryError, 'problems' | 'suggestedColumns'>> = {},
   ) {
     super(message);
-  }
-}
-
-/** Most NPIs of the registry fail their check digit. */
-export class InvalidNpisError extends RegistryError {
-  /** @param columns which would mend it, as a `RegistryReader` takes them; null: no other column holds NPIs */
-  constructor(
-    message: string,
-    readonly columns: Readonly<Record<string, string>> | null,
-  ) {
-    super(message);
+    this.code = code;
+    this.problems = [...(details.problems ?? [])];
+    this.suggestedColumns = details.suggestedColumns ?? {};
   }
 }

@@ -1,9 +1,25 @@
 import type { CheckerOptions } from '../check';
 import { makeStandards } from '../file-checker';
 import type { ClaimKind, Finding } from '../finding';
-import { completePolicy } from '../rules/policy';
+import {
+  callback,
+  demand,
+  isText,
+  listOf,
+  must,
+  objectOf,
+  oneOf,
+  optional,
+  orNull,
+  type Shape,
+  text,
+} from '../options';
+import { aRegistry } from '../registry/registry';
+import { isTaxonomy } from '../rules/case';
+import { completePolicy } from '../rules/validate-policy';
 import type { Source } from '../source';
 import { type Assignment, Assignments } from './assignments';
+import { claimKinds } from './read-assignments';
 import type { Change } from './repair';
 import { type RepairResult, RepairRun } from './run';
 
@@ -32,14 +48,41 @@ export interface Repair extends AsyncIterable<Uint8Array> {
  * and SE01 counts it; every other byte goes through as it is. Nothing is guessed: a loop whose code is not certain is
  * told as left. The loop throws what the sources throw, and a `RepairError` where the file changed between the readings.
  * @param open called twice: the file is read twice at the same time
- * @throws TypeError for a policy that is none
+ * @throws TypeError for options that cannot be used; it names them all
  */
 export function repair(open: () => Source, options: RepairOptions): Repair {
-  const standards = makeStandards(options.registry, completePolicy(options.policy ?? {}));
+  demand(callback, open, 'open');
+  demand(objectOf(shapeOfOptions()), options, 'options');
+  const standards = makeStandards(options.registry, completePolicy(options.policy));
   const bills = Object.entries(options.bills ?? {}).map(
     ([kind, types]) => [kind as ClaimKind, new Set(types)] as const,
   );
   const certainties = { assignments: new Assignments(options.assignments ?? []), bills: new Map(bills) };
   const { change = () => {}, finding = () => {} } = options;
   return new RepairRun(open(), open(), standards, certainties, options.file ?? null, { change, finding });
+}
+
+function shapeOfOptions(): Shape<RepairOptions> {
+  const assignment: Shape<Assignment> = {
+    npi: text,
+    taxonomy: must('a code of ten capital letters or digits', (value) => isText(value) && isTaxonomy(value)),
+    zip: orNull(must('a ZIP of 5 or 9 digits', (value) => isText(value) && /^(\d{5}|\d{9})$/.test(value))),
+    payer: orNull(text),
+    kind: orNull(oneOf(claimKinds)),
+  };
+  const types = optional(listOf(text));
+  const bills: Shape<Record<ClaimKind, unknown>> = {
+    professional: types,
+    institutional: types,
+    dental: types,
+  };
+  return {
+    registry: aRegistry,
+    policy: () => [], // it has a check of its own
+    file: optional(text),
+    assignments: optional(listOf(objectOf(assignment))),
+    bills: optional(objectOf(bills)),
+    change: optional(callback),
+    finding: optional(callback),
+  };
 }

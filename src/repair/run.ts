@@ -1,4 +1,5 @@
 import { runChecker } from '../check';
+import type { ErrorCode } from '../errors';
 import type { Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
 import { chunksOf, type Source } from '../source';
@@ -29,6 +30,14 @@ export interface RepairResult {
 /** The two readings of a file differ, or what was written is not what was to be written. The message is for people. */
 export class RepairError extends Error {
   override readonly name = 'RepairError';
+
+  /** @internal */
+  constructor(
+    readonly code: Extract<ErrorCode, 'PRVCHECK_FILE_CHANGED' | 'PRVCHECK_REPAIR_FAILED'>,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -132,13 +141,17 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
   private compare(bytesAgain: number): void {
     const { before, after, left } = this.result;
     if (bytesAgain !== before.bytes)
-      throw new RepairError('it changed while it was read. Try again when nobody writes to it.');
+      throw new RepairError(
+        'PRVCHECK_FILE_CHANGED',
+        'it changed while it was read. Try again when nobody writes to it.',
+      );
     const asLeft = this.proven.mended === 0 && this.proven.left === left;
     const same = (['interchanges', 'transactions', 'claims', 'outOfScope'] as const).every(
       (count) => before[count] === after[count],
     );
     if (asLeft && same) return;
     throw new RepairError(
+      'PRVCHECK_REPAIR_FAILED',
       'the corrected copy did not check clean of what was corrected. Please report this.',
     );
   }

@@ -69,7 +69,8 @@ function summary({ rows, npis, items, kinds }: AuditTotals): string {
 }
 
 function block(kind: AuditKind, items: readonly AuditItem[], count: number, style: Style): string[] {
-  const { severity, title, hint } = auditKinds[kind];
+  const { severity, title } = auditKinds[kind];
+  const { hint } = items[0]!;
   const room = style.width - gutter;
   const heading = wrap(words(kind === 'before-you-call' ? title : `${title} (${thousands(count)})`), room);
   const lines = kind === 'before-you-call' ? items.flatMap(card) : rows(items, room);

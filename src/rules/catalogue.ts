@@ -38,7 +38,11 @@ const claimRules: readonly ClaimRule[] = [
 ];
 
 /** Every rule, in the order in which reports list them. */
-export const rules: readonly Rule[] = /* @__PURE__ */ ([] as Rule[]).concat(claimRules, envelopeRules);
+export const rules: readonly Rule[] = /* @__PURE__ */ allRules();
+
+function allRules(): readonly Rule[] {
+  return Object.freeze([...claimRules, ...envelopeRules].map((rule) => Object.freeze(rule)));
+}
 
 /** The rule of that id; undefined where there is none. */
 export function ruleById(id: string): Rule | undefined {

@@ -1,4 +1,3 @@
-import { dayOf, isDay } from '../dates';
 import type { RuleId } from '../finding';
 
 export const requireSettings = ['either', 'both', 'ids', 'types', 'always'] as const;
@@ -47,53 +46,16 @@ export interface Policy {
 }
 
 /** The policy of a checker that is given none. */
-export const defaultPolicy: Policy = {
+export const defaultPolicy: Policy = /* @__PURE__ */ Object.freeze({
   require: 'either',
   match: false,
-  payers: [],
-  receivers: [],
-  severity: {},
+  payers: /* @__PURE__ */ Object.freeze([]),
+  receivers: /* @__PURE__ */ Object.freeze([]),
+  severity: /* @__PURE__ */ Object.freeze({}),
   taxonomyCodes: null,
-};
-
-/**
- * A whole policy from the parts that a caller gives.
- * @throws TypeError for a setting that is none: a misspelt one would call claims clean
- */
-export function completePolicy(parts: Partial<Policy>): Policy {
-  const policy = { ...defaultPolicy, ...parts };
-  demand('require', policy.require, requireSettings);
-  for (const [rule, setting] of Object.entries(policy.severity)) {
-    demand(`severity of ${rule}`, setting, severitySettings);
-  }
-  const ids = new Set<string>();
-  for (const payer of policy.payers) {
-    completePayer(payer);
-    if (ids.has(plainId(payer.id))) throw new TypeError(`policy: payer ${payer.id} is listed twice`);
-    ids.add(plainId(payer.id));
-  }
-  return policy;
-}
-
-function completePayer({ id, require, from, to }: Payer): void {
-  if (typeof id !== 'string' || id.trim() === '') throw new TypeError('policy: a payer has no id');
-  if (require !== undefined) demand(`require of payer ${id}`, require, requireSettings);
-  for (const [name, date] of Object.entries({ from, to })) {
-    if (date === undefined || (/^\d{4}-\d\d-\d\d$/.test(date) && isDay(dayOf(date)))) continue;
-    throw new TypeError(
-      `policy: ${name} of payer ${id} is ${JSON.stringify(date)} and must be a day, YYYY-MM-DD`,
-    );
-  }
-  if (from !== undefined && to !== undefined && to < from)
-    throw new TypeError(`policy: payer ${id} ends (${to}) before it begins (${from})`);
-}
+});
 
 /** IDs are compared without padding and without regard to case. */
 export function plainId(id: string): string {
   return id.trim().toUpperCase();
-}
-
-function demand(name: string, value: string, choices: readonly string[]): void {
-  if (choices.includes(value)) return;
-  throw new TypeError(`policy: ${name} is ${JSON.stringify(value)} and must be one of ${choices.join(', ')}`);
 }

@@ -4,7 +4,7 @@ export const taxonomyUnknown: ClaimRule = {
   id: 'taxonomy-unknown',
   severity: 'warning',
   title: 'The taxonomy is not in the NUCC list',
-  why: 'The code has the right shape, but the NUCC file given with --nucc does not list it. It may be mistyped or retired.',
+  why: 'The code has the right shape, but the NUCC list that you gave does not have it. It may be mistyped or retired.',
   fix: 'Compare the code with the enrollment; if it is right, get a newer NUCC file.',
   snip: 5,
   acknowledgement: '277CA A7:145:85',

@@ -2,7 +2,7 @@ import { type AckFormat, type AckOptions, type AnswerText, createAcknowledgement
 import { together } from '../../src/ack/together';
 import { FileChecker, makeStandards } from '../../src/file-checker';
 import type { Finding, Policy, Registry } from '../../src/index';
-import { completePolicy } from '../../src/rules/policy';
+import { completePolicy } from '../../src/rules/validate-policy';
 import type { SetContext } from '../../src/x12/envelope';
 import type { Witness } from '../../src/x12/witness';
 import { twoEnrollments } from '../build';

@@ -116,6 +116,15 @@ describe.concurrent('registry audit', () => {
     }
   });
 
+  it('says which flag names the column of the last revalidation', async () => {
+    const csv = sound.replace('2029-11-01', '2021-12-01');
+    const flag = '--columns last_revalidation_date="Its Header"';
+    for (const format of ['text', 'json', 'csv']) {
+      const { out } = await run([...audit, '--format', format], { cwd: registry(csv) });
+      expect(out.replaceAll(/\s+/g, ' ').replaceAll(/\\"|""/g, '"')).toContain(flag);
+    }
+  });
+
   it('reads with --columns and --skip-bad-rows', async () => {
     const csv = sound.replace('revalidation_date', 'Reval').replace('2029-11-01', '2021-12-01');
     const named = ['--columns', 'last_revalidation_date=Reval'];

@@ -100,15 +100,23 @@ describe.concurrent('config', () => {
     ['a switch that is a text', '{"match":"yes"}', '"match" must be true or false.'],
     ['a text that is a list', '{"registry":["x"]}', '"registry" must be a text.'],
     ['payers that are no list', '{"payers":{"id":"A"}}', '"payers" must be a list'],
-    ['a payer that is a text', '{"payers":["A"]}', 'payer 1 must be an object'],
-    ['a payer without id', '{"payers":[{"id":"A"},{"name":"B"}]}', 'c.json: payer 2 has no "id".'],
-    ['an unknown key of a payer', '{"payers":[{"id":"A","nme":"B"}]}', '"nme". Did you mean name?'],
+    ['a payer that is a text', '{"payers":["A"]}', 'c.json: payer 1 is "A" and must be an object.'],
+    [
+      'a payer without id',
+      '{"payers":[{"id":"A"},{"name":"B"}]}',
+      'c.json: id of payer 2 is undefined and must be a string',
+    ],
+    [
+      'an unknown key of a payer',
+      '{"payers":[{"id":"A","nme":"B"}]}',
+      'payer A has an unknown key "nme": did you mean name?',
+    ],
     [
       'a switch of a payer',
       '{"payers":[{"id":"A","match":"yes"}]}',
-      '"match" of payer 1 must be true or false.',
+      'match of payer A is "yes" and must be true or false.',
     ],
-    ['a number as a payer id', '{"payers":[{"id":14163}]}', '"id" of payer 1 must be a text in quotes.'],
+    ['a number as a payer id', '{"payers":[{"id":14163}]}', 'id of payer 1 is 14163 and must be a string'],
     [
       'a day of a payer',
       '{"payers":[{"id":"A","to":"12/31/2019"}]}',

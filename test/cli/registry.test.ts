@@ -42,6 +42,27 @@ describe.concurrent('registry', () => {
     expect(readdirSync(cwd).filter((name) => name.startsWith('out'))).toEqual([]);
   });
 
+  it.each([
+    [
+      'an absent column',
+      'NPI,Medicaid Nr,provider_type\n',
+      'To name a column: --columns medicaid_id="Medicaid Nr"',
+    ],
+    ['absent ones', 'Our NPIs,x,PT\n', '--columns npi="Our NPIs" --columns medicaid_id="Your Column Name"'],
+    ['two columns', 'Billing NPI,Group NPI,medicaid_id,pt\n', '--columns npi="Billing NPI"'],
+    [
+      'a doubtful column',
+      'Group NPI,medicaid_id,pt,Our NPI\nA,71,64,1234567893\n',
+      '--columns npi="Our NPI"',
+    ],
+    ['a bad row', `${registryCsv},7100000003,64,\n`, 'To skip bad rows: --skip-bad-rows'],
+  ])('says which flag helps with %s', async (_, csv, flags) => {
+    const cwd = folder({ 'a.837': clean, 'registry.csv': csv });
+    const ran = await run([...check, 'a.837'], { cwd });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(flags);
+  });
+
   it('notes duplicate rows and warnings', async () => {
     const lines = registryCsv.split('\n');
     const csv = [...lines.slice(0, 3), lines[1], '1234567893,0007100000001,64,207Q00000X', ''].join('\n');
@@ -90,8 +111,8 @@ describe.concurrent('a registry whose NPIs fail their check digit', () => {
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toBe(
       `prvcheck: cannot use registry.csv: Most of the registry's 3 NPIs fail their check digit, and the columns seem swapped: column "Medicaid ID" holds NPIs, and column "NPI" does not.
-Say which column is which: --columns npi="Medicaid ID" --columns medicaid_id="NPI"
-If the NPIs are to be used as they are, add --accept-invalid-npis.
+To name a column: --columns npi="Medicaid ID" --columns medicaid_id="NPI"
+To use the NPIs as they are: --accept-invalid-npis
 `,
     );
     const columns = ['--columns', 'npi=Medicaid ID', '--columns', 'medicaid_id=NPI'];
@@ -106,7 +127,7 @@ If the NPIs are to be used as they are, add --accept-invalid-npis.
     expect(code).toBe(2);
     expect(err).toContain('they are mistyped, or column "npi" holds something else');
     expect(err).not.toContain('--columns');
-    expect(err).toContain('add --accept-invalid-npis.');
+    expect(err).toContain('To use the NPIs as they are: --accept-invalid-npis');
   });
 
   it.each([

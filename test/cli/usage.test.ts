@@ -88,6 +88,8 @@ describe.concurrent('usage', () => {
     const { out } = await run(['rules'], { cwd: base });
     expect(out.match(/^[a-z0-9]+(-[a-z0-9]+)+ +(error|warning|info)/gm)).toHaveLength(21);
     const explained = await run(['explain', 'taxonomy-missing'], { cwd: base });
+    const unknown = await run(['explain', 'taxonomy-unknown'], { cwd: base });
+    expect(unknown.out.replaceAll(/\s+/g, ' ')).toContain('The list is the file given with --nucc.');
     expect(explained.out).toMatch(/^taxonomy-missing \(error\)\n.*\nWhy\n.*\nWhat to do\n.*A6:145:85/s);
   });
 

@@ -55,7 +55,7 @@ const chapters = [
     title: 'prvcheck: policy and rules',
     intro: 'Each rule by itself is in the table of the README.',
     names: [
-      ...['Policy', 'defaultPolicy', 'Payer', 'Require', 'SeveritySetting'],
+      ...['Policy', 'defaultPolicy', 'validatePolicy', 'Payer', 'Require', 'SeveritySetting'],
       ...['rules', 'ruleById', 'Rule', 'ClaimRule', 'EnvelopeRule', 'RuleText'],
     ],
   },
@@ -66,9 +66,15 @@ const chapters = [
       'a compiled registry.',
     names: [
       ...['Registry', 'Enrollment', 'RowProblem', 'PackedRegistry', 'registryFromBytes', 'RegistryReader'],
-      ...['RegistryReaderOptions', 'RegistryError', 'resolveEnrollment', 'EnrollmentQuery', 'Resolution'],
+      ...['RegistryReaderOptions', 'RegistryCell', 'RegistryError', 'resolveEnrollment', 'EnrollmentQuery'],
+      'Resolution',
       ...['providerTypeName', 'auditRegistry', 'AuditItem', 'AuditKind', 'AuditOptions'],
     ],
+  },
+  {
+    title: 'prvcheck: errors',
+    intro: 'All that prvcheck throws has a `code`, and a `cause` where another error led to it.',
+    names: ['ErrorCode', 'PrvcheckError', 'isPrvcheckError'],
   },
   {
     title: 'prvcheck/node',
@@ -145,7 +151,7 @@ function codeOf(declaration, checker) {
     : ts.isUnionTypeNode(declaration.type) && !text.includes('\n')
       ? declaration.type.types.map((member) => member.getText())
       : null;
-  if (members === null) return text;
+  if (members === null) return text.replaceAll(/ *\n(\/\*\*.*\*\/)\n(?: \| )?(?=')/g, '\n  $1\n  | ');
   const [left] = text.split(' =');
   const line = `${left} = ${members.join(' | ')};`;
   return line.length <= widest ? line : `${left} =\n${members.map((member) => `  | ${member}`).join('\n')};`;

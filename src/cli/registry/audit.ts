@@ -1,4 +1,4 @@
-import { auditRegistry } from '../../audit/audit';
+import { type AuditItem, auditRegistry } from '../../audit/audit';
 import { countItem, newTotals } from '../../audit/totals';
 import { turn } from '../../check';
 import { loadRegistry } from '../../node/load-registry';
@@ -71,7 +71,7 @@ Exit codes:
     talk.progress(() => `auditing ${path}: ${countOf(told, 'item')}`);
     for (const item of auditRegistry(registry, asOf, { showTaxIds: raw['show-tax-ids'] === true })) {
       countItem(totals, item);
-      writers.add((report) => report.item(item));
+      writers.add((report) => report.item(withFlags(item)));
       if (writers.isFull()) await writers.flush();
       if (++told % itemsATurn === 0) await turn();
     }
@@ -81,6 +81,11 @@ Exit codes:
     return totals.items.error > 0 && raw['exit-zero'] !== true ? exitCodes.findings : exitCodes.clean;
   },
 };
+
+function withFlags(item: AuditItem): AuditItem {
+  if (item.kind !== 'revalidation-column-doubtful') return item;
+  return { ...item, hint: `${item.hint} To name it: --columns last_revalidation_date="Its Header"` };
+}
 
 /** Between two of them progress is shown, and an interrupt heard. */
 const itemsATurn = 5000;

@@ -7,6 +7,7 @@ import { countOf, thousands } from '../../report/numbers';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { openOutput, stdoutOutput } from '../outputs';
+import { registryFault } from '../registry-fault';
 import { pairs, word, words } from '../settings';
 import type { RawFlags, Subcommand } from '../subcommand';
 import type { Talk } from '../talk';
@@ -129,13 +130,19 @@ async function npisWanted(raw: RawFlags, talk: Talk): Promise<Wanted> {
       `Say which NPIs to look up: --npis LIST.csv, or --from-claims PATH for those that claims bill under. ${example}`,
     );
   }
-  const listed = list === null ? [] : await loadNpiList(list, pairs('columns', raw.columns));
+  const listed = list === null ? [] : await npisListed(list, raw);
   const billed = await npisOfClaims(claims, talk);
   return {
     npis: new Set([...listed, ...billed.npis]),
     files: [...(list === null ? [] : [list]), ...billed.files],
     incomplete: billed.incomplete,
   };
+}
+
+function npisListed(path: string, raw: RawFlags): Promise<ReadonlySet<string>> {
+  return loadNpiList(path, pairs('columns', raw.columns)).catch((error: unknown) => {
+    throw registryFault(path, error);
+  });
 }
 
 const npisShown = 5;

@@ -38,7 +38,7 @@ async function* member(
       yield chunk;
     }
   } catch (error) {
-    throw error instanceof PackedDataError ? damaged(name, senseless) : error;
+    throw error instanceof PackedDataError ? damaged(name, senseless, error.cause) : error;
   }
   const trailer = await packed.take(8);
   if (trailer.length < 8) throw damaged(name, cutOff);

@@ -46,7 +46,7 @@ export async function* inflate(
   try {
     yield* inflater;
   } catch (error) {
-    throw isZlibError(error) ? new PackedDataError() : error;
+    throw isZlibError(error) ? new PackedDataError('', { cause: error }) : error;
   } finally {
     inflater.destroy();
   }

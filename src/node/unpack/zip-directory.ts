@@ -97,12 +97,12 @@ function tooLarge(path: string, what: string): InputError {
 /** What yauzl says of an archive, in plain words. */
 function listFault(path: string, error: unknown): InputError {
   const said = error instanceof Error ? error.message : '';
-  if (said.startsWith('strong encryption')) return new InputError(`${path} ${encrypted}`);
-  if (said.startsWith('multi-disk')) return new InputError(`${path} ${splitArchive}`);
+  if (said.startsWith('strong encryption')) return new InputError(`${path} ${encrypted}`, { cause: error });
+  if (said.startsWith('multi-disk')) return new InputError(`${path} ${splitArchive}`, { cause: error });
   if (said.startsWith('End of central directory')) {
-    return damaged(path, 'the list of files at its end is missing, as in a part of a split archive');
+    return damaged(path, 'the list of files at its end is missing, as in a part of a split archive', error);
   }
-  return damaged(path, 'its list of files makes no sense');
+  return damaged(path, 'its list of files makes no sense', error);
 }
 
 const splitArchive = 'is a part of a split archive. Join its parts first.';

@@ -72,7 +72,7 @@ async function* asListed(
       yield chunk;
     }
   } catch (error) {
-    throw error instanceof PackedDataError ? damaged(name, senseless) : error;
+    throw error instanceof PackedDataError ? damaged(name, senseless, error.cause) : error;
   }
   if (size < unpackedSize) throw damaged(name, cutOff);
   if (sum !== checksum) throw damaged(name, wrongChecksum);

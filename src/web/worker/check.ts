@@ -8,7 +8,7 @@ import type { Registry } from '../../registry/registry';
 import { csvReport } from '../../report/csv';
 import { Digester, type Room } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
-import { completePolicy } from '../../rules/policy';
+import { completePolicy } from '../../rules/validate-policy';
 import { addSummaries, emptySummary } from '../../summary';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
@@ -34,7 +34,7 @@ export async function checkDropped(
   tell: Tell,
 ): Promise<CheckAnswer & Checked> {
   const { inputs, problems, skipped } = await findInputs(dropped);
-  const standards = makeStandards(registry, completePolicy({}));
+  const standards = makeStandards(registry, completePolicy());
   const digester = new Digester(room);
   const faults = [...problems];
   const total = await readAll({ inputs, standards, skipped }, signal, tell, {

@@ -4,7 +4,7 @@ import { readRegistryCsv } from '../../input/registry-csv';
 import { type Field, fields, findColumns, type Mapping } from '../../registry/columns';
 import { isPacked } from '../../registry/layout';
 import { type PackedRegistry, registryFromBytes } from '../../registry/packed';
-import { InvalidNpisError, RegistryError } from '../../registry/registry';
+import { RegistryError } from '../../registry/registry';
 import { countOf } from '../../report/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { papaParser } from './papa-parser';
@@ -46,16 +46,26 @@ function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): stri
 }
 
 async function explain(error: RegistryError, file: File, columns: Mapping): Promise<RegistryAnswer> {
-  const { message, problems } = error;
-  if (problems.length > 0)
+  const { code, message, problems } = error;
+  if (code === 'PRVCHECK_REGISTRY_ROWS')
     return { kind: 'rows', problems: problems.slice(0, problemsTold), count: problems.length, message };
+  if (code === 'PRVCHECK_REGISTRY_COMPILED')
+    return { kind: 'unusable', message: `${message} Or choose that CSV here.` };
+  // A header that reads like data may hold what nobody should see.
+  const hasInvalidNpis = code === 'PRVCHECK_REGISTRY_NPIS';
+  if (code !== 'PRVCHECK_REGISTRY_COLUMNS' && !hasInvalidNpis) return { kind: 'unusable', message };
   const header = await headerOf(file);
-  // A header that reads like data may hold what nobody should see: the error says what to do.
-  if (header.length === 0 || /does not look like a header|no enrollment below/.test(message))
-    return { kind: 'unusable', message };
-  const hasInvalidNpis = error instanceof InvalidNpisError;
-  const found = foundIn(header, { ...columns, ...(hasInvalidNpis && error.columns) });
+  const found = foundIn(header, {
+    ...columns,
+    ...(hasInvalidNpis ? suggested(error) : {}),
+  });
   return { kind: 'columns', header, found, hasInvalidNpis, message };
+}
+
+/** The columns that an error suggests. */
+function suggested({ suggestedColumns }: RegistryError): Mapping {
+  const named = Object.entries(suggestedColumns).filter(([, header]) => header !== null);
+  return Object.fromEntries(named) as Mapping;
 }
 
 /** The names in the first row. */
