@@ -5,7 +5,7 @@ import type { Finding, Summary } from '../finding';
 import { type InputRun, type Listener, runInput } from '../input/run';
 import { InputError } from '../node/input-error';
 import type { PackedRegistry } from '../registry/packed';
-import { decidedOf, whyUndecided } from '../report/decided';
+import { whyUndecided } from '../report/decided';
 import { countOf } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
@@ -50,13 +50,13 @@ export async function checkCommand(
   await reports.end(total, inputs);
   reportClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, talk);
   if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
-  if (total.undecided > 0 && decidedOf(total) === 0) talk.note(noneDecided(total.undecided));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {
     talk.note(`${countOf(warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`);
   }
-  if (settings.failOnUndecided && total.undecided > 0)
-    talk.note(`${countOf(total.undecided, 'claim')} undecided, see --fail-on`);
+  const { undecided } = total;
+  if (settings.failOnUndecided && undecided > 0)
+    talk.note(`${countOf(undecided, 'claim')} undecided, see --fail-on: ${whyUndecided(undecided)}`);
   return exitCode(total, settings, checked.unread || problems.length > 0);
 }
 
@@ -66,10 +66,6 @@ function allOutOfScope({ payers, receivers }: Policy): string {
     ...(receivers.length > 0 ? [`to receiver ${receivers.join(' or ')}`] : []),
   ];
   return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;
-}
-
-function noneDecided(claims: number): string {
-  return `none of ${countOf(claims, 'claim')} in scope could be decided: ${whyUndecided(claims)}. Add these enrollments, and check again.`;
 }
 
 /** Seconds after which what was found is shown, and signals and the progress line get their turn; many small files fit in. */
