@@ -1,5 +1,4 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { turn } from '../check';
 import { byName } from '../input/by-name';
 import { beginsLikeX12, headSizes, holdsX12, looksLikeX12 } from '../input/looks-like-x12';
 import { magicSize, type Packing, packingOf } from '../input/packing';
@@ -7,6 +6,7 @@ import { cannotRead, faultInWords, InputError } from '../node/input-error';
 import { readHead } from '../node/open-file';
 import { openUnpacked, unpackStream } from '../node/open-unpacked';
 import { readInPlace } from '../node/read-in-place';
+import { turn } from '../turn';
 import { expandGlob } from './glob';
 import { childPath } from './written-path';
 

@@ -3,16 +3,33 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { sharedBytes } from '../registry/layout';
 import { cannotRead } from './input-error';
 
-const chunkSize = 1024 * 1024;
+/** Bytes of a chunk: few at first, and no more than the file has, for many files may be open at once. */
+const chunkSizes = { first: 16 * 1024, most: 1024 * 1024 };
 const headSize = 64;
 
 /**
- * The bytes of a file, a chunk at a time, through one buffer: a chunk is valid until the next is asked for.
+ * The bytes of a file, a chunk at a time, the chunks being yours to keep.
  * The file is closed at the end, and also when the reader stops early.
  * @throws InputError, from the loop, when the file cannot be read
  */
-export function openFile(path: string): AsyncIterable<Uint8Array> {
-  return chunksOf(path, chunkSize);
+export async function* openFile(path: string): AsyncIterable<Uint8Array> {
+  const handle = await openToRead(path);
+  try {
+    const info = await handle.stat().catch((error: unknown) => {
+      throw cannotRead(path, error);
+    });
+    let left = info.isFile() ? info.size : Number.POSITIVE_INFINITY;
+    for (let size = chunkSizes.first; ; ) {
+      const chunk = new Uint8Array(Math.min(size, Math.max(chunkSizes.first, left)));
+      const length = await read(handle, chunk, path);
+      if (length === 0) return;
+      left -= length;
+      if (length === size) size = Math.min(chunkSizes.most, 4 * size);
+      yield length === chunk.length ? chunk : chunk.slice(0, length);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The first `size` bytes of a file, or all of it where it is shorter; at once, for there may be very many files. */
@@ -56,20 +73,6 @@ export async function readWholeIf(
       more = await read(handle, bytes.subarray(length), path, length);
     }
     return bytes.subarray(0, length);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function* chunksOf(path: string, size: number): AsyncGenerator<Uint8Array, void, undefined> {
-  const handle = await openToRead(path);
-  try {
-    const buffer = new Uint8Array(size);
-    for (;;) {
-      const length = await read(handle, buffer, path);
-      if (length === 0) return;
-      yield buffer.subarray(0, length);
-    }
   } finally {
     await handle.close();
   }
