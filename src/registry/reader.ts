@@ -1,4 +1,5 @@
 import { type Day, isoDay, yearsAfter } from '../dates';
+import { atOnce, type Steps } from '../steps';
 import { cellValue } from './cell-value';
 import { npiNumber } from './codes';
 import { type Columns, type Field, findColumns, otherColumn, unusedColumns } from './columns';
@@ -82,13 +83,18 @@ export class RegistryReader {
    * @throws RegistryError when rows were bad and are not to be skipped, or when there is no row at all
    */
   finish(): PackedRegistry {
+    return atOnce(this.finishing());
+  }
+
+  /** @internal `finish`, in steps. */
+  *finishing(): Steps<PackedRegistry> {
     const { packer, problems, duplicateRows, warnings } = this;
     if (this.columns === null) throw new RegistryError('The registry is empty: it has no header line.');
     if (problems.length > 0 && !this.options.skipBadRows)
       throw new RegistryError(badRows(problems, this.otherColumns()), problems);
     if (packer.count === 0)
       throw new RegistryError('The registry has a header line but no enrollment below it.');
-    return packer.pack((twins) => {
+    return yield* packer.pack((twins) => {
       this.warnOfLeadingZeros(twins);
       return { duplicateRows, skippedRows: problems, warnings };
     });
