@@ -1,5 +1,5 @@
 /** Milliseconds of work on end after which timers and events are to have their turn. */
-const LONG_WORK = 8;
+const LONG_WORK = 5;
 
 /** How often it may be asked for the same: workerd stops the clock while work is done. */
 const MANY_STEPS = 10_000;

@@ -1,7 +1,7 @@
 import { delimiterOf } from '../input/csv';
 import { decode } from '../input/csv-lines';
 import type { RowParser } from '../input/csv-rows';
-import { whyNotCsv } from '../input/not-csv';
+import { whyNotCsv, whyNotText } from '../input/not-csv';
 import { cellValue } from '../registry/cell-value';
 import { npiNumber } from '../registry/codes';
 import { candidatesOf, type NppesColumns, nppesColumns } from '../registry/nppes';
@@ -103,7 +103,7 @@ async function readCells(
 }
 
 function refuseOther(head: Uint8Array, path: string): void {
-  const reason = whyNotCsv(head);
+  const reason = whyNotCsv(head) ?? whyNotText(head);
   if (reason !== null) throw new InputError(`cannot use ${path}: ${reason}`);
 }
 
