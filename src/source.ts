@@ -31,6 +31,12 @@ function isBytes(value: unknown): value is Uint8Array {
 }
 
 /**
+ * What a source may have beside its chunks: the same through one buffer, each chunk valid until the next is asked for.
+ * Whoever keeps none of them need not wait for new ones to be made.
+ */
+export const inPlace: unique symbol = Symbol.for('prvcheck.inPlace');
+
+/**
  * The chunks of a source, which are bytes or strings. `return` closes it, and does so while a chunk is awaited.
  * @throws TypeError for what is no source
  */
@@ -39,7 +45,7 @@ function chunksOf(source: Source): AsyncIterator<unknown> {
     return only(bytesOf(source));
   if ('getReader' in source) return fromWeb(source);
   if (source instanceof Blob) return fromWeb(source.stream());
-  if (Symbol.asyncIterator in source) return isNodeStream(source) ? fromNode(source) : iterate(source);
+  if (Symbol.asyncIterator in source) return fromIterable(source);
   throw new TypeError('the source is no stream, Blob, bytes, string or X12Interchange');
 }
 
@@ -60,28 +66,23 @@ function fromWeb(stream: ReadableStream<Uint8Array>): AsyncIterator<unknown> {
   };
 }
 
-interface NodeStream extends AsyncIterable<unknown> {
-  destroy(): unknown;
+interface Streamed extends AsyncIterable<unknown> {
+  [inPlace]?(): AsyncIterator<unknown>;
+  /** Of Node's streams. */
+  destroy?(): unknown;
 }
 
-function isNodeStream(source: AsyncIterable<unknown>): source is NodeStream {
-  return typeof (source as Partial<NodeStream>).destroy === 'function';
-}
-
-/** By itself it would be closed after the next chunk. */
-function fromNode(stream: NodeStream): AsyncIterator<unknown> {
-  const chunks = iterate(stream);
+function fromIterable(source: Streamed): AsyncIterator<unknown> {
+  const chunks = source[inPlace]?.() ?? source[Symbol.asyncIterator]();
+  if (typeof source.destroy !== 'function') return chunks;
   return {
     next: () => chunks.next(),
     return() {
-      stream.destroy();
+      // By itself the iterator would wait for the next chunk.
+      source.destroy!();
       return chunks.return!();
     },
   };
-}
-
-function iterate(chunks: AsyncIterable<unknown>): AsyncIterator<unknown> {
-  return chunks[Symbol.asyncIterator]();
 }
 
 /**

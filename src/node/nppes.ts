@@ -7,7 +7,7 @@ import { npiNumber } from '../registry/codes';
 import { candidatesOf, type NppesColumns, nppesColumns } from '../registry/nppes';
 import { fastCsvParser } from './fast-csv-parser';
 import { InputError } from './input-error';
-import { openFile } from './open-file';
+import { readThroughBuffer } from './open-file';
 import { RawRows } from './raw-rows';
 
 export interface NppesListener {
@@ -48,7 +48,7 @@ export async function readNppes(
     }
   };
 
-  for await (const chunk of openFile(path)) {
+  for await (const chunk of readThroughBuffer(path)) {
     if (bytes === 0) refuseOther(chunk, path);
     rows.push(chunk);
     if (bytes === 0 && rows.startsWith(byteOrderMark)) rows.skip(byteOrderMark.length);
