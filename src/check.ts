@@ -1,11 +1,13 @@
 import { claimVerdict } from './claim-verdict';
+import { invalid } from './errors';
 import { type CheckListener, FileChecker, makeStandards } from './file-checker';
 import type { ClaimVerdict, Finding, Summary } from './finding';
 import { demand, flag, must, objectOf, optional, type Shape, text } from './options';
 import { aRegistry, type Registry } from './registry/registry';
 import type { Policy } from './rules/policy';
 import { completePolicy } from './rules/validate-policy';
-import { bytesOf, chunksOf, type Source, untilAborted, type WholeSource } from './source';
+import { bytesOf, closable, Reading, type Source, type WholeSource } from './source';
+import { isTurnDue, Pieces, turn } from './turn';
 
 /** What files are checked against. */
 export interface CheckerOptions {
@@ -25,7 +27,7 @@ export interface FileOptions {
 
 /** About one file that is read as a stream. */
 export interface StreamOptions extends FileOptions {
-  /** Aborting makes the loop throw the signal's reason, within a chunk if need be. */
+  /** Aborting closes the source, and makes the loop throw the signal's reason, within a chunk if need be. */
   readonly signal?: AbortSignal;
 }
 
@@ -38,7 +40,10 @@ export type Told<O extends FileOptions> = O extends unknown
     : Finding
   : never;
 
-/** One check: iterate it once for what it tells, in file order. A slow loop slows the reading. */
+/**
+ * One check: iterate it for what it tells, in file order. A slow loop slows the reading. To iterate it a second time is
+ * an error.
+ */
 export interface CheckRun<T = Finding> extends AsyncIterable<T> {
   /** Live while the check runs, final after it. */
   readonly summary: Summary;
@@ -132,6 +137,8 @@ export function createChecker(options: CheckerOptions): Checker {
 
 /** A class, because an object literal with an accessor costs a hidden class of its own each time. */
 class Run<T> implements CheckRun<T> {
+  private isBegun = false;
+
   constructor(
     private readonly checker: FileChecker,
     private readonly source: Source,
@@ -143,8 +150,22 @@ class Run<T> implements CheckRun<T> {
     return this.checker.summary();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for await (const _ of runChecker(this.checker, this.source, this.signal)) yield* this.told.splice(0);
+  [Symbol.asyncIterator](): AsyncIterableIterator<T> {
+    if (this.isBegun) throw invalid('the check was iterated already: call check again for another one');
+    this.isBegun = true;
+    const source = new Reading(this.source, this.signal);
+    return closable(this.steps(source), source);
+  }
+
+  private async *steps(source: Reading): AsyncGenerator<T, void, undefined> {
+    for await (const _ of runChecker(this.checker, source)) {
+      for (const one of this.told.splice(0)) {
+        yield one;
+        if (!isTurnDue()) continue;
+        await turn();
+        source.throwIfAborted();
+      }
+    }
   }
 }
 
@@ -201,32 +222,27 @@ export function checkBytes(source: WholeSource, options: CheckBytesOptions): Che
   return createChecker({ registry, policy }).checkBytes(source, others);
 }
 
-/** Large chunks are read by slices, so that findings flow, memory stays flat and a signal is heard. */
-const SLICE = 256 * 1024;
-/** Bytes after which timers and events get their turn; a small slice counts as this many at least. */
-const BYTES_A_TURN = 4 * 1024 * 1024;
-const LEAST_COUNTED = 4096;
-
-/** Runs a checker over a source, to its end; comes back after each slice, for what was found to be taken away. */
+/**
+ * Runs a checker over a source, to its end; comes back after each piece, for what was found to be taken away. Large
+ * chunks are read by pieces, so that findings flow, memory stays flat, and timers, events and the signal are heard.
+ */
 export async function* runChecker(
   checker: FileChecker,
-  source: Source,
-  signal?: AbortSignal,
+  source: Reading,
 ): AsyncGenerator<void, void, undefined> {
-  let sinceTurn = 0;
-  for await (const chunk of untilAborted(chunksOf(source), signal)) {
-    for (let at = 0; at < chunk.length; at += SLICE) {
-      const slice = chunk.subarray(at, at + SLICE);
-      checker.push(slice);
+  const pieces = new Pieces();
+  for await (const chunk of source) {
+    let at = 0;
+    do {
+      if (isTurnDue()) await turn();
+      source.throwIfAborted();
+      const piece = chunk.subarray(at, at + pieces.size);
+      pieces.measure(() => checker.push(piece));
+      at += piece.length;
       yield;
-      sinceTurn += Math.max(slice.length, LEAST_COUNTED);
-      if (sinceTurn >= BYTES_A_TURN) {
-        sinceTurn = 0;
-        await turn();
-      }
-      signal?.throwIfAborted();
-    }
+    } while (at < chunk.length);
   }
+  if (source.isClosed) return;
   checker.end();
   yield;
 }
@@ -241,28 +257,10 @@ function pulled<T>(iterable: AsyncIterable<T>): ReadableStream<T> {
         if (done) controller.close();
         else controller.enqueue(value);
       },
-      async cancel() {
-        await iterator.return?.();
+      async cancel(reason) {
+        await iterator.return?.(reason);
       },
     },
     { highWaterMark: 0 },
   );
-}
-
-/** Lets timers and events have their turn. */
-export function turn(): Promise<void> {
-  return new Promise((resolve) => void soon(resolve));
-}
-
-type Then = () => void;
-const { setImmediate: soon = byMessage } = globalThis as { setImmediate?: (then: Then) => unknown };
-
-/** Where there is nothing quicker. A timer of 0 ms takes four in a browser, when one comes after the other. */
-function byMessage(then: Then): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    then();
-  };
-  port2.postMessage(null);
 }

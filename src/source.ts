@@ -41,16 +41,22 @@ function wholeBytes(source: unknown): Uint8Array | null {
 }
 
 /**
- * The chunks of a source. Leaving early closes it.
- * @throws TypeError for what is no source, or gives anything else than bytes and strings
+ * What a source may have beside its chunks: the same through one buffer, each chunk valid until the next is asked for.
+ * Whoever keeps none of them need not wait for new ones to be made.
  */
-export function chunksOf(source: Source): AsyncIterable<Uint8Array> {
+export const inPlace: unique symbol = Symbol.for('prvcheck.inPlace');
+
+/**
+ * The chunks of a source, which are bytes or strings. `return` closes it, and does so while a chunk is awaited.
+ * @throws TypeError for what is no source
+ */
+function chunksOf(source: Source): AsyncIterator<unknown> {
   const bytes = wholeBytes(source);
   if (bytes !== null) return only(bytes);
   if (isObject(source)) {
-    if (Symbol.asyncIterator in source) return inBytes(source);
-    if (source instanceof Blob) return readAll(source.stream());
-    if (isWebStream(source)) return inBytes(readAll(source));
+    if (isWebStream(source)) return fromWeb(source);
+    if (source instanceof Blob) return fromWeb(source.stream());
+    if (Symbol.asyncIterator in source) return fromIterable(source);
   }
   throw noSource(source, 'a stream, a Blob, bytes, a string or an X12Interchange');
 }
@@ -71,60 +77,166 @@ async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefi
   yield bytes;
 }
 
-async function* inBytes(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of chunks) {
-    if (isBytes(chunk)) yield chunk;
-    else if (typeof chunk === 'string') yield encoder.encode(chunk);
-    else {
-      const message = `the source gave a chunk that is neither bytes nor a string: ${inWords(chunk)}`;
-      throw invalid(message, 'PRVCHECK_INVALID_SOURCE');
-    }
-  }
-}
-
 /** Not every browser iterates its streams. */
-async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+function fromWeb(stream: ReadableStream<Uint8Array>): AsyncIterator<unknown> {
   const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
+  return {
+    next: () => reader.read() as Promise<IteratorResult<unknown>>,
+    async return(reason) {
+      await reader.cancel(reason);
+      reader.releaseLock();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+interface Streamed extends AsyncIterable<unknown> {
+  [inPlace]?(): AsyncIterator<unknown>;
+  /** Of Node's streams. */
+  destroy?(): unknown;
+}
+
+function fromIterable(source: Streamed): AsyncIterator<unknown> {
+  const chunks = source[inPlace]?.() ?? source[Symbol.asyncIterator]();
+  if (typeof source.destroy !== 'function') return chunks;
+  return {
+    next: () => chunks.next(),
+    return() {
+      // By itself the iterator would wait for the next chunk.
+      source.destroy!();
+      return chunks.return!();
+    },
+  };
+}
+
+/**
+ * A source that is being read: its chunks as bytes. It can be closed at any time, also while it lets us wait for the
+ * next chunk: then no more come. The signal closes it, and its reason is thrown.
+ * A chunk that is neither bytes nor a string is a TypeError.
+ */
+export class Reading implements AsyncIterableIterator<Uint8Array> {
+  isClosed = false;
+  private isWaiting = false;
+  private stopWaiting: () => void = () => {};
+  private readonly chunks: AsyncIterator<unknown>;
+  private forgetSignal: () => void = () => {};
+
+  /** @throws TypeError for what is no source */
+  constructor(
+    source: Source,
+    private readonly signal?: AbortSignal,
+  ) {
+    this.chunks = chunksOf(source);
+    this.forgetSignal = whenAborted(signal, () => void this.close(signal!.reason).catch(() => {}));
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    try {
+      const step = this.isClosed ? null : await this.step();
+      this.throwIfAborted();
+      if (step !== null && !step.done) return { done: false, value: encoded(step.value) };
+      this.forgetSignal();
+      return { done: true, value: undefined };
+    } catch (error) {
+      this.close(error).catch(() => {});
+      throw error;
     }
-  } finally {
-    await reader.cancel();
+  }
+
+  async return(reason?: unknown): Promise<IteratorResult<Uint8Array, undefined>> {
+    await this.close(reason);
+    return { done: true, value: undefined };
+  }
+
+  /** Closes the source, for a reason that it may want to know. */
+  async close(reason?: unknown): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.forgetSignal();
+    this.stopWaiting();
+    const closed = Promise.resolve(this.chunks.return?.(reason));
+    // One that gives no chunk may not close either: it is not waited for.
+    if (this.isWaiting) closed.catch(() => {});
+    else await closed;
+  }
+
+  throwIfAborted(): void {
+    this.signal?.throwIfAborted();
+  }
+
+  /** What the source gives next; null when it is closed meanwhile. */
+  private async step(): Promise<IteratorResult<unknown> | null> {
+    this.isWaiting = true;
+    try {
+      return await new Promise((resolve, reject) => {
+        this.stopWaiting = () => resolve(null);
+        Promise.resolve(this.chunks.next()).then(resolve, reject);
+      });
+    } finally {
+      this.isWaiting = false;
+    }
   }
 }
 
-/** The chunks until the signal: it is heard even while the source keeps us waiting for the next one. */
-export async function* untilAborted(
-  chunks: AsyncIterable<Uint8Array>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  signal?.throwIfAborted();
-  if (signal === undefined) return yield* chunks;
-  const iterator = chunks[Symbol.asyncIterator]();
-  let waiting = true;
-  try {
-    for (;;) {
-      const step = await orAborted(iterator.next(), signal);
-      waiting = false;
-      if (step.done) return;
-      yield step.value;
-      waiting = true;
-    }
-  } finally {
-    // A source that never answers would not close either: it is told, and not waited for.
-    const closed = iterator.return?.();
-    if (!waiting) await closed;
-    else closed?.catch(() => {});
+function encoded(chunk: unknown): Uint8Array {
+  if (isBytes(chunk)) return chunk;
+  if (typeof chunk === 'string') return encoder.encode(chunk);
+  const message = `the source gave a chunk that is neither bytes nor a string: ${inWords(chunk)}`;
+  throw invalid(message, 'PRVCHECK_INVALID_SOURCE');
+}
+
+/** What is to be done when a signal is aborted. One listener, since Node warns of more than ten. */
+class Listener implements EventListenerObject {
+  readonly acts = new Set<() => void>();
+
+  handleEvent(): void {
+    for (const act of this.acts) act();
   }
 }
 
-function orAborted<T>(step: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    step.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+const listeners = new WeakMap<AbortSignal, Listener>();
+
+/** Does it when the signal is aborted, at once where that has happened. Answers with what calls it off. */
+function whenAborted(signal: AbortSignal | undefined, act: () => void): () => void {
+  const idle = () => {};
+  if (signal === undefined) return idle;
+  if (signal.aborted) {
+    act();
+    return idle;
+  }
+  const listener = listeners.get(signal) ?? new Listener();
+  if (listener.acts.size === 0) {
+    listeners.set(signal, listener);
+    signal.addEventListener('abort', listener, { once: true });
+  }
+  listener.acts.add(act);
+  return () => {
+    listener.acts.delete(act);
+    if (listener.acts.size === 0) signal.removeEventListener('abort', listener);
+  };
+}
+
+/** The steps of work on sources. To return early is to close them at once, also while a step waits for them. */
+export function closable<T>(
+  steps: AsyncGenerator<T, void, undefined>,
+  ...sources: readonly Reading[]
+): AsyncIterableIterator<T> {
+  return {
+    next: () => steps.next(),
+    async return(reason?: unknown) {
+      try {
+        await Promise.all(sources.map((source) => source.close(reason)));
+      } finally {
+        await steps.return();
+      }
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

@@ -83,6 +83,29 @@ describe('the core in a browser', () => {
     expectAnswer(await inPage({ WebAssembly: undefined }, await bundle(program)));
   });
 
+  it.each([
+    ['a MessageChannel', { MessageChannel }],
+    ['timers alone, as in workerd', {}],
+  ])('lets events have their turn by %s', async (_, given) => {
+    const used: string[] = [];
+    const counted = {
+      setTimeout(then: () => void, delay: number) {
+        used.push('setTimeout');
+        return setTimeout(then, delay);
+      },
+      ...('MessageChannel' in given && {
+        MessageChannel: class extends given.MessageChannel {
+          constructor() {
+            super();
+            used.push('MessageChannel');
+          }
+        },
+      }),
+    };
+    expectAnswer(await inPage(counted, await bundle(program)));
+    expect(new Set(used)).toEqual(new Set([Object.keys(given)[0] ?? 'setTimeout']));
+  });
+
   it('of prvcheck/node there is no bundle', async () => {
     await expect(bundle(`import { openFile } from 'prvcheck/node'; openFile('a');`)).rejects.toThrow(
       /Could not resolve "stream"/,

@@ -34,8 +34,8 @@ describe('openFile', () => {
   it('gives the bytes in order and in chunks', async () => {
     const bytes = Uint8Array.from({ length: 2_500_000 }, (_, i) => i % 251);
     const parts: Uint8Array[] = [];
-    for await (const chunk of openFile(file(bytes))) parts.push(chunk.slice());
-    expect(parts.length).toBe(3);
+    for await (const chunk of openFile(file(bytes))) parts.push(chunk);
+    expect(parts.length).toBeGreaterThan(2);
     expect(Buffer.concat(parts).equals(bytes)).toBe(true);
   });
 
@@ -169,6 +169,11 @@ describe('loadRegistry', () => {
     ['a claim file after a mark and a line break', '\uFEFF\nISA^00^', /it is an X12 file/],
     ['a web page', '<!DOCTYPE html><table>', /web page/],
     ['a binary file', 'npi,\0\0\0', /binary file/],
+    [
+      'a file that becomes binary far from its beginning',
+      `${header}\n${`${row}\n`.repeat(40_000)}\0\n`,
+      /binary file/,
+    ],
     ['a line without end', 'n'.repeat(3_000_000), /line of more than a million characters/],
     [
       'text after a quote',

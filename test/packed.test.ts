@@ -290,7 +290,7 @@ describe('damaged bytes', () => {
         const bytes = Uint8Array.from(sample.bytes);
         const view = new Uint32Array(bytes.buffer);
         for (const [at, word] of changes) view[at] = word;
-        seal(bytes);
+        Array.from(seal(bytes));
         if (faultOf(bytes) !== null) {
           expect(refusal(bytes)).toContain(remedy);
           return;

@@ -33,7 +33,10 @@ interface Repaired {
   readonly result: ReturnType<typeof repair>['result'];
 }
 
-/** The file as mended, read in chunks of these sizes through one buffer, so that nothing may keep a chunk. */
+/**
+ * The file as mended, read in chunks of these sizes through one buffer, so that nothing may keep a chunk of it. Chunks
+ * that come out are kept.
+ */
 async function repaired(
   bytes: Uint8Array,
   options: Omit<RepairOptions, 'change'>,
@@ -52,7 +55,7 @@ async function repaired(
   const changes: Change[] = [];
   const parts: Uint8Array[] = [];
   const run = repair(open, { ...options, change: (change) => void changes.push(change) });
-  for await (const part of run) parts.push(part.slice());
+  for await (const part of run) parts.push(part);
   return { text: Buffer.concat(parts).toString('latin1'), changes, result: run.result };
 }
 

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { turn } from '../check';
 import type { Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
 import { type InputRun, type Listener, runInput } from '../input/run';
@@ -9,6 +8,7 @@ import { whyUndecided } from '../report/decided';
 import { countOf } from '../report/numbers';
 import type { Policy } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
+import { turn } from '../turn';
 import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
 import { findInputs, type Input, skippedInWords } from './inputs';

@@ -1,5 +1,4 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { turn } from '../check';
 import { byName } from '../input/by-name';
 import {
   beginsLikeX12,
@@ -14,6 +13,7 @@ import { readHead } from '../node/open-file';
 import { openUnpacked, unpackStream } from '../node/open-unpacked';
 import { readInPlace } from '../node/read-in-place';
 import { countOf, thousands } from '../report/numbers';
+import { turn } from '../turn';
 import { expandGlob } from './glob';
 import { childPath } from './written-path';
 

@@ -5,7 +5,7 @@ export type TakeRow = (cells: readonly string[], line: number) => void;
 
 /** A quoted cell that runs on for longer than this was never closed. */
 const maxLinesInRow = 100;
-const linesAtOnce = 1000;
+const linesAtOnce = 128;
 
 /**
  * Turns the lines of a CSV file, from its header on, into rows; blank ones are left out. Lines with a quotation mark go

@@ -1,6 +1,10 @@
+import { isTurnDue, turn } from '../turn';
 import { csvLines } from './csv-lines';
 import { CsvRows, type MakeRowParser, type TakeRow } from './csv-rows';
 import { InputError } from './input-error';
+
+/** Lines after which it is asked whether timers and events are to have their turn. */
+const LINES_A_LOOK = 64;
 
 /** Gives the rows of a CSV file, header first, blank ones left out. */
 export async function readCsvRows(
@@ -23,6 +27,7 @@ export async function readCsvRows(
       }
       const parsing = rows.add(text);
       if (parsing !== null) await parsing;
+      if (line % LINES_A_LOOK === 0 && isTurnDue()) await turn();
     }
   }
   if (rows === null) throw new InputError(`cannot use ${path}: it is empty.`);

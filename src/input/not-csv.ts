@@ -30,7 +30,6 @@ const disguises: readonly Disguise[] = [
   { looksSo: isX12, advice: 'it is an X12 file. Were two file names swapped?' },
   { looksSo: isHtml, advice: `it is a web page. ${saveAsCsv}` },
   { looksSo: isUtf16, advice: `its text is encoded as UTF-16. ${saveAsCsv}` },
-  { looksSo: ({ bytes }) => bytes.includes(0), advice: `it is a binary file. ${saveAsCsv}` },
 ];
 
 /** Characters that the disguises are told by. */
@@ -40,6 +39,11 @@ const headLength = 4096;
 export function whyNotCsv(bytes: Uint8Array): string | null {
   const head = { bytes, text: latin1(bytes.subarray(0, headLength)) };
   return disguises.find((disguise) => disguise.looksSo(head))?.advice ?? null;
+}
+
+/** Why a file that holds such bytes, wherever in it, cannot be a text; null where it may be one. */
+export function whyNotText(bytes: Uint8Array): string | null {
+  return bytes.includes(0) ? `it is a binary file. ${saveAsCsv}` : null;
 }
 
 function startsWith(magic: string): (head: Head) => boolean {

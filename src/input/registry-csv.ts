@@ -1,5 +1,6 @@
 import type { PackedRegistry } from '../registry/packed';
 import { RegistryReader, type RegistryReaderOptions } from '../registry/reader';
+import { inTurns } from '../steps';
 import { readCsvRows } from './csv';
 import type { MakeRowParser } from './csv-rows';
 
@@ -26,5 +27,5 @@ export async function readRegistryCsv(
     else reader.row(cells, line);
     if (rows > 0 && rows % rowsPerReport === 0) onProgress?.(rows);
   });
-  return reader.finish();
+  return inTurns(reader.finishing());
 }

@@ -1,6 +1,7 @@
 import { runChecker } from '../check';
 import { type CheckListener, FileChecker, type Standards } from '../file-checker';
 import type { Summary } from '../finding';
+import { Reading } from '../source';
 import type { EnvelopeState } from '../x12/envelope';
 import { InputError } from './input-error';
 
@@ -42,7 +43,7 @@ class Run implements InputRun {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<void> {
-    return runChecker(this.checker, this.chunks);
+    return runChecker(this.checker, new Reading(this.chunks));
   }
 }
 

@@ -1,13 +1,13 @@
 import { delimiterOf } from '../input/csv';
 import { decode } from '../input/csv-lines';
 import type { RowParser } from '../input/csv-rows';
-import { whyNotCsv } from '../input/not-csv';
+import { whyNotCsv, whyNotText } from '../input/not-csv';
 import { cellValue } from '../registry/cell-value';
 import { npiNumber } from '../registry/codes';
 import { candidatesOf, type NppesColumns, nppesColumns } from '../registry/nppes';
 import { fastCsvParser } from './fast-csv-parser';
 import { InputError } from './input-error';
-import { openFile } from './open-file';
+import { readThroughBuffer } from './open-file';
 import { RawRows } from './raw-rows';
 
 export interface NppesListener {
@@ -48,7 +48,7 @@ export async function readNppes(
     }
   };
 
-  for await (const chunk of openFile(path)) {
+  for await (const chunk of readThroughBuffer(path)) {
     if (bytes === 0) refuseOther(chunk, path);
     rows.push(chunk);
     if (bytes === 0 && rows.startsWith(byteOrderMark)) rows.skip(byteOrderMark.length);
@@ -103,7 +103,7 @@ async function readCells(
 }
 
 function refuseOther(head: Uint8Array, path: string): void {
-  const reason = whyNotCsv(head);
+  const reason = whyNotCsv(head) ?? whyNotText(head);
   if (reason !== null) throw new InputError(`cannot use ${path}: ${reason}`);
 }
 

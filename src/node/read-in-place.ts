@@ -1,12 +1,13 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { machine } from '../wasm/machine';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { takeWindow } from '../wasm/machine';
 import { cannotRead } from './input-error';
 
-const chunkSize = 1024 * 1024;
+const bufferSizes = { least: 4096, most: 1024 * 1024 };
 
 /**
- * The bytes of a regular file, or of a part of it, read straight into the scanner's memory; a chunk is valid until the
- * next is asked for. For a thread that reads one file at a time and has nothing to do while it waits.
+ * The bytes of a regular file, or of a part of it, straight into the scanner's memory, or into a buffer of its own
+ * where another file is being read into that; a chunk is valid until the next is asked for. For a thread that has
+ * nothing to do while it waits.
  * @throws InputError
  */
 export function* readInPlace(
@@ -15,8 +16,9 @@ export function* readInPlace(
   to: number | null = null,
 ): Generator<Uint8Array, void, undefined> {
   const descriptor = orCannotRead(path, () => openSync(path, 'r'));
+  const window = takeWindow();
   try {
-    const buffer = machine()?.window ?? new Uint8Array(chunkSize);
+    const buffer = window?.bytes ?? bufferFor(path, descriptor, from, to);
     for (let at = from; to === null || at < to; ) {
       const wanted = to === null ? buffer.length : Math.min(buffer.length, to - at);
       const length = orCannotRead(path, () => readSync(descriptor, buffer, 0, wanted, at));
@@ -25,8 +27,15 @@ export function* readInPlace(
       at += length;
     }
   } finally {
+    window?.giveBack();
     closeSync(descriptor);
   }
+}
+
+/** No larger than what is to be read: there may be many. */
+function bufferFor(path: string, descriptor: number, from: number, to: number | null): Uint8Array {
+  const end = to ?? orCannotRead(path, () => fstatSync(descriptor)).size;
+  return new Uint8Array(Math.max(bufferSizes.least, Math.min(bufferSizes.most, end - from)));
 }
 
 function orCannotRead<T>(path: string, work: () => T): T {

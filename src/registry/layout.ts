@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../steps';
 import { checksum } from './checksum';
 
 /**
@@ -65,9 +66,9 @@ export function emptyPack(sizes: Sizes): Uint8Array {
   return bytes;
 }
 
-/** To be called when the sections are filled. */
-export function seal(bytes: Uint8Array): void {
-  headerOf(bytes)[at.checksum] = checksumOf(bytes);
+/** To be done when the sections are filled. */
+export function* seal(bytes: Uint8Array): Steps {
+  headerOf(bytes)[at.checksum] = yield* checksumOf(bytes);
 }
 
 /** What keeps the bytes from being a registry that this version can read; null where nothing does. */
@@ -78,7 +79,7 @@ export function faultOf(bytes: Uint8Array): 'version' | 'byte order' | 'length' 
   if (header[at.byteOrder] !== BYTE_ORDER) return 'content';
   if (header[at.version] !== VERSION) return 'version';
   if (header[at.length] !== bytes.length) return 'length';
-  if (header[at.checksum] !== checksumOf(bytes)) return 'content';
+  if (header[at.checksum] !== atOnce(checksumOf(bytes))) return 'content';
   if (layOut(sizesOf(bytes)).end > bytes.length) return 'content';
   return isConsistent(sectionsOf(bytes)) ? null : 'content';
 }
@@ -157,7 +158,7 @@ function headerOf(bytes: Uint8Array): Uint32Array {
   return new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER / 4);
 }
 
-function checksumOf(bytes: Uint8Array): number {
+function checksumOf(bytes: Uint8Array): Steps<number> {
   const covered = 4 * at.length;
   return checksum(new Uint32Array(bytes.buffer, bytes.byteOffset + covered, (bytes.length - covered) / 4));
 }

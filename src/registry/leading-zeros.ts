@@ -1,3 +1,4 @@
+import type { Steps } from '../steps';
 import { writeCode } from './codes';
 import { Texts } from './texts';
 import { Tuples } from './tuples';
@@ -23,11 +24,20 @@ export function leadingZeroTwin(): (id: string) => string | null {
   };
 }
 
-/** Identifiers that differ from an earlier one by leading zeros alone, with the first such one before each. */
-export function* leadingZeroTwins(ids: Iterable<string>): Generator<readonly [string, string]> {
+const IDS_A_STEP = 8192;
+/** More are not reported. */
+const MOST_PAIRS = 100;
+
+/** Identifiers that differ from an earlier one by leading zeros alone, with the first such one before each; each once. */
+export function* leadingZeroTwins(ids: Iterable<string>): Steps<readonly (readonly [string, string])[]> {
   const twinOf = leadingZeroTwin();
+  const pairs = new Map<string, readonly [string, string]>();
+  let count = 0;
   for (const id of ids) {
     const twin = twinOf(id);
-    if (twin !== null) yield [twin, id];
+    if (twin !== null) pairs.set(`${twin.length} ${id}`, [twin, id]);
+    if (pairs.size === MOST_PAIRS) break;
+    if (++count % IDS_A_STEP === 0) yield;
   }
+  return [...pairs.values()];
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../dates';
+import { inBlocks, type Steps } from '../steps';
 import { codeText, numberAt, numberOf, writeCode, writeNumber } from './codes';
 import { type Grouping, groupByNpi } from './grouping';
 import { emptyPack, HOLDER, ROW, seal, sectionsOf, TERMS, UPKEEP } from './layout';
@@ -69,11 +70,13 @@ export class Packer {
    * @param describe is given Medicaid IDs that differ from an earlier one by leading zeros alone, after that one, and
    * the NPIs, each once
    */
-  pack(describe: (twins: Iterable<readonly [string, string]>, npis: Float64Array) => Notes): PackedRegistry {
+  *pack(
+    describe: (twins: Iterable<readonly [string, string]>, npis: Float64Array) => Notes,
+  ): Steps<PackedRegistry> {
     const { rows, terms, upkeep, holders } = this;
     const texts = this.texts.all();
-    const grouping = groupByNpi(this.npis(), rows);
-    const twins = this.zerosLead ? leadingZeroTwins(this.medicaidIds(grouping)) : [];
+    const grouping = yield* groupByNpi(yield* this.npis(), rows);
+    const twins = this.zerosLead ? yield* leadingZeroTwins(this.medicaidIds(grouping)) : [];
     const notes = notesBytes(describe(twins, grouping.npis));
     const bytes = emptyPack({
       npis: grouping.npis.length,
@@ -87,22 +90,24 @@ export class Packer {
     const sections = sectionsOf(bytes);
     sections.npis.set(grouping.npis);
     sections.starts.set(grouping.starts);
-    rows.copy(sections.rows, ROW, grouping.rows);
+    yield* rows.copy(sections.rows, ROW, grouping.rows);
     sections.terms.set(terms.all());
     sections.upkeep.set(upkeep.all());
-    holders.copy(sections.holders, HOLDER);
+    yield* holders.copy(sections.holders, HOLDER);
     sections.texts.set(texts);
     sections.notes.set(notes);
-    seal(bytes);
+    yield* seal(bytes);
     return openPack(bytes);
   }
 
   /** The NPI of each holder. */
-  private npis(): Float64Array {
-    const npis = new Float64Array(this.holders.count);
-    for (let i = 0; i < npis.length; i++) {
-      npis[i] = numberAt(this.holders.word(i, HOLDER), this.holders.word(i, HOLDER + 1));
-    }
+  private *npis(): Steps<Float64Array> {
+    const { holders } = this;
+    const npis = new Float64Array(holders.count);
+    yield* inBlocks(npis.length, (from, to) => {
+      for (let i = from; i < to; i++)
+        npis[i] = numberAt(holders.word(i, HOLDER), holders.word(i, HOLDER + 1));
+    });
     return npis;
   }
 

@@ -2,6 +2,7 @@ import { type Day, isoDay, yearsAfter } from '../dates';
 import { invalid } from '../errors';
 import { hasCheckDigit } from '../npi';
 import { demand, flag, inWords, list, listOf, mapOf, objectOf, optional, type Shape, text } from '../options';
+import { atOnce, type Steps } from '../steps';
 import { cellText, cellValue, type RegistryCell } from './cell-value';
 import { npiNumber } from './codes';
 import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
@@ -113,11 +114,16 @@ export class RegistryReader {
    * fail their check digit and are not to be accepted
    */
   finish(): PackedRegistry {
+    return atOnce(this.finishing());
+  }
+
+  /** @internal `finish`, in steps. */
+  *finishing(): Steps<PackedRegistry> {
     const { packer, problems, duplicateRows, warnings } = this;
     if (this.columns === null) throw empty('The registry is empty: it has no header line.');
     if (problems.length > 0 && !this.options.skipBadRows) throw this.badRows();
     if (packer.count === 0) throw empty('The registry has a header line but no enrollment below it.');
-    return packer.pack((twins, npis) => {
+    return yield* packer.pack((twins, npis) => {
       this.judgeNpis(npis);
       this.warnOfLeadingZeros(twins);
       return { duplicateRows, skippedRows: problems, warnings };

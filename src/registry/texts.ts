@@ -1,4 +1,5 @@
 import { asciiText } from '../ascii';
+import { HashSlots } from './hash-slots';
 import { grown } from './tuples';
 
 const encoder = new TextEncoder();
@@ -8,22 +9,20 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export class Texts {
   private bytes = new Uint8Array(4096);
   private length = 1; // the length of '', 0
-  private count = 0;
-  /** Where a text's hash leads: its offset; 0 where there is none. */
-  private slots = new Uint32Array(1024);
+  /** Texts by their offset. */
+  private readonly slots = new HashSlots();
 
   /** The offset of the text, new or known. */
   add(text: string): number {
     if (text === '') return 0;
     const start = this.length;
     const end = this.write(text, start);
-    const slot = this.slotOf(start, end);
-    const known = this.slots[slot]!;
-    if (known !== 0) return known;
-    this.slots[slot] = start;
+    const { slots } = this;
+    for (let known = slots.first(this.hash(start, end)); known !== 0; known = slots.other()) {
+      if (this.equal(known, start, end)) return known;
+    }
+    slots.put(start);
     this.length = end;
-    this.count++;
-    if (this.count * 4 > this.slots.length * 3) this.rehash();
     return start;
   }
 
@@ -57,17 +56,11 @@ export class Texts {
     return at + utf8.length;
   }
 
-  /** The slot of an equal text, else the free one where it belongs. */
-  private slotOf(start: number, end: number): number {
-    const { bytes, slots } = this;
-    const mask = slots.length - 1;
+  private hash(start: number, end: number): number {
+    const { bytes } = this;
     let hash = 0;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-    hash ^= hash >>> 15;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const known = slots[slot]!;
-      if (known === 0 || this.equal(known, start, end)) return slot;
-    }
+    return hash ^ (hash >>> 15);
   }
 
   /** Lengths come first, so that texts of different lengths differ at once. */
@@ -75,15 +68,6 @@ export class Texts {
     const { bytes } = this;
     for (let i = start; i < end; i++) if (bytes[known + i - start] !== bytes[i]) return false;
     return true;
-  }
-
-  private rehash(): void {
-    this.slots = new Uint32Array(this.slots.length * 2);
-    for (let at = 1; at < this.length; ) {
-      const end = extentOf(this.bytes, at).end;
-      this.slots[this.slotOf(at, end)] = at;
-      at = end;
-    }
   }
 }
 

@@ -37,7 +37,7 @@ export interface RepairOptions extends CheckerOptions {
   readonly finding?: (finding: Finding) => void;
 }
 
-/** One repair: iterate it once for the bytes of the file as mended. A chunk is valid until the next is asked for. */
+/** One repair: iterate it for the bytes of the file as mended. To iterate it a second time is an error. */
 export interface Repair extends AsyncIterable<Uint8Array> {
   /** Live while it runs, final after it. */
   readonly result: RepairResult;
@@ -59,7 +59,35 @@ export function repair(open: () => Source, options: RepairOptions): Repair {
   );
   const certainties = { assignments: new Assignments(options.assignments ?? []), bills: new Map(bills) };
   const { change = () => {}, finding = () => {} } = options;
-  return new RepairRun(open(), open(), standards, certainties, options.file ?? null, { change, finding });
+  return new Copied(
+    new RepairRun(open(), open(), standards, certainties, options.file ?? null, { change, finding }),
+  );
+}
+
+/** A repair whose chunks belong to who iterates it; those of a run are views of what is read. */
+class Copied implements Repair {
+  constructor(private readonly run: RepairRun) {}
+
+  get result(): RepairResult {
+    return this.run.result;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<Uint8Array> {
+    return copies(this.run[Symbol.asyncIterator]());
+  }
+}
+
+function copies(chunks: AsyncIterableIterator<Uint8Array>): AsyncIterableIterator<Uint8Array> {
+  return {
+    async next() {
+      const { done, value } = await chunks.next();
+      return done ? { done, value: undefined } : { done: false, value: new Uint8Array(value) };
+    },
+    return: (reason?: unknown) => chunks.return!(reason),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 function shapeOfOptions(): Shape<RepairOptions> {

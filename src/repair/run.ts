@@ -2,7 +2,8 @@ import { runChecker } from '../check';
 import type { ErrorCode } from '../errors';
 import type { Standards } from '../file-checker';
 import type { Finding, Summary } from '../finding';
-import { chunksOf, type Source } from '../source';
+import { closable, Reading, type Source } from '../source';
+import { isTurnDue, Pieces, turn } from '../turn';
 import { nothing } from '../x12/segment';
 import { Planner } from './planner';
 import type { Certainties, Change } from './repair';
@@ -58,6 +59,8 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
   private left = 0;
   /** What is wrong in the file that is written, and would be mended or left. */
   private readonly proven = { mended: 0, left: 0 };
+  private readonly pieces = new Pieces();
+  private isBegun = false;
 
   /** @param again the same bytes once more */
   constructor(
@@ -79,19 +82,29 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
     return { before: this.planner.checker.summary(), after: this.proof.checker.summary(), mended, left };
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
-    const behind = new Behind(chunksOf(this.again));
+  [Symbol.asyncIterator](): AsyncIterableIterator<Uint8Array> {
+    if (this.isBegun) throw new Error('the repair was iterated already: call repair again for another one');
+    this.isBegun = true;
+    const source = new Reading(this.source);
+    const again = new Reading(this.again);
+    return closable(this.steps(source, again), source, again);
+  }
+
+  private async *steps(source: Reading, again: Reading): AsyncGenerator<Uint8Array, void, undefined> {
+    const behind = new Behind(again);
     try {
-      for await (const _ of runChecker(this.planner.checker, this.source)) {
+      for await (const _ of runChecker(this.planner.checker, source)) {
         this.begin(this.planner.take());
         yield* this.copied(behind, this.planner.decided);
       }
+      if (source.isClosed) return;
       this.begin(this.planner.take());
       yield* this.copied(behind, Number.POSITIVE_INFINITY);
+      if (again.isClosed) return;
       this.splicer.end();
       yield* this.written();
     } finally {
-      await behind.close();
+      await again.close();
     }
     this.proof.checker.end();
     this.prove();
@@ -107,7 +120,10 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
   }
 
   private async *copied(behind: Behind, to: number): AsyncGenerator<Uint8Array, void, undefined> {
-    for (let bytes = await behind.next(to); bytes !== null; bytes = await behind.next(to)) {
+    for (;;) {
+      if (isTurnDue()) await turn();
+      const bytes = await behind.next(to, this.pieces.size);
+      if (bytes === null) return;
       this.splicer.push(bytes);
       yield* this.written();
     }
@@ -116,7 +132,7 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
   private *written(): Generator<Uint8Array, void, undefined> {
     const bytes = joined(this.out.splice(0));
     if (bytes.length > 0) {
-      this.proof.checker.push(bytes);
+      this.pieces.measure(() => this.proof.checker.push(bytes));
       this.prove();
       yield bytes;
     }
@@ -161,29 +177,22 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
 class Behind {
   /** Bytes read. */
   at = 0;
-  private readonly chunks: AsyncIterator<Uint8Array>;
   private chunk: Uint8Array = nothing;
 
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.chunks = chunks[Symbol.asyncIterator]();
-  }
+  constructor(private readonly source: Reading) {}
 
-  /** The next bytes before byte `to`; null where there are none. */
-  async next(to: number): Promise<Uint8Array | null> {
+  /** The next bytes before byte `to`, at most so many; null where there are none. */
+  async next(to: number, most: number): Promise<Uint8Array | null> {
     while (this.at < to && this.chunk.length === 0) {
-      const { done, value } = await this.chunks.next();
+      const { done, value } = await this.source.next();
       if (done) return null;
       this.chunk = value;
     }
-    const bytes = this.chunk.subarray(0, Math.max(0, to - this.at));
+    const bytes = this.chunk.subarray(0, Math.min(most, Math.max(0, to - this.at)));
     if (bytes.length === 0) return null;
     this.chunk = this.chunk.subarray(bytes.length);
     this.at += bytes.length;
     return bytes;
-  }
-
-  async close(): Promise<void> {
-    await this.chunks.return?.();
   }
 }
 

@@ -49,8 +49,6 @@ interface Exports {
 export interface Machine extends Exports {
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
-  /** A part of the memory that nobody else uses: bytes in it are scanned where they are. */
-  readonly window: Uint8Array;
 }
 
 const PAGES = 128;
@@ -68,12 +66,36 @@ function make(): Machine | null {
     const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
     const code = Uint8Array.from(atob(binary), (char) => char.charCodeAt(0));
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
-    const bytes = new Uint8Array(memory.buffer);
-    const made = exports as unknown as Exports;
-    const { value: from } = made.WINDOW;
-    const window = bytes.subarray(from, from + made.WINDOW_BYTES.value);
-    return { ...made, bytes, words: new Int32Array(memory.buffer), window };
+    const { buffer } = memory;
+    return {
+      ...(exports as unknown as Exports),
+      bytes: new Uint8Array(buffer),
+      words: new Int32Array(buffer),
+    };
   } catch {
     return null;
   }
+}
+
+/** A part of the machine's memory, in which bytes are scanned where they are, in the hands of one reader. */
+export interface MemoryWindow {
+  readonly bytes: Uint8Array;
+  /** To be called when the reader is done with it: the bytes may become another's then. */
+  giveBack(): void;
+}
+
+let isTaken = false;
+
+/** The window of this thread; null where another reader has it, and where there is no machine. */
+export function takeWindow(): MemoryWindow | null {
+  const owned = machine();
+  if (owned === null || isTaken) return null;
+  isTaken = true;
+  const { value: from } = owned.WINDOW;
+  return {
+    bytes: owned.bytes.subarray(from, from + owned.WINDOW_BYTES.value),
+    giveBack() {
+      isTaken = false;
+    },
+  };
 }

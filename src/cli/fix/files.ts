@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { byPath, outputName } from '../../batch/names';
 import { batchNames } from '../../batch/paths';
 import { cannotRead, InputError } from '../../node/input-error';
-import { openFile } from '../../node/open-file';
 import type { Input } from '../inputs';
 
 /** A claim file, and its corrected copy. */
@@ -42,8 +41,7 @@ export function openTwice({
   size,
   open,
 }: Input): [AsyncIterable<Uint8Array>, AsyncIterable<Uint8Array>] {
-  if (size !== null) return [inChunks(open()), openFile(path)];
-  if (!isFile(path)) throw new InputError(onceOnly(name));
+  if (size === null && !isFile(path)) throw new InputError(onceOnly(name));
   return [inChunks(open()), inChunks(open())];
 }
 

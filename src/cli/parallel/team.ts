@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import { turn } from '../../check';
 import type { Standards } from '../../file-checker';
 import type { Summary } from '../../finding';
 import { type InputRun, type Listener, runInput } from '../../input/run';
 import { readInPlace } from '../../node/read-in-place';
 import { addSummaries, emptySummary } from '../../summary';
+import { turn } from '../../turn';
 import type { EnvelopeState } from '../../x12/envelope';
 import { follows, joined } from '../../x12/split';
 import type { Input } from '../inputs';

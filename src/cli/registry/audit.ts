@@ -1,9 +1,9 @@
 import { type AuditItem, auditRegistry } from '../../audit/audit';
 import { countItem, newTotals } from '../../audit/totals';
-import { turn } from '../../check';
 import { loadRegistry } from '../../node/load-registry';
 import { auditFormats, createAuditReport } from '../../report/audit';
 import { countOf } from '../../report/numbers';
+import { turn } from '../../turn';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { screenStyle } from '../paint';

@@ -1,4 +1,3 @@
-import { turn } from '../../check';
 import { dayOf, isoDay } from '../../dates';
 import { loadRegistry } from '../../node/load-registry';
 import type { PackedRegistry } from '../../registry/packed';
@@ -11,6 +10,7 @@ import {
   diffFormats,
 } from '../../report/registry-diff';
 import { compareRegistries, horizonOf, type NpiDiff, type Terms } from '../../standing/compare';
+import { turn } from '../../turn';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { screenStyle } from '../paint';

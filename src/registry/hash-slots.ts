@@ -1,0 +1,60 @@
+/**
+ * Numbers from 1 up, by hash. The hashes are kept, so that a table that has become too small is soon a larger one,
+ * however large what they stand for.
+ */
+export class HashSlots {
+  private count = 0;
+  /** A hash, then the number; 0 where there is none. */
+  private slots = new Uint32Array(2 * 1024);
+  private hash = 0;
+  private at = 0;
+
+  /** A number that was put under this hash, and 0 where there is no such one. */
+  first(hash: number): number {
+    this.hash = hash >>> 0;
+    this.at = placeOf(this.hash, this.slots);
+    return this.find();
+  }
+
+  /** The next one. */
+  other(): number {
+    this.at = placeAfter(this.at, this.slots);
+    return this.find();
+  }
+
+  /** Puts a number under the hash that was asked for last: all of its numbers were looked at, and were others. */
+  put(number: number): void {
+    this.slots[this.at] = this.hash;
+    this.slots[this.at + 1] = number;
+    if (++this.count * 8 > this.slots.length * 3) this.grow();
+  }
+
+  private find(): number {
+    const { slots, hash } = this;
+    let at = this.at;
+    while (slots[at + 1] !== 0 && slots[at] !== hash) at = placeAfter(at, slots);
+    this.at = at;
+    return slots[at + 1]!;
+  }
+
+  private grow(): void {
+    const old = this.slots;
+    const larger = new Uint32Array(2 * old.length);
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i + 1] === 0) continue;
+      let at = placeOf(old[i]!, larger);
+      while (larger[at + 1] !== 0) at = placeAfter(at, larger);
+      larger[at] = old[i]!;
+      larger[at + 1] = old[i + 1]!;
+    }
+    this.slots = larger;
+  }
+}
+
+function placeOf(hash: number, slots: Uint32Array): number {
+  return (2 * hash) & (slots.length - 1);
+}
+
+function placeAfter(at: number, slots: Uint32Array): number {
+  return (at + 2) & (slots.length - 1);
+}
