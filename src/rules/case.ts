@@ -165,7 +165,7 @@ function prvFaults(prv: Prv, version: Guide['version']): string[] {
   return faults;
 }
 
-/** Whether the registry can tell if the claim needs a taxonomy; an atypical provider (no NPI) never does. */
+/** Whether the registry decides if the claim needs a taxonomy; a claim without an NPI (atypical provider) never does. */
 export function isDecided({ loop, active }: Pick<Case, 'loop' | 'active'>): boolean {
   return loop.npi === null || active.length > 0;
 }
