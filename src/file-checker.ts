@@ -199,7 +199,7 @@ export class FileChecker {
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
     const { judgements, given } = this.verdictOn(loop, set, spanOf(set), this.standards.others);
-    // Nothing may be said of an undecided claim either, and yet it is no clean one.
+    // A policy may silence all rules on an undecided claim; it is counted all the same.
     const isClean = judgements.length === 0 && isDecided(given);
     return isClean && given.since < given.until ? given : null;
   }

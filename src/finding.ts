@@ -218,7 +218,7 @@ export interface Summary {
   readonly claims: number;
   /** Claims with at least one error finding. */
   readonly flagged: number;
-  /** Claims without an error finding of which nobody can say whether they need a taxonomy: see `Outcome`. */
+  /** Claims whose outcome is `undecided`: the registry cannot decide whether they need a taxonomy. */
   readonly undecided: number;
   /** Claims that the payer or receiver lists leave out. */
   readonly outOfScope: number;

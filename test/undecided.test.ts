@@ -96,7 +96,7 @@ describe('a claim is undecided', () => {
   });
 });
 
-describe('undecided claims of which nothing is said are never passed over as clean', () => {
+describe('undecided claims without a finding are never passed over as clean', () => {
   /** Providers whose billing loops are written alike, so that they would be remembered. */
   const long = fileOf(
     ...Array.from({ length: 300 }, (_, n) => {

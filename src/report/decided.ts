@@ -7,7 +7,7 @@ export function checkedOf({ claims, outOfScope }: Summary): number {
   return claims - outOfScope;
 }
 
-/** Claims of which it could be said whether they need a taxonomy. */
+/** Claims in scope that are not undecided. */
 export function decidedOf(summary: Summary): number {
   return checkedOf(summary) - summary.undecided;
 }

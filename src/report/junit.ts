@@ -16,8 +16,8 @@ const style = textStyle({});
 
 /**
  * JUnit XML, for pipelines that show tests: a suite for each file, with a test for the file itself and one for each
- * rule that speaks of a provider. An error fails its test; one on claims that nobody can decide is skipped. JUnit has
- * no warnings: a test that passes may say something. Files that were skipped are a property of a suite without tests.
+ * rule that speaks of a provider. An error fails its test, and a test on undecided claims is skipped. JUnit has no
+ * warnings: a test that passes may say something. Files that were skipped are a property of a suite without tests.
  */
 export function junitReport(): Report {
   let notes = newNotes();
@@ -50,7 +50,7 @@ interface Failure {
   readonly message: string;
 }
 
-/** Nobody can say whether it fails. */
+/** It neither fails nor passes: claims are undecided, or none was checked. */
 interface Skip {
   readonly tag: 'skipped';
   readonly message: string;

@@ -153,7 +153,7 @@ function rejectedSentences(summary: Summary, { unreadCharges, brokenFiles }: Ove
   return said;
 }
 
-/** How many claims nobody can decide, and what to do about it. */
+/** How many claims are undecided, why, and what to do about it. */
 function undecidedSentences(summary: Summary): string[] {
   const { claims, undecided } = summary;
   if (undecided === 0) return [];

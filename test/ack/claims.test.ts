@@ -112,7 +112,7 @@ describe('a 277CA', () => {
     expect(one!.statuses).toEqual([status]);
   });
 
-  it('accepts what nobody can decide, unless the policy makes that an error', () => {
+  it('accepts an undecided claim, unless the policy makes that an error', () => {
     const file = simpleFile({ id: '1558598797' });
     expect(answered(file)).toMatchObject([{ statuses: ['A2:20:PR'], isAccepted: true }]);
     const policy = { severity: { 'npi-unregistered': 'error' } } as const;

@@ -162,7 +162,7 @@ describe.concurrent('fix', () => {
     expect(existsSync(join(cwd, 'claims/out'))).toBe(false);
   });
 
-  it('tells of claims that nobody can decide', async () => {
+  it('counts the claims that are undecided', async () => {
     const cwd = folder({ 'in/a.837': warned, 'in/b.837': clean });
     const ran = await run([...fix, 'in', '--dry-run'], { cwd });
     expect(ran).toMatchObject({ code: 0, out: 'No billing loop needs a correction.\n' });

@@ -57,7 +57,7 @@ describe.concurrent('policy', () => {
     expect(wrong.err).toContain('it has no column "Code"');
   });
 
-  it('tells how many claims are undecided where that fails the run', async () => {
+  it('says how many claims are undecided where that fails the run', async () => {
     const cwd = folder({ 'a.837': clean, 'b.837': warned });
     const args = [...check, 'a.837', 'b.837'];
     const ran = await run([...args, '--fail-on', 'undecided'], { cwd });

@@ -81,7 +81,7 @@ describe('a digest', () => {
   });
 });
 
-describe('a digest of claims that nobody can decide', () => {
+describe('a digest of undecided claims', () => {
   const unknown = { id: '1558598797', prv: [] as string[] };
   const facts = ({ problems }: Digest) => problems.map(({ rule, fate, claims }) => [rule, fate, claims]);
   const counts = { error: 0, undecided: 0, warning: 0, info: 0 };

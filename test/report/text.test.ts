@@ -178,7 +178,7 @@ describe('text', () => {
     expect(scoped).toContain('None of the 3 claims in scope could be decided: ');
   });
 
-  test('undecided claims are told where the rules say nothing of them, and by whatever severity', () => {
+  test('undecided claims are counted where rules are off, and by whatever severity', () => {
     const silent = { claims: 4, undecided: 3 };
     const out = unwrapped(report('text', [{ summary: silent }], silent));
     expect(out).toMatch(/^a\.837: 4 claims: 3 undecided\. /);

@@ -38,7 +38,7 @@ function Shares({ digest }: { readonly digest: Digest }) {
   const { flagged, undecided } = summary;
   const checked = checkedOf(summary);
   const doubtful = undecided + counts.warning;
-  // Of a broken file nobody knows that.
+  // In a broken file claims may have been missed.
   const good = isBroken(digest) ? 0 : checked - flagged - doubtful;
   if (flagged + doubtful === 0) return null;
   const shares = [
