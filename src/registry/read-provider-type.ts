@@ -21,7 +21,7 @@ const month = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)$/;
  * `829` differ: the trailing 9 marks the group (domain.md §1).
  */
 export function readProviderType(cell: string): string | null {
-  if (/^[1-9]\d{1,2}$/.test(cell)) return cell; // as most are
+  if (/^(?:0[1-9]|[1-9]\d{1,2})$/.test(cell)) return cell; // as most are
   if (cell.length > LENGTH) return null;
   const text = cell.toUpperCase();
   const [, before = '', digits = '', after = ''] = oneNumber.exec(text) ?? [];

@@ -441,13 +441,13 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     const odd = swapped.replace('NPI,Medicaid ID', 'our number,the id').replaceAll(/,1\d{9},/g, ',71,');
     await drop(page, [{ name: 'list.csv', content: `${odd}12,72,64\n` }]);
     await page.getByText('Which column of list.csv is which?').waitFor();
-    expect(await page.getByRole('button', { name: 'Use these NPIs all the same' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Use the list as it is' }).count()).toBe(0);
     await page.getByLabel('NPI needed').selectOption('our number');
     await page.getByLabel('Medicaid ID needed').selectOption('the id');
     await page.getByRole('button', { name: 'Use these columns' }).click();
     await page.getByRole('button', { name: 'Leave these rows out' }).click();
     await page.getByText('they are mistyped, or column "our number" holds something else').waitFor();
-    await page.getByRole('button', { name: 'Use these NPIs all the same' }).click();
+    await page.getByRole('button', { name: 'Use the list as it is' }).click();
     await page.getByText('3 enrollments of 3 NPIs').waitFor();
     const notes = await page.locator('.rows-list').innerText();
     expect(notes).toContain('1 bad row left out.');

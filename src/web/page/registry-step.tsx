@@ -49,7 +49,7 @@ export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartPr
         >
           {answer.hasInvalidNpis && (
             <button type="button" onClick={() => readAgain({ acceptInvalidNpis: true })}>
-              Use these NPIs all the same
+              Use the list as it is
             </button>
           )}
           <Chooser take={takeRegistry} label="Choose another file" />
