@@ -299,7 +299,7 @@ describe.concurrent('a tar', () => {
     expect(batch.code).toBe(2);
     expect(records(readFileSync(join(cwd, 'out/files.ndjson'), 'utf8'))).toMatchObject([
       { file: name, status: 'unreadable', claims: 0, error: words(name) },
-      { file: 'z.837', status: 'clean' },
+      { file: 'z.837', status: 'undecided' },
     ]);
     const assign = ['--assign', '1234567893=207Q00000X'];
     const fixed = await run(['fix', 'in', '--registry', 'registry.csv', '--out', 'fixed', ...assign], {
