@@ -77,16 +77,13 @@ export class GroupAnswer implements Acknowledgement {
     const fault = prvFaultOf(verdict);
     if (fault === null) return;
     this.setFaults!.add(fault.severity, SEGMENT_IN_ERROR);
-    const { prv, isMisplaced } = fault;
-    if (this.group === null || this.prv === prv.position.offset) return;
-    this.prv = prv.position.offset;
-    const elements = isMisplaced ? [] : elementFaults(prv, verdict!.given.version);
-    // Well-written elements: what is wrong is that another PRV follows.
-    const isOneTooMany = !isMisplaced && elements.length === 0;
-    const { position } = isOneTooMany ? prv.second! : prv;
-    const code = isMisplaced ? '7' : isOneTooMany ? '5' : '8';
-    this.writer!.add(segment('IK3', 'PRV', String(position.segment), '', code));
-    for (const element of elements) this.writer!.add(element);
+    const { prv, kind } = fault;
+    const { position } = prv;
+    if (this.group === null || this.prv === position.offset) return;
+    this.prv = position.offset;
+    this.writer!.add(segment('IK3', 'PRV', String(position.segment), '', prvCodes[kind]));
+    if (kind !== 'malformed') return;
+    for (const element of elementFaults(prv, verdict!.given.version)) this.writer!.add(element);
   }
 
   closeSet(se: Segment | null): void {
@@ -134,6 +131,9 @@ const CLAIMS = 'HC';
 
 /** IK502. */
 const SEGMENT_IN_ERROR = '5';
+
+/** IK304: not in its place, more than the guide allows, with a wrong element. */
+const prvCodes = { misplaced: '7', second: '5', malformed: '8' } as const;
 
 /**
  * AK901: accepted, with errors noted, partially, or rejected; a group at fault is rejected with all that is in it. Sets

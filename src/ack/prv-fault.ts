@@ -4,7 +4,8 @@ import type { Verdict } from '../file-checker';
 /** A PRV in a billing loop that is not as the guide wants it. */
 export interface PrvFault {
   readonly prv: Prv;
-  readonly isMisplaced: boolean;
+  /** It stands after NM1*85, is one PRV too many, or has a wrong element. */
+  readonly kind: 'misplaced' | 'second' | 'malformed';
   readonly severity: 'error' | 'warning';
 }
 
@@ -13,13 +14,16 @@ export interface PrvFault {
  * whether or not a taxonomy is required; other faults are as grave as the rules find them.
  */
 export function prvFaultOf(verdict: Verdict | null): PrvFault | null {
-  if (verdict === null) return null;
-  const { taxonomy } = verdict.given;
+  const taxonomy = verdict?.given.taxonomy;
+  if (!taxonomy || taxonomy.prv === null) return null;
   const { state, prv } = taxonomy;
-  if (prv === null) return null;
-  const isMisplaced = state === 'misplaced';
-  if (state === 'missing') return { prv, isMisplaced, severity: 'error' };
-  const rule = isMisplaced ? 'taxonomy-misplaced' : 'taxonomy-malformed';
-  const severity = verdict.judgements.find((judgement) => judgement.rule === rule)?.severity ?? 'info';
-  return severity === 'info' ? null : { prv, isMisplaced, severity };
+  if (state === 'missing') return { prv, kind: 'malformed', severity: 'error' };
+  const rule = state === 'misplaced' ? 'taxonomy-misplaced' : 'taxonomy-malformed';
+  const severity = verdict!.judgements.find((judgement) => judgement.rule === rule)?.severity ?? 'info';
+  if (severity === 'info') return null;
+  if (state === 'misplaced') return { prv, kind: 'misplaced', severity };
+  const { second } = prv;
+  // Where the code stands twice, wrong elements are what the rule reports first.
+  const isOneTooMany = second !== null && (state === 'valid' || second.code !== prv.code);
+  return isOneTooMany ? { prv: second, kind: 'second', severity } : { prv, kind: 'malformed', severity };
 }

@@ -1,6 +1,7 @@
 /** Which claims of a file its 999 and TA1 take, by where they stand in it; read slowly from the bytes and those answers. */
 
-import { latin1, readPieces } from '../oracle/read';
+import { isMistyped } from '../oracle/guide';
+import { hasData, latin1, readPieces } from '../oracle/read';
 import { interchangesOf, setsOf } from './structure';
 
 interface Place {
@@ -22,7 +23,7 @@ export interface EmptyPrv {
 function placesIn(bytes: Uint8Array): Place[] {
   const places: Place[] = [];
   let [interchange, groups, segment, is837, level] = [-1, 0, 0, false, ''];
-  let group: { readonly isOfClaims: boolean; number: number | null; sets: number } | null = null;
+  let group: { readonly gs: readonly string[]; number: number | null; sets: number } | null = null;
   let set: Place | null = null;
   let prv: { readonly offset: number; readonly segment: number; readonly isEmpty: boolean } | null = null;
   for (const piece of readPieces(latin1(bytes))) {
@@ -33,14 +34,14 @@ function placesIn(bytes: Uint8Array): Place[] {
     if (piece.kind !== 'segment' && piece.kind !== 'too-long') continue;
     const [tag, first = '', , third = ''] = piece.elements;
     segment++;
-    if (piece.elements.length === 1) continue;
+    if (!hasData(piece.elements)) continue;
     if (tag === 'GS') {
       const isOfClaims = first.trim() === 'HC';
-      group = { isOfClaims, number: isOfClaims ? groups++ : null, sets: 0 };
+      group = { gs: piece.elements, number: isOfClaims ? groups++ : null, sets: 0 };
     }
     if (tag === 'ST') {
       is837 = first.trim() === '837';
-      const isAnswered = is837 || group?.isOfClaims === true;
+      const isAnswered = is837 || isMistyped(first, third, group?.gs[1] ?? '', group?.gs[8] ?? '');
       if (group !== null && isAnswered) group.number ??= groups++;
       set = isAnswered
         ? { interchange, group: group?.number ?? null, set: group?.sets ?? 0, claims: [] }
