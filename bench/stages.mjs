@@ -28,6 +28,9 @@ const SMALL_FILE = 8800;
 /** Beside which the memory of many is looked at. */
 export const FEW_FILES = 200;
 const CLAIMS_PER_LOOP = 25;
+/** An upload that is to leave the event loop free, and a registry beside it. */
+const UPLOAD_BYTES = 200e6;
+const SERVED_ROWS = 300_000;
 /** A start of a tenth of a second is soon measured, and easily disturbed. */
 const COLD_ROUNDS = 3;
 
@@ -45,6 +48,14 @@ export function peerSizes(size) {
 }
 
 /**
+ * What a service checks, and against how large a registry.
+ * @param {import('./plan.mjs').Plan} plan
+ */
+export function servedSizes({ size, rows }) {
+  return { upload: Math.min(size, UPLOAD_BYTES), served: Math.min(rows, SERVED_ROWS) };
+}
+
+/**
  * @param {import('./plan.mjs').Plan} plan
  * @param {import('./features.mjs').Features} features
  * @returns {readonly Stage[]}
@@ -52,6 +63,7 @@ export function peerSizes(size) {
 export function stagesOf(plan, features) {
   const { size, big, claims, rows, files, runs } = plan;
   const { nodeX12, x12Parser } = peerSizes(size);
+  const { upload, served } = servedSizes(plan);
   const oneJob = { flags: features.jobs === null ? ['--jobs', '1'] : [] };
   const twoJobs = { flags: ['--jobs', '2'], absent: features.jobs };
 
@@ -145,6 +157,14 @@ export function stagesOf(plan, features) {
           textCommand('check loop', 'check, one HL 20, all flagged', loop, oneJob),
           ndjsonCommand('loop to ndjson', 'the same, --format ndjson to a file', loop, oneJob.flags),
         ];
+      },
+    },
+    {
+      title: 'In a service',
+      rounds: runs,
+      async contestants() {
+        const all = await prepare({ bytes: upload, registryRows: served, ...allFlagged });
+        return [peer('turns', 'all flagged, turns watched', 'turns.mjs', all, basename(all.csv))];
       },
     },
     {

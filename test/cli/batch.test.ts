@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { header, interchange } from '../build';
 import { clean, flagged, folder, type Ran, records, run, start, warned, x12 } from './run';
+import { zip } from './zip';
 
 const check = ['check', 'in', '--registry', 'registry.csv'];
 const batch = [...check, '--out', 'out'];
@@ -52,6 +53,20 @@ function summary(cwd: string, out = 'out') {
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe.concurrent('check --out', () => {
+  it('writes the same of files in an archive, however many are read at the same time', async () => {
+    const members = [5, 400, 1, 900, 60].flatMap((claims, n) => {
+      const data = x12(Array.from({ length: claims }, (_, i) => `C${n}-${i}`));
+      return [0, 8].map((method) => ({ name: `${n} by method ${method}.837`, data, method }));
+    });
+    const cwd = folder({ 'in/all.zip': zip(members) });
+    for (const jobs of ['1', '2', '3']) {
+      const ran = await run([...check, '--out', jobs, '--jobs', jobs], { cwd });
+      expect(ran.code).toBe(1);
+      expect(tree(join(cwd, jobs))).toEqual(tree(join(cwd, '1')));
+    }
+    expect(summary(cwd, '1')).toMatchObject({ files: 10, claims: 2732, flagged: 2732 });
+  });
+
   it('writes the findings of each file, a row for each, and a summary', async () => {
     const cwd = folder(inputs);
     const ran = await run(batch, { cwd });
