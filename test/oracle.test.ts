@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkBytes, defaultPolicy, type Finding, type Policy } from '../src/index';
+import { twoEnrollments } from './build';
 import { file, policy, registryRows } from './oracle/generate';
 import { judgeFile, type OracleFinding, type RegistryRow } from './oracle/judge';
 import { registryOf } from './oracle/registry';
@@ -75,7 +76,7 @@ describe('the independent judge', () => {
     let counted = 0;
     fc.assert(
       fc.property(file(), (bytes) => {
-        const { findings } = checkBytes(bytes, { registry: registryOf([]) });
+        const { findings } = checkBytes(bytes, { registry: twoEnrollments });
         for (const { rule, offset, claimsSeen } of judgeFile(bytes, [], defaultPolicy).findings) {
           if (claimsSeen === 0) continue;
           const ours = findings.find(

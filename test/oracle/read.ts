@@ -87,7 +87,7 @@ export function readPieces(text: string): Piece[] {
   return pieces;
 }
 
-/** What looks like segments of claims between two places: all with one separator, that of the first. */
+/** What looks like segments of claims between two places: all with one separator, that of the first, and none of prose. */
 function segmentsOutside(
   text: string,
   from: number,
@@ -98,7 +98,9 @@ function segmentsOutside(
   let claims = 0;
   for (let at = from; at < to; at++) {
     if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1]!)) continue;
-    const found = /^(CLM|HL|GS|ST|SE)([^A-Za-z0-9 \t\r\n])/.exec(text.slice(at, Math.min(at + 4, to)));
+    const found = /^(CLM|HL|GS|ST|SE)([^A-Za-z0-9 \t\r\n\0.,;:'"()\-/_])/.exec(
+      text.slice(at, Math.min(at + 4, to)),
+    );
     if (found === null) continue;
     first ??= at;
     separator ||= found[2]!;
