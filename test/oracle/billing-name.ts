@@ -9,6 +9,7 @@ import {
   misspelledNpi,
   oddBillingNames,
   registeredNpis,
+  strangeNpis,
   unregisteredNpi,
 } from './values';
 
@@ -23,11 +24,12 @@ const usualId: fc.Arbitrary<Id> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<Id>(['', ''], ['24', '610000001']) },
 );
 const oddId: fc.Arbitrary<Id> = fc.tuple(
-  fc.constantFrom('xx', ' XX ', 'Xx', '', '24', 'ZZ', 'X X'),
+  fc.constantFrom('XX', 'xx', ' XX ', 'Xx', '', '24', 'ZZ', 'X X'),
   fc.oneof(
     npi,
     otherNpi,
     npi.map((id) => ` ${id}  `),
+    fc.constantFrom(...strangeNpis),
   ),
 );
 

@@ -63,6 +63,7 @@ interface Span {
   readonly start: number;
   /** Where the next begins. */
   readonly end: number;
+  readonly isHeader: boolean;
   readonly separator: string;
   readonly terminator: string;
 }
@@ -91,15 +92,15 @@ export class Original {
         const found = this.#text.indexOf(terminator, start);
         if (found >= 0) interchanges.at(-1)![1] = found;
       }
-      spans.push({ start, end, separator, terminator });
+      spans.push({ start, end, isHeader: piece.kind === 'header', separator, terminator });
     }
     this.#spans = spans;
     this.#interchanges = interchanges;
   }
 
   /**
-   * null where nothing can be changed: in a file without segments, and where whole interchanges would be taken away
-   * or repeated, which nobody can see.
+   * null where nothing can be changed: in a file without segments; where whole interchanges would be taken away or
+   * repeated, which nobody can see; and where all of an interchange would be written without separators that show.
    */
   mutated(mutation: Mutation): Uint8Array | null {
     const text = this.#spans.length === 0 ? null : this.#change(mutation);
@@ -132,6 +133,7 @@ export class Original {
       case 'separator':
       case 'terminator': {
         const span = this.#span(mutation.segment);
+        if (span.isHeader && mutation.rest && /[A-Za-z0-9 \t\r\n]/.test(mutation.text)) return null;
         const end = mutation.rest ? text.length : span.end;
         const changed = text.slice(span.start, end).replaceAll(span[mutation.is], mutation.text);
         return text.slice(0, span.start) + changed + text.slice(end);

@@ -87,7 +87,7 @@ export function readPieces(text: string): Piece[] {
   return pieces;
 }
 
-/** What looks like segments of claims between two places: all with one separator, that of the first. */
+/** What looks like segments of claims between two places: all with one separator, that of the first, and none of prose. */
 function segmentsOutside(
   text: string,
   from: number,

@@ -366,8 +366,9 @@ describe('claims outside of any interchange', () => {
     ['Dear all: ST*837*0001~', 0, 10, 0],
     ['SE~', 0, 0, 0],
     ['CLM|A|1~CLM*B*2~CLM|C|3~', 0, 0, 2],
-    ['to ST| MARY\n', 0, 3, 0],
-    ['\0\xc9HL*\0', 0, 2, 0],
+    ['\0\xc9HL\x1d', 0, 2, 0],
+    ['ST|837|', 0, 0, 0],
+    ['12 MAIN ST., CLM*A*1~', 0, 13, 1],
     ['x(CLM*A*1)', 0, 2, 1],
   ])('%j is out of place', (bytes, first, segment, claims) => {
     for (const [text, start] of [
@@ -383,13 +384,26 @@ describe('claims outside of any interchange', () => {
     expect(seen(bytes)).toEqual([`not-an-interchange 0 ${claims}`]);
   });
 
-  it.each(['XCLM*A*1', '1CLM*A*1', 'CLM A 1', 'CLM1', 'CLMS*A', 'CLM\n*A', 'HLX*1', 'clm*A*1', 'ST'])(
-    '%j is no segment',
-    (bytes) => {
-      expect(seen(`${bytes}\n${file}`)).toEqual(['unexpected-data 0 0']);
-      expect(seen(bytes)).toEqual(['not-an-interchange 0 0']);
-    },
-  );
+  it.each([
+    ...['XCLM*A*1', '1CLM*A*1', 'CLM A 1', 'CLM1', 'CLMS*A', 'CLM\n*A', 'HLX*1', 'clm*A*1', 'ST'],
+    ...[
+      'to ST. MARY',
+      'ST,',
+      'CLM;A',
+      'CLM:A',
+      "ST'S",
+      '"SE"',
+      '(see CLM)',
+      '(ST(',
+      'SE-',
+      'ST/',
+      'HL_',
+      'GS\0',
+    ],
+  ])('%j is no segment', (bytes) => {
+    expect(seen(`${bytes}\n${file}`)).toEqual(['unexpected-data 0 0']);
+    expect(seen(bytes)).toEqual(['not-an-interchange 0 0']);
+  });
 
   it('are said once for each run', () => {
     const run = 'CLM*A*1~CLM*B*2~HL*1~';

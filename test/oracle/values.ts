@@ -4,7 +4,8 @@ export const registeredNpis = ['1234567893', '1558598797', '1000000004'] as cons
 /** Ten digits with a wrong last one; a registry may list it all the same. */
 export const misspelledNpi = '1234567890';
 export const unregisteredNpi = '2000000002';
-export const brokenNpis = ['123456789', '12345678931', '12345A7893', '12345', '1234567893\xa0', ''] as const;
+export const brokenNpis = ['123456789', '12345678931', '12345A7893', '12345'] as const;
+export const strangeNpis = ['', ' ', '1234567893\xa0'] as const;
 
 export const taxonomyCodes = ['207Q00000X', '208D00000X', '261QF0400X', '282N00000X', '203BF0100Y'] as const;
 export const malformedCodes = [
