@@ -71,9 +71,10 @@ describe('every segment of an 837 set', () => {
 
   it('points to the segment, and masks what may be private', () => {
     const file = changed('CLM', 'CLMOCONNELL990011223*150.25');
-    const finding = only(file, 'x12-unexpected-segment');
+    // The date after it has no claim to belong to.
+    const [finding] = findingsOf(file).filter(({ rule }) => rule === 'x12-unexpected-segment');
     const bytes = new TextDecoder().decode(bytesOf(file));
-    expect(finding.position).toEqual({
+    expect(finding!.position).toEqual({
       offset: bytes.indexOf('CLMOCONNELL'),
       segment: file.findIndex((segment) => segment.startsWith('CLMO')) - 1,
     });
@@ -209,6 +210,20 @@ describe('the billing provider name', () => {
   it('a registered number counts whatever its check digit', () => {
     const registry = registryOf([{ npi: '1234567890', medicaidId: '1' }]);
     expect(rulesOf(of(name('*****24*1234567890')), {}, registry)).toEqual(['npi-misplaced']);
+  });
+});
+
+describe('a segment that a verdict depends on, where none belongs', () => {
+  const date = 'DTP*472*D8*20260102';
+
+  it.each([
+    [
+      'BHT in a billing loop',
+      [...header, ...billing({ prv, after: [header[0]!] }), ...subscriber(), ...claim()],
+    ],
+    ['a service date before its claim', [...header, ...billing({ prv }), ...subscriber(), date, ...claim()]],
+  ])('%s', (_, body) => {
+    expect(rulesOf(interchange({ body }))).toEqual(['x12-unexpected-segment']);
   });
 });
 

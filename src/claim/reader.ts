@@ -199,12 +199,20 @@ export class ClaimReader {
     }
   }
 
+  /** A segment that a verdict depends on, where the guides have none. */
+  private misplaced(segment: Segment): void {
+    this.envelope.unexpected(
+      segment,
+      `A segment ${segment.text(0)} stands where none belongs, so it was not read.`,
+    );
+  }
+
   // ---- header
 
   private beginning(segment: Segment): void {
     const set = this.set!;
-    if (this.place !== 'header') return;
-    set.date = Math.max(0, segment.day(4, 0));
+    if (this.place !== 'header') return this.misplaced(segment);
+    set.date = segment.day(4, 1) === 0 ? Math.max(0, segment.day(4, 0)) : 0;
     if (!set.guide.postAdjudicated) set.purpose = purposes.get(segment.text(6)) ?? 'claim';
   }
 
@@ -338,10 +346,10 @@ export class ClaimReader {
    * is empty, the date may be one of service.
    */
   private date(segment: Segment): void {
-    if (!this.inClaim) return;
     const qualifier = segment.is(1, '472') ? '472' : segment.text(1).replace(/[ \t]/g, '');
     const isStatement = qualifier === '434' && this.hasStatementDates();
     if (qualifier !== '472' && qualifier !== '' && !isStatement) return;
+    if (!this.inClaim) return this.misplaced(segment);
     const isReadable = qualifier !== '' && isDateFormat(segment);
     const first = isReadable ? segment.day(3, 0) : -1;
     const last = isReadable ? segment.day(3, 1) : -1;

@@ -76,6 +76,8 @@ describe('the ids of a claim set', () => {
     const text = sealed(file.replace('CLM*PCN1', 'CLAIM*PCN1').replace('PRV*BI', 'PVT*BI'));
     expect(envelopeOf(text)).toEqual([
       'unexpected-segment CLAIM*PCN1*150.25***11:B:1*Y*A*Y*Y',
+      // Its date has no claim to belong to.
+      'unexpected-segment DTP*472*D8*20260102',
       'unexpected-segment PVT*BI*PXC*207Q00000X',
     ]);
     expect(judge({ text }).claims).toBe(1);

@@ -105,7 +105,8 @@ export function readSegment(set: TransactionSet, segment: Segment, reading: Read
   }
   switch (tag) {
     case 'BHT':
-      set.bht04 = value(4);
+      if (set.where === 'header') set.bht04 = value(4);
+      else reading.refuse(segment);
       return;
     case 'HL':
       endBilling(set, reading.refuse);
@@ -143,7 +144,9 @@ export function readSegment(set: TransactionSet, segment: Segment, reading: Read
       return;
     }
     case 'DTP':
-      if (set.where === 'claim' && isServiceDate(value(1), set.guide)) set.claim?.serviceDates.push(segment);
+      if (!isServiceDate(value(1), set.guide)) return;
+      if (set.claim === null) reading.refuse(segment);
+      else set.claim.serviceDates.push(segment);
       return;
   }
 }

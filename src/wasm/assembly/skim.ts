@@ -68,6 +68,7 @@ export function skim(
     if (isBilling && id != HL) {
       if (!take(id, start, end, separator)) return level;
     } else if (id == DTP) {
+      if (!inClaim) return level;
       // Most dates are those of the service line before.
       const text = load<u64>(start, 11);
       if (length == 19 && text == steady && load<u64>(start, 3) == service) continue;
