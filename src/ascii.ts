@@ -23,12 +23,20 @@ export function asciiText(bytes: Uint8Array, start: number, end: number): string
   return text;
 }
 
-const windows1252 = /* @__PURE__ */ new TextDecoder('windows-1252');
-/** What it makes of the bytes from 0x80 to 0x9f. */
-const others = /* @__PURE__ */ windows1252.decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i));
+/** Loaded when it is needed: that takes some milliseconds. */
+let windows1252: { readonly decoder: TextDecoder; readonly others: string } | null = null;
 
 /** A character for each byte, of the same number. There is no TextDecoder for that, and all other ways are much slower. */
 export function latin1(bytes: Uint8Array): string {
-  const text = windows1252.decode(bytes);
-  return text.replace(/[^\0-\xff]/g, (other) => String.fromCharCode(0x80 + others.indexOf(other)));
+  windows1252 ??= loadWindows1252();
+  const { decoder, others } = windows1252;
+  return decoder
+    .decode(bytes)
+    .replace(/[^\0-\xff]/g, (other) => String.fromCharCode(0x80 + others.indexOf(other)));
+}
+
+/** `others`: what it makes of the bytes from 0x80 to 0x9f. */
+function loadWindows1252() {
+  const decoder = new TextDecoder('windows-1252');
+  return { decoder, others: decoder.decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i)) };
 }

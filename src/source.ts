@@ -117,9 +117,9 @@ function fromIterable(source: Streamed): AsyncIterator<unknown> {
 export class Reading implements AsyncIterableIterator<Uint8Array> {
   isClosed = false;
   private isWaiting = false;
-  private stopWaiting: () => void = () => {};
+  private stopWaiting: (step: null) => void = idle;
   private readonly chunks: AsyncIterator<unknown>;
-  private forgetSignal: () => void = () => {};
+  private forgetSignal: () => void = idle;
 
   /** @throws TypeError for what is no source */
   constructor(
@@ -127,7 +127,7 @@ export class Reading implements AsyncIterableIterator<Uint8Array> {
     private readonly signal?: AbortSignal,
   ) {
     this.chunks = chunksOf(source);
-    this.forgetSignal = whenAborted(signal, () => void this.close(signal!.reason).catch(() => {}));
+    this.forgetSignal = whenAborted(signal, () => void this.close(signal!.reason).catch(idle));
   }
 
   [Symbol.asyncIterator](): this {
@@ -137,12 +137,14 @@ export class Reading implements AsyncIterableIterator<Uint8Array> {
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
     try {
       const step = this.isClosed ? null : await this.step();
+      this.isWaiting = false;
       this.throwIfAborted();
       if (step !== null && !step.done) return { done: false, value: encoded(step.value) };
       this.forgetSignal();
       return { done: true, value: undefined };
     } catch (error) {
-      this.close(error).catch(() => {});
+      this.isWaiting = false;
+      this.close(error).catch(idle);
       throw error;
     }
   }
@@ -157,10 +159,10 @@ export class Reading implements AsyncIterableIterator<Uint8Array> {
     if (this.isClosed) return;
     this.isClosed = true;
     this.forgetSignal();
-    this.stopWaiting();
+    this.stopWaiting(null);
     const closed = Promise.resolve(this.chunks.return?.(reason));
     // One that gives no chunk may not close either: it is not waited for.
-    if (this.isWaiting) closed.catch(() => {});
+    if (this.isWaiting) closed.catch(idle);
     else await closed;
   }
 
@@ -169,18 +171,16 @@ export class Reading implements AsyncIterableIterator<Uint8Array> {
   }
 
   /** What the source gives next; null when it is closed meanwhile. */
-  private async step(): Promise<IteratorResult<unknown> | null> {
+  private step(): Promise<IteratorResult<unknown> | null> {
     this.isWaiting = true;
-    try {
-      return await new Promise((resolve, reject) => {
-        this.stopWaiting = () => resolve(null);
-        Promise.resolve(this.chunks.next()).then(resolve, reject);
-      });
-    } finally {
-      this.isWaiting = false;
-    }
+    return new Promise((resolve, reject) => {
+      this.stopWaiting = resolve;
+      Promise.resolve(this.chunks.next()).then(resolve, reject);
+    });
   }
 }
+
+function idle(): void {}
 
 function encoded(chunk: unknown): Uint8Array {
   if (isBytes(chunk)) return chunk;
@@ -202,7 +202,6 @@ const listeners = new WeakMap<AbortSignal, Listener>();
 
 /** Does it when the signal is aborted, at once where that has happened. Answers with what calls it off. */
 function whenAborted(signal: AbortSignal | undefined, act: () => void): () => void {
-  const idle = () => {};
   if (signal === undefined) return idle;
   if (signal.aborted) {
     act();

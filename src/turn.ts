@@ -52,11 +52,11 @@ function now(): number {
 
 /** Milliseconds after which a piece of work is long. */
 const LONG_PIECE = 3;
-const pieceSizes = { least: 8 * 1024, most: 256 * 1024 };
+const pieceSizes = { least: 8 * 1024, first: 16 * 1024, most: 256 * 1024 };
 
 /** How many bytes are worked on at once: fewer after some that took long. What comes of the work is the same. */
 export class Pieces {
-  size = pieceSizes.least;
+  size = pieceSizes.first;
 
   /** Does the work on the next piece. */
   measure(work: () => void): void {

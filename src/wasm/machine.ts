@@ -84,18 +84,24 @@ export interface MemoryWindow {
   giveBack(): void;
 }
 
+let window: MemoryWindow | null = null;
 let isTaken = false;
 
 /** The window of this thread; null where another reader has it, and where there is no machine. */
 export function takeWindow(): MemoryWindow | null {
-  const owned = machine();
-  if (owned === null || isTaken) return null;
+  window ??= makeWindow();
+  if (window === null || isTaken) return null;
   isTaken = true;
+  return window;
+}
+
+function makeWindow(): MemoryWindow | null {
+  const owned = machine();
+  if (owned === null) return null;
   const { value: from } = owned.WINDOW;
-  return {
-    bytes: owned.bytes.subarray(from, from + owned.WINDOW_BYTES.value),
-    giveBack() {
-      isTaken = false;
-    },
+  const bytes = owned.bytes.subarray(from, from + owned.WINDOW_BYTES.value);
+  const giveBack = () => {
+    isTaken = false;
   };
+  return { bytes, giveBack };
 }
