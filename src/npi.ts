@@ -1,4 +1,4 @@
-/** Whether the last of ten digits is the Luhn digit over 80840 and the others (domain.md §6). */
+/** Whether the last of ten digits is the Luhn digit over 80840 and the others (DOMAIN.md §6). */
 export function hasCheckDigit(npi: string | number): boolean {
   const number = Number(npi);
   const first = Math.floor(number / 1e5);

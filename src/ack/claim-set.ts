@@ -22,7 +22,7 @@ interface Provider {
 }
 
 /**
- * The claims of one 837 as the loops of a 277CA (domain.md §5). Totals stand before what they sum up, so all of them
+ * The claims of one 837 as the loops of a 277CA (DOMAIN.md §5). Totals stand before what they sum up, so all of them
  * are held until the set ends, as text.
  */
 export class ClaimSetAnswer {

@@ -13,7 +13,7 @@ const invalid: Status = ['A7', '145', '85'];
 const npi: Status = ['A7', '562', '85'];
 const contradicting: Status = ['A8', '145', '85'];
 
-/** What an error says of the billing provider's taxonomy (domain.md §5). */
+/** What an error says of the billing provider's taxonomy (DOMAIN.md §5). */
 const rejections: Readonly<Record<ClaimRuleId, Status>> = {
   'taxonomy-missing': missing,
   'taxonomy-misplaced': invalid,
@@ -44,7 +44,7 @@ export function rejectionsOf(outcome: Outcome, verdict: Verdict | null): readonl
   return [...new Set(errors.map(({ rule }) => rejections[rule]))];
 }
 
-/** A clean claim (domain.md §5): a clearinghouse forwards it, a payer takes it up. */
+/** A clean claim (DOMAIN.md §5): a clearinghouse forwards it, a payer takes it up. */
 export function acceptanceOf(source: Source): Status {
   return source === 'PR' ? ['A2', '20', 'PR'] : ['A0', '16', 'PR'];
 }

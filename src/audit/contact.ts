@@ -3,7 +3,7 @@ import { grouped, type KindText, someOf } from './question';
 
 const IDS_SHOWN = 6;
 
-/** The four things that partner portal support asks for (domain.md §2). */
+/** The four things that partner portal support asks for (DOMAIN.md §2). */
 export interface Contact {
   readonly medicaidIds: readonly string[];
   readonly name: string;

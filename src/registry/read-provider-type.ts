@@ -18,7 +18,7 @@ const month = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)$/;
 
 /**
  * The one provider type that a cell surely names, its number in two or three digits; null where it does not. `82` and
- * `829` differ: the trailing 9 marks the group (domain.md §1).
+ * `829` differ: the trailing 9 marks the group (DOMAIN.md §1).
  */
 export function readProviderType(cell: string): string | null {
   if (/^(?:0[1-9]|[1-9]\d{1,2})$/.test(cell)) return cell; // as most are

@@ -51,7 +51,7 @@ const noDates = {
   application_activity_date: 0,
 };
 const dateFields = /* @__PURE__ */ Object.keys(noDates) as (keyof typeof noDates)[];
-/** Years from one revalidation to the next (domain.md §2). */
+/** Years from one revalidation to the next (DOMAIN.md §2). */
 export const REVALIDATION_CYCLE = 5;
 
 /**

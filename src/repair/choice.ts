@@ -226,7 +226,7 @@ function obstacleOf(loop: BillingLoop, { guides, delimiters }: ClaimSet): string
   return null;
 }
 
-/** PRV01 of other providers than the one that bills (domain.md §4, look-alikes): not a second code of its own. */
+/** PRV01 of other providers than the one that bills (DOMAIN.md §4, look-alikes): not a second code of its own. */
 const otherRoles: ReadonlySet<string> = new Set(['AS', 'AT', 'OP', 'OT', 'PE', 'RF', 'RP', 'SU']);
 
 const MOST_CHARACTERS = 50;

@@ -17,7 +17,7 @@ export function leave(atFault: LoopAtFault, hint: string, { why, choices }: Unde
   return { change: { type: 'left', schema: 1, ...atFault, why, hint, choices }, splices: [] };
 }
 
-/** The PRV is put where the guide wants it (domain.md §4, loop 2000A). @param inserted segments put into the set before */
+/** The PRV is put where the guide wants it (DOMAIN.md §4, loop 2000A). @param inserted segments put into the set before */
 export function mend(
   atFault: LoopAtFault,
   { code, source, medicaidId, why }: Decided,

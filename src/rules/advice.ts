@@ -72,7 +72,7 @@ function noChoice(given: Case): string {
   return 'No taxonomy code in the registry points to one Medicaid ID alone for this NPI.';
 }
 
-/** domain.md §2: what a caller to the portal's support needs. */
+/** DOMAIN.md §2: what a caller to the portal's support needs. */
 export const askPortal =
   'Ask KY Medicaid partner portal support; have the Medicaid ID, name, NPI and Tax ID at hand.';
 

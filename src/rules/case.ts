@@ -89,7 +89,7 @@ export function makeCase(
   };
 }
 
-/** domain.md §6: an NPI begins with 1 or 2; the registry may have others. */
+/** DOMAIN.md §6: an NPI begins with 1 or 2; the registry may have others. */
 function strayNpiOf({ strayNumbers }: JudgedLoop, registry: Registry): string | null {
   const isNpi = (number: string) => /^[12]/.test(number) && hasCheckDigit(number);
   return strayNumbers.find((number) => isNpi(number) || registry.enrollments(number).length > 0) ?? null;
@@ -182,7 +182,7 @@ function taxonomyOf(loop: JudgedLoop, version: Guide['version']): Taxonomy {
   return faults.length > 0 ? { state: 'malformed', prv, faults } : { state: 'valid', prv, code: prv.code };
 }
 
-/** What is wrong with a PRV that carries a code, in words (domain.md §4: PRV01, PRV02 by version). */
+/** What is wrong with a PRV that carries a code, in words (DOMAIN.md §4: PRV01, PRV02 by version). */
 function prvFaults(prv: Prv, version: Guide['version']): string[] {
   const faults: string[] = [];
   const providers = providersOf(version);

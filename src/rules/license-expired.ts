@@ -1,7 +1,7 @@
 import { lapsedBefore, listed } from './lapsed';
 import type { ClaimRule } from './rule';
 
-/** Non-emergency transportation may be exempt from licensure (domain.md §2). */
+/** Non-emergency transportation may be exempt from licensure (DOMAIN.md §2). */
 const MAYBE_EXEMPT = '56';
 
 export const licenseExpired: ClaimRule = {

@@ -1,7 +1,7 @@
 import type { ClaimKind } from '../finding';
 import { trimBlanks } from './bytes';
 
-/** What an implementation guide says of the claims in a set (domain.md §4, the guides). */
+/** What an implementation guide says of the claims in a set (DOMAIN.md §4, the guides). */
 export interface Guide {
   /** null for a guide that we do not know: its claims are still judged. */
   readonly kind: ClaimKind | null;

@@ -1,5 +1,5 @@
 /**
- * What an acknowledgement must look like, written from domain.md §4 and §5 and the public guide maps alone: it knows
+ * What an acknowledgement must look like, written from DOMAIN.md §4 and §5 and the public guide maps alone: it knows
  * nothing of how prvcheck writes one. Each check answers with what is wrong, in words.
  */
 

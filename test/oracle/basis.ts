@@ -3,26 +3,13 @@
 import { daysOf } from './days';
 import { isTenDigits } from './identity';
 import type { RuleName } from './judge';
-import { latin1, type Piece, readPieces, trimmed } from './read';
-import { type Claim, claimSetIds } from './set';
+import { latin1, readPieces, trimmed } from './read';
+import type { Claim } from './set';
 import { taxonomyOf } from './taxonomy';
 import { walk } from './walk';
 
 export function claimsIn(bytes: Uint8Array): readonly Claim[] {
   return walk(readPieces(latin1(bytes))).claims;
-}
-
-/** Whether a CLM has become another segment that an 837 may hold, which nobody can tell from one that was written. */
-export function isRenamed(before: Uint8Array, after: Uint8Array): boolean {
-  const [were, are] = [before, after].map((bytes) => readPieces(latin1(bytes)).map(tagOf));
-  const changed = were!.flatMap((tag, n) => (tag === are![n] ? [] : [n]));
-  const [only] = changed;
-  const isOne = changed.length === 1 && were!.length === are!.length && were![only!] === 'CLM';
-  return isOne && claimSetIds.has(are![only!]!);
-}
-
-function tagOf(piece: Piece): string {
-  return piece.kind === 'segment' ? piece.elements[0]! : piece.kind;
 }
 
 /**
