@@ -116,7 +116,8 @@ describe('bytes as they come', () => {
 
   it.each(['\u0000CLM', '\fCLM', 'clm', 'CLM ', '\u001aCLM'])('%j hides no claim in silence', (id) => {
     const hidden = text.replace('CLM*', `${id}*`);
-    expect(rulesOf(encode(hidden))).toEqual(['x12-unexpected-segment']);
+    // The service date after it has no claim to belong to.
+    expect(rulesOf(encode(hidden))).toEqual(['x12-unexpected-segment', 'x12-unexpected-segment']);
   });
 
   it.each(['dtp', 'N4\u0000', 'Hl', '\u0000PRV'])(
@@ -130,8 +131,11 @@ describe('bytes as they come', () => {
     },
   );
 
-  it('ST01 with a blank is still an 837', () => {
-    expect(rulesOf(encode(text.replace('ST*837*', 'ST*837 *')))).toEqual(['taxonomy-missing']);
+  it('a set whose ST01 has a blank is read, and is an error', () => {
+    expect(rulesOf(encode(text.replace('ST*837*', 'ST*837 *')))).toEqual([
+      'x12-unexpected-segment',
+      'taxonomy-missing',
+    ]);
   });
 
   it.each([

@@ -118,7 +118,9 @@ describe('text', () => {
     [1200, '1,200 other files skipped.'],
   ])('skipped files are counted: %d', (skipped, words) => {
     const out = report('text', [{ summary: { claims: 1 } }], { claims: 1, skipped });
-    expect(unwrapped(out)).toContain(` No claim has an error. ${words} Nothing to change.`);
+    expect(unwrapped(out)).toContain(
+      ` No billing taxonomy is missing or wrong in this claim. ${words} Nothing to change.`,
+    );
   });
 
   test('claims out of scope are never called clean', () => {
