@@ -124,9 +124,8 @@ function readInterchange(text: string, first: Header, pieces: Piece[]): number {
       continue;
     }
     const newline = header.terminator === '\r' || header.terminator === '\n';
-    const terminators = newline ? '\r\n' : header.terminator;
     let end = at;
-    while (end < text.length && !terminators.includes(text[end]!)) end++;
+    while (end < text.length && text[end] !== header.terminator) end++;
     const raw = text.slice(at, end);
     const head = raw.slice(0, longestSegment);
     const elements = head.replace(/[\r\n]/g, '').split(header.separator);
@@ -143,7 +142,7 @@ function readInterchange(text: string, first: Header, pieces: Piece[]): number {
     at = end + 1;
     if (closes) {
       // Empty segments after the IEA still belong to it.
-      while (at < text.length && ` \t\r\n${terminators}`.includes(text[at]!)) at++;
+      while (at < text.length && ` \t\r\n${header.terminator}`.includes(text[at]!)) at++;
       return at;
     }
   }
