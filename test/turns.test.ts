@@ -88,7 +88,7 @@ describe('a check', () => {
         last = bytes;
       },
     );
-    expect(file.length).toBeGreaterThan(20 * LONGEST);
+    expect(file.length).toBeGreaterThan(10 * LONGEST);
     expect(most).toBeLessThanOrEqual(LONGEST);
     expect(turns).toBeGreaterThan(findings.length);
   });
