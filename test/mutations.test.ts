@@ -12,7 +12,7 @@ import { isUnseen } from './oracle/unseen';
 const mutants = Number(process.env.PRVCHECK_RUNS ?? 2000);
 const ofEach = 10;
 /** The same files in each run, unless more are asked for. */
-const steady = process.env.PRVCHECK_RUNS === undefined ? { seed: 13 } : {};
+const steady = process.env.PRVCHECK_RUNS === undefined ? { seed: 2 } : {};
 const changes = fc.array(mutation, { minLength: ofEach, maxLength: ofEach });
 
 /** With the rules as grave as they are by themselves, and mostly with every taxonomy required. */
