@@ -139,6 +139,7 @@ const loopIntruders = [
     'N3|1',
     'DTP*472*D8*X',
   ],
+  ...['HL*', 'HL**', 'HL* *', 'HL**20*1'],
 ];
 
 const mostly = (usual: fc.Arbitrary<string>, rare: fc.Arbitrary<string>): fc.Arbitrary<string> =>
@@ -154,6 +155,7 @@ const longBody = fc
       zip: fc.constantFrom('402021234', '40202', ''),
       step: fc.constantFrom(1, 1, 1, 7, 1000),
       intruder: mostly(fc.constant(''), fc.constantFrom(...loopIntruders)),
+      isFirst: fc.boolean(),
       levels: fc.array(
         fc.record({
           date: mostly(fc.constantFrom(...days), fc.constantFrom(...otherDays)),
@@ -169,11 +171,12 @@ const longBody = fc
   .map((loops) => {
     const body = header.slice(0, 1);
     let hl = 0;
-    for (const { id, prv, name, zip, step, intruder, levels } of loops) {
+    for (const { id, prv, name, zip, step, intruder, isFirst, levels } of loops) {
       hl += step;
       const parent = hl;
-      const after = intruder === '' ? [] : [intruder];
-      body.push(...billing({ hl: `${parent}`, id, prv: prv === '' ? [] : [prv], name, zip, after }));
+      const before = [isFirst ? intruder : '', prv].filter((segment) => segment !== '');
+      const after = isFirst || intruder === '' ? [] : [intruder];
+      body.push(...billing({ hl: `${parent}`, id, prv: before, name, zip, after }));
       for (const { date, claims, hasPatient, intruder } of levels) {
         const own = ++hl;
         body.push(...subscriber({ hl: `${own}`, parent: `${parent}` }));

@@ -331,6 +331,33 @@ describe('outside any interchange', () => {
     ]);
   });
 
+  it.each(['', ' ', '\n', 'A', '0', '7', '\0'])(
+    'an ISA with %j for its separators is an error',
+    (separator) => {
+      for (const segments of [clean, clean.slice(0, 1)]) {
+        const other = text(segments).replaceAll('*', separator);
+        for (const bytes of [text(clean) + other, other + text(clean)]) {
+          expect(found(bytes).map(({ rule }) => rule)).toEqual([
+            'x12-unexpected-data',
+            'x12-unexpected-segment',
+          ]);
+        }
+        expect(found(other).map(({ rule }) => rule)).toEqual(['x12-not-an-interchange']);
+      }
+    },
+  );
+
+  it('claims are counted with the separator that follows their ISA', () => {
+    const [, finding] = found(text(clean) + text(clean).replaceAll('*', ' '));
+    expect(finding!.message).toContain('not checked: 1.');
+  });
+
+  it('words that begin with ISA are prose', () => {
+    expect(found(`ISAAC: VISA 00, ISA 2003, ISA (00)\n${text(clean)}`).map(({ rule }) => rule)).toEqual([
+      'x12-unexpected-data',
+    ]);
+  });
+
   it('a file without a header says how many claims it seems to hold', () => {
     const [finding, ...others] = found(text(clean.slice(1)));
     expect(others).toEqual([]);
@@ -343,6 +370,8 @@ describe('outside any interchange', () => {
     ['*00501', '*0050', 'ISA12 (the version) is not five digits'],
     ['*:~', '*~', 'ISA16 (the component separator) is missing'],
     ['*:~', '*: ~', 'a blank follows ISA16'],
+    ['ISA*', 'ISA ', 'a blank follows ISA, where the element separator belongs'],
+    ['ISA*', 'ISAX', 'a letter or digit follows ISA, where the element separator belongs'],
   ])('a header with %j as %j says what is wrong', (from, to, words) => {
     const [finding] = found(text(clean).replace(from, to));
     expect(finding).toMatchObject({ rule: 'x12-not-an-interchange' });
@@ -355,5 +384,14 @@ describe('outside any interchange', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(['x12-unexpected-segment', 'x12-truncated']);
     expect(findings[0]!.message).toContain('GS is not followed by the element separator "*" but by "|"');
     expect(findings[1]!.message).not.toContain('cut off');
+  });
+});
+
+describe('a trailer', () => {
+  it.each(['SE', 'GE', 'IEA'])('%s has two elements: what else stands in it is reported', (id) => {
+    const swallowing = (more: string) =>
+      clean.map((segment) => (segment.startsWith(`${id}*`) ? `${segment}*${more}` : segment));
+    expect(rulesOf(swallowing('ISA*00'))).toEqual(['x12-unexpected-segment']);
+    expect(rulesOf(swallowing(' *'))).toEqual([]);
   });
 });

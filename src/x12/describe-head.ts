@@ -1,3 +1,4 @@
+import { isAlphanumeric, isWhiteSpace } from './bytes';
 import type { OutsideData } from './reader';
 
 /** What a file that holds no interchange seems to be, by its first bytes and what was found in it. */
@@ -16,7 +17,14 @@ export function describeHead(head: Uint8Array, { segments, headerProblem }: Outs
   if (begins || segments !== null) {
     const where = begins ? 'The file begins with ISA, but its' : 'The ISA';
     if (headerProblem !== null) return `${where} header cannot be read: ${headerProblem}.${claims}`;
-    if (begins) return `The file begins with ISA, but its header is cut off.${claims}`;
+    if (begins) return `The file begins with ISA, but its header ${headerFault(head[3])}.${claims}`;
   }
   return `The file holds no X12 interchange: no ISA header was found.${claims}`;
+}
+
+/** @param separator the byte after ISA */
+function headerFault(separator: number | undefined): string {
+  if (separator === undefined || !(isAlphanumeric(separator) || isWhiteSpace(separator))) return 'is cut off';
+  const what = isAlphanumeric(separator) ? 'a letter or digit' : 'a blank';
+  return `cannot be read: ${what} follows ISA, where the element separator belongs`;
 }

@@ -319,8 +319,7 @@ export class Envelope {
     if (set === null) return this.stray(segment, 'A transaction set ends (SE) that has not begun (ST).');
     this.flushSet(segment);
     if (set.is837) {
-      this.checkCount(segment, 'SE01', 'segments', ordinal);
-      this.checkControl(segment, 'SE02', 'ST02', set.control);
+      this.checkTrailer(segment, 'segments', ordinal, 'ST02', set.control);
     }
     this.leaveSet(segment);
   }
@@ -336,8 +335,7 @@ export class Envelope {
     }
     if (group === null) return;
     if (group.isPartial) this.isCertain = false;
-    this.checkCount(segment, 'GE01', 'transaction sets', group.sets);
-    this.checkControl(segment, 'GE02', 'GS06', group.control);
+    this.checkTrailer(segment, 'transaction sets', group.sets, 'GS06', group.control);
     this.leaveGroup(segment);
     this.inStrayRun = false;
   }
@@ -350,8 +348,7 @@ export class Envelope {
       this.leave();
     }
     if (this.isPartial) this.isCertain = false;
-    this.checkCount(segment, 'IEA01', 'groups', this.groups);
-    this.checkControl(segment, 'IEA02', 'ISA13', this.header!.controlNumber);
+    this.checkTrailer(segment, 'groups', this.groups, 'ISA13', this.header!.controlNumber);
     this.events.witness?.closeInterchange?.(segment);
     this.header = null;
   }
@@ -377,26 +374,34 @@ export class Envelope {
     if (this.set?.is837) this.events.closeSet(trailer);
   }
 
-  private checkCount(segment: Segment, element: string, what: string, counted: number): void {
-    const said = trimBlanks(segment.text(1));
-    if (/^\d{1,15}$/.test(said) && Number(said) === counted) return;
-    this.fault(
-      'x12-count-mismatch',
-      `${element} says ${shown(said)} ${what}; there are ${counted}.`,
-      'Look for lost or doubled segments, then have the sending system write the file again.',
-      positionOf(segment),
-    );
-  }
-
-  private checkControl(segment: Segment, element: string, opener: string, expected: string): void {
-    const said = segment.text(2);
-    if (trimBlanks(said) === trimBlanks(expected)) return;
-    this.fault(
-      'x12-control-mismatch',
-      `${element} is ${shown(said)} and ${opener} is ${shown(expected)}; they must be the same.`,
-      'Look for parts of two files that were joined, then have the sending system write the file again.',
-      positionOf(segment),
-    );
+  /** SE, GE or IEA: a count, a control number, and nothing else. @param opener the element that `control` stands in */
+  private checkTrailer(
+    segment: Segment,
+    what: string,
+    counted: number,
+    opener: string,
+    control: string,
+  ): void {
+    const id = segment.text(0);
+    const [saidCount, saidControl] = [trimBlanks(segment.text(1)), segment.text(2)];
+    if (!/^\d{1,15}$/.test(saidCount) || Number(saidCount) !== counted) {
+      this.fault(
+        'x12-count-mismatch',
+        `${id}01 says ${shown(saidCount)} ${what}; there are ${counted}.`,
+        'Look for lost or doubled segments, then have the sending system write the file again.',
+        positionOf(segment),
+      );
+    }
+    if (trimBlanks(saidControl) !== trimBlanks(control)) {
+      this.fault(
+        'x12-control-mismatch',
+        `${id}02 is ${shown(saidControl)} and ${opener} is ${shown(control)}; they must be the same.`,
+        'Look for parts of two files that were joined, then have the sending system write the file again.',
+        positionOf(segment),
+      );
+    }
+    if (segment.hasDataFrom(3))
+      this.unexpected(segment, `${id} has two elements; more stand here, and what they hold was not read.`);
   }
 
   // ---- reporting

@@ -406,7 +406,12 @@ export class X12Reader {
   }
 }
 
-/** HL with something after it, plainly written. */
+/** HL with an HL01, plainly written: one without data opens no level. */
 function isLevel(bytes: Uint8Array, start: number, end: number, { delimiters }: InterchangeHeader): boolean {
-  return bytes[start + 1] === 0x4c && bytes[start + 2] === delimiters.element && end - start > 3;
+  return (
+    bytes[start + 1] === 0x4c &&
+    bytes[start + 2] === delimiters.element &&
+    end - start > 3 &&
+    isAlphanumeric(bytes[start + 3]!)
+  );
 }

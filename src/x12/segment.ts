@@ -67,8 +67,13 @@ export class Segment {
 
   /** Whether any element holds more than blanks. */
   get hasData(): boolean {
+    return this.hasDataFrom(1);
+  }
+
+  /** Whether element n or one after it holds more than blanks. */
+  hasDataFrom(n: number): boolean {
     const { bytes, end, separator } = this;
-    for (let at = this.find(1); at < end; at++) {
+    for (let at = this.find(n); at < end; at++) {
       if (bytes[at] !== separator && !isWhiteSpace(bytes[at])) return true;
     }
     return false;

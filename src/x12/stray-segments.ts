@@ -8,20 +8,29 @@ export interface StraySegments {
   readonly claims: number;
 }
 
+/** No word that is looked for is longer. */
+const LONGEST = 6;
+
 const IDS = new Set(['CLM', 'HL', 'GS', 'ST', 'SE']);
 
 /** Marks of prose, which follow words like ST in an address. */
 const PROSE = new Set([...'.,;:\'"()-/_'].map((mark) => mark.charCodeAt(0)));
 
+/** The beginning of an ISA, its separator taken for a letter or digit, or lost: ISA01 is 00 or 03. */
+const ISA_IN_A_WORD = /^ISA.?0[03]$/;
+
 /**
  * Looks for CLM, HL, GS, ST and SE with a separator, the same for all, among bytes that belong to no interchange:
- * claims that would not be checked.
+ * claims that would not be checked. An ISA there, which could not be read as a header, counts whatever its separator.
  */
 export class StraySegmentFinder {
   private separator = -1;
   private word = '';
   private wordOffset = 0;
   private wordLength = 0;
+  /** Where the word before began, if it was ISA, and the one byte after it. */
+  private isaOffset = -1;
+  private afterIsa = -1;
   private offset = -1;
   private claims = 0;
 
@@ -31,12 +40,22 @@ export class StraySegmentFinder {
         this.word = '';
         this.wordOffset = offset;
       }
-      if (this.wordLength++ < 4) this.word += String.fromCharCode(byte);
+      if (++this.wordLength > LONGEST) return;
+      this.word += String.fromCharCode(byte);
+      this.lookForHeader();
       return;
     }
-    if (this.wordLength > 1 && this.wordLength < 4 && this.isSeparator(byte) && IDS.has(this.word))
-      this.found(byte);
+    const { word, wordLength } = this;
     this.wordLength = 0;
+    this.isaOffset = -1;
+    if (wordLength === 0 || wordLength > LONGEST) return;
+    if (word === 'ISA') {
+      this.isaOffset = this.wordOffset;
+      this.afterIsa = byte;
+    } else if (IDS.has(word) && this.isSeparator(byte)) {
+      this.found(this.wordOffset, byte);
+      if (word === 'CLM') this.claims++;
+    }
   }
 
   /** What was found since the last call; null where there was nothing. */
@@ -44,9 +63,16 @@ export class StraySegmentFinder {
     const { offset, claims } = this;
     this.separator = -1;
     this.wordLength = 0;
+    this.isaOffset = -1;
     this.offset = -1;
     this.claims = 0;
     return offset === -1 ? null : { offset, claims };
+  }
+
+  private lookForHeader(): void {
+    const { word, isaOffset } = this;
+    if (isaOffset !== -1 && (word === '00' || word === '03')) this.found(isaOffset, this.afterIsa);
+    else if (word.length > 4 && ISA_IN_A_WORD.test(word)) this.found(this.wordOffset, -1);
   }
 
   private isSeparator(byte: number): boolean {
@@ -54,9 +80,9 @@ export class StraySegmentFinder {
     return byte !== 0 && !isWhiteSpace(byte) && !PROSE.has(byte);
   }
 
-  private found(separator: number): void {
-    this.separator = separator;
-    if (this.offset === -1) this.offset = this.wordOffset;
-    if (this.word === 'CLM') this.claims++;
+  /** The separator of the first one is that of all. */
+  private found(offset: number, separator: number): void {
+    if (this.separator === -1) this.separator = separator;
+    if (this.offset === -1) this.offset = offset;
   }
 }

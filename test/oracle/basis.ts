@@ -3,8 +3,8 @@
 import { daysOf } from './days';
 import { isTenDigits } from './identity';
 import type { RuleName } from './judge';
-import { latin1, readPieces, trimmed } from './read';
-import type { Claim } from './set';
+import { latin1, type Piece, readPieces, trimmed } from './read';
+import { type Claim, claimSetIds } from './set';
 import { taxonomyOf } from './taxonomy';
 import { walk } from './walk';
 
@@ -24,7 +24,7 @@ export function restsOnOther(before: Claim, after: Claim, said: readonly RuleNam
     if (npi === null ? said.includes('npi-missing') : isTenDigits(npi) || said.includes('npi-invalid'))
       return true;
   }
-  if (changes(codeOf) && codeOf(after) !== null) return true;
+  if (changes(codeOf) && (codeOf(after) !== null || said.includes('taxonomy-malformed'))) return true;
   if (changes(({ serviceDates }) => serviceDates.map(({ elements }) => elements))) {
     const readable = after.serviceDates.every((date) => daysOf(date) !== null);
     if (readable || said.includes('service-date-unreadable')) return true;
@@ -44,4 +44,21 @@ function codeOf({ loop, guide }: Claim): string | null {
   if (loop === null) return null;
   const taxonomy = taxonomyOf(loop, guide.fourThousandTen);
   return taxonomy.state === 'valid' ? taxonomy.code : null;
+}
+
+/** Whether one CLM has been given the id of another segment that an 837 may hold: nobody can see that it was a claim. */
+export function isRenamed(before: Uint8Array, after: Uint8Array): boolean {
+  const [were, are] = [before, after].map((bytes) => readPieces(latin1(bytes)).map(idOf));
+  const [only, ...others] = were!.flatMap((id, n) => (id === are![n] ? [] : [n]));
+  return (
+    were!.length === are!.length &&
+    only !== undefined &&
+    others.length === 0 &&
+    were![only] === 'CLM' &&
+    claimSetIds.has(are![only]!)
+  );
+}
+
+function idOf(piece: Piece): string {
+  return piece.kind === 'segment' ? piece.elements[0]! : piece.kind;
 }

@@ -55,7 +55,12 @@ describe('envelope', () => {
     ['a clean file', file, []],
     ['an empty file', '', ['x12-not-an-interchange   ']],
     ['prose', 'ISAAC\nISA*00*\nNM1*IL*1*ISAAC', ['x12-not-an-interchange   ']],
-    ['prose before', `Dear ISAAC, ISA*00* was lost\n${file}`, ['x12-unexpected-data   ']],
+    ['prose before', `Dear ISAAC, ISA was lost\n${file}`, ['x12-unexpected-data   ']],
+    [
+      'an ISA before',
+      `Dear ISAAC, ISA*00* was lost\n${file}`,
+      ['x12-unexpected-data   ', 'x12-unexpected-segment   '],
+    ],
     ['NULs after', `${file}\0\0`, ['x12-unexpected-data   ']],
     ['no IEA', file.replace('IEA*1*000000905~', ''), ['x12-truncated 000000905  ']],
     ['half an IEA', file.slice(0, -3), ['x12-truncated 000000905  ']],

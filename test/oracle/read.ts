@@ -87,7 +87,10 @@ export function readPieces(text: string): Piece[] {
   return pieces;
 }
 
-/** What looks like segments of claims between two places: all with one separator, that of the first, and none of prose. */
+/**
+ * What looks like segments of claims between two places: all with one separator, that of the first, and none of prose.
+ * An ISA has any separator, or a letter or digit for it, or none.
+ */
 function segmentsOutside(
   text: string,
   from: number,
@@ -98,13 +101,21 @@ function segmentsOutside(
   let claims = 0;
   for (let at = from; at < to; at++) {
     if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1]!)) continue;
-    const found = /^(CLM|HL|GS|ST|SE)([^A-Za-z0-9 \t\r\n\0.,;:'"()\-/_])/.exec(
-      text.slice(at, Math.min(at + 4, to)),
-    );
+    const rest = text.slice(at, Math.min(at + 6, to));
+    const header = /^ISA([^A-Za-z0-9])0[03]/.exec(rest);
+    if (header !== null || /^ISA.?0[03]/.test(rest)) {
+      first ??= at;
+      separator ||= header?.[1] ?? '';
+      continue;
+    }
+    const found = /^(CLM|HL|GS|ST|SE)([^A-Za-z0-9])/.exec(rest);
     if (found === null) continue;
+    const isSeparator =
+      separator === '' ? !` \t\r\n\0.,;:'"()-/_`.includes(found[2]!) : found[2] === separator;
+    if (!isSeparator) continue;
     first ??= at;
     separator ||= found[2]!;
-    if (found[1] === 'CLM' && found[2] === separator) claims++;
+    if (found[1] === 'CLM') claims++;
   }
   return first === null ? null : { offset: first, claims };
 }

@@ -56,6 +56,7 @@ export function walk(pieces: readonly Piece[]): Walk {
     const count = trimmed(elements[1] ?? '');
     if (!/^\d+$/.test(count) || Number(count) !== counted) say('x12-count-mismatch', offset);
     if (trimmed(elements[2] ?? '') !== trimmed(control)) say('x12-control-mismatch', offset);
+    if (hasData(elements.slice(2))) say('x12-unexpected-segment', offset);
   };
 
   const readEnvelope = (segment: Segment) => {
