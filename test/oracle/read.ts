@@ -198,6 +198,9 @@ function headerAt(text: string, offset: number): Header | null {
     if (written.length === 4) separator = written[3]!;
   }
   while (wrapped && (text[at] === '\r' || text[at] === '\n')) at++;
+  // Wrapped just before its terminator: a mark follows the line break.
+  const [lineBreak] = /^(\r\n|\r|\n)(?=[!-/:-@[-`{-~\x1c-\x1f])/.exec(text.slice(at, at + 3)) ?? [''];
+  at += lineBreak.length;
   const terminator = text[at++];
   if (terminator === undefined) return null;
   const elements = written.split(separator);
