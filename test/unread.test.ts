@@ -69,6 +69,20 @@ describe('every segment of an 837 set', () => {
     expect(finding?.message).toContain(words);
   });
 
+  it('is reported once with those that follow it at once', () => {
+    const at = clean.findIndex((segment) => segment.startsWith('SBR'));
+    const odd = (n: number) => Array<string>(n).fill('REF|1');
+    const unread = (...parts: readonly string[][]) =>
+      findingsOf([...clean.slice(0, at), ...parts.flat(), ...clean.slice(at)])
+        .filter(({ message }) => message.includes('was not read: '))
+        .map(({ position }) => position.segment);
+    const first = at - 1;
+    expect(unread(odd(1))).toEqual([first]);
+    expect(unread(odd(3))).toEqual([first]);
+    expect(unread(odd(2), ['REF*1'], odd(2))).toEqual([first, first + 3]);
+    expect(unread(odd(1), ['REF'], odd(1))).toEqual([first, first + 2]);
+  });
+
   it('points to the segment, and masks what may be private', () => {
     const file = changed('CLM', 'CLMOCONNELL990011223*150.25');
     // The date after it has no claim to belong to.
@@ -106,7 +120,7 @@ describe('every segment of an 837 set', () => {
       ...claim({ id: 'PCN2' }),
     ];
     const inSet = [...clean.slice(0, -3), ...swap(oneMore), ...clean.slice(-3)];
-    expect(rulesOf(inSet).filter((rule) => rule === 'x12-unexpected-segment')).toHaveLength(oneMore.length);
+    expect(rulesOf(inSet).filter((rule) => rule === 'x12-unexpected-segment')).toHaveLength(1);
     const second = swap(clean.slice(1, -1));
     expect(rulesOf([isa!, gs!, ...rest.slice(0, -1), ...second, rest.at(-1)!])).toEqual([
       'x12-unexpected-segment',
@@ -168,6 +182,18 @@ describe('the billing provider name', () => {
     expect(rulesOf(of(name('*****XX*1234567893').map((one) => one.replace('*85*', '*85 *'))))).toEqual([
       'x12-unexpected-segment',
     ]);
+  });
+
+  it('stands in a billing loop without subscribers, too', () => {
+    const loops = (between: readonly string[]) =>
+      interchange({
+        body: [
+          ...[...header, ...billing({ prv }), ...subscriber(), ...claim(), ...between],
+          ...[...billing({ hl: '4', prv }), ...subscriber({ hl: '5', parent: '4' }), ...claim()],
+        ],
+      });
+    expect(rulesOf(loops(billing({ hl: '3', prv })))).toEqual([]);
+    expect(rulesOf(loops(['HL*3**20*1']))).toEqual(['x12-unexpected-segment']);
   });
 
   it('stands nowhere else, but in a claim, where it is another payer’s', () => {

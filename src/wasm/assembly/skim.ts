@@ -106,6 +106,8 @@ export function skim(
       inClaim = false;
       const ownLength = ownEnd - own;
       if (kind == 0x3032) {
+        // A billing loop without subscribers may lack its NM1*85, too.
+        if (isBilling) return level;
         level = pass(i, claimsHere, emptiesHere);
         if (!isOwn) ownClaims = claims;
         if (ownLength - 1 > 7) return level;
