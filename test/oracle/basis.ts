@@ -39,10 +39,11 @@ function npiOf({ loop }: Claim): string | null {
   return qualifier!.toUpperCase() === 'XX' ? npi! : null;
 }
 
-/** A taxonomy that stands where it should and is written as it should be. */
+/** A taxonomy that stands where it should and is written as it should be; '' where the PRV has none. */
 function codeOf({ loop, guide }: Claim): string | null {
   if (loop === null) return null;
   const taxonomy = taxonomyOf(loop, guide.fourThousandTen);
+  if (taxonomy.state === 'empty') return '';
   return taxonomy.state === 'valid' ? taxonomy.code : null;
 }
 
