@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { emptySummary } from '../../summary';
 import type { BatchFile } from '../check-file';
 import { findingsName } from '../names';
 import type { FileRow, Status } from '../row';
 import type { CheckFile } from '../run';
+import { writeNew } from '../synced';
 import { asking, type Connection, type Job } from './connect';
 import { type JobData, jobId, type QueuedFile, tries } from './job';
 import type { RunFolder } from './run-folder';
@@ -87,7 +88,7 @@ async function workOn({ data, attemptsStarted }: Job, { run, find, check, told }
     told(row);
   };
   const instead = async (status: Status, error: string) => {
-    await writeFile(temporary, '', { mode: 0o600 });
+    await writeNew(temporary, []);
     await put(rowInstead(data.name, status, error));
     return true;
   };
@@ -121,6 +122,7 @@ function rowInstead(name: string, status: Status, error: string): FileRow {
     error,
     output,
     outputBytes: 0,
+    outputSha256: createHash('sha256').digest('hex'),
     ...counts,
   };
 }
