@@ -56,6 +56,10 @@ export class Journal {
     ftruncateSync(this.descriptor, this.end);
   }
 
+  get isEmpty(): boolean {
+    return this.end === 0;
+  }
+
   /** The latest row of a file. */
   find(name: string): Known | undefined {
     return this.places.get(name);

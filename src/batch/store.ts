@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Journal, type Known } from './journal';
 import { type Lock, lock } from './lock';
@@ -57,10 +57,8 @@ export class Store {
     makeOwnFolder(this.path(temporaries));
     this.removeTemporaries();
     this.earlier = Array.from(rowsOf(folder), ({ file }) => file);
-    const path = this.path(journalName);
-    const isNew = !existsSync(path);
-    this.journal = new Journal(path, settings, fresh);
-    if (isNew && !fresh) this.adopt();
+    this.journal = new Journal(this.path(journalName), settings, fresh);
+    if (this.journal.isEmpty && !fresh) this.adopt();
     process.prependOnceListener('exit', this.release); // before the lock goes
   }
 
@@ -163,6 +161,7 @@ export class Store {
 
   private readonly release = (): void => {
     this.journal.close();
+    if (this.journal.isEmpty) rmSync(this.path(journalName), { force: true });
     this.removeTemporaries();
     rmdirIfEmpty(this.path(temporaries));
     this.held.release();

@@ -42,7 +42,10 @@ export interface FileRequest {
  * What a run that was killed left beside it is removed.
  */
 export async function openOutput({ path, mode, isPrivate = false }: FileRequest): Promise<Output> {
-  const existing = await stat(path).catch(() => null);
+  const existing = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw cannotWrite(path, error); // now, and not when all is done
+  });
   if (existing !== null && !existing.isFile()) {
     if (isPrivate && !existing.isDirectory()) throw new OutputError(noPlainFile(path));
     return direct(path);

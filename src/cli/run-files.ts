@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { type BigIntStats, existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { OutputError } from '../node/output-error';
 import { liesIn, realPlace } from '../node/real-place';
@@ -59,10 +59,10 @@ export class RunFiles {
   private keysOf(path: string): string[] {
     const whole = resolve(path);
     const link = join(this.realFolder(dirname(whole)), basename(whole));
-    let info = lstatSync(whole, statOptions);
+    let info = infoOf(lstatSync, whole);
     const keys = [foldCase(link)];
     if (info?.isSymbolicLink()) {
-      info = statSync(whole, statOptions);
+      info = infoOf(statSync, whole);
       keys.push(foldCase(realPlace(whole)));
     }
     if (info === undefined) return keys;
@@ -76,7 +76,14 @@ export class RunFiles {
   }
 }
 
-const statOptions = { bigint: true, throwIfNoEntry: false } as const;
+/** What cannot be looked at is told where it is opened. */
+function infoOf(look: typeof statSync, path: string): BigIntStats | undefined {
+  try {
+    return look(path, { bigint: true });
+  } catch {
+    return undefined;
+  }
+}
 
 /** There two names that differ in case are one. */
 function foldCase(path: string): string {

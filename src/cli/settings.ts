@@ -209,6 +209,14 @@ function modeOf(flag: string, raw: Readonly<Partial<Record<string, RawValue>>>, 
   return Number.parseInt(text, 8);
 }
 
+/** What a config file may say for `check` alone is nothing to a command with outputs of its own. */
+export function withoutBatch(raw: RawSettings): RawSettings {
+  const own = { ...raw };
+  for (const name of ['out', 'format', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
+    delete own[name];
+  return own;
+}
+
 export function word(value: RawValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }

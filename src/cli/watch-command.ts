@@ -19,7 +19,7 @@ import { exitCode } from './exit-code';
 import type { RawSettings, RawValue } from './flags';
 import { findInputs } from './inputs';
 import { RunFiles, refuseInside } from './run-files';
-import { type CheckSettings, toSettings, word } from './settings';
+import { type CheckSettings, toSettings, withoutBatch, word } from './settings';
 import { askedToEnd } from './signals';
 import { createTalk, type Talk } from './talk';
 import { UsageError } from './usage-error';
@@ -35,8 +35,7 @@ export async function watchCommand(
   config: string | null,
 ): Promise<number> {
   const folder = watchedFolder(folders, raw);
-  const { out: _out, format: _format, fresh: _fresh, shard: _shard, metrics: _metrics, ...checking } = raw;
-  const settings = toSettings(folders, checking, listed);
+  const settings = toSettings(folders, withoutBatch(raw), listed);
   const talk = createTalk(process.stderr, settings.quiet, settings.log);
   if (raw.config === undefined && config !== null) talk.note(`settings from ${config}`);
   const read = [settings.registry, settings.nucc, config].filter((path) => path !== null);

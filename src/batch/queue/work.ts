@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { emptySummary } from '../../summary';
 import type { BatchFile } from '../check-file';
 import { findingsName } from '../names';
@@ -88,6 +89,7 @@ async function workOn({ data, attemptsStarted }: Job, { run, find, check, told }
     told(row);
   };
   const instead = async (status: Status, error: string) => {
+    await rm(temporary, { force: true });
     await writeNew(temporary, []);
     await put(rowInstead(data.name, status, error));
     return true;
@@ -99,7 +101,10 @@ async function workOn({ data, attemptsStarted }: Job, { run, find, check, told }
   const file = await find(data);
   if (file === null) return instead('unreadable', `cannot read ${data.name}: it does not exist.`);
   if (file.size !== data.size) return instead('unreadable', changed(data));
-  const row = await check(file, temporary);
+  const row = await check(file, temporary).catch(async (fault: unknown) => {
+    await rm(temporary, { force: true });
+    throw fault;
+  });
   if (data.sha256 !== null && row.sha256 !== null && row.sha256 !== data.sha256)
     return instead('unreadable', changed(data));
   await put(row);

@@ -3,7 +3,7 @@ import { type Dirent, existsSync } from 'node:fs';
 import { lstat, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { markPattern, processMark, stateOf } from '../../node/process-mark';
+import { processMark, stateOf } from '../../node/process-mark';
 import { makeOwnFolder } from '../make-folder';
 import { writeNew } from '../synced';
 import type { Arrival } from './ready';
@@ -154,7 +154,7 @@ export class Claims {
   }
 }
 
-const watcher = new RegExp(`^(${markPattern})-[0-9a-f]{8}$`);
+const watcher = /^(.+)-[0-9a-f]{8}$/;
 
 /** The files that a watcher has claimed: names that begin with a dot are temporary, and no link or pipe is ever claimed. */
 async function claimsIn(desk: string): Promise<string[]> {

@@ -15,7 +15,7 @@ import { nowhere, type Output, stdoutOutput } from '../outputs';
 import { checkProgress } from '../progress';
 import { readStandards } from '../read-standards';
 import { RunFiles, refuseInside } from '../run-files';
-import { exitLimits, toSettings, word } from '../settings';
+import { exitLimits, toSettings, withoutBatch, word } from '../settings';
 import { createTalk, type Talk } from '../talk';
 import { UsageError } from '../usage-error';
 import { type FileToFix, filesToFix, onceOnly, openTwice } from './files';
@@ -42,8 +42,7 @@ export async function fixCommand(
     throw new UsageError('Nothing to correct: name the claim files, or the folders that hold them.');
   if (paths.includes('-')) throw new UsageError(`${onceOnly('The standard input')}`);
   const target = fixTarget(raw);
-  const { out: _out, format: _format, ...checking } = raw;
-  const settings = toSettings(paths, checking, listed);
+  const settings = toSettings(paths, withoutBatch(raw), listed);
   if (target.kind === 'folder') for (const path of paths) refuseInside(target.out, path);
   const talk = createTalk(process.stderr, settings.quiet);
   if (raw.config === undefined && config !== null) talk.note(`settings from ${config}`);
