@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { InputError } from '../node/input-error';
 import { liesIn, realPlace } from '../node/real-place';
 import { byPath } from './names';
-import { type BatchSummary, readSummary, rowsOf } from './results';
+import { type BatchSummary, isIntact, readSummary, rowsOf } from './results';
 import type { FileRow } from './row';
 import { Store, type Writing } from './store';
 
@@ -32,8 +32,11 @@ export async function mergeShards(
         throw new InputError(
           `${row.output} would be written into ${overwritten.folder}, which is to be merged. Name another --out.`,
         );
+      const findings = join(folder, row.output);
+      if (!(await isIntact(folder, row)))
+        throw new InputError(`${findings} is not as its run has written it, or gone: do that shard again.`);
       const temporary = store.temporary();
-      await copyFile(join(folder, row.output), temporary, COPYFILE_EXCL | COPYFILE_FICLONE);
+      await copyFile(findings, temporary, COPYFILE_EXCL | COPYFILE_FICLONE);
       names.push(row.file);
       if (store.add(temporary, row) >= FILES_A_COMMIT) await store.commit();
     }

@@ -406,6 +406,20 @@ describe.concurrent('shards', () => {
     }
   });
 
+  it('are merged only as they were written', async () => {
+    const cwd = folder(many);
+    await run([...check, '--out', 's1', '--shard', '1/1'], { cwd });
+    const path = join(cwd, 's1/1/1.837.findings.ndjson');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('PCN1', 'PCN2'));
+    const changed = await run(['merge', 's1', '--out', 'all'], { cwd });
+    expect(changed.code).toBe(2);
+    const file = join('s1', '1/1.837.findings.ndjson');
+    expect(changed.err).toContain(`${file} is not as its run has written it, or gone`);
+    rmSync(path);
+    expect((await run(['merge', 's1', '--out', 'all'], { cwd })).err).toContain(`${file} is not as its run`);
+    expect(existsSync(join(cwd, 'all/files.ndjson'))).toBe(false);
+  });
+
   it('are never overwritten by a merge', async () => {
     const cwd = folder(many);
     await run([...check, '--out', 'all/s1', '--shard', '1/1'], { cwd });

@@ -136,6 +136,24 @@ describe('an output folder', () => {
     },
   );
 
+  it('is held, and left, the same way for a merge', async () => {
+    const cwd = folder({ 'in/a.837': clean, 'out/.lock': '' });
+    await run([...check.slice(0, -1), 'shard', '--shard', '1/1'], { cwd });
+    expect(await run(['merge', 'shard', '--out', 'out'], { cwd })).toMatchObject({ code: 0 });
+    const holder = folder(inputs);
+    const child = start(check, { cwd: holder });
+    await untilAtWork(holder);
+    child.kill('SIGSTOP');
+    const refused = await run(['merge', join(cwd, 'shard'), '--out', 'out'], { cwd: holder });
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.err).toContain(`another run (process ${child.pid} on ${hostname()}) writes to out`);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    const merged = await run(['merge', join(cwd, 'shard'), '--out', 'out'], { cwd: holder });
+    expect(merged).toMatchObject({ code: 0 });
+    expect(hidden(holder)).toEqual([]);
+  });
+
   it('is given up by a run that another one took for dead', async () => {
     const cwd = folder(inputs);
     const child = start([...check, '--jobs', '1'], { cwd });
