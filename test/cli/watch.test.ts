@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { clean, flagged, folder, records, registryCsv, run, start, warned, x12 } from './run';
+import { clean, flagged, folder, main, records, registryCsv, run, start, warned, x12 } from './run';
 import { tar } from './tar';
 import { zip } from './zip';
 
@@ -490,6 +490,31 @@ describe('several watchers', () => {
     expect(lying(cwd)).toEqual([`done/a.${sha256(clean).slice(0, 8)}.837`, 'flagged/a.837']);
     expect(existsSync(join(cwd, 'in/.prvcheck'))).toBe(false);
   });
+});
+
+const newNamespace = ['--pid', '--fork', '--mount-proc', '--kill-child'];
+const canUnshare = spawnSync('unshare', [...newNamespace, 'true']).status === 0;
+
+it.skipIf(!canUnshare)('a watcher takes none for dead whose process it cannot see', async () => {
+  const large = x12(Array.from({ length: 60_000 }, (_, n) => `L${n}`));
+  const cwd = folder(marked({ 'large.837': large }));
+  const first = startWatch(cwd, ['--once', ...settleNever]);
+  await until(() =>
+    readdirSync(join(cwd, 'in'), { recursive: true }).some((name) => /\.prvcheck.+large/.test(`${name}`)),
+  );
+  const other = spawnSync(
+    'unshare',
+    [...newNamespace, process.execPath, main, ...watch, '--once', ...settleNever],
+    {
+      cwd,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH },
+    },
+  );
+  expect(other.stderr).not.toContain('large.837');
+  expect(await first.ended).toBe(1);
+  expect(first.err()).toContain('large.837: flagged');
+  expect(first.err()).not.toContain('taken it over');
 });
 
 describe('a watcher that is asked to end', () => {
