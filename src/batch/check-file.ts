@@ -34,6 +34,7 @@ export async function checkFile(
   progress: (summary: Summary) => void = () => {},
 ): Promise<FileRow> {
   const hash = createHash('sha256');
+  const outputHash = createHash('sha256');
   const report = ndjsonReport();
   let error: string | null = null;
   let envelopeErrors = 0;
@@ -43,6 +44,7 @@ export async function checkFile(
   const write = () => {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    outputHash.update(bytes);
     outputBytes += bytes.length;
     text = '';
   };
@@ -79,6 +81,7 @@ export async function checkFile(
       error,
       output: findingsName(file.name),
       outputBytes,
+      outputSha256: outputHash.digest('hex'),
       ...counts,
     };
   } finally {
@@ -91,7 +94,7 @@ function inWords(fault: InputError, { path, name }: BatchFile): string {
 }
 
 /** The SHA-256 of a file's bytes; null where it cannot be read to its end. */
-export async function hashFile(file: BatchFile): Promise<string | null> {
+export async function hashFile(file: Pick<BatchFile, 'open'>): Promise<string | null> {
   const hash = createHash('sha256');
   try {
     for await (const _ of hashed(file.open(), hash));

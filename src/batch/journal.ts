@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
-import type { FileRow } from './row';
+import { closeSync, constants, fsyncSync, ftruncateSync, readSync, writeSync } from 'node:fs';
+import { openPlain } from '../node/open-plain';
+import { type FileRow, readRow } from './row';
 
 /** A row with the settings that it holds for. */
 interface Entry extends FileRow {
@@ -17,8 +18,10 @@ export interface Known extends Place {
   readonly sha256: string | null;
   readonly output: string;
   readonly outputBytes: number;
+  readonly outputSha256: string | null;
 }
 
+const { O_RDWR, O_CREAT, O_APPEND } = constants;
 const CHUNK = 1024 * 1024;
 const LF = 0x0a;
 
@@ -30,19 +33,31 @@ export class Journal {
   private readonly descriptor: number;
   private end = 0;
   private readonly places = new Map<string, Known>();
+  /** Files with rows that hold no more. */
+  private readonly outdated = new Set<string>();
 
-  /** @param settings rows that hold for others are passed over */
+  /**
+   * @param settings rows that were made with others hold no more
+   * @param fresh no row that is there does
+   */
   constructor(
     path: string,
     private readonly settings: string,
+    fresh: boolean,
   ) {
-    this.descriptor = openSync(path, 'a+', 0o600);
+    this.descriptor = openPlain(path, O_RDWR | O_CREAT | O_APPEND);
     for (const { text, offset, length } of linesOf(this.descriptor)) {
-      const entry = parsed(text);
+      const entry = readRow(text) as Entry | null;
       this.end = offset + length + 1;
-      if (entry?.settings === settings) this.keep(entry, { offset, length });
+      if (entry === null) continue;
+      if (entry.settings === settings && !fresh) this.keep(entry, { offset, length });
+      else this.outdated.add(entry.file);
     }
     ftruncateSync(this.descriptor, this.end);
+  }
+
+  get isEmpty(): boolean {
+    return this.end === 0;
   }
 
   /** The latest row of a file. */
@@ -50,8 +65,10 @@ export class Journal {
     return this.places.get(name);
   }
 
-  all(): Iterable<readonly [name: string, Known]> {
-    return this.places;
+  /** The files of all rows. */
+  *files(): Generator<string, void, undefined> {
+    yield* this.places.keys();
+    yield* this.outdated;
   }
 
   append(rows: readonly FileRow[]): void {
@@ -81,17 +98,8 @@ export class Journal {
     closeSync(this.descriptor);
   }
 
-  private keep({ file, sha256, output, outputBytes }: FileRow, place: Place): void {
-    this.places.set(file, { ...place, sha256, output, outputBytes });
-  }
-}
-
-function parsed(text: string): Entry | null {
-  try {
-    const entry: unknown = JSON.parse(text);
-    return typeof entry === 'object' && entry !== null && 'output' in entry ? (entry as Entry) : null;
-  } catch {
-    return null;
+  private keep({ file, sha256, output, outputBytes, outputSha256 }: FileRow, place: Place): void {
+    this.places.set(file, { ...place, sha256, output, outputBytes, outputSha256: outputSha256 ?? null });
   }
 }
 

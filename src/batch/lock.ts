@@ -1,48 +1,104 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../node/input-error';
+import { isLeft, keepFile } from '../node/kept-file';
+import { openPlain } from '../node/open-plain';
+import { markPattern, processMark } from '../node/process-mark';
 import { makeFolder } from './make-folder';
 
+/** An output folder that this run alone writes to. */
+export interface Lock {
+  /** @throws InputError where another run took this one for dead, as where it was stopped for long */
+  demand(): void;
+  release(): void;
+}
+
+const holder = new RegExp(`^(${markPattern}) (.+)\n$`);
+/** Longer files are none of ours. */
+const LONGEST = 1024;
+/** Milliseconds after which a lock without a holder will not get one: its run was killed as it began. */
+const TORN = 1000;
+
 /**
- * Keeps two runs from writing to one output folder. A run that was killed leaves its lock; the next one on the same
- * machine sees that nobody holds it. Answers with what releases it.
+ * Keeps two runs from writing to one output folder, on one machine or on several. The lock of a run that was killed is
+ * taken away; where that run cannot be seen from here, after it has stood still for a while.
+ * @param note is told what it waits for
+ * @throws InputError where another run holds the folder
  */
-export function lock(folder: string): () => void {
+export async function lock(folder: string, note: (text: string) => void): Promise<Lock> {
   makeFolder(folder);
   const path = join(folder, '.lock');
-  for (;;) {
-    try {
-      const descriptor = openSync(path, 'wx', 0o600);
-      writeSync(descriptor, `${process.pid} ${hostname()}`);
-      closeSync(descriptor);
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  for (let text = take(path); ; text = take(path)) {
+    if (typeof text !== 'string') return text.lock;
+    const [, mark, host] = holder.exec(text) ?? [];
+    if (mark === undefined || host === undefined) await sleep(TORN);
+    else {
+      const run = `process ${mark.split('-')[1]} on ${host}`;
+      const waiting = () =>
+        note(`${folder} is held by another run (${run}): waiting for a sign of life from it`);
+      if (!(await isLeft(path, mark, waiting)) && read(path) === text)
+        throw new InputError(
+          `another run (${run}) writes to ${folder}. Wait for it; if it is dead, remove ${path}.`,
+        );
     }
-    const [pid = '', host = ''] = readHolder(path).split(' ');
-    if (host === hostname() && !isAlive(Number(pid))) rmSync(path, { force: true });
-    else throw new InputError(inUse(folder, pid, host, path));
+    if (read(path) === text) rmSync(path, { force: true });
   }
 }
 
-function readHolder(path: string): string {
+/** The lock, or what one that is there says. */
+function take(path: string): { readonly lock: Lock } | string {
+  const text = `${processMark} ${hostname()}\n`;
+  let descriptor: number;
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
+    descriptor = openSync(path, 'wx', 0o600);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return read(path);
+    throw error;
   }
+  try {
+    writeSync(descriptor, text);
+  } catch (error) {
+    closeSync(descriptor);
+    rmSync(path, { force: true });
+    throw error;
+  }
+  const stop = keepFile(descriptor);
+  let isHeld = true;
+  const release = () => {
+    if (!isHeld) return;
+    isHeld = false;
+    process.off('exit', release);
+    stop();
+    closeSync(descriptor);
+    if (read(path) === text) rmSync(path, { force: true });
+  };
+  process.once('exit', release);
+  const demand = () => {
+    if (read(path) !== text)
+      throw new InputError(
+        `${path} is this run's no more: another run took it for dead, or somebody removed it. Start again.`,
+      );
+  };
+  return { lock: { demand, release } };
 }
 
-function inUse(folder: string, pid: string, host: string, path: string): string {
-  return `another run (process ${pid || 'unknown'} on ${host || 'an unknown machine'}) writes to ${folder}. Wait for it; if it is dead, remove ${path}.`;
+/** What a lock says; empty where there is none any more. */
+function read(path: string): string {
+  let descriptor: number;
+  try {
+    descriptor = openPlain(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+  try {
+    if (fstatSync(descriptor).size > LONGEST)
+      throw new InputError(`${path} is no lock of prvcheck. Name another output folder, or remove it.`);
+    const bytes = Buffer.alloc(LONGEST);
+    return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, LONGEST, 0));
+  } finally {
+    closeSync(descriptor);
+  }
 }

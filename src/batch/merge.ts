@@ -1,12 +1,14 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { InputError } from '../node/input-error';
+import { liesIn, realPlace } from '../node/real-place';
 import { byPath } from './names';
-import { type BatchSummary, readSummary, rowsOf } from './results';
+import { type BatchSummary, isIntact, readSummary, rowsOf } from './results';
 import type { FileRow } from './row';
-import { Store } from './store';
+import { Store, type Writing } from './store';
 
+const { COPYFILE_EXCL, COPYFILE_FICLONE } = constants;
 /** So many files are copied before they are put in place together. */
 const FILES_A_COMMIT = 256;
 
@@ -14,26 +16,52 @@ const FILES_A_COMMIT = 256;
  * Puts the output folders of all shards of a run together, as one run would have written it.
  * @throws InputError where they are not finished, or not the parts of one run
  */
-export async function mergeShards(folders: readonly string[], out: string): Promise<BatchSummary> {
+export async function mergeShards(
+  folders: readonly string[],
+  out: string,
+  writing: Writing,
+): Promise<BatchSummary> {
   const { settings, skipped } = wholeRun(folders);
-  const store = new Store(out, settings, true);
-  const close = () => store.close();
-  process.once('exit', close);
+  const inside = foldersInside(folders, out);
+  const store = await Store.open(out, settings, true, writing);
   try {
     const names: string[] = [];
     for (const { row, folder } of inOrder(folders)) {
+      const overwritten = inside.find(({ place }) => row.output.startsWith(place));
+      if (overwritten !== undefined)
+        throw new InputError(
+          `${row.output} would be written into ${overwritten.folder}, which is to be merged. Name another --out.`,
+        );
+      const findings = join(folder, row.output);
+      if (!(await isIntact(folder, row)))
+        throw new InputError(`${findings} is not as its run has written it, or gone: do that shard again.`);
       const temporary = store.temporary();
-      await copyFile(join(folder, row.output), temporary, constants.COPYFILE_FICLONE);
-      await chmod(temporary, 0o600);
+      await copyFile(findings, temporary, COPYFILE_EXCL | COPYFILE_FICLONE);
       names.push(row.file);
       if (store.add(temporary, row) >= FILES_A_COMMIT) await store.commit();
     }
     await store.commit();
     return await store.finish(names, skipped, null);
   } finally {
-    process.off('exit', close);
-    close();
+    await store.close();
   }
+}
+
+/** The shards that lie in the output folder, as they begin names there. @throws InputError where it is, or lies in, one of them */
+function foldersInside(
+  folders: readonly string[],
+  out: string,
+): { readonly folder: string; readonly place: string }[] {
+  const target = realPlace(out);
+  const places = folders.map((folder) => ({ folder, place: realPlace(folder) }));
+  const around = places.find(({ place }) => liesIn(target, place));
+  if (around !== undefined)
+    throw new InputError(
+      `${out} is or lies in ${around.folder}, which is to be merged. Name another folder with --out.`,
+    );
+  return places
+    .filter(({ place }) => liesIn(place, target))
+    .map(({ folder, place }) => ({ folder, place: `${relative(target, place).replaceAll(sep, '/')}/` }));
 }
 
 /** What all shards were made with, and the other files that each found in its part. */

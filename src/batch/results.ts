@@ -1,16 +1,22 @@
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { chmodSync, closeSync, existsSync, lstatSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Summary } from '../finding';
+import { InputError } from '../node/input-error';
+import { openFile } from '../node/open-file';
+import { openPlain } from '../node/open-plain';
 import { jsonLine } from '../report/json-line';
 import { addSummaries, emptySummary } from '../summary';
+import { hashFile } from './check-file';
 import { linesOf } from './journal';
-import { type FileRow, type Status, summaryOf } from './row';
+import { type FileRow, readRow, type Status, summaryOf } from './row';
 import type { Shard } from './shard';
-import { syncedFolder } from './synced';
+import { syncedFolder, writeNew } from './synced';
 
 const files = 'files.ndjson';
 const summaryName = 'summary.json';
+
+/** What a finished run leaves beside findings. */
+export const resultNames: readonly string[] = [files, summaryName];
 
 /** What summary.json holds. */
 export interface BatchSummary extends Omit<Summary, 'type'> {
@@ -28,10 +34,12 @@ export interface BatchSummary extends Omit<Summary, 'type'> {
  * @param rows in order
  * @param skipped the other files in the folders
  * @param temporary gives paths on the same disk
+ * @param mode who may read them
  */
 export async function writeResults(
   folder: string,
   temporary: () => string,
+  mode: number,
   rows: Iterable<FileRow>,
   skipped: number,
   { settings, shard }: Pick<BatchSummary, 'settings' | 'shard'>,
@@ -45,10 +53,16 @@ export async function writeResults(
       yield `${jsonLine(row)}\n`;
     }
   }
-  await place(join(folder, files), temporary(), lines());
+  const place = async (name: string, texts: Iterable<string>) => {
+    const path = temporary();
+    await writeNew(path, texts);
+    chmodSync(path, mode);
+    renameSync(path, join(folder, name));
+  };
+  await place(files, lines());
   const { type: _type, schema, ...counts } = total;
   const summary: BatchSummary = { type: 'batch', schema, statuses, ...counts, shard, settings };
-  await place(join(folder, summaryName), temporary(), [`${jsonLine(summary)}\n`]);
+  await place(summaryName, [`${jsonLine(summary)}\n`]);
   await syncedFolder(folder);
   return summary;
 }
@@ -62,31 +76,36 @@ export function readSummary(folder: string): BatchSummary | null {
   }
 }
 
-/** The rows of a finished run, in order. */
+/** The rows of a finished run, in order. @throws InputError where something else has their name */
 export function* rowsOf(folder: string): Generator<FileRow, void, undefined> {
   const path = join(folder, files);
   if (!existsSync(path)) return;
-  const descriptor = openSync(path, 'r');
+  const descriptor = openPlain(path);
   try {
-    for (const { text } of linesOf(descriptor)) yield JSON.parse(text) as FileRow;
+    for (const { text } of linesOf(descriptor)) {
+      const row = readRow(text);
+      if (row === null)
+        throw new InputError(`${path} is damaged, or not of prvcheck. Remove it, or name another folder.`);
+      yield row;
+    }
   } finally {
     closeSync(descriptor);
   }
 }
 
-const ROOM = 1024 * 1024;
-
-async function place(path: string, temporary: string, texts: Iterable<string>): Promise<void> {
-  const file = await open(temporary, 'wx', 0o600);
-  let text = '';
-  for (const more of texts) {
-    text += more;
-    if (text.length < ROOM) continue;
-    await file.writeFile(text);
-    text = '';
-  }
-  await file.writeFile(text);
-  await file.sync();
-  await file.close();
-  await rename(temporary, path);
+/** Whether findings are there as they were written: by their hash, where there is one. */
+export async function isIntact(
+  folder: string,
+  {
+    output,
+    outputBytes,
+    outputSha256 = null,
+  }: Pick<FileRow, 'output' | 'outputBytes'> & {
+    readonly outputSha256?: string | null;
+  },
+): Promise<boolean> {
+  const path = join(folder, output);
+  const info = lstatSync(path, { throwIfNoEntry: false });
+  if (!info?.isFile() || info.size !== outputBytes) return false;
+  return outputSha256 === null || outputSha256 === (await hashFile({ open: () => openFile(path) }));
 }

@@ -1,4 +1,5 @@
 import type { Summary } from '../finding';
+import { findingsName } from './names';
 
 /**
  * What came of a file, the first of these that holds. `unreadable`: it could not be read to its end; `broken`: its
@@ -21,6 +22,8 @@ export interface FileRow extends Omit<Summary, 'type' | 'schema' | 'files'> {
   /** The file with its findings, below the output folder, and its length. */
   readonly output: string;
   readonly outputBytes: number;
+  /** What earlier versions wrote has none. */
+  readonly outputSha256?: string;
 }
 
 export function statusOf(summary: Summary, envelopeErrors: number, error: string | null): Status {
@@ -40,7 +43,19 @@ export function summaryOf(row: FileRow): Summary {
     error: _error,
     output: _output,
     outputBytes: _bytes,
+    outputSha256: _outputHash,
     ...counts
   } = row;
   return { ...counts, type: 'summary', files: 1 };
+}
+
+/** A row that a line holds; null where it holds none. */
+export function readRow(line: string): FileRow | null {
+  try {
+    const row = JSON.parse(line) as FileRow;
+    // The name of its findings leads to nowhere else.
+    return row.output === findingsName(row.file) ? row : null;
+  } catch {
+    return null;
+  }
 }

@@ -20,16 +20,20 @@ export async function runBatch(
   told: (row: FileRow, isKept: boolean) => void,
 ): Promise<void> {
   let last = performance.now();
+  let isOver = false;
   const queue = files.values();
   const work = async () => {
     for (const file of queue) {
-      const known = store.find(file.name);
-      if (known?.sha256 && known.sha256 === (await hashFile(file))) {
+      const known = await store.find(file.name);
+      const isKept = known?.sha256 && known.sha256 === (await hashFile(file));
+      if (isOver) return;
+      if (isKept) {
         told(store.row(file.name), true);
         continue;
       }
       const temporary = store.temporary();
       const row = await check(file, temporary);
+      if (isOver) return;
       const waiting = store.add(temporary, row);
       told(row, false);
       if (waiting < most.files && performance.now() - last < most.milliseconds) continue;
@@ -37,6 +41,10 @@ export async function runBatch(
       await store.commit();
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  await store.commit();
+  try {
+    await Promise.all(Array.from({ length: atOnce }, work));
+    await store.commit();
+  } finally {
+    isOver = true; // where one has failed, the others are still at work
+  }
 }

@@ -1,14 +1,24 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Journal, type Known } from './journal';
-import { lock } from './lock';
-import { makeFolder } from './make-folder';
-import { type BatchSummary, readSummary, rowsOf, writeResults } from './results';
+import { type Lock, lock } from './lock';
+import { folderMode, makeFolder, makeOwnFolder, namesIn, rmdirIfEmpty } from './make-folder';
+import { findingsName } from './names';
+import { type BatchSummary, isIntact, readSummary, resultNames, rowsOf, writeResults } from './results';
 import type { FileRow } from './row';
 import type { Shard } from './shard';
 import { synced, syncedFolder } from './synced';
 
 const ROWS_AT_ONCE = 1000;
+const temporaries = '.tmp';
+const journalName = 'journal.ndjson';
+
+/** All that a run writes to its output folder. */
+export function* writtenNames(files: Iterable<string>): Generator<string, void, undefined> {
+  yield* resultNames;
+  yield journalName;
+  for (const name of files) yield findingsName(name);
+}
 
 /** Findings that are written, and their row. */
 interface Waiting {
@@ -17,48 +27,71 @@ interface Waiting {
   readonly isSynced: Promise<void>;
 }
 
+/** How an output folder is written to. */
+export interface Writing {
+  /** Who may read findings and results. */
+  readonly mode: number;
+  /** Is told what is waited for. */
+  note(text: string): void;
+}
+
 /**
  * An output folder. A file's findings appear whole under their name, then its row stands in the journal; when all files
- * are done, files.ndjson and summary.json appear and the journal goes. All of it is for its owner alone.
+ * are done, files.ndjson and summary.json appear and the journal goes.
  */
 export class Store {
   private readonly journal: Journal;
-  private readonly unlock: () => void;
+  /** The files of the last run that was finished. */
+  private readonly earlier: readonly string[];
   private written = 0;
   private waiting: Waiting[] = [];
   private commits: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly settings: string,
+    fresh: boolean,
+    private readonly mode: number,
+    private readonly held: Lock,
+  ) {
+    makeOwnFolder(this.path(temporaries));
+    this.removeTemporaries();
+    this.earlier = Array.from(rowsOf(folder), ({ file }) => file);
+    this.journal = new Journal(this.path(journalName), settings, fresh);
+    if (this.journal.isEmpty && !fresh) this.adopt();
+    process.prependOnceListener('exit', this.release); // before the lock goes
+  }
 
   /**
    * @param settings rows of a run with others are done again
    * @param fresh all rows are
    * @throws InputError where another run holds the folder
    */
-  constructor(
-    private readonly folder: string,
-    private readonly settings: string,
+  static async open(
+    folder: string,
+    settings: string,
     fresh: boolean,
-  ) {
-    this.unlock = lock(folder);
-    this.removeTemporaries();
-    mkdirSync(this.path('.tmp'), { mode: 0o700 });
-    const path = this.path('journal.ndjson');
-    if (fresh) rmSync(path, { force: true });
-    const isNew = !existsSync(path);
-    this.journal = new Journal(path, settings);
-    if (isNew && !fresh) this.adopt();
+    { mode, note }: Writing,
+  ): Promise<Store> {
+    makeFolder(folder, folderMode(mode));
+    const held = await lock(folder, note);
+    try {
+      return new Store(folder, settings, fresh, mode, held);
+    } catch (error) {
+      held.release();
+      throw error;
+    }
   }
 
   /** A path for a file that is being written. */
   temporary(): string {
-    return this.path('.tmp', String(this.written++));
+    return this.path(temporaries, `prvcheck-${this.written++}`);
   }
 
   /** What is known of a file from this or an earlier run with the same settings, its findings being in place. */
-  find(name: string): Known | null {
+  async find(name: string): Promise<Known | null> {
     const known = this.journal.find(name);
-    if (known === undefined) return null;
-    const info = statSync(this.path(known.output), { throwIfNoEntry: false });
-    return info?.isFile() && info.size === known.outputBytes ? known : null;
+    return known !== undefined && (await isIntact(this.folder, known)) ? known : null;
   }
 
   row(name: string): FileRow {
@@ -83,12 +116,14 @@ export class Store {
   private async place(done: readonly Waiting[]): Promise<void> {
     if (done.length === 0) return;
     await Promise.all(done.map(({ isSynced }) => isSynced));
+    this.held.demand();
     const folders = new Set<string>();
     for (const { temporary, row } of done) {
       const target = this.path(row.output);
       const folder = dirname(target);
-      if (!folders.has(folder)) makeFolder(folder);
+      if (!folders.has(folder)) makeFolder(folder, folderMode(this.mode));
       folders.add(folder);
+      chmodSync(temporary, this.mode);
       renameSync(temporary, target);
     }
     await Promise.all([...folders].map(syncedFolder));
@@ -101,29 +136,42 @@ export class Store {
    * @param skipped the other files in the folders
    */
   async finish(files: readonly string[], skipped: number, shard: Shard | null): Promise<BatchSummary> {
-    const { journal, settings } = this;
+    const { journal, settings, mode } = this;
+    this.held.demand();
     const wanted = new Set(files);
-    for (const [name, { output }] of journal.all()) {
-      if (!wanted.has(name)) rmSync(this.path(output), { force: true });
+    for (const name of new Set([...this.earlier, ...journal.files()])) {
+      if (!wanted.has(name)) rmSync(this.path(findingsName(name)), { force: true });
     }
     function* rows() {
       for (const name of files) yield journal.row(name);
     }
     const temporary = () => this.temporary();
-    const summary = await writeResults(this.folder, temporary, rows(), skipped, { settings, shard });
-    rmSync(this.path('journal.ndjson'), { force: true });
+    const about = { settings, shard };
+    const summary = await writeResults(this.folder, temporary, mode, rows(), skipped, about);
+    rmSync(this.path(journalName), { force: true });
     return summary;
   }
 
   /** Gives up what is being written, and lets go of the folder. */
-  close(): void {
-    this.journal.close();
-    this.removeTemporaries();
-    this.unlock();
+  async close(): Promise<void> {
+    await this.commits.catch(() => {}); // told by whoever asked for it
+    process.off('exit', this.release);
+    this.release();
   }
 
+  private readonly release = (): void => {
+    this.journal.close();
+    if (this.journal.isEmpty) rmSync(this.path(journalName), { force: true });
+    this.removeTemporaries();
+    rmdirIfEmpty(this.path(temporaries));
+    this.held.release();
+  };
+
+  /** What this run or one that was killed was writing, and nothing of others. */
   private removeTemporaries(): void {
-    rmSync(this.path('.tmp'), { recursive: true, force: true });
+    const folder = this.path(temporaries);
+    for (const name of namesIn(folder))
+      if (/^prvcheck-\d+$/.test(name)) rmSync(join(folder, name), { force: true });
   }
 
   /** A finished run's rows go on to hold. */

@@ -1,4 +1,5 @@
 import { closeSync, fsync, openSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 /** The bytes of a file are on disk. Also while this thread does something else; there may be very many files. */
 export function synced(path: string): Promise<void> {
@@ -16,4 +17,24 @@ async function syncedAs(path: string, flags: 'r' | 'r+'): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     fsync(descriptor, (error) => (error ? reject(error) : resolve()));
   }).finally(() => closeSync(descriptor));
+}
+
+const ROOM = 1024 * 1024;
+
+/** Writes a new file, for its owner alone; its bytes are on disk. */
+export async function writeNew(path: string, texts: Iterable<string>): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    let text = '';
+    for (const more of texts) {
+      text += more;
+      if (text.length < ROOM) continue;
+      await file.writeFile(text);
+      text = '';
+    }
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

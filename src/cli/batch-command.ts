@@ -1,6 +1,5 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve, sep } from 'node:path';
 import { version } from '../../package.json';
 import { type BatchFile, checkFile } from '../batch/check-file';
 import { byPath } from '../batch/names';
@@ -9,7 +8,7 @@ import type { BatchSummary } from '../batch/results';
 import { type CheckFile, runBatch } from '../batch/run';
 import { settingsKey } from '../batch/settings-key';
 import { isInShard } from '../batch/shard';
-import { Store } from '../batch/store';
+import { Store, writtenNames } from '../batch/store';
 import type { Standards } from '../file-checker';
 import { InputError } from '../node/input-error';
 import type { PackedRegistry } from '../registry/packed';
@@ -22,6 +21,7 @@ import { findInputs, type Input, type Problem } from './inputs';
 import { keepMetrics } from './metrics';
 import { bytesToShare } from './parallel/bytes-to-share';
 import { readStandards } from './read-standards';
+import { RunFiles, refuseInside } from './run-files';
 import type { BatchSettings, CheckSettings } from './settings';
 import type { Talk } from './talk';
 import { UsageError } from './usage-error';
@@ -30,12 +30,13 @@ import { UsageError } from './usage-error';
 export async function batchCommand(
   settings: CheckSettings,
   batch: BatchSettings,
+  config: string | null,
   talk: Talk,
 ): Promise<number> {
   const { paths } = settings;
   if (paths.includes('-')) throw new UsageError('--out needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
-  const { files: all, skipped: others, unfound } = await findBatchFiles(paths);
+  const { files: all, read, skipped: others, unfound } = await findBatchFiles(paths);
   for (const { message } of unfound) talk.problem(message);
   if (all.length === 0) return exitCodes.failed;
   const { shard } = batch;
@@ -47,6 +48,8 @@ export async function batchCommand(
     talk.note(
       `shard ${shard.index} of ${shard.count}: ${thousands(files.length)} of ${countOf(all.length, 'file')}`,
     );
+  const written = claimResults(batch.out, files, [...read, config], settings);
+  if (batch.metrics !== null) written.claim(batch.metrics.path);
   const standards = await readStandards(settings, talk);
   const progress = new BatchProgress(files, skipped);
   const summary = await writing(batch.out, () => run(files, settings, batch, standards, progress, talk));
@@ -68,56 +71,55 @@ async function run(
   talk: Talk,
 ): Promise<BatchSummary> {
   const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
-  const store = new Store(batch.out, key, batch.fresh);
-  const close = () => store.close();
-  process.once('exit', close);
-  const stopMetrics = batch.metrics === null ? () => {} : keepMetrics(batch.metrics, progress);
-  const crew = await gatherCrew(settings, files, standards, registry, progress);
-  talk.progress(
-    () => progress.line(),
-    () => progress.facts(),
-  );
+  const note = (text: string) => talk.note(text);
+  const store = await Store.open(batch.out, key, batch.fresh, { mode: settings.fileMode, note });
   try {
-    await runBatch(files, store, crew.check, crew.size, (row, isKept) => {
-      progress.add(row, isKept);
-      if (row.error !== null) talk.problem(row.error);
-    });
-    return await store.finish(
-      files.map(({ name }) => name),
-      progress.skipped,
-      batch.shard,
+    const metrics = batch.metrics === null ? null : await keepMetrics(batch.metrics, progress);
+    const crew = await gatherCrew(settings, files, standards, registry, progress);
+    talk.progress(
+      () => progress.line(),
+      () => progress.facts(),
     );
+    try {
+      await runBatch(files, store, crew.check, crew.size, (row, isKept) => {
+        progress.add(row, isKept);
+        if (row.error !== null) talk.problem(row.error);
+      });
+    } catch (error) {
+      await metrics?.end().catch(() => {}); // what broke the run off says more
+      throw error;
+    } finally {
+      talk.progress(null);
+      await crew.end(); // threads that are left running would keep the process alive
+    }
+    const names = files.map(({ name }) => name);
+    const summary = await store.finish(names, progress.skipped, batch.shard);
+    await metrics?.end();
+    return summary;
   } finally {
-    talk.progress(null);
-    stopMetrics();
-    await crew.end();
-    process.off('exit', close);
-    close();
+    await store.close();
   }
 }
 
-/** Outputs among the inputs would be checked by the next run. */
-export function refuseInside(out: string, input: string): void {
-  if (!existsSync(input)) return;
-  const folder = realpathSync(input);
-  const place = realOf(resolve(out));
-  if (place === folder || place.startsWith(folder.endsWith(sep) ? folder : folder + sep)) {
-    throw new UsageError(
-      `--out ${out} lies inside ${input}, which is to be checked. Name a folder elsewhere.`,
-    );
-  }
+/** What a run writes to its output folder. @throws OutputError where it reads something there by such a name */
+export function claimResults(
+  out: string,
+  files: readonly BatchFile[],
+  read: readonly (string | null)[],
+  { registry, nucc, fileMode }: CheckSettings,
+): RunFiles {
+  const written = new RunFiles([...read, registry, nucc], fileMode);
+  written.claimIn(out, writtenNames(files.map(({ name }) => name)));
+  return written;
 }
 
-/** Where a path that may not be there yet will really be. */
-function realOf(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const parent = dirname(path);
-  return parent === path ? path : resolve(realOf(parent), path.slice(parent.length).replace(/^[/\\]/, ''));
-}
-
-/** The files that the paths name, in order, the names of the other files there, and the paths that name none. */
+/**
+ * The files that the paths name, in order, what they are read from, the names of the other files there, and the paths
+ * that name none.
+ */
 export async function findBatchFiles(paths: readonly string[]): Promise<{
   readonly files: readonly BatchFile[];
+  readonly read: readonly string[];
   readonly skipped: readonly string[];
   readonly unfound: readonly Problem[];
 }> {
@@ -126,6 +128,7 @@ export async function findBatchFiles(paths: readonly string[]): Promise<{
   const found = problems.filter((problem) => !unfound.includes(problem));
   return {
     files: batchFiles(paths, [...inputs, ...found.map(unreadable)]),
+    read: inputs.map(({ path }) => path),
     skipped: skipped.map((path) => batchName(paths, path)),
     unfound,
   };

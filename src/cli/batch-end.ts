@@ -1,6 +1,7 @@
 import type { BatchSummary } from '../batch/results';
 import type { Summary } from '../finding';
 import { noMoney, parseMoney } from '../money';
+import { isSystemError } from '../node/input-error';
 import { cannotWrite } from '../node/output-error';
 import { showMoney } from '../report/dollars';
 import { countOf, thousands } from '../report/numbers';
@@ -10,9 +11,15 @@ export async function writing<T>(out: string, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw cannotWrite(out, error);
+    if (isSystemError(error)) throw cannotWrite(pathOf(error, out), error);
     throw error;
   }
+}
+
+/** The file that could not be written: not one on its way there, of which nobody needs to know. */
+function pathOf({ path, dest }: NodeJS.ErrnoException & { readonly dest?: string }, out: string): string {
+  const place = dest ?? path ?? out;
+  return /[\\/]\.(tmp|queue)[\\/]/.test(place.slice(out.length)) ? out : place;
 }
 
 /** `120 files, 3 flagged, 1 broken, 2 other files skipped, 37 of 1,204 claims at risk: $18,240.55` */

@@ -18,6 +18,7 @@ import type { Team } from './parallel/team';
 import { checkProgress } from './progress';
 import { readStandards } from './read-standards';
 import { openReports, type Reports } from './reports';
+import { RunFiles } from './run-files';
 import type { CheckSettings } from './settings';
 import type { Talk } from './talk';
 
@@ -32,10 +33,9 @@ export async function checkCommand(
   if (inputs.length === 0) return exitCodes.failed;
   if (skipped.length > 0) talk.note(skippedInWords(skipped));
 
-  const { registry: registryPath, nucc } = settings;
-  const others = [registryPath, nucc, config].filter((path) => path !== null);
-  const inUse = [...new Set(inputs.map((input) => input.path)), ...others];
-  const reports = await openReports(settings, inUse, skipped, talk);
+  const read = inputs.map(({ path }) => path);
+  const files = new RunFiles([...read, settings.registry, settings.nucc, config], settings.fileMode);
+  const reports = await openReports(settings, files, skipped, talk);
   for (const { message } of problems) reports.problem(message);
   warnOfClaimsLeftOut(settings.outputs, talk);
   const { standards, registry } = await readStandards(settings, talk);

@@ -69,6 +69,11 @@ export const flags = {
     group: 'Report:',
     describe: 'Show a stable code in place of each patient control number',
   },
+  'file-mode': {
+    kind: 'word',
+    group: 'Report:',
+    describe: 'MODE: who may read the files that are written: 600 (default: you alone), 640, 644',
+  },
   quiet: { kind: 'switch', group: 'Report:', describe: 'No progress and no notes on stderr' },
   'ack-sender': {
     kind: 'word',
@@ -125,6 +130,11 @@ export const flags = {
     kind: 'word',
     group: 'Batch:',
     describe: 'FILE: with --out, counts in the Prometheus text format, kept up to date',
+  },
+  'metrics-mode': {
+    kind: 'word',
+    group: 'Batch:',
+    describe: 'MODE: who may read --metrics: 644 (default: all), 640, 600',
   },
   jobs: {
     kind: 'word',

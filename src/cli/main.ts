@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { InputError } from '../node/input-error';
+import { faultInWords, InputError, isSystemError } from '../node/input-error';
 import { OutputError } from '../node/output-error';
 import { exitCodes } from './exit-code';
 import { keepNurserySmall } from './nursery';
@@ -37,6 +37,8 @@ function inWords(error: unknown): string | null {
   if (error instanceof OutputError) return error.words;
   if (error instanceof InputError || error instanceof UsageError) return error.message;
   if (process.env.PRVCHECK_DEBUG === '1' && error instanceof Error) return String(error.stack);
+  if (isSystemError(error))
+    return `failed${error.path === undefined ? '' : ` on ${error.path}`}: ${faultInWords(error)}.`;
   const reason = error instanceof Error ? error.message : String(error);
   return `failed: ${reason}. This is our fault, please report it (PRVCHECK_DEBUG=1 shows where it happened).`;
 }

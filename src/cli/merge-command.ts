@@ -2,7 +2,7 @@ import { mergeShards } from '../batch/merge';
 import { batchInWords, writing } from './batch-end';
 import { exitCodes } from './exit-code';
 import type { RawValue } from './flags';
-import { word } from './settings';
+import { fileModeOf, word } from './settings';
 import type { Talk } from './talk';
 import { UsageError } from './usage-error';
 
@@ -16,7 +16,9 @@ export async function mergeCommand(
   if (folders.length === 0)
     throw new UsageError(`Nothing to merge: name the output folders of all shards. ${example}`);
   if (out === null) throw new UsageError(`Say where to put the merged output. ${example}`);
-  const summary = await writing(out, () => mergeShards(folders, out));
+  const mode = fileModeOf(raw);
+  const note = (text: string) => talk.note(text);
+  const summary = await writing(out, () => mergeShards(folders, out, { mode, note }));
   talk.note(`wrote ${out}: ${batchInWords(summary)}`);
   return exitCodes.clean;
 }

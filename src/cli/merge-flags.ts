@@ -3,6 +3,7 @@ import { flags } from './flags';
 /** The flags of `prvcheck merge`. */
 export const mergeFlags = {
   out: { ...flags.out, group: 'Output:', describe: 'DIR: where to put the merged output (required)' },
+  'file-mode': { ...flags['file-mode'], group: 'Output:' },
   quiet: { ...flags.quiet, group: 'Output:' },
 };
 

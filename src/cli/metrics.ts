@@ -1,35 +1,40 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { BatchProgress } from './batch-progress';
+import { openOutput } from './outputs';
 
 const INTERVAL = 10_000;
 
 /**
  * Keeps a file in the Prometheus text format up to date, for a node exporter to pick up; it is whole at any time.
- * No label names a path, a payer or a claim. Answers with what writes it a last time.
+ * No label names a path, a payer or a claim. `end` writes it a last time.
+ * @throws OutputError where it cannot be written, now or the last time
  */
-export function keepMetrics(path: string, progress: BatchProgress): () => void {
-  write(path, progress, false);
-  // A disk that is full for a while must not end the run; the last write tells.
-  const timer = setInterval(() => {
+export async function keepMetrics(
+  file: { readonly path: string; readonly mode: number },
+  progress: BatchProgress,
+): Promise<{ end(): Promise<void> }> {
+  const write = async (isDone: boolean) => {
+    const output = await openOutput(file);
     try {
-      write(path, progress, false);
-    } catch {}
-  }, INTERVAL).unref();
-  return () => {
-    clearInterval(timer);
-    write(path, progress, true);
+      await output.write(Buffer.from(metricsText(progress, isDone)));
+      await output.finish();
+    } catch (error) {
+      await output.abandon();
+      throw error;
+    }
   };
-}
-
-function write(path: string, progress: BatchProgress, isDone: boolean): void {
-  const temporary = `${path}.tmp`;
-  try {
-    writeFileSync(temporary, metricsText(progress, isDone), { mode: 0o600 });
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  await write(false);
+  // A disk that is full for a while must not end the run; the last write tells.
+  let writing = Promise.resolve();
+  const timer = setInterval(() => {
+    writing = writing.then(() => write(false)).catch(() => {});
+  }, INTERVAL).unref();
+  return {
+    async end() {
+      clearInterval(timer);
+      await writing;
+      await write(true);
+    },
+  };
 }
 
 function metricsText(progress: BatchProgress, isDone: boolean): string {

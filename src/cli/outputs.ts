@@ -28,29 +28,45 @@ export const stdoutOutput: Output = { write: print, finish: done, abandon: done 
 
 export const nowhere: Output = { write: done, finish: done, abandon: done };
 
+/** How a file is written. */
+export interface FileRequest {
+  readonly path: string;
+  /** Who may read it, whoever may read what stood in its place. */
+  readonly mode: number;
+  /** It goes to no pipe or device, where others may read it. */
+  readonly isPrivate?: boolean;
+}
+
 /**
- * Opens a file. It is written beside its place and moved there when whole; pipes and devices are
- * written as they are.
- * @param inUse files that the run reads, never to be overwritten
- * @param isPrivate for its owner alone, whoever may read what stood in its place
+ * Opens a file. It is written beside its place and moved there when whole; pipes and devices are written as they are.
+ * What a run that was killed left beside it is removed.
  */
-export async function openOutput(path: string, inUse: readonly string[], isPrivate = false): Promise<Output> {
-  const existing = await stat(path).catch(() => null);
+export async function openOutput({ path, mode, isPrivate = false }: FileRequest): Promise<Output> {
+  const existing = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw cannotWrite(path, error); // now, and not when all is done
+  });
   if (existing !== null && !existing.isFile()) {
     if (isPrivate && !existing.isDirectory()) throw new OutputError(noPlainFile(path));
     return direct(path);
   }
   const target = existing === null ? path : await orCannotWrite(path, realpath(path));
-  const mode = isPrivate ? 0o600 : existing === null ? 0o666 : existing.mode & 0o777;
-  if (existing !== null) {
-    await refuseInUse(path, target, inUse);
-    await orCannotWrite(path, access(target, constants.W_OK));
-  }
-  const { randomBytes } = await import('node:crypto');
-  const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
-  const handle = await orCannotWrite(path, open(temporary, 'wx', mode));
+  if (existing !== null) await orCannotWrite(path, access(target, constants.W_OK));
+  const { removeLeft, temporaryBeside } = await import('./temporary');
+  const { keepFile } = await import('../node/kept-file');
+  await removeLeft(target);
+  const temporary = temporaryBeside(target);
+  const handle = await orCannotWrite(path, open(temporary, 'wx', 0o600));
   temporaries.add(temporary);
+  const stop = keepFile(handle.fd);
   let length = 0;
+  let isOpen = true;
+  const close = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    stop();
+    await handle.close();
+  };
   return {
     async write(bytes) {
       const position = length;
@@ -62,13 +78,14 @@ export async function openOutput(path: string, inUse: readonly string[], isPriva
       await orCannotWrite(path, handle.truncate(length));
     },
     async finish() {
+      await orCannotWrite(path, handle.chmod(mode));
       await orCannotWrite(path, handle.sync());
-      await orCannotWrite(path, handle.close());
+      await orCannotWrite(path, close());
       await orCannotWrite(path, rename(temporary, target));
       temporaries.delete(temporary);
     },
     async abandon() {
-      await handle.close();
+      await close();
       rmSync(temporary, { force: true });
       temporaries.delete(temporary);
     },
@@ -94,14 +111,6 @@ async function direct(path: string): Promise<Output> {
     finish: () => orCannotWrite(path, handle.close()),
     abandon: () => handle.close(),
   };
-}
-
-async function refuseInUse(path: string, target: string, inUse: readonly string[]): Promise<void> {
-  for (const input of inUse) {
-    const real = await realpath(input).catch(() => null);
-    if (real === target)
-      throw new OutputError(`will not write ${path}: this run reads it. Name another file.`);
-  }
 }
 
 function orCannotWrite<T>(path: string, work: Promise<T>): Promise<T> {

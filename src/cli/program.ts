@@ -241,7 +241,7 @@ async function runCheck(argv: Arguments): Promise<number> {
   try {
     const { batch } = settings;
     if (batch === null) return await checkCommand(settings, config, talk);
-    return await (await import('./batch-command')).batchCommand(settings, batch, talk);
+    return await (await import('./batch-command')).batchCommand(settings, batch, config, talk);
   } finally {
     talk.progress(null);
   }

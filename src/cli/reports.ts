@@ -6,6 +6,7 @@ import { createReport, type HtmlReport, htmlReport, type Report } from '../repor
 import type { Input } from './inputs';
 import { screenStyle } from './paint';
 import type { Pending } from './pending';
+import type { RunFiles } from './run-files';
 import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from './settings';
 import type { Talk } from './talk';
 import { openWriters } from './writers';
@@ -32,7 +33,7 @@ export interface Reports {
 
 export async function openReports(
   { outputs, acks: options }: Pick<CheckSettings, 'outputs' | 'acks'>,
-  inUse: readonly string[],
+  files: RunFiles,
   skipped: readonly string[],
   talk: Talk,
 ): Promise<Reports> {
@@ -53,7 +54,7 @@ export async function openReports(
     acks.push(createAck!(format, options, pending));
     return silent;
   };
-  const writers = await openWriters(outputs, create, inUse, talk);
+  const writers = await openWriters(outputs, create, files, talk);
   writers.add((report) => report.begin());
   return {
     finding: (finding) => writers.add((report) => report.finding(finding)),

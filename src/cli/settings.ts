@@ -23,7 +23,7 @@ import { oneOf, UsageError } from './usage-error';
 export interface OutputRequest<F extends string> {
   readonly format: F;
   readonly path: string | null;
-  /** For its owner alone. */
+  /** It names patients, and goes to no pipe or device. */
   readonly isPrivate?: true;
 }
 
@@ -55,6 +55,8 @@ export interface CheckSettings extends ExitLimits, RegistryReading {
   readonly outputs: readonly OutputRequest<CheckFormat>[];
   readonly acks: AckOptions;
   readonly hideClaimIds: boolean;
+  /** Who may read the files that are written. */
+  readonly fileMode: number;
   readonly quiet: boolean;
   /** Threads; null: as many as there are cores. */
   readonly jobs: number | null;
@@ -67,7 +69,7 @@ export interface BatchSettings {
   readonly out: string;
   readonly fresh: boolean;
   readonly shard: Shard | null;
-  readonly metrics: string | null;
+  readonly metrics: { readonly path: string; readonly mode: number } | null;
 }
 
 /**
@@ -98,6 +100,7 @@ export function toSettings(
     },
     ...outputsAndAcks(raw),
     hideClaimIds: raw['hide-claim-ids'] === true,
+    fileMode: fileModeOf(raw),
     quiet: raw.quiet === true,
     ...exitLimits(raw),
     jobs: threads(word(raw.jobs)),
@@ -172,19 +175,46 @@ export function exitLimits(raw: RawSettings): ExitLimits {
 function batchOf(raw: RawSettings): BatchSettings | null {
   const out = word(raw.out);
   if (out === null) {
-    const alone = (['fresh', 'shard', 'metrics'] as const).find((name) => raw[name] !== undefined);
+    const alone = (['fresh', 'shard', 'metrics', 'metrics-mode'] as const).find(
+      (name) => raw[name] !== undefined,
+    );
     if (alone !== undefined) throw new UsageError(`--${alone} needs --out DIR.`);
     return null;
   }
   if (raw.format !== undefined)
     throw new UsageError('--out writes its own files: leave out --format, or --out.');
   const shard = word(raw.shard);
+  const metrics = word(raw.metrics);
+  if (metrics === null && raw['metrics-mode'] !== undefined)
+    throw new UsageError('--metrics-mode needs --metrics FILE.');
   return {
     out,
     fresh: raw.fresh === true,
     shard: shard === null ? shardOf(process.env) : readShard(shard),
-    metrics: word(raw.metrics),
+    metrics: metrics === null ? null : { path: metrics, mode: modeOf('metrics-mode', raw, '644') },
   };
+}
+
+/** Who may read the files that a command writes: they hold claims, tax IDs or findings. */
+export function fileModeOf(raw: Readonly<Partial<Record<string, RawValue>>>): number {
+  return modeOf('file-mode', raw, '600');
+}
+
+function modeOf(flag: string, raw: Readonly<Partial<Record<string, RawValue>>>, usual: string): number {
+  const text = word(raw[flag]) ?? usual;
+  if (!/^0?6[0246]{2}$/.test(text))
+    throw new UsageError(
+      `--${flag} cannot be "${text}": write 600 (you alone), 640 (your group reads too), 644 (all do) or 660.`,
+    );
+  return Number.parseInt(text, 8);
+}
+
+/** What a config file may say for `check` alone is nothing to a command with outputs of its own. */
+export function withoutBatch(raw: RawSettings): RawSettings {
+  const own = { ...raw };
+  for (const name of ['out', 'format', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
+    delete own[name];
+  return own;
 }
 
 export function word(value: RawValue | undefined): string | null {

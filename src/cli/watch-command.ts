@@ -1,5 +1,5 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type BatchFile, checkFile } from '../batch/check-file';
 import { summaryOf } from '../batch/row';
 import { checkArrived, unreadable } from '../batch/watch/check-arrived';
@@ -8,17 +8,18 @@ import { shelves, type WatchRow } from '../batch/watch/file-away';
 import { type WatchedFolder, watchFolder } from '../batch/watch/watch-folder';
 import { cannotRead, faultInWords, InputError } from '../node/input-error';
 import { cannotWrite } from '../node/output-error';
+import { realPlace } from '../node/real-place';
 import { countOf } from '../report/numbers';
 import type { Payer } from '../rules/policy';
 import { addSummaries, emptySummary } from '../summary';
-import { refuseInside } from './batch-command';
 import { claimsInWords } from './batch-end';
 import { currentStandards } from './current-standards';
 import { dressOf } from './dress';
 import { exitCode } from './exit-code';
 import type { RawSettings, RawValue } from './flags';
 import { findInputs } from './inputs';
-import { type CheckSettings, toSettings, word } from './settings';
+import { RunFiles, refuseInside } from './run-files';
+import { type CheckSettings, toSettings, withoutBatch, word } from './settings';
 import { askedToEnd } from './signals';
 import { createTalk, type Talk } from './talk';
 import { UsageError } from './usage-error';
@@ -33,12 +34,14 @@ export async function watchCommand(
   listed: readonly Payer[],
   config: string | null,
 ): Promise<number> {
-  const watched = watchedFolder(folders, raw);
-  const { out: _out, format: _format, fresh: _fresh, shard: _shard, metrics: _metrics, ...checking } = raw;
-  const settings = toSettings(folders, checking, listed);
+  const folder = watchedFolder(folders, raw);
+  const settings = toSettings(folders, withoutBatch(raw), listed);
   const talk = createTalk(process.stderr, settings.quiet, settings.log);
   if (raw.config === undefined && config !== null) talk.note(`settings from ${config}`);
-  refuse(watched);
+  const read = [settings.registry, settings.nucc, config].filter((path) => path !== null);
+  refuse(folder, read);
+  const files = new RunFiles(read, settings.fileMode);
+  const watched = { ...folder, mode: files.mode, isRead: (path: string) => files.isRead(path) };
   try {
     return await watch(watched, settings, talk);
   } finally {
@@ -112,9 +115,10 @@ const postponed = {
 
 /** `claims.837: flagged, 3 of 12 claims at risk: $450.75` */
 function inWords(row: WatchRow): string {
-  const { file, status, movedTo, skipped } = row;
+  const { file, status, error, movedTo, skipped } = row;
   const [, name] = movedTo.split('/');
   const kept = name === file ? '' : `, kept as ${name}`;
+  if (row.claims === 0 && error === null) return `${file}: no claim found, so it is in broken${kept}`;
   if (status === 'unreadable') return `${file}: unreadable${kept}`;
   const others = skipped === 0 ? '' : `, ${countOf(skipped, 'other file')} skipped`;
   return `${file}: ${status}${kept}${others}, ${claimsInWords(row)}`;
@@ -147,7 +151,7 @@ function failureInWords(error: unknown, { input, out, done }: WatchedFolder): st
   return `cannot write in ${place.slice(0, desk)}: ${faultInWords(error)}.`;
 }
 
-function watchedFolder(folders: readonly string[], raw: RawWatchSettings): WatchedFolder {
+function watchedFolder(folders: readonly string[], raw: RawWatchSettings): FolderSettings {
   const [input, more] = folders;
   const out = word(raw.out);
   if (input === undefined) throw new UsageError(`Say which folder to watch. ${example}`);
@@ -166,6 +170,8 @@ function watchedFolder(folders: readonly string[], raw: RawWatchSettings): Watch
   };
 }
 
+type FolderSettings = Omit<WatchedFolder, 'mode' | 'isRead'>;
+
 const example = 'For example: prvcheck watch incoming --out findings --registry registry.csv';
 
 /** In milliseconds. */
@@ -175,13 +181,18 @@ function seconds(flag: string, text: string): number {
   return Number(text) * 1000;
 }
 
-function refuse({ input, out, done }: WatchedFolder): void {
+function refuse({ input, out, done }: FolderSettings, read: readonly string[]): void {
   if (!isFolder(input)) throw new UsageError(`${input} is a file. Name the folder that files arrive in.`);
   refuseInside(out, input);
-  const watched = realpathSync(input);
+  const watched = realPlace(input);
+  for (const path of read)
+    if (dirname(realPlace(path)) === watched)
+      throw new UsageError(
+        `${path} lies in ${input}, from which every file is moved away. Put it elsewhere.`,
+      );
   for (const shelf of shelves) {
     const place = join(done, shelf);
-    if (existsSync(place) && realpathSync(place) === watched)
+    if (realPlace(place) === watched)
       throw new UsageError(
         `${input} is where files go that are ${shelf}: they would arrive again. Name another --done.`,
       );

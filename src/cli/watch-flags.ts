@@ -29,6 +29,7 @@ export const watchFlags = {
     group: 'Watching:',
     describe: 'Do what has arrived, and end: 0 no error findings, 1 some, 2 something could not be done',
   },
+  'file-mode': { ...flags['file-mode'], group: 'Output:' },
   'hide-claim-ids': { ...flags['hide-claim-ids'], group: 'Output:' },
   quiet: { ...flags.quiet, group: 'Output:' },
   log: { ...flags.log, group: 'Output:' },

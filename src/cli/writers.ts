@@ -1,6 +1,7 @@
 import { OutputError } from '../node/output-error';
-import { nowhere, type Output, openOutput, stdoutOutput } from './outputs';
+import { nowhere, type Output, stdoutOutput } from './outputs';
 import { Pending } from './pending';
+import type { RunFiles } from './run-files';
 import type { OutputRequest } from './settings';
 import type { Talk } from './talk';
 
@@ -25,18 +26,17 @@ interface Writer<Report> {
 /**
  * Opens every report before the long work starts, so that one that cannot be written is told at once.
  * @param create `pending` is for what says something by itself; only where it goes to a plain file may it be cut
- * @param inUse files that the run reads, never to be overwritten
  */
 export async function openWriters<Format extends string, Report>(
   requests: readonly OutputRequest<Format>[],
   create: (request: OutputRequest<Format>, pending: Pending) => Report,
-  inUse: readonly string[],
+  files: RunFiles,
   talk: Talk,
 ): Promise<Writers<Report>> {
   const writers: Writer<Report>[] = [];
   for (const request of requests) {
     const { path, isPrivate } = request;
-    const output = path === null ? stdoutOutput : await openOutput(path, inUse, isPrivate);
+    const output = path === null ? stdoutOutput : await files.open(path, isPrivate);
     const pending = new Pending();
     const report = create(request, pending);
     writers.push({ report, path, output, pending });

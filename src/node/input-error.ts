@@ -9,6 +9,8 @@ const faults: Readonly<Record<string, string>> = {
   EBUSY: 'another program holds it open',
   EISDIR: 'it is a folder, not a file',
   ENOTDIR: 'a part of its path is a file, not a folder',
+  ENOTFILE: 'it is no plain file',
+  EEXIST: 'something else has its name',
   ELOOP: 'its symbolic links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
   EMFILE: 'too many files are open',
@@ -19,6 +21,11 @@ const faults: Readonly<Record<string, string>> = {
   EPIPE: 'its reader went away',
   EIO: 'the disk or the network reported an error',
 };
+
+/** Whether a call of the system failed, as where a disk is full: that is no fault of ours. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
 
 /** What a failed call of the file system means, in words. */
 export function faultInWords(error: unknown): string {

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -14,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { header, interchange } from '../build';
-import { clean, flagged, folder, type Ran, records, run, start, warned, x12 } from './run';
+import { clean, flagged, folder, type Ran, records, registryCsv, run, start, warned, x12 } from './run';
 import { zip } from './zip';
 
 const check = ['check', 'in', '--registry', 'registry.csv'];
@@ -328,19 +329,58 @@ describe.concurrent('a batch that is run again', () => {
     expect(rows(cwd)).toHaveLength(2);
   });
 
-  it('is held by one run at a time; a lock whose run is dead is taken over', async () => {
-    const cwd = folder(inputs);
-    mkdirSync(join(cwd, 'out'));
-    const { hostname } = await import('node:os');
-    writeFileSync(join(cwd, 'out/.lock'), `${process.pid} ${hostname()}`);
-    const refused = await run(batch, { cwd });
-    expect(refused).toMatchObject({ code: 2 });
-    expect(refused.err).toContain(`another run (process ${process.pid} on ${hostname()}) writes to out`);
-    expect(existsSync(join(cwd, 'out/.lock'))).toBe(true);
-    writeFileSync(join(cwd, 'out/.lock'), `999999999 ${hostname()}`);
-    expect((await run(batch, { cwd })).code).toBe(1);
-    expect(existsSync(join(cwd, 'out/.lock'))).toBe(false);
+  it('leaves what others have put beside its own', async () => {
+    const cwd = folder({ ...inputs, 'out/.tmp/mine.txt': 'mine', 'out/notes.tmp': 'mine' });
+    expect((await run([...batch, '--fresh'], { cwd })).code).toBe(1);
+    expect(readFileSync(join(cwd, 'out/.tmp/mine.txt'), 'utf8')).toBe('mine');
+    expect(readFileSync(join(cwd, 'out/notes.tmp'), 'utf8')).toBe('mine');
   });
+
+  it.each([
+    ['with --fresh', ['--fresh']],
+    ['with other settings', ['--require', 'always']],
+    ['with neither', []],
+  ])('takes the findings of inputs that are gone away, %s', async (_, flags) => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    rmSync(join(cwd, 'in/b/warned.837'));
+    await run([...batch, ...flags], { cwd });
+    const alone = folder({ 'in/a.837': flagged, 'in/b/clean.837': clean, 'in/c broken.837': broken });
+    writeFileSync(join(alone, 'in/readme.txt'), 'no claims');
+    await run([...batch, ...flags], { cwd: alone });
+    expect(tree(join(cwd, 'out'))).toEqual(tree(join(alone, 'out')));
+  });
+
+  it('does a file again whose findings were changed on disk, at the same length too', async () => {
+    const cwd = folder(inputs);
+    await run(batch, { cwd });
+    const whole = tree(join(cwd, 'out'));
+    const path = join(cwd, 'out/a.837.findings.ndjson');
+    writeFileSync(path, whole['a.837.findings.ndjson']!.replace('PCN1', 'PCN9'));
+    const again = await run(batch, { cwd });
+    expect(again.err).toContain('3 files done by an earlier run, and kept');
+    expect(tree(join(cwd, 'out'))).toEqual(whole);
+  });
+
+  it('refuses a folder in which something else has the name of its results', async () => {
+    const cwd = folder({ ...inputs, 'out/files.ndjson': '{"my":"list"}\n' });
+    const ran = await run(batch, { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('files.ndjson is damaged, or not of prvcheck');
+    expect(readFileSync(join(cwd, 'out/files.ndjson'), 'utf8')).toBe('{"my":"list"}\n');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'does not write through a link in the place of its journal',
+    async () => {
+      const cwd = folder({ ...inputs, 'out/x': '' });
+      symlinkSync('../registry.csv', join(cwd, 'out/journal.ndjson'));
+      const ran = await run(batch, { cwd });
+      expect(ran.code).toBe(2);
+      expect(ran.err).toContain('cannot write out/journal.ndjson: it is no plain file.');
+      expect(readFileSync(join(cwd, 'registry.csv'), 'utf8')).toBe(registryCsv);
+    },
+  );
 });
 
 describe.concurrent('shards', () => {
@@ -364,6 +404,39 @@ describe.concurrent('shards', () => {
       expect(merged).toMatchObject({ code: 0, out: '' });
       expect(tree(join(cwd, `all${count}`))).toEqual(tree(join(cwd, 'out')));
     }
+  });
+
+  it('are merged only as they were written', async () => {
+    const cwd = folder(many);
+    await run([...check, '--out', 's1', '--shard', '1/1'], { cwd });
+    const path = join(cwd, 's1/1/1.837.findings.ndjson');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('PCN1', 'PCN2'));
+    const changed = await run(['merge', 's1', '--out', 'all'], { cwd });
+    expect(changed.code).toBe(2);
+    const file = join('s1', '1/1.837.findings.ndjson');
+    expect(changed.err).toContain(`${file} is not as its run has written it, or gone`);
+    rmSync(path);
+    expect((await run(['merge', 's1', '--out', 'all'], { cwd })).err).toContain(`${file} is not as its run`);
+    expect(existsSync(join(cwd, 'all/files.ndjson'))).toBe(false);
+  });
+
+  it('are never overwritten by a merge', async () => {
+    const cwd = folder(many);
+    await run([...check, '--out', 'all/s1', '--shard', '1/1'], { cwd });
+    const before = tree(join(cwd, 'all'));
+    for (const out of ['all/s1', 'all/s1/../s1', 'all/s1/below']) {
+      const ran = await run(['merge', 'all/s1', '--out', out], { cwd });
+      expect(ran.code).toBe(2);
+      expect(ran.err).toContain(`${out} is or lies in all/s1, which is to be merged`);
+    }
+    // Findings of all/s1/0 would be written into the shard all/s1 if that were called 0.
+    renameSync(join(cwd, 'all/s1'), join(cwd, 'all/0'));
+    const ran = await run(['merge', 'all/0', '--out', 'all'], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('would be written into all/0, which is to be merged');
+    renameSync(join(cwd, 'all/0'), join(cwd, 'all/s1'));
+    expect(tree(join(cwd, 'all'))).toEqual(before);
+    expect((await run(['merge', 'all/s1', '--out', 'all'], { cwd })).code).toBe(0);
   });
 
   it('of a version that counted no undecided claims are merged too', async () => {
@@ -459,6 +532,6 @@ describe.concurrent('what machines are told', () => {
     expect(text).toContain('prvcheck_findings_total{rule="taxonomy-missing"} 4\n');
     expect(text).toContain('prvcheck_run_done 1\n');
     expect(text).not.toMatch(/PCN|837|KYMEDICAID/);
-    expect(existsSync(join(cwd, 'm.prom.tmp'))).toBe(false);
+    expect(readdirSync(cwd).sort()).toEqual(['in', 'm.prom', 'out', 'registry.csv']);
   });
 });

@@ -238,6 +238,26 @@ describe.concurrent('fix', () => {
     expect(dry.out).toContain('1 billing loop to correct');
   });
 
+  it('writes a copy under the longest name that a disk takes', async () => {
+    const name = `${'n'.repeat(251)}.837`;
+    const cwd = folder({ [`in/${name}`]: flagged });
+    expect(await run([...fix, 'in', '--out', 'out', ...assign], { cwd })).toMatchObject({ code: 0 });
+    expect(read(cwd, 'out', name)).toBe(fixed);
+  });
+
+  it.skipIf(process.platform === 'win32')('a copy that cannot be written fails its file alone', async () => {
+    const name = `${'n'.repeat(251)}.837`;
+    const cwd = folder({ 'in/a.837': flagged, [`in/${name}`]: flagged, 'in/z.837': clean });
+    const out = `${`${'d'.repeat(200)}/`.repeat(19)}${'d'.repeat(140)}`; // together they are longer than a path may be
+    const ran = await run([...fix, 'in', '--out', out, ...assign], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain(`${name}: its name is too long. No corrected copy of it was written.`);
+    expect(readdirSync(join(cwd, out)).sort()).toEqual(['a.837', 'changes.ndjson', 'z.837']);
+    expect(records(read(cwd, out, 'changes.ndjson'))).toContainEqual(
+      expect.objectContaining({ type: 'failed', file: name }),
+    );
+  });
+
   it('corrects a file whose loops are long, with what stands behind their last claim', async () => {
     const ids = Array.from({ length: 30_000 }, (_, n) => `PCN${n}`);
     const cwd = folder({ 'a.837': x12(ids) });

@@ -38,7 +38,7 @@ describe.concurrent('outputs', () => {
     expect(readdirSync(cwd).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32')('replaces a file and keeps who may read it', async () => {
+  it.skipIf(process.platform === 'win32')('replaces the file that a link leads to', async () => {
     const cwd = folder({ 'a.837': flagged });
     writeFileSync(join(cwd, 'out.csv'), 'old', { mode: 0o600 });
     symlinkSync('out.csv', join(cwd, 'link.csv'));

@@ -259,6 +259,7 @@ describe.skipIf(!isThere)(`prvcheck queue${isThere ? '' : ' (SKIPPED: no redis-s
     const ends: (number | null)[] = [];
     for (let n = 0; n < 4; n++) ends.push((await run([...workArgs(cwd), '--jobs', '1'], { cwd, env })).code);
     expect(ends).toEqual([null, null, null, 2]);
+    expect(readdirSync(join(cwd, 'out/.queue/tmp'))).toEqual([]); // what they were writing when they ended
     const [{ failed, done: good }] = await status(cwd);
     expect([failed, good]).toEqual([1, 11]);
     const merged = await merge(cwd);

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { clean, flagged, folder, records, registryCsv, run, start, warned, x12 } from './run';
+import { clean, flagged, folder, main, records, registryCsv, run, start, warned, x12 } from './run';
 import { tar } from './tar';
 import { zip } from './zip';
 
@@ -165,6 +165,28 @@ describe('watch', () => {
     }
   });
 
+  it('files under broken what has no claim, and claims outside of any interchange', async () => {
+    const lines = flagged.split('\n');
+    const cwd = folder(
+      marked({
+        'empty.837': '',
+        'prose.txt': 'Dear Sirs,\n',
+        'ta1.837': `${lines[0]}\nTA1*000000001*260112*1200*A*000~\nIEA*0*000000001~\n`,
+        'no header.837': lines.slice(3).join('\n'),
+        'second without.837': [...lines, ...lines.slice(3)].join('\n'),
+        'z.zip': zip([{ name: 'readme.txt', data: 'hello' }]),
+        'good.837': clean,
+      }),
+    );
+    const ran = await run([...watch, '--once'], { cwd });
+    expect(names(cwd, 'in/broken')).toEqual(
+      ['empty.837', 'no header.837', 'prose.txt', 'second without.837', 'ta1.837', 'z.zip'].sort(),
+    );
+    expect(names(cwd, 'in/done')).toEqual(['good.837']);
+    expect(ran.err).toContain('note: ta1.837: no claim found, so it is in broken\n');
+    expect(ran.code).toBe(2); // the archive
+  });
+
   it('puts the findings of the files of an archive one after another', async () => {
     const cwd = folder(
       marked({
@@ -300,6 +322,73 @@ describe('a file is taken', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('what others have put into its folders', () => {
+  const fifo = (path: string) => execFileSync('mkfifo', [path]);
+
+  it('is never followed or opened: links and pipes among the files of watchers that are gone', async () => {
+    const cwd = folder({ ...marked({ 'a.837': flagged }), 'victim/v.837': clean });
+    mkdirSync(join(cwd, 'in/.prvcheck/gone-1-00c0ffee'), { recursive: true });
+    fifo(join(cwd, 'in/.prvcheck/gone-1-00c0ffee/pipe.837'));
+    fifo(join(cwd, 'in/.prvcheck/gone-1-00c0ffee/.heartbeat'));
+    symlinkSync('../../../victim/v.837', join(cwd, 'in/.prvcheck/gone-1-00c0ffee/link.837'));
+    symlinkSync('../../victim', join(cwd, 'in/.prvcheck/gone-1-00c0ffff'));
+    const old = new Date(Date.now() - 3_600_000);
+    for (const name of ['gone-1-00c0ffee/.heartbeat', 'gone-1-00c0ffee'])
+      utimesSync(join(cwd, 'in/.prvcheck', name), old, old);
+    const ran = await run([...watch, '--once'], { cwd });
+    expect(ran.code).toBe(1);
+    expect(names(cwd, 'in/flagged')).toEqual(['a.837']);
+    expect(names(cwd, 'in/done')).toEqual([]);
+    expect(names(cwd, 'victim')).toEqual(['v.837']);
+  });
+
+  it('has its names no more: pipes, links and folders where files go', async () => {
+    const given = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`${name}.837`, flagged]));
+    const cwd = folder({ ...marked(given), 'victim.json': '{}', 'in/flagged/x': '', 'out/x': '' });
+    fifo(join(cwd, 'out/a.837.row.json'));
+    fifo(join(cwd, 'in/flagged/b.837'));
+    symlinkSync('../victim.json', join(cwd, 'out/c.837.row.json'));
+    mkdirSync(join(cwd, 'out/d.837.findings.ndjson'));
+    const ran = await run([...watch, '--once'], { cwd });
+    expect(ran.code).toBe(1);
+    const mark = sha256(flagged).slice(0, 8);
+    const kept = ['a', 'b', 'c', 'd'].map((name) => `${name}.${mark}.837`);
+    expect(names(cwd, 'in/flagged')).toEqual([...kept, 'b.837', 'x'].sort());
+    expect(readFileSync(join(cwd, 'victim.json'), 'utf8')).toBe('{}');
+  });
+
+  it.each([
+    ['a shelf', 'in/flagged', 'victim'],
+    ['its folder in the input', 'in/.prvcheck', '../victim'],
+    ['its folder in the output', 'out/.prvcheck', '../victim'],
+  ])('is told where it is a link in the place of %s', async (_, path, to) => {
+    const cwd = folder({ ...marked({ 'a.837': flagged }), 'victim/v.837': clean, 'out/x': '' });
+    symlinkSync(to === 'victim' ? '../victim' : to, join(cwd, path));
+    const ran = await run([...watch, '--once'], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain(
+      `${path} is to be a folder of prvcheck's own, and is a link or a file. Remove it.`,
+    );
+    expect(names(cwd, 'victim')).toEqual(['v.837']);
+    expect(readFileSync(join(cwd, 'in/a.837'), 'utf8')).toBe(flagged);
+  });
+
+  it('is told where its name is not UTF-8, and stays', async () => {
+    const cwd = folder(marked({ 'a.837': clean }));
+    const name = Buffer.concat([
+      Buffer.from(`${join(cwd, 'in')}/cl`),
+      Buffer.of(0xe4),
+      Buffer.from('ims.837'),
+    ]);
+    writeFileSync(name, flagged);
+    const ran = await run([...watch, ...settleSoon, '--once'], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.err.match(/cannot take in\/cl\\xe4ims\.837: its name is not UTF-8/g)).toHaveLength(1);
+    expect(names(cwd, 'in/done')).toEqual(['a.837']);
+    expect(readFileSync(name, 'utf8')).toBe(flagged);
+  });
+});
+
 describe('a name that was there before', () => {
   it('is told apart by content, and the same content replaces itself', async () => {
     const cwd = folder(marked({ 'a.837': flagged, plain: clean }));
@@ -401,6 +490,31 @@ describe('several watchers', () => {
     expect(lying(cwd)).toEqual([`done/a.${sha256(clean).slice(0, 8)}.837`, 'flagged/a.837']);
     expect(existsSync(join(cwd, 'in/.prvcheck'))).toBe(false);
   });
+});
+
+const newNamespace = ['--pid', '--fork', '--mount-proc', '--kill-child'];
+const canUnshare = spawnSync('unshare', [...newNamespace, 'true']).status === 0;
+
+it.skipIf(!canUnshare)('a watcher takes none for dead whose process it cannot see', async () => {
+  const large = x12(Array.from({ length: 60_000 }, (_, n) => `L${n}`));
+  const cwd = folder(marked({ 'large.837': large }));
+  const first = startWatch(cwd, ['--once', ...settleNever]);
+  await until(() =>
+    readdirSync(join(cwd, 'in'), { recursive: true }).some((name) => /\.prvcheck.+large/.test(`${name}`)),
+  );
+  const other = spawnSync(
+    'unshare',
+    [...newNamespace, process.execPath, main, ...watch, '--once', ...settleNever],
+    {
+      cwd,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH },
+    },
+  );
+  expect(other.stderr).not.toContain('large.837');
+  expect(await first.ended).toBe(1);
+  expect(first.err()).toContain('large.837: flagged');
+  expect(first.err()).not.toContain('taken it over');
 });
 
 describe('a watcher that is asked to end', () => {

@@ -3,7 +3,7 @@ import { InputError } from '../../node/input-error';
 import { countOf } from '../../report/numbers';
 import type { BatchSummary } from '../results';
 import type { FileRow } from '../row';
-import { Store } from '../store';
+import { Store, type Writing } from '../store';
 import { asking, type Connection } from './connect';
 import { RunFolder } from './run-folder';
 import { openJobs } from './work';
@@ -21,7 +21,7 @@ export interface Merged {
  * Ends a run: its output folder is left as one run on one machine would have left it, and Redis forgets it.
  * @throws InputError where files are not done yet
  */
-export async function mergeQueue(out: string, connection: Connection): Promise<Merged> {
+export async function mergeQueue(out: string, connection: Connection, writing: Writing): Promise<Merged> {
   const run = RunFolder.open(out);
   const queue = connection.queue(run.queue);
   const open = await openJobs(connection, queue);
@@ -35,9 +35,7 @@ export async function mergeQueue(out: string, connection: Connection): Promise<M
     throw new InputError(
       `${countOf(missing, 'file')} neither done nor in the queue, which Redis may have lost: run prvcheck queue submit again.`,
     );
-  const store = new Store(out, run.settings, false);
-  const close = () => store.close();
-  process.once('exit', close);
+  const store = await Store.open(out, run.settings, false, writing);
   try {
     const undone: FileRow[] = [];
     for (const { id, isKept } of files) {
@@ -55,7 +53,6 @@ export async function mergeQueue(out: string, connection: Connection): Promise<M
     run.remove();
     return { summary, undone };
   } finally {
-    process.off('exit', close);
-    close();
+    await store.close();
   }
 }

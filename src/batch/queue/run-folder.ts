@@ -1,11 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../node/input-error';
+import { openPlain } from '../../node/open-plain';
+import { markPattern, processMark, stateOf } from '../../node/process-mark';
 import { linesOf } from '../journal';
+import { makeOwnFolder, namesIn, rmdirIfEmpty } from '../make-folder';
 import type { FileRow } from '../row';
-import { synced, syncedFolder } from '../synced';
+import { synced, syncedFolder, writeNew } from '../synced';
 import type { QueuedFile } from './job';
 
 /** A file of a run, as the run's folder knows it. */
@@ -16,6 +19,8 @@ export interface RunFile extends QueuedFile {
   readonly isKept: boolean;
 }
 
+const temporaryName = new RegExp(`^(${markPattern})-[0-9a-f]{8}-\\d+$`);
+
 /**
  * What the machines that share a run leave for each other: `.queue` in the output folder, which all of them see. A file
  * is done when its row lies here; Redis only says whose turn it is.
@@ -23,7 +28,7 @@ export interface RunFile extends QueuedFile {
 export class RunFolder {
   /** Also the name of the queue: no other run's. */
   readonly queue: string;
-  private readonly process = randomUUID();
+  private readonly process = `${processMark}-${randomBytes(4).toString('hex')}`;
   private written = 0;
 
   private constructor(
@@ -34,6 +39,7 @@ export class RunFolder {
     readonly skipped: number,
   ) {
     this.queue = `${settings.slice(0, 12)}-${id}`;
+    this.removeLeft();
   }
 
   /** The run of an output folder; null: nothing was submitted to it. */
@@ -60,8 +66,7 @@ export class RunFolder {
   /** The output folder is to be held by a lock. */
   static async create(out: string, settings: string): Promise<RunFolder> {
     const run = new RunFolder(join(out, '.queue'), randomUUID().slice(0, 8), settings, 0);
-    mkdirSync(run.path('tmp'), { recursive: true, mode: 0o700 });
-    mkdirSync(run.path('done'), { recursive: true, mode: 0o700 });
+    for (const path of [run.folder, run.path('tmp'), run.path('done')]) makeOwnFolder(path);
     await run.writeRun(0);
     return run;
   }
@@ -80,7 +85,7 @@ export class RunFolder {
   *files(): Generator<RunFile, void, undefined> {
     const path = this.path('files.ndjson');
     if (!existsSync(path)) return;
-    const descriptor = openSync(path, 'r');
+    const descriptor = openPlain(path);
     try {
       for (const { text } of linesOf(descriptor)) yield JSON.parse(text) as RunFile;
     } finally {
@@ -127,7 +132,17 @@ export class RunFolder {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const name of ['tmp', 'done', 'files.ndjson', 'run.json'])
+      rmSync(this.path(name), { recursive: true, force: true });
+    rmdirIfEmpty(this.folder);
+  }
+
+  /** What processes that were killed were writing; of other machines it goes with the run. */
+  private removeLeft(): void {
+    for (const name of namesIn(this.path('tmp'))) {
+      const [, mark] = temporaryName.exec(name) ?? [];
+      if (mark !== undefined && stateOf(mark) === 'ended') rmSync(this.path('tmp', name), { force: true });
+    }
   }
 
   private async writeRun(skipped: number): Promise<void> {
@@ -137,10 +152,7 @@ export class RunFolder {
 
   private async write(name: string, text: string): Promise<void> {
     const temporary = this.temporary();
-    const file = await open(temporary, 'wx', 0o600);
-    await file.writeFile(text);
-    await file.sync();
-    await file.close();
+    await writeNew(temporary, [text]);
     const path = this.path(name);
     await rename(temporary, path);
     await syncedFolder(dirname(path));

@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { InputError } from '../../node/input-error';
 import { type BatchFile, hashFile } from '../check-file';
 import { lock } from '../lock';
-import { readSummary, rowsOf } from '../results';
+import { folderMode, makeFolder } from '../make-folder';
+import { isIntact, readSummary, rowsOf } from '../results';
+import type { Writing } from '../store';
 import { asking, type Connection } from './connect';
 import { type JobData, jobId, type QueuedFile, tries } from './job';
 import { type RunFile, RunFolder } from './run-folder';
@@ -33,14 +33,15 @@ export async function submit(
   out: string,
   settings: string,
   connection: Connection,
+  { note, mode }: Writing,
   hashed: (count: number) => void,
 ): Promise<Submitted> {
-  const unlock = lock(out);
-  process.once('exit', unlock);
+  makeFolder(out, folderMode(mode));
+  const held = await lock(out, note);
   try {
     const run = RunFolder.find(out) ?? (await RunFolder.create(out, settings));
     if (run.settings !== settings) throw new InputError(otherSettings(out));
-    const kept = keptOf(out, settings);
+    const kept = await keptOf(out, settings);
     const all: RunFile[] = [];
     for (const [index, file] of files.entries()) {
       hashed(index);
@@ -65,19 +66,16 @@ export async function submit(
     const added = await enqueue(open, settings, connection, queue);
     return { queue: run.queue, added, waiting: open.length - added, done: all.length - open.length };
   } finally {
-    process.off('exit', unlock);
-    unlock();
+    held.release();
   }
 }
 
 /** The hashes of files whose findings an earlier run left in the output folder. */
-function keptOf(out: string, settings: string): ReadonlyMap<string, string> {
+async function keptOf(out: string, settings: string): Promise<ReadonlyMap<string, string>> {
   const kept = new Map<string, string>();
   if (readSummary(out)?.settings !== settings) return kept;
-  for (const { file, sha256, output, outputBytes } of rowsOf(out)) {
-    const info = statSync(join(out, output), { throwIfNoEntry: false });
-    if (sha256 !== null && info?.size === outputBytes) kept.set(file, sha256);
-  }
+  for (const row of rowsOf(out))
+    if (row.sha256 !== null && (await isIntact(out, row))) kept.set(row.file, row.sha256);
   return kept;
 }
 

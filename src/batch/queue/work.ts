@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { emptySummary } from '../../summary';
 import type { BatchFile } from '../check-file';
 import { findingsName } from '../names';
 import type { FileRow, Status } from '../row';
 import type { CheckFile } from '../run';
+import { writeNew } from '../synced';
 import { asking, type Connection, type Job } from './connect';
 import { type JobData, jobId, type QueuedFile, tries } from './job';
 import type { RunFolder } from './run-folder';
@@ -87,7 +89,8 @@ async function workOn({ data, attemptsStarted }: Job, { run, find, check, told }
     told(row);
   };
   const instead = async (status: Status, error: string) => {
-    await writeFile(temporary, '', { mode: 0o600 });
+    await rm(temporary, { force: true });
+    await writeNew(temporary, []);
     await put(rowInstead(data.name, status, error));
     return true;
   };
@@ -98,7 +101,10 @@ async function workOn({ data, attemptsStarted }: Job, { run, find, check, told }
   const file = await find(data);
   if (file === null) return instead('unreadable', `cannot read ${data.name}: it does not exist.`);
   if (file.size !== data.size) return instead('unreadable', changed(data));
-  const row = await check(file, temporary);
+  const row = await check(file, temporary).catch(async (fault: unknown) => {
+    await rm(temporary, { force: true });
+    throw fault;
+  });
   if (data.sha256 !== null && row.sha256 !== null && row.sha256 !== data.sha256)
     return instead('unreadable', changed(data));
   await put(row);
@@ -121,6 +127,7 @@ function rowInstead(name: string, status: Status, error: string): FileRow {
     error,
     output,
     outputBytes: 0,
+    outputSha256: createHash('sha256').digest('hex'),
     ...counts,
   };
 }

@@ -34,9 +34,9 @@ export async function checkArrived(
   }
   const [first] = rows;
   const isPlain = files.length === 1 && files[0]!.size !== null;
-  const sha256 = isPlain
-    ? first!.sha256
-    : await hashFile({ ...claimed, size: null, open: () => openFile(path) });
+  const sha256 = isPlain ? first!.sha256 : await hashFile({ open: () => openFile(path) });
+  const outputSha256 =
+    rows.length === 1 ? first!.outputSha256! : await hashFile({ open: () => openFile(findings) });
   const errors = rows.flatMap(({ error }) => (error === null ? [] : [error.replaceAll(path, name)]));
   const {
     type: _type,
@@ -53,6 +53,7 @@ export async function checkArrived(
     error: errors.length === 0 ? null : errors.join(' '),
     output: first!.output,
     outputBytes: rows.reduce((sum, { outputBytes }) => sum + outputBytes, 0),
+    ...(outputSha256 !== null && { outputSha256 }),
     ...counts,
   };
   return { row, findings };

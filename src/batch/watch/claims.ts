@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { lstat, mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { type Dirent, existsSync } from 'node:fs';
+import { lstat, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from '../lock';
+import { processMark, stateOf } from '../../node/process-mark';
+import { makeOwnFolder } from '../make-folder';
+import { writeNew } from '../synced';
 import type { Arrival } from './ready';
 
 /** A file that this watcher alone has: nobody else finds it where it lies. */
@@ -27,7 +29,7 @@ export const beats = { every: 15_000, deadAfter: 5 * 60_000 };
  * its age is told by the share's own clock. What a dead watcher leaves is claimed by another in the same way.
  */
 export class Claims {
-  private readonly id = `${encodeURIComponent(hostname())}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  private readonly id = `${processMark}-${randomBytes(4).toString('hex')}`;
   private readonly desks: string;
   private readonly desk: string;
   private readonly scratch: string;
@@ -45,17 +47,23 @@ export class Claims {
   /** Shows that this watcher is alive. @returns the share's clock, in milliseconds */
   async beat(): Promise<number> {
     for (const folder of [join(this.out, deskName), this.scratch, this.desks, this.desk])
-      await makeOneFolder(folder);
+      makeOwnFolder(folder);
     const path = join(this.desk, heartbeat);
-    await writeFile(path, `process ${process.pid} on ${hostname()}\n`, { mode: 0o600 });
-    return (await stat(path)).mtimeMs;
+    const temporary = `${path}-${randomBytes(4).toString('hex')}`;
+    await writeNew(temporary, [`process ${process.pid} on ${hostname()}\n`]);
+    await rename(temporary, path);
+    return (await lstat(path)).mtimeMs;
   }
 
   /** Whether files can be moved from here to a folder in one step. @throws where they cannot */
-  async probe(folder: string): Promise<void> {
+  async probe(folder: string, now: number): Promise<void> {
+    for (const { name } of await entriesIn(folder)) {
+      const [, id] = /^\.prvcheck-(.+)$/.exec(name) ?? [];
+      if (id !== undefined && (await this.isDead(id, now))) await rm(join(folder, name), { force: true });
+    }
     const path = join(this.desk, probe);
     const moved = join(folder, `.prvcheck-${this.id}`);
-    await writeFile(path, '', { mode: 0o600 });
+    await writeNew(path, []);
     await rename(path, moved).catch(async (error: unknown) => {
       await rm(path, { force: true });
       throw error;
@@ -77,9 +85,9 @@ export class Claims {
   ): Promise<{ readonly names: ReadonlySet<string>; readonly left: readonly Claimed[] }> {
     const names = new Set<string>();
     const left: Claimed[] = [];
-    for (const id of await namesIn(this.desks)) {
+    for (const id of await foldersIn(this.desks)) {
       const desk = join(this.desks, id);
-      const files = (await namesIn(desk)).filter(isClaim);
+      const files = await claimsIn(desk);
       for (const name of files) names.add(name);
       if (id !== this.id && !(await this.isDead(id, now))) continue;
       for (const name of files.sort()) left.push({ name, path: join(desk, name) });
@@ -95,8 +103,8 @@ export class Claims {
     if (marker !== null && !(await isDone(rm(join(this.input, marker))))) return null;
     const claimed = await this.take(name, join(this.input, name));
     if (claimed === null) return null;
-    const { size, mtimeMs } = await lstat(claimed.path);
-    if (size === arrival.size && mtimeMs === arrival.changed) return claimed;
+    const info = await lstat(claimed.path);
+    if (info.isFile() && info.size === arrival.size && info.mtimeMs === arrival.changed) return claimed;
     return (await this.giveBack(claimed)) ? null : claimed;
   }
 
@@ -105,7 +113,7 @@ export class Claims {
     const desk = dirname(left.path);
     if (desk === this.desk) return left;
     const claimed = await this.take(left.name, left.path);
-    if ((await namesIn(desk)).every((name) => !isClaim(name))) await this.clear(basename(desk));
+    if ((await claimsIn(desk)).length === 0) await this.clear(basename(desk));
     return claimed;
   }
 
@@ -117,9 +125,7 @@ export class Claims {
 
   /** Leaves the folder as if nobody had watched. */
   async end(): Promise<void> {
-    for (const name of await namesIn(this.desk)) {
-      if (isClaim(name)) await this.giveBack({ name, path: join(this.desk, name) });
-    }
+    for (const name of await claimsIn(this.desk)) await this.giveBack({ name, path: join(this.desk, name) });
     await this.clear(this.id);
     for (const folder of [this.desks, join(this.out, deskName)]) await rmdir(folder).catch(() => {});
   }
@@ -130,31 +136,34 @@ export class Claims {
   }
 
   private async isDead(id: string, now: number): Promise<boolean> {
-    const [, host, pid] = /^(.+)-(\d+)-[0-9a-f]+$/.exec(id) ?? [];
-    if (host === undefined) return false;
-    if (host === encodeURIComponent(hostname()) && !isAlive(Number(pid))) return true;
+    const [, mark] = watcher.exec(id) ?? [];
+    if (mark === undefined) return false;
+    if (stateOf(mark) === 'ended') return true;
     const desk = join(this.desks, id);
-    const shown = await stat(join(desk, heartbeat)).catch(() => stat(desk).catch(() => null));
+    const shown = await lstat(join(desk, heartbeat)).catch(() => lstat(desk).catch(() => null));
     return shown !== null && now - shown.mtimeMs > beats.deadAfter;
   }
 
   private async clear(id: string): Promise<void> {
     await rm(join(this.out, deskName, id), { recursive: true, force: true });
-    await rm(join(this.desks, id, heartbeat), { force: true });
+    const desk = join(this.desks, id);
+    for (const { name } of await entriesIn(desk))
+      if (name.startsWith(heartbeat) || name === probe)
+        await rm(join(desk, name), { force: true, recursive: true });
     await rmdir(join(this.desks, id)).catch(() => {});
   }
 }
 
-/** Names that begin with a dot are temporary, so that no file is claimed under one. */
-function isClaim(name: string): boolean {
-  return !name.startsWith('.');
+const watcher = /^(.+)-[0-9a-f]{8}$/;
+
+/** The files that a watcher has claimed: names that begin with a dot are temporary, and no link or pipe is ever claimed. */
+async function claimsIn(desk: string): Promise<string[]> {
+  const entries = await entriesIn(desk);
+  return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
 }
 
-/** Not with those above it: where a share is gone, its files must not be written where it was. */
-async function makeOneFolder(path: string): Promise<void> {
-  await mkdir(path, { mode: 0o700 }).catch((error: { code?: string }) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+async function foldersIn(folder: string): Promise<string[]> {
+  return (await entriesIn(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
 /** False where there is no such file any more. */
@@ -168,8 +177,8 @@ async function isDone(work: Promise<void>): Promise<boolean> {
   }
 }
 
-function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: { code?: string }) => {
+function entriesIn(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch((error: { code?: string }) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
     throw error;
   });

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { lstat, open, rename, stat } from 'node:fs/promises';
+import { closeSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { chmod, lstat, rename } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { openFile } from '../../node/open-file';
+import { openPlain } from '../../node/open-plain';
 import { jsonLine } from '../../report/json-line';
 import { hashFile } from '../check-file';
+import { makeOwnFolder } from '../make-folder';
 import { findingsName } from '../names';
 import type { FileRow, Status } from '../row';
-import { synced, syncedFolder } from '../synced';
+import { synced, syncedFolder, writeNew } from '../synced';
 import type { Claimed } from './claims';
 
 /** What NAME.row.json holds. */
@@ -35,6 +37,10 @@ export interface Places {
   readonly out: string;
   /** For the files themselves. */
   readonly done: string;
+  /** Who may read findings and rows. */
+  readonly mode: number;
+  /** Whether the run reads what a path leads to, as the registry. */
+  isRead(path: string): boolean;
 }
 
 /**
@@ -47,16 +53,18 @@ export async function fileAway(
   claimed: Claimed,
   row: FileRow,
   temporaries: { readonly findings: string; readonly row: string },
-  { out, done }: Places,
+  places: Places,
 ): Promise<WatchRow | null> {
-  const shelf = shelfOf[row.status];
-  const name = await freeName(claimed, row.sha256, out, join(done, shelf));
+  const { out, done, mode } = places;
+  // Where no claim was found, the file is not what was to come, or its claims are where nobody reads them.
+  const shelf = row.claims === 0 ? 'broken' : shelfOf[row.status];
+  makeOwnFolder(join(done, shelf), statSync(done).mode & 0o777);
+  const name = await freeName(claimed, row.sha256, join(done, shelf), places);
   const output = findingsName(name);
   const filed: WatchRow = { ...row, output, movedTo: `${shelf}/${name}` };
   await synced(temporaries.findings);
-  const handle = await open(temporaries.row, 'wx', 0o600);
-  await handle.writeFile(`${jsonLine(filed)}\n`);
-  await handle.sync().finally(() => handle.close());
+  await writeNew(temporaries.row, [`${jsonLine(filed)}\n`]);
+  for (const path of [temporaries.findings, temporaries.row]) await chmod(path, mode);
   await rename(temporaries.findings, join(out, output));
   await rename(temporaries.row, join(out, rowName(name)));
   await syncedFolder(out);
@@ -77,31 +85,41 @@ export function rowName(name: string): string {
 async function freeName(
   { name, path }: Claimed,
   sha256: string | null,
-  out: string,
   shelf: string,
+  { out, isRead }: Places,
 ): Promise<string> {
-  const known = knownHash(join(out, rowName(name)));
+  const [row, findings] = [join(out, rowName(name)), join(out, findingsName(name))];
+  const known = knownHash(row);
   const isRowOurs = known === undefined || (known !== null && known === sha256);
-  if (isRowOurs && (await isFree(join(shelf, name), sha256))) return name;
+  const areOutputsOurs = isRowOurs && isFileOrFree(findings) && !isRead(row) && !isRead(findings);
+  if (areOutputsOurs && (await isFree(join(shelf, name), sha256))) return name;
   return toldApart(name, (sha256 ?? (await marksOf(path))).slice(0, 8));
 }
 
-/** The SHA-256 in a row; undefined where there is no row. */
+/** The SHA-256 in a row, null where it has none or is something else; undefined where nothing is there. */
 function knownHash(path: string): string | null | undefined {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as FileRow).sha256;
+    const descriptor = openPlain(path);
+    try {
+      return (JSON.parse(readFileSync(descriptor, 'utf8')) as FileRow).sha256;
+    } finally {
+      closeSync(descriptor);
+    }
   } catch {
-    return undefined;
+    return null;
   }
 }
 
+function isFileOrFree(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+}
+
+/** Whether a name is not taken, or by the same bytes. */
 async function isFree(path: string, sha256: string | null): Promise<boolean> {
-  const info = await stat(path).catch(() => null);
-  if (info === null) return true;
-  return (
-    sha256 !== null &&
-    sha256 === (await hashFile({ name: path, path, size: null, open: () => openFile(path) }))
-  );
+  const info = lstatSync(path, { throwIfNoEntry: false });
+  if (info === undefined) return true;
+  return info.isFile() && sha256 !== null && sha256 === (await hashFile({ open: () => openFile(path) }));
 }
 
 /** For files that cannot be read. */

@@ -1,8 +1,8 @@
 import { lstat, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cannotRead } from '../../node/input-error';
-import { makeFolder } from '../make-folder';
+import { cannotRead, InputError } from '../../node/input-error';
+import { folderMode, makeFolder, makeOwnFolder } from '../make-folder';
 import type { FileRow } from '../row';
 import { beats, type Claimed, Claims } from './claims';
 import { fileAway, type Places, shelves, type WatchRow } from './file-away';
@@ -74,13 +74,15 @@ export async function watchFolder(
 }
 
 /** Whatever cannot work is told at the start. */
-async function prepare({ input, out, done }: WatchedFolder, claims: Claims): Promise<void> {
+async function prepare(watched: WatchedFolder, claims: Claims): Promise<void> {
+  const { input, out, done } = watched;
   const { mode } = await stat(input);
-  makeFolder(out);
-  for (const shelf of shelves) makeFolder(join(done, shelf), mode & 0o777);
-  await claims.beat();
+  makeFolder(out, folderMode(watched.mode));
+  makeFolder(done, mode & 0o777);
+  for (const shelf of shelves) makeOwnFolder(join(done, shelf), mode & 0o777);
+  const now = await claims.beat();
   try {
-    for (const shelf of shelves) await claims.probe(join(done, shelf));
+    for (const shelf of shelves) await claims.probe(join(done, shelf), now);
   } catch (error) {
     await claims.end();
     throw error;
@@ -89,20 +91,21 @@ async function prepare({ input, out, done }: WatchedFolder, claims: Claims): Pro
 
 /** One look at the folder, and the work that it gives. */
 async function look(
-  { input, out, done }: WatchedFolder,
+  watched: WatchedFolder,
   claims: Claims,
   arrivals: Arrivals,
   work: WatchWork,
   asked: AbortSignal,
 ): Promise<{ readonly now: number; readonly areMoreSettling: boolean }> {
+  const { input } = watched;
   const shareNow = await claims.beat();
-  const sightings = await sightingsIn(input);
+  const sightings = await sightingsIn(input, work);
   // Only now: a file of the same name that came after one that is in hand shows to be so.
   const inHand = await claims.inHand(shareNow);
   const now = performance.now();
   const ready = await arrivals.look(sightings, now, shareNow, (name) => endsWell(join(input, name)));
   const finish = async (claimed: Claimed | null) => {
-    if (claimed !== null) await checkAndFileAway(claimed, claims, { out, done }, work);
+    if (claimed !== null) await checkAndFileAway(claimed, claims, watched, work);
   };
   for (const left of inHand.left) {
     if (asked.aborted) break;
@@ -116,13 +119,20 @@ async function look(
   return { now, areMoreSettling: ready.areMoreSettling || mine.length < ready.arrivals.length };
 }
 
-async function sightingsIn(folder: string): Promise<Sighting[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw cannotRead(folder, error);
-  });
+async function sightingsIn(folder: string, work: WatchWork): Promise<Sighting[]> {
+  const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' }).catch(
+    (error: unknown) => {
+      throw cannotRead(folder, error);
+    },
+  );
   const files = entries.filter((entry) => entry.isFile());
   const sightings = await Promise.all(
-    files.map(async ({ name }): Promise<Sighting[]> => {
+    files.map(async ({ name: bytes }): Promise<Sighting[]> => {
+      const name = bytes.toString();
+      if (!Buffer.from(name).equals(bytes)) {
+        work.failed(new InputError(notUtf8(folder, bytes)));
+        return [];
+      }
       const info = await lstat(join(folder, name)).catch(() => null); // another watcher was quicker
       if (info === null) return [];
       const { ino, birthtimeMs, size, mtimeMs } = info;
@@ -130,6 +140,14 @@ async function sightingsIn(folder: string): Promise<Sighting[]> {
     }),
   );
   return sightings.flat();
+}
+
+/** `claims-\xe4.837` */
+function notUtf8(folder: string, name: Buffer): string {
+  const shown = name
+    .toString('latin1')
+    .replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `cannot take ${join(folder, shown)}: its name is not UTF-8. Rename it; it stays where it is until then.`;
 }
 
 /** One that cannot be claimed does not keep others from being. */

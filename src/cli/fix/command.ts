@@ -1,20 +1,21 @@
 import { dirname, join } from 'node:path';
-import { makeFolder } from '../../batch/make-folder';
+import { folderMode, makeFolder } from '../../batch/make-folder';
 import type { Standards } from '../../file-checker';
 import type { Summary } from '../../finding';
 import { InputError } from '../../node/input-error';
+import { OutputError } from '../../node/output-error';
 import type { Certainties } from '../../repair/repair';
 import { RepairError, RepairRun } from '../../repair/run';
 import type { Payer } from '../../rules/policy';
 import { addSummaries, emptySummary } from '../../summary';
-import { refuseInside } from '../batch-command';
 import { writing } from '../batch-end';
 import { exitCode, exitCodes } from '../exit-code';
 import { findInputs, skippedInWords } from '../inputs';
-import { nowhere, type Output, openOutput, stdoutOutput } from '../outputs';
+import { nowhere, type Output, stdoutOutput } from '../outputs';
 import { checkProgress } from '../progress';
 import { readStandards } from '../read-standards';
-import { exitLimits, toSettings, word } from '../settings';
+import { RunFiles, refuseInside } from '../run-files';
+import { exitLimits, toSettings, withoutBatch, word } from '../settings';
 import { createTalk, type Talk } from '../talk';
 import { UsageError } from '../usage-error';
 import { type FileToFix, filesToFix, onceOnly, openTwice } from './files';
@@ -25,8 +26,7 @@ interface FixRun {
   readonly standards: Standards;
   readonly certainties: Certainties;
   readonly target: FixTarget;
-  /** Files that are read, never to be overwritten. */
-  readonly inUse: readonly string[];
+  readonly written: RunFiles;
   readonly teller: Teller;
   readonly talk: Talk;
 }
@@ -42,8 +42,7 @@ export async function fixCommand(
     throw new UsageError('Nothing to correct: name the claim files, or the folders that hold them.');
   if (paths.includes('-')) throw new UsageError(`${onceOnly('The standard input')}`);
   const target = fixTarget(raw);
-  const { out: _out, format: _format, ...checking } = raw;
-  const settings = toSettings(paths, checking, listed);
+  const settings = toSettings(paths, withoutBatch(raw), listed);
   if (target.kind === 'folder') for (const path of paths) refuseInside(target.out, path);
   const talk = createTalk(process.stderr, settings.quiet);
   if (raw.config === undefined && config !== null) talk.note(`settings from ${config}`);
@@ -57,10 +56,11 @@ export async function fixCommand(
       throw new UsageError(`--stdout is for one file, and these are ${files.length}. Use --out DIR.`);
     const { standards, registry } = await readStandards(settings, talk);
     const certainties = await readCertainties(raw, (npi) => registry.enrollments(npi).length > 0);
-    const inUse = [...inputs.map(({ path }) => path), settings.registry];
-    const log = await openLog(word(raw.changes), target, inUse, files);
+    const read = [...inputs.map(({ path }) => path), settings.registry, settings.nucc];
+    const written = new RunFiles([...read, word(raw.assignments), config], settings.fileMode);
+    const log = await openLog(word(raw.changes), target, written, files);
     const teller = new Teller(target.kind, log, talk, skipped.length);
-    const { total, failed } = await fixAll(files, { standards, certainties, target, inUse, teller, talk });
+    const { total, failed } = await fixAll(files, { standards, certainties, target, written, teller, talk });
     await teller.end(total);
     if (target.kind === 'folder' && total.files > 0) talk.note(`wrote ${target.out}`);
     return exitCode(total, exitLimits({}), failed || problems.length > 0);
@@ -74,19 +74,20 @@ const logName = 'changes.ndjson';
 async function openLog(
   path: string | null,
   target: FixTarget,
-  inUse: readonly string[],
+  written: RunFiles,
   files: readonly FileToFix[],
 ): Promise<Output> {
-  if (path !== null) return openOutput(path, inUse, true);
+  if (path !== null) return written.open(path, true);
   if (target.kind !== 'folder') return nowhere;
   if (files.some(({ copy }) => copy === logName))
     throw new UsageError(`A file to correct is called ${logName}: name another log with --changes FILE.`);
-  return openPrivate(join(target.out, logName), inUse);
+  return openIn(target.out, logName, written);
 }
 
-async function openPrivate(path: string, inUse: readonly string[]): Promise<Output> {
-  await writing(path, async () => makeFolder(dirname(path)));
-  return openOutput(path, inUse, true);
+async function openIn(out: string, name: string, written: RunFiles): Promise<Output> {
+  const path = join(out, name);
+  await writing(path, async () => makeFolder(dirname(path), folderMode(written.mode)));
+  return written.open(path, true);
 }
 
 async function fixAll(
@@ -115,11 +116,14 @@ async function fixAll(
 
 /** Writes the corrected copy of one file; answers with what a check of it says. */
 async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) => void): Promise<Summary> {
-  const { standards, certainties, target, inUse, teller, talk } = run;
+  const { standards, certainties, target, written, teller, talk } = run;
   const [source, again] = openTwice(file.input);
   const repairs = new RepairRun(source, again, standards, certainties, file.name, teller);
   show(repairs);
-  const output = await openCopy(file, target, inUse);
+  const output = await openCopy(file, target, written).catch((error: unknown) => {
+    // A name that is too long, say: others can be written.
+    throw error instanceof OutputError && error.words !== null ? new InputError(error.words) : error;
+  });
   try {
     for await (const bytes of repairs) {
       if (target.kind === 'stdout') talk.clear();
@@ -137,7 +141,7 @@ async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) 
   return repairs.result.after;
 }
 
-function openCopy({ copy }: FileToFix, target: FixTarget, inUse: readonly string[]): Promise<Output> {
-  if (target.kind === 'folder') return openPrivate(join(target.out, copy), inUse);
+function openCopy({ copy }: FileToFix, target: FixTarget, written: RunFiles): Promise<Output> {
+  if (target.kind === 'folder') return openIn(target.out, copy, written);
   return Promise.resolve(target.kind === 'stdout' ? stdoutOutput : nowhere);
 }

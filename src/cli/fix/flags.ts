@@ -31,6 +31,7 @@ export const fixFlags = {
     group: 'Output:',
     describe: 'FILE: where the log of changes goes, in place of changes.ndjson in DIR',
   },
+  'file-mode': { ...flags['file-mode'], group: 'Output:' },
   quiet: { ...flags.quiet, group: 'Output:' },
   config: flags.config,
 } as const;

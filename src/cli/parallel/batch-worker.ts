@@ -20,8 +20,10 @@ export interface BatchTask {
   readonly temporary: string;
 }
 
-/** The row, or the fault in writing. */
-export type BatchAnswer = { readonly row: FileRow } | { readonly fault: unknown };
+/** The row, or the fault: a message between threads keeps of an error what it says, and not what the system said. */
+export type BatchAnswer =
+  | { readonly row: FileRow }
+  | { readonly message: string; readonly details: Readonly<Record<string, unknown>> };
 
 keepNurserySmall();
 const { registry, policy, hideClaimIds } = workerData as BatchWorkerData;
@@ -32,6 +34,6 @@ const port = parentPort!;
 port.on('message', ({ temporary, ...file }: BatchTask) => {
   checkFile({ ...file, open: () => readInPlace(file.path) }, standards, dress, temporary).then(
     (row) => port.postMessage({ row } satisfies BatchAnswer),
-    (fault) => port.postMessage({ fault } satisfies BatchAnswer),
+    (fault) => port.postMessage({ message: fault.message, details: { ...fault } } satisfies BatchAnswer),
   );
 });

@@ -26,8 +26,8 @@ export class Pool {
       throw fault;
     })) as [BatchAnswer];
     this.free.push(worker);
-    if ('fault' in answer) throw answer.fault;
-    return answer.row;
+    if ('row' in answer) return answer.row;
+    throw Object.assign(new Error(answer.message), answer.details);
   }
 
   async end(): Promise<void> {

@@ -3,7 +3,7 @@ import { countOf } from '../../report/numbers';
 import { batchInWords, writing } from '../batch-end';
 import { exitCode } from '../exit-code';
 import { flags } from '../flags';
-import { exitLimits } from '../settings';
+import { exitLimits, fileModeOf } from '../settings';
 import type { Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
 import { outGiven, queueFlags, redisGiven, withRedis } from './terms';
@@ -17,6 +17,7 @@ When all files are done, leaves the output folder as prvcheck check --out would 
   positionals: {},
   flags: {
     ...queueFlags,
+    'file-mode': { ...flags['file-mode'], group: 'Queue:' },
     'fail-on': flags['fail-on'],
     'max-warnings': flags['max-warnings'],
     'exit-zero': flags['exit-zero'],
@@ -32,8 +33,10 @@ When all files are done, leaves the output folder as prvcheck check --out would 
       throw new UsageError(`"prvcheck queue merge" cannot use "${more}": it knows what was submitted.`);
     const out = outGiven(raw);
     const limits = exitLimits(raw);
+    const mode = fileModeOf(raw);
+    const note = (text: string) => talk.note(text);
     const { summary, undone } = await withRedis(redisGiven(raw), false, talk, (connection) =>
-      writing(out, () => mergeQueue(out, connection)),
+      writing(out, () => mergeQueue(out, connection, { mode, note })),
     );
     for (const { error } of undone.slice(0, shown)) talk.problem(error!);
     if (undone.length > shown) talk.problem(`and ${countOf(undone.length - shown, 'file')} more like these`);

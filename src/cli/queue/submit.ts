@@ -1,6 +1,6 @@
 import { submit as submitFiles } from '../../batch/queue/submit';
 import { countOf, thousands } from '../../report/numbers';
-import { findBatchFiles } from '../batch-command';
+import { claimResults, findBatchFiles } from '../batch-command';
 import { writing } from '../batch-end';
 import { exitCodes } from '../exit-code';
 import { flags, standardsFlags } from '../flags';
@@ -14,7 +14,13 @@ export const submit: Subcommand = {
 
 Puts the claim files of the folders into a queue on your Redis server, each that is not checked yet once, for prvcheck queue work to check. Redis learns the names, sizes and hashes of the files, and nothing that is in them.`,
   positionals: { paths: 'Files, and folders (searched for X12 files)' },
-  flags: { ...standardsFlags, 'hide-claim-ids': flags['hide-claim-ids'], ...queueFlags, ...talkFlags },
+  flags: {
+    ...standardsFlags,
+    'hide-claim-ids': flags['hide-claim-ids'],
+    'file-mode': flags['file-mode'],
+    ...queueFlags,
+    ...talkFlags,
+  },
   epilog: `Submit again whenever files have changed or come, or Redis has lost its data: what is done stays done.
 
 Example:
@@ -27,16 +33,18 @@ Exit codes:
   2  the job could not be done: wrong use, a file that cannot be read or written, or no Redis`,
 
   async run(words, raw, talk) {
-    const { settings, out, url } = await runSettings(words, raw, talk);
-    const { files, skipped, unfound } = await findBatchFiles(settings.paths);
+    const { settings, config, out, url } = await runSettings(words, raw, talk);
+    const { files, read, skipped, unfound } = await findBatchFiles(settings.paths);
     for (const { message } of unfound) talk.problem(message);
     if (files.length === 0) return exitCodes.failed;
+    claimResults(out, files, [...read, config], settings);
+    const writer = { mode: settings.fileMode, note: (text: string) => talk.note(text) };
     const { key } = await readRun(settings, talk);
     const { queue, added, waiting, done } = await withRedis(url, false, talk, (connection) => {
       let hashed = 0;
       talk.progress(() => `hashing: ${thousands(hashed)} of ${countOf(files.length, 'file')}`);
       return writing(out, () =>
-        submitFiles(files, skipped.length, out, key, connection, (count) => {
+        submitFiles(files, skipped.length, out, key, connection, writer, (count) => {
           hashed = count;
         }),
       );

@@ -3,10 +3,10 @@ import { type Connection, connect } from '../../batch/queue/connect';
 import { settingsKey } from '../../batch/settings-key';
 import type { Standards } from '../../file-checker';
 import type { PackedRegistry } from '../../registry/packed';
-import { refuseInside } from '../batch-command';
 import { type Flag, flags } from '../flags';
 import { readSettings } from '../read-settings';
 import { readStandards } from '../read-standards';
+import { refuseInside } from '../run-files';
 import { type CheckSettings, word } from '../settings';
 import type { RawFlags } from '../subcommand';
 import type { Talk } from '../talk';
@@ -32,6 +32,8 @@ export const foldersHelp = 'The same files and folders, in the same order, on ea
 /** What a run is submitted or worked with. */
 export interface RunSettings {
   readonly settings: CheckSettings;
+  /** The config file; null: there is none. */
+  readonly config: string | null;
   readonly out: string;
   readonly url: string;
 }
@@ -41,13 +43,13 @@ export async function runSettings(words: readonly string[], raw: RawFlags, talk:
     throw new UsageError('Nothing to check: name the claim files, or the folders that hold them.');
   const url = redisGiven(raw);
   const { redis: _redis, wait: _wait, 'dead-after': _deadAfter, ...checking } = raw;
-  const { settings, note } = await readSettings(words, checking);
+  const { settings, config, note } = await readSettings(words, checking);
   if (note !== null) talk.note(note);
   const { paths, batch } = settings;
   if (batch === null) throw noOut();
   if (paths.includes('-')) throw new UsageError('The queue needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
-  return { settings, out: batch.out, url };
+  return { settings, config, out: batch.out, url };
 }
 
 export function redisGiven(raw: RawFlags): string {

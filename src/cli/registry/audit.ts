@@ -8,7 +8,8 @@ import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { screenStyle } from '../paint';
 import { readRegistry } from '../read-registry';
-import { outputs } from '../settings';
+import { RunFiles } from '../run-files';
+import { fileModeOf, outputs } from '../settings';
 import type { Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
 import { openWriters } from '../writers';
@@ -38,6 +39,7 @@ Lists what is wrong with a registry on a day, or soon will be: Medicaid IDs that
       ...flags.format,
       describe: 'text (default), json or csv; with :FILE into a file, as csv:audit.csv; repeatable',
     },
+    'file-mode': flags['file-mode'],
     quiet: flags.quiet,
     'exit-zero': flags['exit-zero'],
   },
@@ -61,7 +63,7 @@ Exit codes:
     const writers = await openWriters(
       outputs(raw.format, auditFormats, 'text'),
       ({ format, path }) => createAuditReport(format, path === null ? screenStyle() : {}),
-      [path],
+      new RunFiles([path], fileModeOf(raw)),
       talk,
     );
     const registry = await readRegistry(loadRegistry, path, reading, talk);

@@ -2,9 +2,9 @@ import { loadCsvRegistry } from '../../node/load-registry';
 import { countOf } from '../../report/numbers';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
-import { openOutput } from '../outputs';
 import { readRegistry } from '../read-registry';
-import { word } from '../settings';
+import { RunFiles } from '../run-files';
+import { fileModeOf, word } from '../settings';
 import type { Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
 import { readingFlags, readingOf } from './reading';
@@ -24,6 +24,7 @@ Checks a registry CSV and writes it as one compact file that loads at once. --re
       describe: 'FILE: where to put the compiled registry, for example providers.prvx (required)',
     },
     ...readingFlags,
+    'file-mode': { ...flags['file-mode'], group: 'Output:' },
     quiet: { ...flags.quiet, group: 'Output:' },
   },
   epilog: `Example:
@@ -38,7 +39,7 @@ Compile again whenever the CSV changes, and after an update of prvcheck that ask
     if (more !== undefined) throw new UsageError(`One registry CSV at a time: ${csv}, and not ${more} too.`);
     const output = word(raw.output);
     if (output === null) throw new UsageError(`Say where to put the compiled registry. ${example}`);
-    const file = await openOutput(output, [csv]);
+    const file = await new RunFiles([csv], fileModeOf(raw)).open(output);
     const { rows, npis, bytes } = await readRegistry(loadCsvRegistry, csv, readingOf(raw), talk);
     await file.write(bytes);
     await file.finish();

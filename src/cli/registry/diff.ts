@@ -15,7 +15,8 @@ import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { screenStyle } from '../paint';
 import { readRegistry } from '../read-registry';
-import { outputs } from '../settings';
+import { RunFiles } from '../run-files';
+import { fileModeOf, outputs } from '../settings';
 import type { Subcommand } from '../subcommand';
 import type { Talk } from '../talk';
 import { UsageError } from '../usage-error';
@@ -38,6 +39,7 @@ Compares two registries and tells for which NPIs the verdict changes: the taxono
       ...flags.format,
       describe: 'text (default), json or csv; with :FILE into a file, as csv:changes.csv; repeatable',
     },
+    'file-mode': flags['file-mode'],
     quiet: flags.quiet,
   },
   epilog: `Names and ZIPs are not compared, nor is the order of rows. --columns, --skip-bad-rows and --accept-invalid-npis hold for both files.
@@ -59,7 +61,7 @@ Exit codes, as those of diff:
     const writers = await openWriters(
       outputs(raw.format, diffFormats, 'text'),
       ({ format, path }) => createDiffReport(format, path === null ? screenStyle() : {}),
-      [old, now],
+      new RunFiles([old, now], fileModeOf(raw)),
       talk,
     );
     const registries = [

@@ -6,9 +6,10 @@ import { csvMark, csvRow } from '../../report/csv';
 import { countOf, thousands } from '../../report/numbers';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
-import { openOutput, stdoutOutput } from '../outputs';
+import { stdoutOutput } from '../outputs';
 import { registryFault } from '../registry-fault';
-import { pairs, word, words } from '../settings';
+import { RunFiles } from '../run-files';
+import { fileModeOf, pairs, word, words } from '../settings';
 import type { RawFlags, Subcommand } from '../subcommand';
 import type { Talk } from '../talk';
 import { oneOf, UsageError } from '../usage-error';
@@ -42,6 +43,7 @@ Writes a CSV of candidates for the registry from the NPPES full file: NPI, taxon
       group: 'Output:',
       describe: 'FILE: where to put the candidates (else standard output)',
     },
+    'file-mode': { ...flags['file-mode'], group: 'Output:' },
     quiet: { ...flags.quiet, group: 'Output:' },
   },
   epilog: `Examples:
@@ -67,7 +69,8 @@ Exit codes:
       return exitCodes.failed;
     }
     const target = word(raw.output);
-    const output = target === null ? stdoutOutput : await openOutput(target, [path, ...wanted.files]);
+    const files = new RunFiles([path, ...wanted.files], fileModeOf(raw));
+    const output = target === null ? stdoutOutput : await files.open(target);
 
     const write = (text: string) => output.write(Buffer.from(text));
     const found = new Set<string>();

@@ -30,7 +30,7 @@ export async function npisOfClaims(paths: readonly string[], talk: Talk): Promis
     talk.problem(fault);
   }
   talk.progress(null);
-  return { npis, files: inputs.map(({ name }) => name), incomplete };
+  return { npis, files: inputs.map(({ path }) => path), incomplete };
 }
 
 /** Answers with what kept it from reading all of the file. */

@@ -6,7 +6,8 @@ import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
 import { screenStyle } from '../paint';
 import { readRegistry } from '../read-registry';
-import { noRegistry, outputs, word } from '../settings';
+import { RunFiles } from '../run-files';
+import { fileModeOf, noRegistry, outputs, word } from '../settings';
 import type { RawFlags, Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
 import { openWriters } from '../writers';
@@ -38,6 +39,7 @@ Shows the enrollments of one NPI, whether its claims need a taxonomy, and which 
       ...flags.format,
       describe: 'text (default) or json; with :FILE into a file, as json:npi.json; repeatable',
     },
+    'file-mode': flags['file-mode'],
     quiet: flags.quiet,
   },
   epilog: `Without --on every enrollment counts, whatever its dates, as for a claim without dates.
@@ -63,7 +65,7 @@ Exit codes:
     const writers = await openWriters(
       outputs(raw.format, profileFormats, 'text'),
       ({ format, path }) => ({ format, style: path === null ? screenStyle() : {} }),
-      [path],
+      new RunFiles([path], fileModeOf(raw)),
       talk,
     );
     const profile = profileOf(await readRegistry(loadRegistry, path, reading, talk), query);

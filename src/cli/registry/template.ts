@@ -3,8 +3,9 @@ import { templateRows } from '../../registry/template';
 import { csvRow } from '../../report/csv';
 import { exitCodes } from '../exit-code';
 import { flags } from '../flags';
-import { openOutput, stdoutOutput } from '../outputs';
-import { word } from '../settings';
+import { stdoutOutput } from '../outputs';
+import { RunFiles } from '../run-files';
+import { fileModeOf, word } from '../settings';
 import type { Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
 
@@ -22,6 +23,7 @@ Prints a registry CSV to begin with: every column, and made-up rows to write ove
       group: 'Output:',
       describe: 'FILE: where to put it (else standard output)',
     },
+    'file-mode': { ...flags['file-mode'], group: 'Output:' },
     quiet: { ...flags.quiet, group: 'Output:' },
   },
   epilog: `Example:
@@ -35,7 +37,7 @@ npi, medicaid_id and provider_type are required; other columns may be empty or t
     if (target !== null && (await isThere(target))) {
       throw new UsageError(`${target} is there already, and may be your registry. Name another file.`);
     }
-    const output = target === null ? stdoutOutput : await openOutput(target, []);
+    const output = target === null ? stdoutOutput : await new RunFiles([], fileModeOf(raw)).open(target);
     await output.write(Buffer.from(templateRows.map(csvRow).join('')));
     await output.finish();
     if (target !== null) talk.note(`wrote ${target}: write your enrollments over its example rows`);

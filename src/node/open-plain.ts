@@ -1,0 +1,28 @@
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+
+/** Windows has neither. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+
+/**
+ * Opens a plain file in a folder of our own: never through a link, and never a pipe, which would wait for ever.
+ * @throws the error of the file system, its code ENOTFILE for what is no plain file
+ */
+export function openPlain(path: string, flags: number = constants.O_RDONLY, mode = 0o600): number {
+  const descriptor = open(path, flags | O_NOFOLLOW | O_NONBLOCK, mode);
+  if (fstatSync(descriptor).isFile()) return descriptor;
+  closeSync(descriptor);
+  throw notPlain(path);
+}
+
+function open(path: string, flags: number, mode: number): number {
+  try {
+    return openSync(path, flags, mode);
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && error.code === 'ELOOP' ? notPlain(path) : error;
+  }
+}
+
+function notPlain(path: string): Error {
+  const words = `ENOTFILE: it is no plain file, open '${path}'`;
+  return Object.assign(new Error(words), { code: 'ENOTFILE', syscall: 'open', path });
+}
