@@ -104,8 +104,6 @@ export class Envelope {
   private isPartial = false;
   /** Segments of the open set so far, ST included. */
   private ordinal = 0;
-  /** The ordinal of the last segment of the open set that has no known id. */
-  private lastUnread = 0;
   /** A run of segments out of place is told once. */
   private inStrayRun = false;
   /** Segments out of place, its trailer perhaps among them, have stood in the open interchange. */
@@ -274,7 +272,6 @@ export class Envelope {
     const isMisnamed = type !== '837' && this.isForClaims(segment.text(3));
     this.set = { control: segment.text(2), is837, isMisnamed };
     this.ordinal = 1;
-    this.lastUnread = 0;
     segment.ordinal = 1;
     this.inStrayRun = false;
     if (!is837 && !isMisnamed) return;
@@ -414,17 +411,9 @@ export class Envelope {
     this.fault('x12-unexpected-segment', message, nestingHint, positionOf(segment));
   }
 
-  /** A segment of a set without a known id. Several that follow each other are reported once. */
+  /** A segment without a known id. */
   unread(segment: Segment, known: readonly string[]): void {
-    const isFirst = segment.ordinal !== this.lastUnread + 1;
-    this.lastUnread = segment.ordinal;
-    if (!isFirst) return;
-    this.fault(
-      'x12-unexpected-segment',
-      `A segment was not read: ${this.describeOdd(segment, known)}.`,
-      'Look at it and at the segments after it, then have the sending system write the file again. The rest was still checked.',
-      positionOf(segment),
-    );
+    this.unexpected(segment, `A segment was not read: ${this.describeOdd(segment, known)}.`);
   }
 
   private describeOdd(segment: Segment, known: readonly string[]): string {

@@ -58,9 +58,10 @@ describe('the ids of a claim set', () => {
     expect(judge({ text: inClaim('C\nLM*PCN3*1~') })).toMatchObject({ claims: 3, flagged: 2 });
   });
 
-  it('are asked of every segment, and several in a row are told once', () => {
+  it('are asked of every segment, each time', () => {
     expect(envelopeOf(inClaim('REX*1~REX*2~NTE~REX*3~'))).toEqual([
       'unexpected-segment REX*1',
+      'unexpected-segment REX*2',
       'unexpected-segment REX*3',
     ]);
   });
@@ -199,13 +200,17 @@ describe('outside of the sets of an interchange', () => {
     expect(envelopeOf(text)).toEqual(['unexpected-segment GS|HC|SENDER|KYGS|20260115|1200|7|X|005010X222A1']);
   });
 
-  it('so is a whole set, or a claim', () => {
+  it('so is a whole set, and a claim is a run of none', () => {
     const [before, set, after] = file.split(/(?=ST\*837)|(?=GE\*1)/);
     expect(envelopeOf(`${before}${set!.replaceAll('*', '|')}${after!.replace('GE*1', 'GE*0')}`)).toEqual([
       'unexpected-segment ST|837|0021|005010X222A1',
     ]);
     const claim = 'LX*1~SV1*HC:99213*80*UN*1***1~DTP*472*D8*20260102~';
-    expect(envelopeOf(file.replace(claim, claim.replaceAll('*', '|')))).toEqual(['unexpected-segment LX|1']);
+    expect(envelopeOf(file.replace(claim, claim.replaceAll('*', '|')))).toEqual([
+      'unexpected-segment LX|1',
+      'unexpected-segment SV1|HC:99213|80|UN|1|||1',
+      'unexpected-segment DTP|472|D8|20260102',
+    ]);
   });
 });
 

@@ -43,8 +43,6 @@ export interface TransactionSet {
   readonly is837: boolean;
   readonly guide: Guide;
   segments: number;
-  /** Which of them was the last with an id that is unknown. */
-  unread: number;
   bht04: string;
   receiver: string;
   /** `elsewhere`: under a patient, or under a level that nobody knows. */
@@ -71,7 +69,6 @@ export function openSet(st: readonly string[], is837: boolean, guide: Guide): Tr
     is837,
     guide,
     segments: 1,
-    unread: 0,
     bht04: '',
     receiver: '',
     where: 'header',
@@ -101,12 +98,7 @@ export function readSegment(set: TransactionSet, segment: Segment, reading: Read
   const { offset, elements } = segment;
   const value = (n: number) => elements[n] ?? '';
   const tag = elements[0]!;
-  if (!claimSetIds.has(tag)) {
-    // Of several that follow each other the first is enough.
-    if (set.unread !== set.segments - 1) reading.refuse(segment);
-    set.unread = set.segments;
-    return;
-  }
+  if (!claimSetIds.has(tag)) return reading.refuse(segment);
   if (!hasData(elements)) {
     if (needData.includes(tag)) reading.refuse(segment);
     return;
