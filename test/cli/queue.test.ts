@@ -14,6 +14,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { files } from './kinds';
 import { clean, flagged, folder, main, type Ran, records, run, start, warned, x12 } from './run';
 
 /** A Redis server of this file alone, which can be stopped and started again. */
@@ -170,6 +171,14 @@ describe.skipIf(!isThere)(`prvcheck queue${isThere ? '' : ' (SKIPPED: no redis-s
     expect(merged).toMatchObject({ code: 1, out: '' });
     expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
     expect(await server.ask((redis) => redis.keys('*'))).toEqual([]);
+  });
+
+  it('does inputs of every kind at once as one machine does them alone', async () => {
+    const cwd = folder(files);
+    await submit(cwd);
+    expect(checked(await work(cwd, '--jobs', '2'))).toBe(7);
+    await merge(cwd);
+    expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
   });
 
   it('counts undecided claims, and fails by them where it is asked to', async () => {

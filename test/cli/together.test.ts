@@ -1,42 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { billing, claim, interchange, subscriber } from '../build';
+import { contents, files, names } from './kinds';
 import { folder, records, run } from './run';
-import { zip } from './zip';
 
-/** A claim file larger than what is read at once, with claims of its own, some of them flagged. */
-function claimFile(name: string): string {
-  const body = Array.from({ length: 2500 }, (_, n) => {
-    const hl = 2 * n + 1;
-    const prv = n % 9 === 0 ? [] : ['PRV*BI*PXC*207Q00000X'];
-    return [
-      ...billing({ hl: `${hl}`, prv }),
-      ...subscriber({ hl: `${hl + 1}`, parent: `${hl}` }),
-      ...claim({ id: `${name}-${n}` }),
-    ];
-  });
-  return interchange({ body: body.flat() })
-    .map((segment) => `${segment}~\n`)
-    .join('');
-}
-
-const names = ['plain', 'packed', 'stored 1', 'deflated 1', 'stored 2', 'deflated 2', 'stored 3', 'stdin'];
-const contents = new Map(names.map((name) => [name, claimFile(name)]));
-const members = names.filter((name) => /\d/.test(name));
-const files = {
-  'in/plain.837': contents.get('plain')!,
-  'in/packed.837.gz': gzipSync(contents.get('packed')!),
-  'in/members.zip': zip(
-    members.map((name) => ({
-      name: `${name}.837`,
-      data: contents.get(name)!,
-      method: name.startsWith('stored') ? 0 : 8,
-    })),
-  ),
-};
 const registry = ['--registry', 'registry.csv'];
 
 /** Claims flagged by file name without its folder and endings, of ndjson. */
