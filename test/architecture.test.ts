@@ -105,7 +105,7 @@ describe('the house', () => {
       /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b|'node:(https?|net|tls|dgram|dns|http2)'/;
     const mentions = files.filter((file) => network.test(readFileSync(join(src, file), 'utf8')));
     // The page is served to the browsers of this computer: to listen is all that it takes.
-    expect(mentions).toEqual(['cli/web/serve.ts']);
+    expect(mentions).toEqual(['cli/commands/web/serve.ts']);
     const text = readFileSync(join(src, mentions[0]!), 'utf8');
     expect(text.match(/^import (?!type\b).*'node:(http|net)';$/gm)).toEqual([
       "import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';",
@@ -122,6 +122,6 @@ describe('the house', () => {
     const users = files.filter((file) =>
       /^import (?!type\b)[^;]*\/queue\/[a-z-]+'/m.test(readFileSync(join(src, file), 'utf8')),
     );
-    expect(users.filter((file) => !/^(batch|cli)\/queue\//.test(file))).toEqual([]);
+    expect(users.filter((file) => !/^(batch|cli\/commands)\/queue\//.test(file))).toEqual([]);
   });
 });

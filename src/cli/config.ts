@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { cannotRead, InputError } from '../node/input-error';
 import type { Payer } from '../rules/policy';
-import { type FlagName, flagNames, kindOf, type RawSettings } from './flags';
+import { type FlagName, flagNames, kindOf, type RawFlags, type RawSettings, type RawValue } from './flags';
 import { readPayers } from './payers';
 import { didYouMean } from './usage-error';
 
@@ -16,10 +16,22 @@ export interface Config {
   readonly payers: readonly Payer[];
 }
 
+export const noConfig: Config = { path: null, settings: {}, payers: [] };
+
+/** Flags win over the config file; NAME=VALUE pairs win name by name. */
+export function mergeSettings(config: RawSettings, fromFlags: RawFlags): RawFlags {
+  const merged: Partial<Record<string, RawValue>> = { ...config, ...fromFlags };
+  for (const name of ['columns', 'severity'] satisfies FlagName[]) {
+    const both = [config[name], fromFlags[name]].filter(Array.isArray);
+    if (both.length > 0) merged[name] = both.flat();
+  }
+  return merged;
+}
+
 /** The named config file, else the nearest prvcheck.config.json from the working directory upward. */
 export async function readConfig(named: string | null): Promise<Config> {
   const path = named ?? (await findConfig());
-  if (path === null) return { path, settings: {}, payers: [] };
+  if (path === null) return noConfig;
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw cannotRead(path, error);
   });

@@ -172,6 +172,8 @@ export function kindOf(name: FlagName): Kind {
   return flags[name].kind;
 }
 
-/** What the command line and the config file say, before it is given meaning. */
+/** What the command line and the config file say, before it is checked. */
 export type RawValue = string | boolean | readonly string[];
 export type RawSettings = Partial<Record<FlagName, RawValue>>;
+/** The same of any command. */
+export type RawFlags = Readonly<Partial<Record<string, RawValue>>>;

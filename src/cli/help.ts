@@ -4,18 +4,8 @@ export const about = `$0 <command>
 
 Finds the X12 837 claims that Kentucky Medicaid would turn away because Loop 2000A carries no usable taxonomy, and says how to fix each one. No claim data leaves this machine.`;
 
-export const checkUsage = `$0 check [paths..] --registry FILE
-
-Checks 837 claim files against the registry of your billing NPIs.`;
-
 export const pathsHelp =
   'Files (also in a gzip or zip), folders (searched for X12 files, whatever their names), patterns, or - for stdin';
-
-export const registryHelp = 'Look after the registry';
-
-export const queueHelp = 'Share a batch among machines, by a queue on a Redis server of yours';
-
-export const ruleHelp = 'A rule as "prvcheck rules" lists it';
 
 export const exitCodeHelp = `Exit codes:
   0  no error findings

@@ -1,4 +1,4 @@
-import type { BatchProgress } from './batch-progress';
+import type { BatchProgress } from './commands/check/batch-progress';
 import { openOutput } from './outputs';
 
 const INTERVAL = 10_000;

@@ -16,6 +16,10 @@ export function screenStyle(): { paint: Paint; width?: number } {
   return isTTY && columns > 0 ? { paint, width: Math.min(columns, widest) } : { paint };
 }
 
+export function screenWidth(): number {
+  return process.stdout.columns || 80;
+}
+
 function wantsColors(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';

@@ -78,7 +78,7 @@ export async function openReports(
 }
 
 async function pageTemplate(): Promise<string> {
-  return (await import('./web/files')).readPage('report.html');
+  return (await import('./commands/web/files')).readPage('report.html');
 }
 
 /** Stands for an acknowledgement, which writes by itself. */

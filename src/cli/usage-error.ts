@@ -5,6 +5,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** @param more the first word that the command cannot use; undefined where there is none */
+export function refuseMore(command: string, more: string | undefined): void {
+  if (more !== undefined) throw new UsageError(`"prvcheck ${command}" cannot use "${more}".`);
+}
+
 /** ` Did you mean X?`, or '' when nothing is near. */
 export function didYouMean(word: string, candidates: readonly string[], prefix = ''): string {
   const near = nearest(word, candidates);

@@ -1,0 +1,100 @@
+import type { CommandGroup, CommandRow } from './command';
+
+/** Every command, by name, as `prvcheck --help` lists them. */
+export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
+  check: {
+    command: 'check [paths..]',
+    describe: 'Check claim files',
+    load: async () => (await import('./commands/check/check')).check,
+  },
+  fix: {
+    command: 'fix [paths..]',
+    describe: 'Write corrected copies of claim files',
+    load: async () => (await import('./commands/fix/fix')).fix,
+  },
+  web: {
+    command: 'web',
+    describe: 'Open the page that checks files in your browser',
+    load: async () => (await import('./commands/web/web')).web,
+  },
+  registry: {
+    describe: 'Look after the registry',
+    commands: {
+      template: {
+        command: 'template',
+        describe: 'Print a registry CSV to begin with',
+        load: async () => (await import('./commands/registry/template')).template,
+      },
+      audit: {
+        command: 'audit [registry]',
+        describe: 'List what is wrong with a registry, or soon will be',
+        load: async () => (await import('./commands/registry/audit')).audit,
+      },
+      show: {
+        command: 'show [npi]',
+        describe: 'Show the enrollments of one NPI and what the rule says of it',
+        load: async () => (await import('./commands/registry/show')).show,
+      },
+      diff: {
+        command: 'diff [old] [new]',
+        describe: 'Tell for which NPIs a new registry changes what claims need',
+        load: async () => (await import('./commands/registry/diff')).diff,
+      },
+      import: {
+        command: 'import [kind] [file]',
+        describe: 'Look NPIs up in the NPPES file, for candidates to confirm',
+        load: async () => (await import('./commands/registry/import')).importCandidates,
+      },
+      compile: {
+        command: 'compile [csv]',
+        describe: 'Write a registry CSV as one compact file that loads at once',
+        load: async () => (await import('./commands/registry/compile')).compile,
+      },
+    },
+  },
+  queue: {
+    describe: 'Share a batch among machines, by a queue on a Redis server of yours',
+    commands: {
+      submit: {
+        command: 'submit [paths..]',
+        describe: 'Put the files that are not checked yet into the queue',
+        load: async () => (await import('./commands/queue/submit')).submit,
+      },
+      work: {
+        command: 'work [paths..]',
+        describe: 'Check files of the queue until all are done',
+        load: async () => (await import('./commands/queue/work')).work,
+      },
+      status: {
+        command: 'status',
+        describe: 'Show how far the queues on a Redis server have come',
+        load: async () => (await import('./commands/queue/status')).status,
+      },
+      merge: {
+        command: 'merge',
+        describe: 'End a run: write its files.ndjson and summary.json',
+        load: async () => (await import('./commands/queue/merge')).merge,
+      },
+    },
+  },
+  merge: {
+    command: 'merge [outputs..]',
+    describe: 'Put the outputs of all shards of a run together',
+    load: async () => (await import('./commands/merge')).merge,
+  },
+  watch: {
+    command: 'watch [folder..]',
+    describe: 'Check claim files as they arrive in a folder',
+    load: async () => (await import('./commands/watch')).watch,
+  },
+  rules: {
+    command: 'rules',
+    describe: 'List the rules',
+    load: async () => (await import('./commands/rules')).list,
+  },
+  explain: {
+    command: 'explain [rule]',
+    describe: 'Explain a rule: why it is there and what to do',
+    load: async () => (await import('./commands/rules')).explain,
+  },
+};

@@ -1,0 +1,192 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { version } from '../../../../package.json';
+import { type BatchFile, checkFile } from '../../../batch/check-file';
+import { byPath } from '../../../batch/names';
+import { batchName, batchNames } from '../../../batch/paths';
+import type { BatchSummary } from '../../../batch/results';
+import { type CheckFile, runBatch } from '../../../batch/run';
+import { settingsKey } from '../../../batch/settings-key';
+import { isInShard } from '../../../batch/shard';
+import { Store, writtenNames } from '../../../batch/store';
+import type { Standards } from '../../../file-checker';
+import { InputError } from '../../../node/input-error';
+import type { PackedRegistry } from '../../../registry/packed';
+import { countOf, thousands } from '../../../report/numbers';
+import { batchInWords, writing } from '../../batch-end';
+import { dressOf } from '../../dress';
+import { exitCode, exitCodes } from '../../exit-code';
+import { findInputs, type Input, type Problem } from '../../inputs';
+import { keepMetrics } from '../../metrics';
+import { bytesToShare } from '../../parallel/bytes-to-share';
+import { readStandards } from '../../read-standards';
+import { RunFiles, refuseInside } from '../../run-files';
+import type { BatchSettings, CheckSettings } from '../../settings';
+import type { Talk } from '../../talk';
+import { UsageError } from '../../usage-error';
+import { BatchProgress } from './batch-progress';
+
+/** `prvcheck check --out`: returns the exit code. */
+export async function checkBatch(
+  settings: CheckSettings,
+  batch: BatchSettings,
+  config: string | null,
+  talk: Talk,
+): Promise<number> {
+  const { paths } = settings;
+  if (paths.includes('-')) throw new UsageError('--out needs files and folders, not the standard input.');
+  for (const path of paths) refuseInside(batch.out, path);
+  const { files: all, read, skipped: others, unfound } = await findBatchFiles(paths);
+  for (const { message } of unfound) talk.problem(message);
+  if (all.length === 0) return exitCodes.failed;
+  const { shard } = batch;
+  const isMine = (name: string) => shard === null || isInShard(name, shard);
+  const files = all.filter(({ name }) => isMine(name));
+  // Each shard counts its part of them, so that all shards count each once.
+  const skipped = others.filter(isMine).length;
+  if (shard !== null)
+    talk.note(
+      `shard ${shard.index} of ${shard.count}: ${thousands(files.length)} of ${countOf(all.length, 'file')}`,
+    );
+  const written = claimResults(batch.out, files, [...read, config], settings);
+  if (batch.metrics !== null) written.claim(batch.metrics.path);
+  const standards = await readStandards(settings, talk);
+  const progress = new BatchProgress(files, skipped);
+  const summary = await writing(batch.out, () => run(files, settings, batch, standards, progress, talk));
+  if (progress.kept > 0) talk.note(`${countOf(progress.kept, 'file')} done by an earlier run, and kept`);
+  talk.note(`wrote ${batch.out}: ${batchInWords(summary)}`);
+  return exitCode(
+    { ...summary, type: 'summary' },
+    settings,
+    summary.statuses.unreadable > 0 || unfound.length > 0,
+  );
+}
+
+async function run(
+  files: readonly BatchFile[],
+  settings: CheckSettings,
+  batch: BatchSettings,
+  { standards, registry }: { readonly standards: Standards; readonly registry: PackedRegistry },
+  progress: BatchProgress,
+  talk: Talk,
+): Promise<BatchSummary> {
+  const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
+  const note = (text: string) => talk.note(text);
+  const store = await Store.open(batch.out, key, batch.fresh, { mode: settings.fileMode, note });
+  try {
+    const metrics = batch.metrics === null ? null : await keepMetrics(batch.metrics, progress);
+    const crew = await gatherCrew(settings, files, standards, registry, progress);
+    talk.progress(
+      () => progress.line(),
+      () => progress.facts(),
+    );
+    try {
+      await runBatch(files, store, crew.check, crew.size, (row, isKept) => {
+        progress.add(row, isKept);
+        if (row.error !== null) talk.problem(row.error);
+      });
+    } catch (error) {
+      await metrics?.end().catch(() => {}); // what broke the run off says more
+      throw error;
+    } finally {
+      talk.progress(null);
+      await crew.end(); // threads that are left running would keep the process alive
+    }
+    const names = files.map(({ name }) => name);
+    const summary = await store.finish(names, progress.skipped, batch.shard);
+    await metrics?.end();
+    return summary;
+  } finally {
+    await store.close();
+  }
+}
+
+/** What a run writes to its output folder. @throws OutputError where it reads something there by such a name */
+export function claimResults(
+  out: string,
+  files: readonly BatchFile[],
+  read: readonly (string | null)[],
+  { registry, nucc, fileMode }: CheckSettings,
+): RunFiles {
+  const written = new RunFiles([...read, registry, nucc], fileMode);
+  written.claimIn(out, writtenNames(files.map(({ name }) => name)));
+  return written;
+}
+
+/**
+ * The files that the paths name, in order, what they are read from, the names of the other files there, and the paths
+ * that name none.
+ */
+export async function findBatchFiles(paths: readonly string[]): Promise<{
+  readonly files: readonly BatchFile[];
+  readonly read: readonly string[];
+  readonly skipped: readonly string[];
+  readonly unfound: readonly Problem[];
+}> {
+  const { inputs, problems, skipped } = await findInputs(paths);
+  const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
+  const found = problems.filter((problem) => !unfound.includes(problem));
+  return {
+    files: batchFiles(paths, [...inputs, ...found.map(unreadable)]),
+    read: inputs.map(({ path }) => path),
+    skipped: skipped.map((path) => batchName(paths, path)),
+    unfound,
+  };
+}
+
+function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFile[] {
+  // What cannot be read is found by each path that leads to it.
+  const inputs = new Map(found.map((input) => [input.name, input]));
+  const names = batchNames(paths, [...inputs.keys()]);
+  return (
+    [...inputs.values()]
+      // What is said of a file names it as the user did, and as it is called here where it is written.
+      .map(({ name, size, open }) => ({ name: names.get(name)!, path: name, size, open }))
+      .sort((a, b) => byPath(a.name, b.name))
+  );
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** A file in a folder or archive that shows already that it cannot be read gets its row too. */
+function unreadable({ name, message }: Problem): Input {
+  const open = () => {
+    throw new InputError(message);
+  };
+  return { name, path: name, size: null, open };
+}
+
+interface Crew {
+  readonly check: CheckFile;
+  /** Files that are checked at once. */
+  readonly size: number;
+  end(): Promise<void>;
+}
+
+/** Threads take their time to start: less than this is soon read by one. */
+const WORTH_THREADS = 64 * 1024 * 1024;
+
+/** Threads that share the files, where it is worth their start; files that cannot be read by place stay here. */
+export async function gatherCrew(
+  { jobs, hideClaimIds }: CheckSettings,
+  files: readonly BatchFile[],
+  standards: Standards,
+  registry: PackedRegistry,
+  progress: BatchProgress,
+): Promise<Crew> {
+  const dress = await dressOf(hideClaimIds);
+  const here: CheckFile = (file, temporary) =>
+    checkFile(file, standards, dress, temporary, (now) => progress.reading(now));
+  const size = Math.min(jobs ?? availableParallelism(), files.length);
+  if (size < 2 || (jobs === null && bytesToShare(files) < WORTH_THREADS))
+    return { check: here, size: 1, end: async () => {} };
+  const { Pool } = await import('../../parallel/pool');
+  const pool = new Pool(size, { registry: registry.bytes, policy: standards.policy, hideClaimIds });
+  return {
+    check: (file, temporary) => (file.size === null ? here(file, temporary) : pool.check(file, temporary)),
+    size,
+    end: () => pool.end(),
+  };
+}

@@ -1,0 +1,163 @@
+import { availableParallelism } from 'node:os';
+import type { Standards } from '../../../file-checker';
+import type { Finding, Summary } from '../../../finding';
+import { type InputRun, type Listener, runInput } from '../../../input/run';
+import { InputError } from '../../../node/input-error';
+import type { PackedRegistry } from '../../../registry/packed';
+import { whyUndecided } from '../../../report/decided';
+import { countOf } from '../../../report/numbers';
+import type { Policy } from '../../../rules/policy';
+import { addSummaries, emptySummary } from '../../../summary';
+import { turn } from '../../../turn';
+import type { Command } from '../../command';
+import { dressOf } from '../../dress';
+import { exitCode, exitCodes } from '../../exit-code';
+import { flags } from '../../flags';
+import { checkHelp, pathsHelp } from '../../help';
+import { findInputs, type Input, skippedInWords } from '../../inputs';
+import { bytesToShare } from '../../parallel/bytes-to-share';
+import type { Team } from '../../parallel/team';
+import { checkProgress } from '../../progress';
+import { readStandards } from '../../read-standards';
+import { openReports, type Reports } from '../../reports';
+import { RunFiles } from '../../run-files';
+import { type CheckSettings, toSettings } from '../../settings';
+import type { Talk } from '../../talk';
+import { reportClaimsLeftOut, warnOfClaimsLeftOut } from './left-out';
+
+/** `prvcheck check`. */
+export const check: Command = {
+  usage: `$0 check [paths..] --registry FILE
+
+Checks 837 claim files against the registry of your billing NPIs.`,
+  positionals: { paths: pathsHelp },
+  flags,
+  epilog: checkHelp,
+
+  async run({ words, raw, config, talk }) {
+    const settings = toSettings(words, raw, config.payers);
+    const { batch } = settings;
+    if (batch === null) return checkInputs(settings, config.path, talk);
+    return (await import('./batch')).checkBatch(settings, batch, config.path, talk);
+  },
+};
+
+/** Writes reports and returns the exit code. */
+async function checkInputs(settings: CheckSettings, config: string | null, talk: Talk): Promise<number> {
+  const { inputs, problems, skipped } = await findInputs(settings.paths);
+  for (const { message } of problems) talk.problem(message);
+  if (inputs.length === 0) return exitCodes.failed;
+  if (skipped.length > 0) talk.note(skippedInWords(skipped));
+
+  const read = inputs.map(({ path }) => path);
+  const files = new RunFiles([...read, settings.registry, settings.nucc, config], settings.fileMode);
+  const reports = await openReports(settings, files, skipped, talk);
+  for (const { message } of problems) reports.problem(message);
+  warnOfClaimsLeftOut(settings.outputs, talk);
+  const { standards, registry } = await readStandards(settings, talk);
+  const hidden = await dressOf(settings.hideClaimIds);
+  // An answer is made of every segment, in order: by one thread.
+  const jobs = reports.acks === null ? settings.jobs : 1;
+  const team = await gatherTeam(jobs, inputs, standards, registry);
+  const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
+  // Threads that are left running would keep the process alive.
+  const checked = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
+  const total = { ...checked.total, skipped: skipped.length };
+  await reports.end(total, inputs);
+  reportClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, talk);
+  if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
+  const { warning } = total.findings;
+  if (warning > settings.maxWarnings) {
+    talk.note(`${countOf(warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`);
+  }
+  const { undecided } = total;
+  if (settings.failOnUndecided && undecided > 0)
+    talk.note(`${countOf(undecided, 'claim')} undecided, see --fail-on: ${whyUndecided(undecided)}`);
+  return exitCode(total, settings, checked.unread || problems.length > 0);
+}
+
+function allOutOfScope({ payers, receivers }: Policy): string {
+  const lists = [
+    ...(payers.length > 0 ? [`to payer ${payers.map(({ id }) => id).join(' or ')}`] : []),
+    ...(receivers.length > 0 ? [`to receiver ${receivers.join(' or ')}`] : []),
+  ];
+  return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;
+}
+
+/** Seconds after which what was found is shown, and signals and the progress line get their turn; many small files fit in. */
+const A_TURN = 0.05;
+
+type Run = (input: Input, listener: Listener) => InputRun;
+
+async function checkAll(
+  inputs: readonly Input[],
+  start: Run,
+  hidden: (finding: Finding) => Finding,
+  reports: Reports,
+  talk: Talk,
+): Promise<{ total: Summary; unread: boolean }> {
+  const progress = checkProgress(inputs);
+  let total = emptySummary;
+  let unread = false;
+  let told = '';
+  const tell = async (fault: InputError, addition = '') => {
+    unread = true;
+    // An archive that is used up says so again for each file in it.
+    if (fault.message === told) return;
+    told = fault.message;
+    // On a terminal it comes after what was said of other files.
+    await reports.flush();
+    talk.problem(fault.message + addition);
+    reports.problem(fault.message + addition);
+  };
+  let lastTurn = process.uptime();
+  for (const [index, input] of inputs.entries()) {
+    if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
+    const faults: InputError[] = [];
+    const run = start(input, {
+      ...reports.acks,
+      finding(finding) {
+        reports.finding(hidden(finding));
+        reports.acks?.finding(finding);
+      },
+      broken: (fault) => void faults.push(fault),
+    });
+    const before = total;
+    talk.progress(() => progress(index, before, run.summary));
+    try {
+      for await (const _ of run) {
+        if (reports.isFull()) await reports.flush();
+      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      await tell(error);
+      continue; // nothing was read, so that no report may speak of the file
+    }
+    for (const fault of faults) await tell(fault, ' What was read before is reported.');
+    reports.endFile(input.name, run.summary);
+    total = addSummaries(total, run.summary);
+    if (process.uptime() - lastTurn < A_TURN) continue;
+    await reports.flush();
+    await turn();
+    lastTurn = process.uptime();
+  }
+  talk.progress(null);
+  return { total, unread };
+}
+
+/** Threads take their time to start: less than this is soon read by one, and where nobody asks, less than that. */
+const worthATeam = { asked: 32 * 1024 * 1024, unasked: 256 * 1024 * 1024 };
+
+/** Threads that share the work, where it is worth their start. */
+async function gatherTeam(
+  jobs: number | null,
+  inputs: readonly Input[],
+  standards: Standards,
+  registry: PackedRegistry,
+): Promise<Team | null> {
+  const bytes = bytesToShare(inputs);
+  const threads = jobs ?? availableParallelism();
+  if (threads === 1 || bytes < (jobs === null ? worthATeam.unasked : worthATeam.asked)) return null;
+  const { Team } = await import('../../parallel/team');
+  return new Team(threads, inputs, standards, registry.bytes);
+}

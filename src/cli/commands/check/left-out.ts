@@ -1,0 +1,32 @@
+import { countOf } from '../../../report/numbers';
+import type { CheckSettings } from '../../settings';
+import type { Talk } from '../../talk';
+
+type Outputs = CheckSettings['outputs'];
+
+/** Before a check: a 277CA that is asked for by itself may not answer every claim. */
+export function warnOfClaimsLeftOut(outputs: Outputs, talk: Talk): void {
+  const unasked = unaskedBeside277(outputs);
+  if (unasked.length === 0) return;
+  talk.note(
+    `a 277CA leaves out claims whose set, group or interchange is rejected as a whole; to answer every claim, add ${flagsFor(unasked)}`,
+  );
+}
+
+/** After a check. Claims that are answered elsewhere are worth a note; those that nothing answers must not be missed. */
+export function reportClaimsLeftOut(claims: number, outputs: Outputs, talk: Talk): void {
+  if (claims === 0) return;
+  const unasked = unaskedBeside277(outputs);
+  const leftOut = `not in the 277CA: ${countOf(claims, 'claim')}, whose set, group or interchange`;
+  if (unasked.length === 0) talk.note(`${leftOut} the 999 or TA1 rejects`);
+  else talk.problem(`${leftOut} is rejected as a whole. To answer every claim, add ${flagsFor(unasked)}.`);
+}
+
+function unaskedBeside277(outputs: Outputs): string[] {
+  const asked = outputs.map(({ format }) => format);
+  return asked.includes('277ca') ? (['999', 'ta1'] as const).filter((format) => !asked.includes(format)) : [];
+}
+
+function flagsFor(formats: readonly string[]): string {
+  return formats.map((format) => `--format ${format}:FILE`).join(' ');
+}

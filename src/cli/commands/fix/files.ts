@@ -1,0 +1,64 @@
+import { statSync } from 'node:fs';
+import { byPath, outputName } from '../../../batch/names';
+import { batchNames } from '../../../batch/paths';
+import { cannotRead, InputError } from '../../../node/input-error';
+import type { Input } from '../../inputs';
+
+/** A claim file, and its corrected copy. */
+export interface FileToFix {
+  readonly input: Input;
+  /** Below the folder that was named, with `/` between folders. */
+  readonly name: string;
+  /** Where the copy goes, below the output folder. */
+  readonly copy: string;
+}
+
+/** In order. A copy is not packed, whatever the file is. @throws InputError where two would be called the same */
+export function filesToFix(paths: readonly string[], inputs: readonly Input[]): readonly FileToFix[] {
+  const names = batchNames(
+    paths,
+    inputs.map(({ name }) => name),
+  );
+  const taken = new Map<string, string>();
+  const files = inputs.map((input) => {
+    const name = names.get(input.name)!;
+    const copy = outputName(input.size === null ? name.replace(/\.gz$/i, '') : name, '');
+    const other = taken.get(copy);
+    if (other !== undefined)
+      throw new InputError(
+        `the corrected copies of ${other} and ${name} would have the same name. Correct them apart.`,
+      );
+    taken.set(copy, name);
+    return { input, name, copy };
+  });
+  return files.sort((a, b) => byPath(a.name, b.name));
+}
+
+/** The bytes of a file, twice at the same time. @throws InputError for what can be read once only */
+export function openTwice({
+  name,
+  path,
+  size,
+  open,
+}: Input): [AsyncIterable<Uint8Array>, AsyncIterable<Uint8Array>] {
+  if (size === null && !isFile(path)) throw new InputError(onceOnly(name));
+  return [inChunks(open()), inChunks(open())];
+}
+
+export function onceOnly(name: string): string {
+  return `${name} can be read once only, and a correction takes two readings: save it as a file first.`;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}
+
+async function* inChunks(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* chunks;
+}

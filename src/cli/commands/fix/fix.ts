@@ -1,0 +1,145 @@
+import { dirname, join } from 'node:path';
+import { folderMode, makeFolder } from '../../../batch/make-folder';
+import type { Standards } from '../../../file-checker';
+import type { Summary } from '../../../finding';
+import { InputError } from '../../../node/input-error';
+import { OutputError } from '../../../node/output-error';
+import type { Certainties } from '../../../repair/repair';
+import { RepairError, RepairRun } from '../../../repair/run';
+import { addSummaries, emptySummary } from '../../../summary';
+import { writing } from '../../batch-end';
+import type { Command } from '../../command';
+import { exitCode, exitCodes } from '../../exit-code';
+import { pathsHelp } from '../../help';
+import { findInputs, skippedInWords } from '../../inputs';
+import { nowhere, type Output, stdoutOutput } from '../../outputs';
+import { checkProgress } from '../../progress';
+import { readStandards } from '../../read-standards';
+import { RunFiles, refuseInside } from '../../run-files';
+import { exitLimits, toSettings, withoutBatch, word } from '../../settings';
+import type { Talk } from '../../talk';
+import { UsageError } from '../../usage-error';
+import { type FileToFix, filesToFix, onceOnly, openTwice } from './files';
+import { fixFlags, fixHelp, fixUsage } from './flags';
+import { type FixTarget, fixTarget, readCertainties } from './settings';
+import { Teller } from './teller';
+
+interface FixRun {
+  readonly standards: Standards;
+  readonly certainties: Certainties;
+  readonly target: FixTarget;
+  readonly written: RunFiles;
+  readonly teller: Teller;
+  readonly talk: Talk;
+}
+
+/** `prvcheck fix`. */
+export const fix: Command = {
+  usage: fixUsage,
+  positionals: { paths: pathsHelp },
+  flags: fixFlags,
+  epilog: fixHelp,
+
+  async run({ words: paths, raw, given, config, talk }) {
+    if (paths.length === 0)
+      throw new UsageError('Nothing to correct: name the claim files, or the folders that hold them.');
+    if (paths.includes('-')) throw new UsageError(`${onceOnly('The standard input')}`);
+    const target = fixTarget(given);
+    const settings = toSettings(paths, withoutBatch(raw), config.payers);
+    if (target.kind === 'folder') for (const path of paths) refuseInside(target.out, path);
+    const { inputs, problems, skipped } = await findInputs(paths);
+    for (const { message } of problems) talk.problem(message);
+    if (inputs.length === 0) return exitCodes.failed;
+    if (skipped.length > 0) talk.note(skippedInWords(skipped));
+    const files = filesToFix(paths, inputs);
+    if (target.kind === 'stdout' && files.length > 1)
+      throw new UsageError(`--stdout is for one file, and these are ${files.length}. Use --out DIR.`);
+    const { standards, registry } = await readStandards(settings, talk);
+    const certainties = await readCertainties(raw, (npi) => registry.enrollments(npi).length > 0);
+    const read = [...inputs.map(({ path }) => path), settings.registry, settings.nucc];
+    const written = new RunFiles([...read, word(raw.assignments), config.path], settings.fileMode);
+    const log = await openLog(word(raw.changes), target, written, files);
+    const teller = new Teller(target.kind, log, talk, skipped.length);
+    const { total, failed } = await fixAll(files, { standards, certainties, target, written, teller, talk });
+    await teller.end(total);
+    if (target.kind === 'folder' && total.files > 0) talk.note(`wrote ${target.out}`);
+    return exitCode(total, exitLimits({}), failed || problems.length > 0);
+  },
+};
+
+const logName = 'changes.ndjson';
+
+async function openLog(
+  path: string | null,
+  target: FixTarget,
+  written: RunFiles,
+  files: readonly FileToFix[],
+): Promise<Output> {
+  if (path !== null) return written.open(path, true);
+  if (target.kind !== 'folder') return nowhere;
+  if (files.some(({ copy }) => copy === logName))
+    throw new UsageError(`A file to correct is called ${logName}: name another log with --changes FILE.`);
+  return openIn(target.out, logName, written);
+}
+
+async function openIn(out: string, name: string, written: RunFiles): Promise<Output> {
+  const path = join(out, name);
+  await writing(path, async () => makeFolder(dirname(path), folderMode(written.mode)));
+  return written.open(path, true);
+}
+
+async function fixAll(
+  files: readonly FileToFix[],
+  run: FixRun,
+): Promise<{ readonly total: Summary; readonly failed: boolean }> {
+  const { talk, teller } = run;
+  const progress = checkProgress(files.map(({ input }) => input));
+  let total = emptySummary;
+  let failed = false;
+  for (const [index, file] of files.entries()) {
+    const before = total;
+    const show = (repairs: RepairRun) => talk.progress(() => progress(index, before, repairs.result.before));
+    try {
+      total = addSummaries(total, await fixFile(file, run, show));
+    } catch (error) {
+      if (!(error instanceof InputError || error instanceof RepairError)) throw error;
+      failed = true;
+      talk.problem(`${error.message} No corrected copy of it was written.`);
+      await teller.failed(file.name, error.message);
+    }
+  }
+  talk.progress(null);
+  return { total, failed };
+}
+
+/** Writes the corrected copy of one file; answers with what a check of it says. */
+async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) => void): Promise<Summary> {
+  const { standards, certainties, target, written, teller, talk } = run;
+  const [source, again] = openTwice(file.input);
+  const repairs = new RepairRun(source, again, standards, certainties, file.name, teller);
+  show(repairs);
+  const output = await openCopy(file, target, written).catch((error: unknown) => {
+    // A name that is too long, say: others can be written.
+    throw error instanceof OutputError && error.words !== null ? new InputError(error.words) : error;
+  });
+  try {
+    for await (const bytes of repairs) {
+      if (target.kind === 'stdout') talk.clear();
+      await output.write(bytes);
+      await teller.flush();
+    }
+    if (repairs.result.before.interchanges === 0)
+      throw new InputError(`${file.input.name} holds no interchange (ISA): it is no claim file.`);
+    await output.finish();
+  } catch (error) {
+    await output.abandon();
+    throw error;
+  }
+  await teller.done();
+  return repairs.result.after;
+}
+
+function openCopy({ copy }: FileToFix, target: FixTarget, written: RunFiles): Promise<Output> {
+  if (target.kind === 'folder') return openIn(target.out, copy, written);
+  return Promise.resolve(target.kind === 'stdout' ? stdoutOutput : nowhere);
+}

@@ -1,0 +1,90 @@
+import type { Summary } from '../../../finding';
+import type { Change } from '../../../repair/repair';
+import { whyUndecided } from '../../../report/decided';
+import { countOf } from '../../../report/numbers';
+import { changeLine, RepairTally, repairDiff, repairsInWords } from '../../../report/repair';
+import type { Output } from '../../outputs';
+import { screenStyle } from '../../paint';
+import { Pending } from '../../pending';
+import { print } from '../../stdout';
+import type { Talk } from '../../talk';
+import type { FixTarget } from './settings';
+
+/** Loops left as they are that are shown where copies are written; the log of changes has all of them. */
+const LEFT_SHOWN = 20;
+
+/** Tells of changes: the log, and the user. */
+export class Teller {
+  private readonly run: RepairTally;
+  private file = new RepairTally();
+  private readonly lines = new Pending();
+  private readonly text = new Pending();
+  private readonly diff = repairDiff(screenStyle());
+  private left = 0;
+
+  constructor(
+    private readonly target: FixTarget['kind'],
+    private readonly log: Output,
+    private readonly talk: Talk,
+    /** Other files in the folders. */
+    skipped: number,
+  ) {
+    this.run = new RepairTally(skipped);
+  }
+
+  finding(): void {}
+
+  change(change: Change): void {
+    this.file.add(change);
+    this.lines.add(changeLine(change));
+    if (this.isShown(change)) this.text.add(this.diff(change));
+  }
+
+  /** To be called now and then, for what has gathered. */
+  async flush(): Promise<void> {
+    await this.log.write(this.lines.take());
+    const text = this.text.take();
+    if (text.length === 0) return;
+    this.talk.clear();
+    await print(text);
+  }
+
+  /** The copy of the file is there. */
+  async done(): Promise<void> {
+    this.run.include(this.file);
+    this.file = new RepairTally();
+    await this.flush();
+  }
+
+  /** There is no copy of the file: what was told of it does not hold. */
+  async failed(file: string, why: string): Promise<void> {
+    this.lines.add(changeLine({ type: 'failed', schema: 1, file, why }));
+    this.file = new RepairTally();
+    await this.flush();
+  }
+
+  /** @param after of all corrected files */
+  async end(after: Summary): Promise<void> {
+    const { totals } = this.run;
+    this.lines.add(changeLine(totals));
+    if (totals.files > 0) {
+      const words = repairsInWords(totals, this.target === 'nowhere' ? 'to correct' : 'corrected');
+      if (this.target === 'stdout') this.talk.note(words);
+      else this.text.add(`${words}\n`);
+    }
+    const { undecided } = after;
+    if (undecided > 0) this.talk.note(`${countOf(undecided, 'claim')} undecided: ${whyUndecided(undecided)}`);
+    const { error } = after.findings;
+    if (error > 0)
+      this.talk.note(`still wrong: ${countOf(error, 'error')}; prvcheck check says which, and what to do`);
+    await this.flush();
+    await this.log.finish();
+  }
+
+  private isShown({ type }: Change): boolean {
+    if (this.target === 'nowhere') return true;
+    if (this.target === 'stdout' || type !== 'left') return false;
+    this.left++;
+    return this.left <= LEFT_SHOWN;
+  }
+}

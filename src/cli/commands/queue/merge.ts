@@ -1,0 +1,46 @@
+import { mergeQueue } from '../../../batch/queue/merge';
+import { countOf } from '../../../report/numbers';
+import { batchInWords, writing } from '../../batch-end';
+import type { Command } from '../../command';
+import { exitCode } from '../../exit-code';
+import { flags } from '../../flags';
+import { exitLimits, fileModeOf } from '../../settings';
+import { UsageError } from '../../usage-error';
+import { outGiven, queueFlags, redisGiven, withRedis } from './run-settings';
+
+export const merge: Command = {
+  usage: `$0 queue merge --redis URL --out OUT
+
+When all files are done, leaves the output folder as prvcheck check --out would have left it on one machine, byte for byte, and takes the run from the Redis server.`,
+  positionals: {},
+  flags: {
+    ...queueFlags,
+    'file-mode': { ...flags['file-mode'], group: 'Queue:' },
+    'fail-on': flags['fail-on'],
+    'max-warnings': flags['max-warnings'],
+    'exit-zero': flags['exit-zero'],
+    quiet: flags.quiet,
+  },
+  epilog: `Exit codes:
+  0  no error findings
+  1  error findings (see --fail-on and --max-warnings)
+  2  the job could not be done: files are not done yet, could not be read or were given up; wrong use; no Redis`,
+
+  async run({ words: [more], raw, talk }) {
+    if (more !== undefined)
+      throw new UsageError(`"prvcheck queue merge" cannot use "${more}": it knows what was submitted.`);
+    const out = outGiven(raw);
+    const limits = exitLimits(raw);
+    const mode = fileModeOf(raw);
+    const note = (text: string) => talk.note(text);
+    const { summary, undone } = await withRedis(redisGiven(raw), false, talk, (connection) =>
+      writing(out, () => mergeQueue(out, connection, { mode, note })),
+    );
+    for (const { error } of undone.slice(0, shown)) talk.problem(error!);
+    if (undone.length > shown) talk.problem(`and ${countOf(undone.length - shown, 'file')} more like these`);
+    talk.note(`wrote ${out}: ${batchInWords(summary)}`);
+    return exitCode({ ...summary, type: 'summary' }, limits, undone.length > 0);
+  },
+};
+
+const shown = 10;

@@ -1,0 +1,93 @@
+import { version } from '../../../../package.json';
+import { type Connection, connect } from '../../../batch/queue/connect';
+import { settingsKey } from '../../../batch/settings-key';
+import type { Standards } from '../../../file-checker';
+import type { PackedRegistry } from '../../../registry/packed';
+import type { Call } from '../../command';
+import type { RawFlags } from '../../flags';
+import { type Flag, flags } from '../../flags';
+import { readStandards } from '../../read-standards';
+import { refuseInside } from '../../run-files';
+import { type CheckSettings, toSettings, word } from '../../settings';
+import type { Talk } from '../../talk';
+import { UsageError } from '../../usage-error';
+
+export const queueFlags = {
+  redis: {
+    kind: 'word',
+    group: 'Queue:',
+    describe: 'URL: your Redis server, redis://HOST:PORT or rediss:// (required)',
+  },
+  out: {
+    kind: 'word',
+    group: 'Queue:',
+    describe: 'DIR: the output folder, on a disk that all machines see (required)',
+  },
+} as const satisfies Record<string, Flag>;
+
+export const talkFlags = { quiet: { ...flags.quiet, group: 'Settings:' }, config: flags.config };
+
+export const foldersHelp = 'The same files and folders, in the same order, on each machine';
+
+/** What a run is submitted or worked with. */
+export interface RunSettings {
+  readonly settings: CheckSettings;
+  readonly out: string;
+  readonly url: string;
+}
+
+export function runSettings({ words, raw, config }: Call): RunSettings {
+  if (words.length === 0)
+    throw new UsageError('Nothing to check: name the claim files, or the folders that hold them.');
+  const url = redisGiven(raw);
+  const settings = toSettings(words, raw, config.payers);
+  const { paths, batch } = settings;
+  if (batch === null) throw noOut();
+  if (paths.includes('-')) throw new UsageError('The queue needs files and folders, not the standard input.');
+  for (const path of paths) refuseInside(batch.out, path);
+  return { settings, out: batch.out, url };
+}
+
+export function redisGiven(raw: RawFlags): string {
+  const url = word(raw.redis);
+  if (url === null) throw new UsageError('Say which Redis server to use: --redis redis://HOST:PORT');
+  // It may hold a password: it is not shown.
+  if (!/^rediss?:\/\/./.test(url) || !URL.canParse(url))
+    throw new UsageError('--redis needs redis://HOST:PORT, or rediss:// for TLS.');
+  return url;
+}
+
+export function outGiven(raw: RawFlags): string {
+  const out = word(raw.out);
+  if (out === null) throw noOut();
+  return out;
+}
+
+function noOut(): UsageError {
+  return new UsageError('Say where the output goes: --out DIR, on a disk that all machines see.');
+}
+
+/** Does the work with a Redis server, and lets go of it. */
+export async function withRedis<T>(
+  url: string,
+  forever: boolean,
+  talk: Talk,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await connect(url, { forever, note: (text) => talk.note(text) });
+  try {
+    return await work(connection);
+  } finally {
+    talk.progress(null);
+    await connection.close();
+  }
+}
+
+export async function readRun(
+  settings: CheckSettings,
+  talk: Talk,
+): Promise<{ readonly standards: Standards; readonly registry: PackedRegistry; readonly key: string }> {
+  const { standards, registry } = await readStandards(settings, talk);
+  const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
+  return { standards, registry, key };
+}

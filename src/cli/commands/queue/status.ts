@@ -1,0 +1,42 @@
+import { statusOf } from '../../../batch/queue/status';
+import { jsonLine } from '../../../report/json-line';
+import { thousands } from '../../../report/numbers';
+import type { Command } from '../../command';
+import { exitCodes } from '../../exit-code';
+import { flags } from '../../flags';
+import { word } from '../../settings';
+import { print } from '../../stdout';
+import { oneOf, refuseMore } from '../../usage-error';
+import { queueFlags, redisGiven, withRedis } from './run-settings';
+
+export const status: Command = {
+  usage: `$0 queue status --redis URL
+
+Shows how many files of each run on the Redis server wait, are being checked, are done, and were given up. A run is gone from there when it is merged.`,
+  positionals: {},
+  flags: {
+    redis: queueFlags.redis,
+    format: { kind: 'word', group: 'Report:', describe: 'text (default) or json' },
+    quiet: flags.quiet,
+  },
+  epilog: `Exit codes:
+  0  shown
+  2  the job could not be done: wrong use, or no Redis`,
+
+  async run({ words: [more], raw, talk }) {
+    refuseMore('queue status', more);
+    const url = redisGiven(raw);
+    const format = oneOf('--format', word(raw.format) ?? 'text', ['text', 'json']);
+    const queues = await withRedis(url, false, talk, statusOf);
+    if (format === 'json') {
+      await print(`${jsonLine({ type: 'queues', schema: 1, queues })}\n`);
+      return exitCodes.clean;
+    }
+    if (queues.length === 0) talk.note('no run is on this server');
+    for (const { queue, waiting, active, done, failed } of queues)
+      await print(
+        `${queue}: ${thousands(waiting)} waiting, ${thousands(active)} active, ${thousands(done)} done, ${thousands(failed)} failed\n`,
+      );
+    return exitCodes.clean;
+  },
+};

@@ -1,0 +1,132 @@
+import type { BatchFile } from '../../../batch/check-file';
+import type { QueuedFile } from '../../../batch/queue/job';
+import { RunFolder } from '../../../batch/queue/run-folder';
+import { work as workOn } from '../../../batch/queue/work';
+import { InputError } from '../../../node/input-error';
+import { countOf } from '../../../report/numbers';
+import { writing } from '../../batch-end';
+import type { Command } from '../../command';
+import { exitCodes } from '../../exit-code';
+import type { RawFlags } from '../../flags';
+import { flags, standardsFlags } from '../../flags';
+import { word } from '../../settings';
+import { UsageError } from '../../usage-error';
+import { findBatchFiles, gatherCrew } from '../check/batch';
+import { BatchProgress } from '../check/batch-progress';
+import { foldersHelp, queueFlags, readRun, runSettings, talkFlags, withRedis } from './run-settings';
+
+export const work: Command = {
+  usage: `$0 queue work DIR... --registry FILE --redis URL --out OUT
+
+Checks files of the queue until all of them are done. Run it on as many machines as you like, with the registry and options that were submitted. A worker may be stopped or killed at any time: others do its files.`,
+  positionals: { paths: foldersHelp },
+  flags: {
+    ...standardsFlags,
+    'hide-claim-ids': flags['hide-claim-ids'],
+    ...queueFlags,
+    wait: {
+      kind: 'switch',
+      group: 'Queue:',
+      describe: 'Stay when the queue is empty, for what is submitted later, until the run is merged',
+    },
+    'dead-after': {
+      kind: 'word',
+      group: 'Queue:',
+      describe: 'SECONDS: a worker that is silent for so long is taken for dead (default: 30)',
+    },
+    jobs: { ...flags.jobs, describe: 'N: files that are checked at once (default: one a processor core)' },
+    ...talkFlags,
+  },
+  epilog: `A file whose check fails or ends its worker three times is given up, and is "broken" in files.ndjson.
+
+Example:
+  prvcheck queue work /mnt/claims --registry r.prvx --redis redis://queue:6379 --out /mnt/out
+
+Exit codes:
+  0  all files are done
+  2  the job could not be done: wrong use, a file that cannot be read or written, or no Redis`,
+
+  async run(call) {
+    const { raw, talk } = call;
+    const { settings, out, url } = runSettings(call);
+    const deadAfterSeconds = secondsGiven(raw);
+    const run = RunFolder.open(out);
+    const { standards, registry, key } = await readRun(settings, talk);
+    if (key !== run.settings)
+      throw new InputError(
+        `the run in ${out} was submitted with another registry, other settings or another version of prvcheck. Give this worker the same.`,
+      );
+    const { files, unfound } = await findBatchFiles(settings.paths);
+    for (const { message } of unfound) talk.problem(message);
+    refuseStrangers(run, files, settings.paths);
+    const crew = await gatherCrew(settings, files, standards, registry, new BatchProgress(files));
+    let checked = 0;
+    let unread = 0;
+    try {
+      await withRedis(url, true, talk, (connection) => {
+        talk.progress(() => `${countOf(checked, 'file')} checked here`);
+        return writing(out, () =>
+          workOn(connection, {
+            run,
+            find: finder(settings.paths, files),
+            check: crew.check,
+            atOnce: crew.size,
+            deadAfterSeconds,
+            stays: raw.wait === true,
+            told({ error }) {
+              checked++;
+              if (error === null) return;
+              unread++;
+              talk.problem(error);
+            },
+            failed: (name, fault) =>
+              talk.problem(`the check of ${name} failed: ${fault instanceof Error ? fault.message : fault}`),
+          }),
+        );
+      });
+    } finally {
+      await crew.end();
+    }
+    talk.note(`${countOf(checked, 'file')} checked here`);
+    const missing = run.isOpen() ? [...run.files()].filter((file) => !run.isDone(file)).length : 0;
+    if (missing > 0)
+      talk.problem(
+        `the queue is empty, but ${countOf(missing, 'file')} not done: Redis may have lost its data. Run prvcheck queue submit again.`,
+      );
+    return unread + missing > 0 ? exitCodes.failed : exitCodes.clean;
+  },
+};
+
+function secondsGiven(raw: RawFlags): number {
+  const text = word(raw['dead-after']) ?? '30';
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new UsageError(`--dead-after needs a whole number of seconds from 1 to 9999, not "${text}".`);
+  return Number(text);
+}
+
+/** A worker that sees other files would end all jobs with "it does not exist". */
+function refuseStrangers(run: RunFolder, files: readonly BatchFile[], paths: readonly string[]): void {
+  const names = new Set(files.map(({ name }) => name));
+  let first: QueuedFile | null = null;
+  for (const file of run.files()) {
+    if (names.has(file.name)) return;
+    first ??= file;
+  }
+  if (first !== null)
+    throw new InputError(
+      `${paths.join(', ')} holds none of the files that were submitted, the first of which is ${first.name}. Name the same folders, in the same order.`,
+    );
+}
+
+/** Finds files by name, and looks again where one is not there as it should be. */
+function finder(
+  paths: readonly string[],
+  files: readonly BatchFile[],
+): (file: QueuedFile) => Promise<BatchFile | null> {
+  const byName = (files: readonly BatchFile[]) => new Map(files.map((file) => [file.name, file]));
+  let known = byName(files);
+  return async ({ name, size }) => {
+    if (known.get(name)?.size !== size) known = byName((await findBatchFiles(paths)).files);
+    return known.get(name) ?? null;
+  };
+}

@@ -1,0 +1,93 @@
+import { type AuditItem, auditRegistry } from '../../../audit/audit';
+import { countItem, newTotals } from '../../../audit/totals';
+import { loadRegistry } from '../../../node/load-registry';
+import { auditFormats, createAuditReport } from '../../../report/audit';
+import { countOf } from '../../../report/numbers';
+import { turn } from '../../../turn';
+import type { Command } from '../../command';
+import { exitCodes } from '../../exit-code';
+import { flags } from '../../flags';
+import { screenStyle } from '../../paint';
+import { readRegistry } from '../../read-registry';
+import { RunFiles } from '../../run-files';
+import { fileModeOf, outputs } from '../../settings';
+import { UsageError } from '../../usage-error';
+import { openWriters } from '../../writers';
+import { dayGiven, today } from './judging';
+import { readingFlags, readingOf } from './reading';
+
+export const audit: Command = {
+  usage: `$0 registry audit FILE
+
+Lists what is wrong with a registry on a day, or soon will be: Medicaid IDs that no taxonomy tells apart, taxonomies that are missing, revalidations and licenses that are due, enrollments that ended, applications that wait.`,
+  positionals: { registry: 'The registry: a CSV, or compiled' },
+  flags: {
+    'as-of': {
+      kind: 'word',
+      group: 'Audit:',
+      describe: 'DATE: the day to judge by, for example 2026-01-31 (default: today)',
+    },
+    'show-tax-ids': {
+      kind: 'switch',
+      group: 'Audit:',
+      describe: 'Show tax IDs whole, and not their last four digits alone',
+    },
+    ...readingFlags,
+    format: {
+      ...flags.format,
+      describe: 'text (default), json or csv; with :FILE into a file, as csv:audit.csv; repeatable',
+    },
+    'file-mode': flags['file-mode'],
+    quiet: flags.quiet,
+    'exit-zero': flags['exit-zero'],
+  },
+  epilog: `Examples:
+  prvcheck registry audit providers.csv
+  prvcheck registry audit providers.prvx --as-of 2026-12-31 --format text --format csv:audit.csv
+
+Revalidation is due on revalidation_date, or five years after last_revalidation_date. The last day for an automatic license renewal is 15 working days before it expires: Monday to Friday are counted, and no holidays are left out.
+The text lists 20 items of each kind; json and csv list them all. The same registry and --as-of give the same report.
+
+Exit codes:
+  0  no errors in the registry
+  1  errors in the registry
+  2  the job could not be done: wrong use, or a file that cannot be read or written`,
+
+  async run({ words: [path, more], raw, talk }) {
+    if (path === undefined) throw new UsageError(`Nothing to audit: name the registry. ${example}`);
+    if (more !== undefined) throw new UsageError(`One registry at a time: ${path}, and not ${more} too.`);
+    const asOf = dayGiven('as-of', raw) ?? today();
+    const reading = readingOf(raw);
+    const writers = await openWriters(
+      outputs(raw.format, auditFormats, 'text'),
+      ({ format, path }) => createAuditReport(format, path === null ? screenStyle() : {}),
+      new RunFiles([path], fileModeOf(raw)),
+      talk,
+    );
+    const registry = await readRegistry(loadRegistry, path, reading, talk);
+    const totals = newTotals(registry);
+    writers.add((report) => report.begin({ registry: path, asOf }));
+    let told = 0;
+    talk.progress(() => `auditing ${path}: ${countOf(told, 'item')}`);
+    for (const item of auditRegistry(registry, asOf, { showTaxIds: raw['show-tax-ids'] === true })) {
+      countItem(totals, item);
+      writers.add((report) => report.item(withFlags(item)));
+      if (writers.isFull()) await writers.flush();
+      if (++told % itemsATurn === 0) await turn();
+    }
+    talk.progress(null);
+    writers.add((report) => report.end(totals));
+    await writers.finish();
+    return totals.items.error > 0 && raw['exit-zero'] !== true ? exitCodes.findings : exitCodes.clean;
+  },
+};
+
+function withFlags(item: AuditItem): AuditItem {
+  if (item.kind !== 'revalidation-column-doubtful') return item;
+  return { ...item, hint: `${item.hint} To name it: --columns last_revalidation_date="Its Header"` };
+}
+
+/** Between two of them progress is shown, and an interrupt heard. */
+const itemsATurn = 5000;
+
+const example = 'For example: prvcheck registry audit providers.csv';

@@ -1,0 +1,121 @@
+import { dayOf, isoDay } from '../../../dates';
+import { loadRegistry } from '../../../node/load-registry';
+import type { PackedRegistry } from '../../../registry/packed';
+import { countOf } from '../../../report/numbers';
+import {
+  createDiffReport,
+  type DiffCounts,
+  type DiffHead,
+  type DiffReport,
+  diffFormats,
+} from '../../../report/registry-diff';
+import { compareRegistries, horizonOf, type NpiDiff, type Terms } from '../../../standing/compare';
+import { turn } from '../../../turn';
+import type { Command } from '../../command';
+import { exitCodes } from '../../exit-code';
+import { flags } from '../../flags';
+import { screenStyle } from '../../paint';
+import { readRegistry } from '../../read-registry';
+import { RunFiles } from '../../run-files';
+import { fileModeOf, outputs } from '../../settings';
+import type { Talk } from '../../talk';
+import { UsageError } from '../../usage-error';
+import { openWriters, type Writers } from '../../writers';
+import { dayGiven, judgingFlags, requireGiven, today } from './judging';
+import { readingFlags, readingOf } from './reading';
+
+export const diff: Command = {
+  usage: `$0 registry diff OLD NEW
+
+Compares two registries and tells for which NPIs the verdict changes: the taxonomy now required or no longer required, Medicaid IDs, provider types and taxonomies added or ended. It also tells what changes within a year by the new registry itself.`,
+  positionals: { old: 'The registry until now, a CSV or compiled', new: 'The registry from now on' },
+  flags: {
+    ...readingFlags,
+    ...judgingFlags,
+    on: { ...judgingFlags.on, describe: `${judgingFlags.on.describe} (default: today)` },
+    format: {
+      ...flags.format,
+      describe: 'text (default), json or csv; with :FILE into a file, as csv:changes.csv; repeatable',
+    },
+    'file-mode': flags['file-mode'],
+    quiet: flags.quiet,
+  },
+  epilog: `Names and ZIPs are not compared, nor is the order of rows. --columns, --skip-bad-rows and --accept-invalid-npis hold for both files.
+
+Examples:
+  prvcheck registry diff june.csv july.csv
+  prvcheck registry diff june.csv july.csv --on 7/1/2026 --format csv:changes.csv
+
+Exit codes, as those of diff:
+  0  both registries say the same, whatever is ahead
+  1  something changes
+  2  the job could not be done: wrong use, or a file that cannot be read`,
+
+  async run({ words: [old, now, more], raw, talk }) {
+    if (old === undefined || now === undefined) throw new UsageError(`Name two registries. ${example}`);
+    if (more !== undefined) throw new UsageError(`Two registries at a time, and not ${more} too. ${example}`);
+    const terms = { on: dayGiven('on', raw) ?? today(), require: requireGiven(raw) };
+    const reading = readingOf(raw);
+    const writers = await openWriters(
+      outputs(raw.format, diffFormats, 'text'),
+      ({ format, path }) => createDiffReport(format, path === null ? screenStyle() : {}),
+      new RunFiles([old, now], fileModeOf(raw)),
+      talk,
+    );
+    const registries = [
+      await readRegistry(loadRegistry, old, reading, talk),
+      await readRegistry(loadRegistry, now, reading, talk),
+    ] as const;
+    const head = { old, new: now, ...terms, until: isoDay(horizonOf(dayOf(terms.on)))! };
+    const { changed } = await tell(head, registries, terms, writers, talk);
+    return changed > 0 ? exitCodes.findings : exitCodes.clean;
+  },
+};
+
+const example = 'For example: prvcheck registry diff june.csv july.csv';
+
+/** NPIs after which timers and signals get their turn. */
+const NPIS_A_TURN = 1000;
+
+/** Compares the two and feeds the reports, to their end. */
+async function tell(
+  head: DiffHead,
+  [old, now]: readonly [PackedRegistry, PackedRegistry],
+  terms: Terms,
+  writers: Writers<DiffReport>,
+  talk: Talk,
+): Promise<DiffCounts> {
+  const counts = {
+    oldNpis: old.npis,
+    newNpis: now.npis,
+    changed: 0,
+    nowRequired: 0,
+    noLongerRequired: 0,
+    noLongerEnrolled: 0,
+    upcoming: 0,
+  };
+  let npis = 0;
+  talk.progress(() => `comparing: ${countOf(npis, 'NPI')}`);
+  writers.add((report) => report.begin(head));
+  for (const difference of compareRegistries(old, now, terms)) {
+    if (++npis % NPIS_A_TURN === 0) await turn();
+    if (difference === null) continue;
+    count(counts, difference);
+    writers.add((report) => report.npi(difference));
+    if (writers.isFull()) await writers.flush();
+  }
+  talk.progress(null);
+  writers.add((report) => report.end(counts));
+  await writers.finish();
+  return counts;
+}
+
+type Counters = { -readonly [Key in keyof DiffCounts]: DiffCounts[Key] };
+
+function count(counts: Counters, { verdict, changes, upcoming }: NpiDiff): void {
+  if (changes.length > 0) counts.changed++;
+  if (verdict === 'now-required') counts.nowRequired++;
+  if (verdict === 'no-longer-required') counts.noLongerRequired++;
+  if (verdict === 'no-longer-enrolled') counts.noLongerEnrolled++;
+  if (upcoming.length > 0) counts.upcoming++;
+}

@@ -1,0 +1,155 @@
+import { stat } from 'node:fs/promises';
+import { loadNpiList } from '../../../node/npi-list';
+import { readNppes } from '../../../node/nppes';
+import { candidateHeader } from '../../../registry/nppes';
+import { csvMark, csvRow } from '../../../report/csv';
+import { countOf, thousands } from '../../../report/numbers';
+import type { Command } from '../../command';
+import { exitCodes } from '../../exit-code';
+import type { RawFlags } from '../../flags';
+import { flags } from '../../flags';
+import { stdoutOutput } from '../../outputs';
+import { registryFault } from '../../registry-fault';
+import { RunFiles } from '../../run-files';
+import { fileModeOf, pairs, word, words } from '../../settings';
+import type { Talk } from '../../talk';
+import { oneOf, UsageError } from '../../usage-error';
+import { npisOfClaims } from './npis-of-claims';
+
+export const importCandidates: Command = {
+  usage: `$0 registry import nppes FILE [--npis LIST.csv] [--from-claims PATH]
+
+Writes a CSV of candidates for the registry from the NPPES full file: NPI, taxonomies, name, ZIP and Kentucky Medicaid identifiers. Providers report these themselves: they are hints, not proof of enrollment.`,
+  positionals: {
+    kind: 'nppes',
+    file: 'The data file of the NPPES download, unzipped: npidata_pfile_….csv',
+  },
+  flags: {
+    npis: {
+      kind: 'word',
+      group: 'NPIs to look up:',
+      describe: 'FILE: a CSV with a column of NPIs, such as a registry, or one NPI a line',
+    },
+    'from-claims': {
+      kind: 'words',
+      group: 'NPIs to look up:',
+      describe: 'PATH: claim files, folders or patterns: the NPIs that they bill under; repeatable',
+    },
+    columns: { ...flags.columns, group: 'NPIs to look up:', describe: 'npi="Header": the column in --npis' },
+    output: {
+      kind: 'word',
+      short: 'o',
+      group: 'Output:',
+      describe: 'FILE: where to put the candidates (else standard output)',
+    },
+    'file-mode': { ...flags['file-mode'], group: 'Output:' },
+    quiet: { ...flags.quiet, group: 'Output:' },
+  },
+  epilog: `Examples:
+  prvcheck registry import nppes npidata_pfile.csv --from-claims claims -o candidates.csv
+  prvcheck registry import nppes npidata_pfile.csv --npis our-npis.csv -o candidates.csv
+
+Confirm each row in the partner portal, fill in its provider_type (NPPES has none), then empty its cell in the column "candidate". Until then a check refuses the row.
+
+Exit codes:
+  0  every NPI was found
+  1  some NPIs were not found
+  2  the job could not be done: wrong use, or a file that cannot be read or written`,
+
+  async run({ words: [kind, path, more], raw, talk }) {
+    if (kind === undefined) throw new UsageError(`Say what to import. ${example}`);
+    oneOf('The kind of import', kind, ['nppes']);
+    if (path === undefined) throw new UsageError(`Name the NPPES data file. ${example}`);
+    if (more !== undefined) throw new UsageError(`One NPPES file at a time: ${path}, and not ${more} too.`);
+    const wanted = await npisWanted(raw, talk);
+    const { npis, incomplete } = wanted;
+    if (npis.size === 0) {
+      talk.problem('there is no NPI to look up.');
+      return exitCodes.failed;
+    }
+    const target = word(raw.output);
+    const files = new RunFiles([path, ...wanted.files], fileModeOf(raw));
+    const output = target === null ? stdoutOutput : await files.open(target);
+
+    const write = (text: string) => output.write(Buffer.from(text));
+    const found = new Set<string>();
+    let rows = 0;
+    let bytes = 0;
+    const { size } = await stat(path).catch(() => ({ size: 0 }));
+    const start = process.uptime();
+    talk.progress(() => {
+      const parts = [`reading ${path}`];
+      if (size > 0) parts.push(`${Math.floor((100 * bytes) / size)}%`);
+      const speed = bytes / 1e6 / Math.max(process.uptime() - start, 0.001);
+      parts.push(`${Math.round(speed)} MB/s`, `${found.size} of ${countOf(npis.size, 'NPI')} found`);
+      return parts.join(', ');
+    });
+    let begun = false;
+    await readNppes(path, npis, {
+      async candidates(npi, candidates) {
+        found.add(npi);
+        rows += candidates.length;
+        const header = begun ? '' : csvMark + csvRow(candidateHeader);
+        begun = true;
+        await write(header + candidates.map(csvRow).join(''));
+      },
+      progress(read) {
+        bytes = read;
+      },
+    });
+    if (!begun) await write(csvMark + csvRow(candidateHeader));
+    await output.finish();
+    talk.progress(null);
+
+    const to = target === null ? '' : `${target}: `;
+    talk.note(`${to}${countOf(rows, 'candidate')} for ${countOf(found.size, 'NPI')}. ${whatNext}`);
+    if (incomplete) return exitCodes.failed;
+    const missing = [...npis].filter((npi) => !found.has(npi));
+    if (missing.length === 0) return exitCodes.clean;
+    talk.note(`${countOf(missing.length, 'NPI')} not found in ${path}: ${some(missing)}`);
+    return exitCodes.findings;
+  },
+};
+
+const example =
+  'For example: prvcheck registry import nppes npidata_pfile.csv --npis our-npis.csv -o candidates.csv';
+
+const whatNext =
+  'Self-reported, no proof of enrollment: confirm each in the partner portal, fill in provider_type, and empty the cell in "candidate".';
+
+interface Wanted {
+  readonly npis: ReadonlySet<string>;
+  /** Files that the list was taken from. */
+  readonly files: readonly string[];
+  readonly incomplete: boolean;
+}
+
+async function npisWanted(raw: RawFlags, talk: Talk): Promise<Wanted> {
+  const list = word(raw.npis);
+  const claims = words(raw['from-claims']);
+  if (list === null && claims.length === 0) {
+    throw new UsageError(
+      `Say which NPIs to look up: --npis LIST.csv, or --from-claims PATH for those that claims bill under. ${example}`,
+    );
+  }
+  const listed = list === null ? [] : await npisListed(list, raw);
+  const billed = await npisOfClaims(claims, talk);
+  return {
+    npis: new Set([...listed, ...billed.npis]),
+    files: [...(list === null ? [] : [list]), ...billed.files],
+    incomplete: billed.incomplete,
+  };
+}
+
+function npisListed(path: string, raw: RawFlags): Promise<ReadonlySet<string>> {
+  return loadNpiList(path, pairs('columns', raw.columns)).catch((error: unknown) => {
+    throw registryFault(path, error);
+  });
+}
+
+const npisShown = 5;
+
+function some(npis: readonly string[]): string {
+  const more = npis.length - npisShown;
+  return npis.slice(0, npisShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
+}

@@ -1,0 +1,31 @@
+import { isoDay } from '../../../dates';
+import { type Require, requireSettings } from '../../../rules/policy';
+import type { RawFlags } from '../../flags';
+import { type Flag, flags } from '../../flags';
+import { dayIn, word } from '../../settings';
+import { oneOf } from '../../usage-error';
+
+/** The flags that say for which day, and by which setting, an NPI is judged. */
+export const judgingFlags = {
+  on: {
+    kind: 'word',
+    group: 'Judging:',
+    describe: 'DATE: judge a claim served on that day, as 2026-07-01 or 7/1/2026',
+  },
+  require: { ...flags.require, group: 'Judging:' },
+} as const satisfies Record<string, Flag>;
+
+/** The day that a flag names, YYYY-MM-DD; null where it is not given. */
+export function dayGiven(flag: string, raw: RawFlags): string | null {
+  return isoDay(dayIn(flag, raw[flag]) ?? 0);
+}
+
+/** By the clock on the wall, not in Greenwich; YYYY-MM-DD. */
+export function today(): string {
+  const now = new Date();
+  return isoDay(now.getFullYear() * 10_000 + (now.getMonth() + 1) * 100 + now.getDate())!;
+}
+
+export function requireGiven(raw: RawFlags): Require {
+  return oneOf('--require', word(raw.require) ?? 'either', requireSettings);
+}

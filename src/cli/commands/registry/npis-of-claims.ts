@@ -1,0 +1,56 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { billingNpis } from '../../../claim/billing-npis';
+import { InputError } from '../../../node/input-error';
+import { countOf } from '../../../report/numbers';
+import { findInputs, type Input } from '../../inputs';
+import type { Talk } from '../../talk';
+
+export interface ClaimNpis {
+  readonly npis: ReadonlySet<string>;
+  /** Files read. */
+  readonly files: readonly string[];
+  /** Whether something could not be read, so that NPIs may be missing. */
+  readonly incomplete: boolean;
+}
+
+/** Faults after which claims may have gone unread. */
+const losing = ['x12-not-an-interchange', 'x12-truncated', 'x12-segment-too-long'];
+
+/** The NPIs that claim files bill under, by paths as `check` takes them. */
+export async function npisOfClaims(paths: readonly string[], talk: Talk): Promise<ClaimNpis> {
+  const { inputs, problems } = await findInputs(paths);
+  for (const { message } of problems) talk.problem(message);
+  const npis = new Set<string>();
+  let incomplete = problems.length > 0;
+  for (const [index, input] of inputs.entries()) {
+    talk.progress(() => `claim file ${index + 1} of ${inputs.length}: ${countOf(npis.size, 'billing NPI')}`);
+    const fault = await addNpis(npis, input);
+    if (fault === null) continue;
+    incomplete = true;
+    talk.problem(fault);
+  }
+  talk.progress(null);
+  return { npis, files: inputs.map(({ path }) => path), incomplete };
+}
+
+/** Answers with what kept it from reading all of the file. */
+async function addNpis(npis: Set<string>, { name, open }: Input): Promise<string | null> {
+  let lost: string | null = null;
+  const reading = billingNpis({
+    npi: (npi) => npis.add(npi),
+    fault: ({ rule, message }) => {
+      if (losing.includes(rule)) lost ??= `${name}: ${message} Its NPIs may be incomplete.`;
+    },
+  });
+  try {
+    for await (const chunk of open()) {
+      reading.push(chunk);
+      await turn();
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.message;
+  }
+  reading.end();
+  return lost;
+}

@@ -1,0 +1,18 @@
+import type { RawFlags } from '../../flags';
+import { flags } from '../../flags';
+import { pairs, type RegistryReading } from '../../settings';
+
+/** The flags of every command that reads a registry, and how it is read with them. */
+export const readingFlags = {
+  columns: flags.columns,
+  'skip-bad-rows': flags['skip-bad-rows'],
+  'accept-invalid-npis': flags['accept-invalid-npis'],
+};
+
+export function readingOf(raw: RawFlags): RegistryReading {
+  return {
+    columns: pairs('columns', raw.columns),
+    skipBadRows: raw['skip-bad-rows'] === true,
+    acceptInvalidNpis: raw['accept-invalid-npis'] === true,
+  };
+}
