@@ -141,7 +141,7 @@ export class Envelope {
   /** Where another reader can go on; null where none can. */
   get state(): EnvelopeState | null {
     const lastTerminator = this.reader.between;
-    if (this.set !== null || this.inStrayRun || lastTerminator === null) return null;
+    if (this.set !== null || this.hasStray || lastTerminator === null) return null;
     const { header, group, groups, isPartial } = this;
     return {
       offset: this.reader.bytes,
