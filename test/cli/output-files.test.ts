@@ -210,8 +210,8 @@ describe.skipIf(isWindows).concurrent('who may read what is written', () => {
 });
 
 /** In namespaces of its own, so that nobody else sees the small disk that it mounts. */
-function withSmallDisk(cwd: string, script: string): Ran {
-  const setUp = 'mkdir -p small && mount -t tmpfs -o size=1m none small';
+function withSmallDisk(cwd: string, script: string, size = '1m'): Ran {
+  const setUp = `mkdir -p small && mount -t tmpfs -o size=${size} none small`;
   const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', `${setUp} && ${script}`], {
     cwd,
     encoding: 'utf8',
@@ -239,15 +239,13 @@ describe.skipIf(!canMount)('a disk that is full', () => {
   });
 
   it.each([
-    ['at the beginning', 'head -c 2000000 /dev/zero > small/fill 2>/dev/null;'],
-    // Room for what is written at first, and none for the counts at the end.
-    [
-      'at the end',
-      '(while [ ! -f small/m.prom ]; do :; done; head -c 2000000 /dev/zero > small/fill) 2>/dev/null &',
-    ],
-  ])('is told of the metrics, and keeps no thread running, %s', (_, fill) => {
+    ['at the beginning', '1m', 'head -c 2000000 /dev/zero > small/fill 2>/dev/null;'],
+    // Room for one page: what is written at first, and not beside it the counts at the end.
+    ['at the end', '4k', ''],
+  ])('is told of the metrics, and keeps no thread running, %s', (_, size, fill) => {
     const cwd = folder(many);
-    const ran = withSmallDisk(cwd, `${fill} ${check} --out out --metrics small/m.prom --jobs 2"`);
+    const metrics = '--out out --metrics small/m.prom --jobs 2';
+    const ran = withSmallDisk(cwd, `${fill} ${check} ${metrics}"`, size);
     expect(ran).toEqual({
       code: 2,
       out: '',
