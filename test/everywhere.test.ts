@@ -195,8 +195,10 @@ describe('the packed package', () => {
       .filter((path) => !/-[\w-]{8}\.(js|cjs|d\.ts|d\.cts)$/.test(path));
     expect(files.sort()).toMatchInlineSnapshot(`
       [
+        ".github/CHANGELOG.md",
         "LICENSE",
         "README.md",
+        "bench/README.md",
         "dist/cli/THIRD-PARTY.txt",
         "dist/cli/batch-worker.js",
         "dist/cli/main.js",
@@ -213,7 +215,24 @@ describe('the packed package', () => {
         "dist/web/THIRD-PARTY.txt",
         "dist/web/prvcheck.html",
         "dist/web/report.html",
+        "fixtures/demo/clean.837",
+        "fixtures/demo/dental.837",
+        "fixtures/demo/expected.json",
+        "fixtures/demo/institutional.837",
+        "fixtures/demo/page.png",
+        "fixtures/demo/professional.837",
+        "fixtures/demo/registry.csv",
+        "fixtures/demo/report.svg",
+        "fixtures/payers/prvcheck.config.json",
+        "fixtures/samples/fastify-upload.mjs",
+        "fixtures/samples/first-check.mjs",
+        "fixtures/samples/lambda.mjs",
+        "fixtures/samples/payer-policy.mjs",
+        "fixtures/samples/worker.mjs",
+        "fixtures/samples/zip.mjs",
         "package.json",
+        "src/API.md",
+        "src/DOMAIN.md",
       ]
     `);
   });
