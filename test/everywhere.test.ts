@@ -196,6 +196,8 @@ describe('the packed package', () => {
     expect(files.sort()).toMatchInlineSnapshot(`
       [
         ".github/CHANGELOG.md",
+        ".github/CONTRIBUTING.md",
+        ".github/SECURITY.md",
         "LICENSE",
         "README.md",
         "bench/README.md",
@@ -224,15 +226,26 @@ describe('the packed package', () => {
         "fixtures/demo/registry.csv",
         "fixtures/demo/report.svg",
         "fixtures/payers/prvcheck.config.json",
+        "fixtures/samples/README.md",
         "fixtures/samples/fastify-upload.mjs",
         "fixtures/samples/first-check.mjs",
         "fixtures/samples/lambda.mjs",
         "fixtures/samples/payer-policy.mjs",
+        "fixtures/samples/resolve.mjs",
         "fixtures/samples/worker.mjs",
         "fixtures/samples/zip.mjs",
         "package.json",
         "src/API.md",
         "src/DOMAIN.md",
+        "src/README.md",
+        "src/ack/README.md",
+        "src/batch/README.md",
+        "src/cli/README.md",
+        "src/registry/README.md",
+        "src/repair/README.md",
+        "src/rules/README.md",
+        "src/web/README.md",
+        "test/README.md",
       ]
     `);
   });
