@@ -29,10 +29,12 @@ function lines(text: string) {
 it('every sample has its test here', () => {
   const names = readdirSync(resolve(import.meta.dirname, '../fixtures/samples'));
   expect(names.sort()).toEqual([
+    'README.md',
     'fastify-upload.mjs',
     'first-check.mjs',
     'lambda.mjs',
     'payer-policy.mjs',
+    'resolve.mjs',
     'worker.mjs',
     'zip.mjs',
   ]);
@@ -41,7 +43,12 @@ it('every sample has its test here', () => {
 it('first-check.mjs', async () => {
   const [first, ...rest] = (await node('first-check.mjs', 'professional.837')).trim().split('\n');
   expect(first).toMatch(/^CHC-26-10417 .*PRV\*BI\*PXC\*/);
-  expect(rest.slice(-2)).toEqual(['6 of 13 claims, $1494.50', 'resolved']);
+  expect(rest.at(-1)).toBe('6 of 13 claims, $1494.50');
+});
+
+it('resolve.mjs', async () => {
+  const claim = ['1002417305', '261QF0400X', '40336', '2026-01-12'];
+  expect(await node('resolve.mjs', ...claim)).toBe('resolved 7100000411\n');
 });
 
 it('worker.mjs', async () => {

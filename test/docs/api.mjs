@@ -53,7 +53,7 @@ const chapters = [
   },
   {
     title: 'prvcheck: policy and rules',
-    intro: 'Each rule by itself is in the table of the README.',
+    intro: 'Each rule, with its reason, its remedy and an example: [rules/README.md](rules/README.md).',
     names: [
       ...['Policy', 'defaultPolicy', 'validatePolicy', 'Payer', 'Require', 'SeveritySetting'],
       ...['rules', 'ruleById', 'Rule', 'ClaimRule', 'EnvelopeRule', 'RuleText'],
@@ -63,7 +63,7 @@ const chapters = [
     title: 'prvcheck: the registry',
     intro:
       'In Node, `loadRegistry` makes one of a file. Elsewhere a RegistryReader makes one of rows, or `registryFromBytes` of ' +
-      'a compiled registry.',
+      'a compiled registry. Columns and kinds of audit items: [registry/README.md](registry/README.md).',
     names: [
       ...['Registry', 'Enrollment', 'RowProblem', 'PackedRegistry', 'registryFromBytes', 'RegistryReader'],
       ...['RegistryReaderOptions', 'RegistryCell', 'RegistryError', 'resolveEnrollment', 'EnrollmentQuery'],
