@@ -14,6 +14,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { skipping } from '../skipping';
 import { files } from './kinds';
 import { clean, flagged, folder, main, type Ran, records, run, start, warned, x12 } from './run';
 
@@ -101,155 +102,154 @@ const checked = ({ err }: Ran) => Number(/([\d,]+) files? checked here/.exec(err
 const standards = ['in', '--registry', 'registry.csv'];
 
 const isThere = hasRedis();
-if (!isThere)
-  process.stderr.write(
-    '\n!! NO redis-server: THE TESTS OF prvcheck queue ARE SKIPPED. Install it: apt-get install redis-server\n\n',
-  );
+describe.skipIf(!isThere)(
+  `prvcheck queue${isThere ? '' : skipping('redis-server', 'prvcheck queue')}`,
+  () => {
+    const server = new Server(folder());
+    beforeAll(async () => {
+      server.loseData();
+      await server.start();
+    });
+    afterAll(() => server.stop());
+    afterEach(() => server.ask((redis) => redis.flushall()));
 
-describe.skipIf(!isThere)(`prvcheck queue${isThere ? '' : ' (SKIPPED: no redis-server)'}`, () => {
-  const server = new Server(folder());
-  beforeAll(async () => {
-    server.loseData();
-    await server.start();
-  });
-  afterAll(() => server.stop());
-  afterEach(() => server.ask((redis) => redis.flushall()));
+    const shared = (cwd: string) => ['--redis', server.url, '--out', join(cwd, 'out')];
+    const submit = (cwd: string, ...more: string[]) =>
+      run(['queue', 'submit', ...standards, ...shared(cwd), ...more], { cwd });
+    const workArgs = (cwd: string) => ['queue', 'work', ...standards, ...shared(cwd), '--dead-after', '1'];
+    const work = (cwd: string, ...more: string[]) => run([...workArgs(cwd), ...more], { cwd });
+    const merge = (cwd: string) => run(['queue', 'merge', ...shared(cwd)], { cwd });
+    const status = async (cwd: string) => {
+      const ran = await run(['queue', 'status', '--redis', server.url, '--format', 'json'], { cwd });
+      return JSON.parse(ran.out).queues;
+    };
 
-  const shared = (cwd: string) => ['--redis', server.url, '--out', join(cwd, 'out')];
-  const submit = (cwd: string, ...more: string[]) =>
-    run(['queue', 'submit', ...standards, ...shared(cwd), ...more], { cwd });
-  const workArgs = (cwd: string) => ['queue', 'work', ...standards, ...shared(cwd), '--dead-after', '1'];
-  const work = (cwd: string, ...more: string[]) => run([...workArgs(cwd), ...more], { cwd });
-  const merge = (cwd: string) => run(['queue', 'merge', ...shared(cwd)], { cwd });
-  const status = async (cwd: string) => {
-    const ran = await run(['queue', 'status', '--redis', server.url, '--format', 'json'], { cwd });
-    return JSON.parse(ran.out).queues;
-  };
+    /** What one machine alone writes. */
+    async function alone(cwd: string): Promise<Record<string, string>> {
+      await run(['check', ...standards, '--out', 'alone'], { cwd });
+      return tree(join(cwd, 'alone'));
+    }
 
-  /** What one machine alone writes. */
-  async function alone(cwd: string): Promise<Record<string, string>> {
-    await run(['check', ...standards, '--out', 'alone'], { cwd });
-    return tree(join(cwd, 'alone'));
-  }
+    /** Waits until so many files are done by the workers. */
+    async function done(cwd: string, count: number): Promise<void> {
+      const rows = () =>
+        readdirSync(join(cwd, 'out/.queue/done'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+          name.endsWith('.json'),
+        ).length;
+      while (rows() < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
 
-  /** Waits until so many files are done by the workers. */
-  async function done(cwd: string, count: number): Promise<void> {
-    const rows = () =>
-      readdirSync(join(cwd, 'out/.queue/done'), { recursive: true, encoding: 'utf8' }).filter((name) =>
-        name.endsWith('.json'),
-      ).length;
-    while (rows() < count) await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+    it('does 500 files by three workers, one of them killed, as one machine does them alone', async () => {
+      const cwd = folder(many(500));
+      const submitted = await submit(cwd);
+      expect(submitted).toMatchObject({ code: 0, out: '' });
+      expect(submitted.err).toMatch(/note: 500 files added to the queue [0-9a-f-]+\n/);
+      const again = await submit(cwd);
+      expect(again.err).toMatch(/note: 0 files added to the queue [0-9a-f-]+, 500 in it already\n/);
+      expect(await status(cwd)).toMatchObject([{ waiting: 500, active: 0, done: 0, failed: 0 }]);
 
-  it('does 500 files by three workers, one of them killed, as one machine does them alone', async () => {
-    const cwd = folder(many(500));
-    const submitted = await submit(cwd);
-    expect(submitted).toMatchObject({ code: 0, out: '' });
-    expect(submitted.err).toMatch(/note: 500 files added to the queue [0-9a-f-]+\n/);
-    const again = await submit(cwd);
-    expect(again.err).toMatch(/note: 0 files added to the queue [0-9a-f-]+, 500 in it already\n/);
-    expect(await status(cwd)).toMatchObject([{ waiting: 500, active: 0, done: 0, failed: 0 }]);
+      const early = await merge(cwd);
+      expect(early).toMatchObject({ code: 2, out: '' });
+      expect(early.err).toContain('500 files still in the queue');
 
-    const early = await merge(cwd);
-    expect(early).toMatchObject({ code: 2, out: '' });
-    expect(early.err).toContain('500 files still in the queue');
+      const victim = start([...workArgs(cwd), '--jobs', '2'], { cwd });
+      await done(cwd, 20);
+      const others = [work(cwd, '--jobs', '2'), work(cwd)];
+      await done(cwd, 40);
+      victim.kill('SIGKILL');
+      await once(victim, 'close');
+      const [one, two] = await Promise.all(others);
+      expect(one).toMatchObject({ code: 0, out: '' });
+      expect(two).toMatchObject({ code: 0, out: '' });
+      expect(checked(one!)).toBeGreaterThan(0);
+      expect(checked(two!)).toBeGreaterThan(0);
+      expect(await status(cwd)).toMatchObject([{ waiting: 0, active: 0, done: 500, failed: 0 }]);
 
-    const victim = start([...workArgs(cwd), '--jobs', '2'], { cwd });
-    await done(cwd, 20);
-    const others = [work(cwd, '--jobs', '2'), work(cwd)];
-    await done(cwd, 40);
-    victim.kill('SIGKILL');
-    await once(victim, 'close');
-    const [one, two] = await Promise.all(others);
-    expect(one).toMatchObject({ code: 0, out: '' });
-    expect(two).toMatchObject({ code: 0, out: '' });
-    expect(checked(one!)).toBeGreaterThan(0);
-    expect(checked(two!)).toBeGreaterThan(0);
-    expect(await status(cwd)).toMatchObject([{ waiting: 0, active: 0, done: 500, failed: 0 }]);
+      const merged = await merge(cwd);
+      expect(merged).toMatchObject({ code: 1, out: '' });
+      expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
+      expect(await server.ask((redis) => redis.keys('*'))).toEqual([]);
+    });
 
-    const merged = await merge(cwd);
-    expect(merged).toMatchObject({ code: 1, out: '' });
-    expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
-    expect(await server.ask((redis) => redis.keys('*'))).toEqual([]);
-  });
+    it('does inputs of every kind at once as one machine does them alone', async () => {
+      const cwd = folder(files);
+      await submit(cwd);
+      expect(checked(await work(cwd, '--jobs', '2'))).toBe(7);
+      await merge(cwd);
+      expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
+    });
 
-  it('does inputs of every kind at once as one machine does them alone', async () => {
-    const cwd = folder(files);
-    await submit(cwd);
-    expect(checked(await work(cwd, '--jobs', '2'))).toBe(7);
-    await merge(cwd);
-    expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
-  });
+    it('counts undecided claims, and fails by them where it is asked to', async () => {
+      const cwd = folder({ 'in/a.837': clean, 'in/b.837': warned });
+      await submit(cwd);
+      await work(cwd);
+      const merged = await run(['queue', 'merge', ...shared(cwd), '--fail-on', 'undecided'], { cwd });
+      expect(merged.code).toBe(1);
+      expect(merged.err).toContain('2 files, 1 undecided, 0 of 2 claims at risk: $0.00; 1 undecided\n');
+      expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
+      await submit(cwd);
+      expect((await merge(cwd)).code).toBe(0);
+    });
 
-  it('counts undecided claims, and fails by them where it is asked to', async () => {
-    const cwd = folder({ 'in/a.837': clean, 'in/b.837': warned });
-    await submit(cwd);
-    await work(cwd);
-    const merged = await run(['queue', 'merge', ...shared(cwd), '--fail-on', 'undecided'], { cwd });
-    expect(merged.code).toBe(1);
-    expect(merged.err).toContain('2 files, 1 undecided, 0 of 2 claims at risk: $0.00; 1 undecided\n');
-    expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
-    await submit(cwd);
-    expect((await merge(cwd)).code).toBe(0);
-  });
+    it('does nothing twice: what is done, what an earlier run did, and nothing but what has changed', async () => {
+      const cwd = folder({ ...many(20), 'in/notes.txt': 'notes' });
+      expect((await submit(cwd)).err).toMatch(/note: 20 files added .*, 1 other file skipped\n/);
+      expect(checked(await work(cwd))).toBe(20);
+      writeFileSync(join(cwd, 'in/more.txt'), 'notes');
+      expect((await submit(cwd)).err).toMatch(/note: 0 files added to the queue .*, 2 other files skipped\n/);
+      expect(checked(await work(cwd))).toBe(0);
+      await merge(cwd);
+      writeFileSync(join(cwd, 'in/0/0.837'), clean);
+      writeFileSync(join(cwd, 'in/new.837'), flagged);
+      rmSync(join(cwd, 'in/1/1.837'));
+      const ran = await submit(cwd);
+      expect(ran.err).toMatch(
+        /note: 2 files added to the queue [0-9a-f-]+, 18 done, 2 other files skipped\n/,
+      );
+      expect(checked(await work(cwd))).toBe(2);
+      await merge(cwd);
+      expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
+    });
 
-  it('does nothing twice: what is done, what an earlier run did, and nothing but what has changed', async () => {
-    const cwd = folder({ ...many(20), 'in/notes.txt': 'notes' });
-    expect((await submit(cwd)).err).toMatch(/note: 20 files added .*, 1 other file skipped\n/);
-    expect(checked(await work(cwd))).toBe(20);
-    writeFileSync(join(cwd, 'in/more.txt'), 'notes');
-    expect((await submit(cwd)).err).toMatch(/note: 0 files added to the queue .*, 2 other files skipped\n/);
-    expect(checked(await work(cwd))).toBe(0);
-    await merge(cwd);
-    writeFileSync(join(cwd, 'in/0/0.837'), clean);
-    writeFileSync(join(cwd, 'in/new.837'), flagged);
-    rmSync(join(cwd, 'in/1/1.837'));
-    const ran = await submit(cwd);
-    expect(ran.err).toMatch(/note: 2 files added to the queue [0-9a-f-]+, 18 done, 2 other files skipped\n/);
-    expect(checked(await work(cwd))).toBe(2);
-    await merge(cwd);
-    expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
-  });
+    it('goes on when Redis restarts with its data, and redoes only what is not done when it lost them', async () => {
+      const cwd = folder(many(60));
+      await submit(cwd);
+      const worker = work(cwd, '--jobs', '1');
+      await done(cwd, 20);
+      await server.stop();
+      await server.start();
+      const ran = await worker;
+      expect(ran.code).toBe(0);
+      expect(ran.err).toContain(`lost Redis at 127.0.0.1:${server.port}`);
+      expect(await status(cwd)).toMatchObject([{ waiting: 0, done: 60 }]);
 
-  it('goes on when Redis restarts with its data, and redoes only what is not done when it lost them', async () => {
-    const cwd = folder(many(60));
-    await submit(cwd);
-    const worker = work(cwd, '--jobs', '1');
-    await done(cwd, 20);
-    await server.stop();
-    await server.start();
-    const ran = await worker;
-    expect(ran.code).toBe(0);
-    expect(ran.err).toContain(`lost Redis at 127.0.0.1:${server.port}`);
-    expect(await status(cwd)).toMatchObject([{ waiting: 0, done: 60 }]);
+      const other = folder(many(60));
+      await submit(other);
+      const cut = work(other, '--jobs', '1');
+      await done(other, 20);
+      await server.stop();
+      server.loseData();
+      await server.start();
+      const forgot = await cut;
+      expect(forgot.code).toBe(2);
+      expect(forgot.err).toMatch(/the queue is empty, but \d+ files not done: Redis may have lost its data/);
+      const left = Number(/but (\d+) files not done/.exec(forgot.err)![1]);
+      expect(left).toBeLessThan(41);
+      expect((await merge(other)).err).toMatch(/neither done nor in the queue/);
+      const again = await submit(other);
+      expect(again.err).toContain(`note: ${left} files added`);
+      expect(again.err).toContain(`${60 - left} done`);
+      expect(checked(await work(other))).toBe(left);
+      await merge(other);
+      expect(tree(join(other, 'out'))).toEqual(await alone(other));
+    });
 
-    const other = folder(many(60));
-    await submit(other);
-    const cut = work(other, '--jobs', '1');
-    await done(other, 20);
-    await server.stop();
-    server.loseData();
-    await server.start();
-    const forgot = await cut;
-    expect(forgot.code).toBe(2);
-    expect(forgot.err).toMatch(/the queue is empty, but \d+ files not done: Redis may have lost its data/);
-    const left = Number(/but (\d+) files not done/.exec(forgot.err)![1]);
-    expect(left).toBeLessThan(41);
-    expect((await merge(other)).err).toMatch(/neither done nor in the queue/);
-    const again = await submit(other);
-    expect(again.err).toContain(`note: ${left} files added`);
-    expect(again.err).toContain(`${60 - left} done`);
-    expect(checked(await work(other))).toBe(left);
-    await merge(other);
-    expect(tree(join(other, 'out'))).toEqual(await alone(other));
-  });
-
-  it('gives up a file that ends its worker three times, and does the others', async () => {
-    const cwd = folder(many(12));
-    // Stands for a fault that no program survives, such as memory that runs out.
-    writeFileSync(
-      join(cwd, 'poison.mjs'),
-      `import fs from 'node:fs';
+    it('gives up a file that ends its worker three times, and does the others', async () => {
+      const cwd = folder(many(12));
+      // Stands for a fault that no program survives, such as memory that runs out.
+      writeFileSync(
+        join(cwd, 'poison.mjs'),
+        `import fs from 'node:fs';
        import { syncBuiltinESMExports } from 'node:module';
        const { openSync } = fs;
        let armed = false;
@@ -259,131 +259,133 @@ describe.skipIf(!isThere)(`prvcheck queue${isThere ? '' : ' (SKIPPED: no redis-s
          return openSync(path, ...more);
        };
        syncBuiltinESMExports();`,
-    );
-    writeFileSync(join(cwd, 'in/3/3.837'), flagged);
-    await submit(cwd);
-    const env = {
-      NODE_OPTIONS: `--import ${JSON.stringify(join(cwd, 'poison.mjs')).replaceAll(' ', '\\ ')}`,
-    };
-    const ends: (number | null)[] = [];
-    for (let n = 0; n < 4; n++) ends.push((await run([...workArgs(cwd), '--jobs', '1'], { cwd, env })).code);
-    expect(ends).toEqual([null, null, null, 2]);
-    expect(readdirSync(join(cwd, 'out/.queue/tmp'))).toEqual([]); // what they were writing when they ended
-    const [{ failed, done: good }] = await status(cwd);
-    expect([failed, good]).toEqual([1, 11]);
-    const merged = await merge(cwd);
-    expect(merged.code).toBe(2);
-    const reason = '3/3.837 was given up: each of 3 tries failed or ended its worker.';
-    expect(merged.err).toContain(reason);
-    const rows = records(readFileSync(join(cwd, 'out/files.ndjson'), 'utf8'));
-    const whole = records((await alone(cwd))['files.ndjson']!);
-    expect(rows.filter(({ error }) => error !== null)).toMatchObject([
-      { file: '3/3.837', status: 'broken', sha256: null, error: reason, claims: 0 },
-    ]);
-    expect(rows.filter(({ error }) => error === null)).toEqual(
-      whole.filter(({ file }) => file !== '3/3.837'),
-    );
-    expect(Object.keys(rows[0])).toEqual(Object.keys(whole[0]));
-    // Somebody has seen to it.
-    await submit(cwd);
-    expect(checked(await work(cwd))).toBe(1);
-    await merge(cwd);
-    expect(tree(join(cwd, 'out'))).toEqual(tree(join(cwd, 'alone')));
-  });
+      );
+      writeFileSync(join(cwd, 'in/3/3.837'), flagged);
+      await submit(cwd);
+      const env = {
+        NODE_OPTIONS: `--import ${JSON.stringify(join(cwd, 'poison.mjs')).replaceAll(' ', '\\ ')}`,
+      };
+      const ends: (number | null)[] = [];
+      for (let n = 0; n < 4; n++)
+        ends.push((await run([...workArgs(cwd), '--jobs', '1'], { cwd, env })).code);
+      expect(ends).toEqual([null, null, null, 2]);
+      expect(readdirSync(join(cwd, 'out/.queue/tmp'))).toEqual([]); // what they were writing when they ended
+      const [{ failed, done: good }] = await status(cwd);
+      expect([failed, good]).toEqual([1, 11]);
+      const merged = await merge(cwd);
+      expect(merged.code).toBe(2);
+      const reason = '3/3.837 was given up: each of 3 tries failed or ended its worker.';
+      expect(merged.err).toContain(reason);
+      const rows = records(readFileSync(join(cwd, 'out/files.ndjson'), 'utf8'));
+      const whole = records((await alone(cwd))['files.ndjson']!);
+      expect(rows.filter(({ error }) => error !== null)).toMatchObject([
+        { file: '3/3.837', status: 'broken', sha256: null, error: reason, claims: 0 },
+      ]);
+      expect(rows.filter(({ error }) => error === null)).toEqual(
+        whole.filter(({ file }) => file !== '3/3.837'),
+      );
+      expect(Object.keys(rows[0])).toEqual(Object.keys(whole[0]));
+      // Somebody has seen to it.
+      await submit(cwd);
+      expect(checked(await work(cwd))).toBe(1);
+      await merge(cwd);
+      expect(tree(join(cwd, 'out'))).toEqual(tree(join(cwd, 'alone')));
+    });
 
-  it('says so where a file has changed or gone since it was submitted', async () => {
-    const cwd = folder(many(3));
-    await submit(cwd);
-    const text = readFileSync(join(cwd, 'in/1/1.837'), 'utf8');
-    writeFileSync(join(cwd, 'in/gone.837'), flagged);
-    await submit(cwd);
-    rmSync(join(cwd, 'in/gone.837'));
-    await submit(cwd); // the run is what was submitted last
-    writeFileSync(join(cwd, 'in/1/1.837'), text.replace('PCN1', 'PCNX'));
-    rmSync(join(cwd, 'in/2/2.837'));
-    const worker = await work(cwd);
-    expect(worker.code).toBe(2);
-    expect(worker.err).toContain('1/1.837 has changed since it was submitted. Submit again.');
-    expect(worker.err).not.toContain('gone.837');
-    expect(worker.err).toContain('cannot read 2/2.837: it does not exist.');
-    expect((await submit(cwd)).err).toMatch(/1 file added to the queue [0-9a-f-]+, 1 done/);
-    expect((await work(cwd)).code).toBe(0);
-    expect((await merge(cwd)).code).toBe(1);
-    expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
-  });
+    it('says so where a file has changed or gone since it was submitted', async () => {
+      const cwd = folder(many(3));
+      await submit(cwd);
+      const text = readFileSync(join(cwd, 'in/1/1.837'), 'utf8');
+      writeFileSync(join(cwd, 'in/gone.837'), flagged);
+      await submit(cwd);
+      rmSync(join(cwd, 'in/gone.837'));
+      await submit(cwd); // the run is what was submitted last
+      writeFileSync(join(cwd, 'in/1/1.837'), text.replace('PCN1', 'PCNX'));
+      rmSync(join(cwd, 'in/2/2.837'));
+      const worker = await work(cwd);
+      expect(worker.code).toBe(2);
+      expect(worker.err).toContain('1/1.837 has changed since it was submitted. Submit again.');
+      expect(worker.err).not.toContain('gone.837');
+      expect(worker.err).toContain('cannot read 2/2.837: it does not exist.');
+      expect((await submit(cwd)).err).toMatch(/1 file added to the queue [0-9a-f-]+, 1 done/);
+      expect((await work(cwd)).code).toBe(0);
+      expect((await merge(cwd)).code).toBe(1);
+      expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
+    });
 
-  it('tells Redis no claim data', async () => {
-    const cwd = folder(many(30));
-    writeFileSync(join(cwd, 'in/3/3.837'), flagged);
-    await submit(cwd);
-    const before = await dump();
-    await work(cwd);
-    const text = before + (await dump());
-    expect(text).toContain('3/3.837');
-    // Claim, payer, billing provider, patient, registry.
-    expect(flagged).toMatch(/PCN1/);
-    expect(text).not.toMatch(/PCN\d|KYMEDICAID|KENTUCKY|RIVER|CLINIC|1234567893|71000000|207Q|NM1|150\.25/);
-    expect(namesIn(flagged).length).toBeGreaterThan(2);
-    for (const name of namesIn(flagged)) expect(text).not.toContain(name);
+    it('tells Redis no claim data', async () => {
+      const cwd = folder(many(30));
+      writeFileSync(join(cwd, 'in/3/3.837'), flagged);
+      await submit(cwd);
+      const before = await dump();
+      await work(cwd);
+      const text = before + (await dump());
+      expect(text).toContain('3/3.837');
+      // Claim, payer, billing provider, patient, registry.
+      expect(flagged).toMatch(/PCN1/);
+      expect(text).not.toMatch(/PCN\d|KYMEDICAID|KENTUCKY|RIVER|CLINIC|1234567893|71000000|207Q|NM1|150\.25/);
+      expect(namesIn(flagged).length).toBeGreaterThan(2);
+      for (const name of namesIn(flagged)) expect(text).not.toContain(name);
 
-    async function dump(): Promise<string> {
-      return server.ask(async (redis) => {
-        let text = '';
-        for (const key of await redis.keys('*')) {
-          const type = await redis.type(key);
-          const value =
-            type === 'hash'
-              ? await redis.hgetall(key)
-              : type === 'string'
-                ? await redis.get(key)
-                : type === 'list'
-                  ? await redis.lrange(key, 0, -1)
-                  : type === 'set'
-                    ? await redis.smembers(key)
-                    : type === 'zset'
-                      ? await redis.zrange(key, '0', '-1')
-                      : type === 'stream'
-                        ? await redis.xrange(key, '-', '+')
-                        : expect.unreachable(type);
-          text += `${key} ${JSON.stringify(value)}\n`;
-        }
-        return text;
-      });
-    }
-  });
+      async function dump(): Promise<string> {
+        return server.ask(async (redis) => {
+          let text = '';
+          for (const key of await redis.keys('*')) {
+            const type = await redis.type(key);
+            const value =
+              type === 'hash'
+                ? await redis.hgetall(key)
+                : type === 'string'
+                  ? await redis.get(key)
+                  : type === 'list'
+                    ? await redis.lrange(key, 0, -1)
+                    : type === 'set'
+                      ? await redis.smembers(key)
+                      : type === 'zset'
+                        ? await redis.zrange(key, '0', '-1')
+                        : type === 'stream'
+                          ? await redis.xrange(key, '-', '+')
+                          : expect.unreachable(type);
+            text += `${key} ${JSON.stringify(value)}\n`;
+          }
+          return text;
+        });
+      }
+    });
 
-  it('refuses workers that would find something else', async () => {
-    const cwd = folder({ ...many(3), 'other/a.837': clean });
-    expect((await work(cwd)).err).toContain('no run is under way in');
-    await submit(cwd);
-    const match = await work(cwd, '--match');
-    expect(match.code).toBe(2);
-    expect(match.err).toContain('was submitted with another registry, other settings or another version');
-    expect((await submit(cwd, '--match')).err).toContain('holds an unfinished run with another registry');
-    const args = ['queue', 'work', 'other', '--registry', 'registry.csv', ...shared(cwd)];
-    const strange = await run(args, { cwd });
-    expect(strange.code).toBe(2);
-    expect(strange.err).toContain(
-      'other holds none of the files that were submitted, the first of which is 0/0.837',
-    );
-    expect(await status(cwd)).toMatchObject([{ waiting: 3 }]);
-  });
+    it('refuses workers that would find something else', async () => {
+      const cwd = folder({ ...many(3), 'other/a.837': clean });
+      expect((await work(cwd)).err).toContain('no run is under way in');
+      await submit(cwd);
+      const match = await work(cwd, '--match');
+      expect(match.code).toBe(2);
+      expect(match.err).toContain('was submitted with another registry, other settings or another version');
+      expect((await submit(cwd, '--match')).err).toContain('holds an unfinished run with another registry');
+      const args = ['queue', 'work', 'other', '--registry', 'registry.csv', ...shared(cwd)];
+      const strange = await run(args, { cwd });
+      expect(strange.code).toBe(2);
+      expect(strange.err).toContain(
+        'other holds none of the files that were submitted, the first of which is 0/0.837',
+      );
+      expect(await status(cwd)).toMatchObject([{ waiting: 3 }]);
+    });
 
-  it('finds the files below another root, and stays for more until the run is merged', async () => {
-    const cwd = folder(many(3));
-    cpSync(join(cwd, 'in'), join(cwd, 'mnt/in'), { recursive: true });
-    await submit(cwd);
-    const args = ['queue', 'work', 'mnt/in', '--registry', 'registry.csv', ...shared(cwd), '--wait'];
-    const worker = run(args, { cwd });
-    await done(cwd, 3);
-    for (const root of ['in', 'mnt/in']) writeFileSync(join(cwd, root, 'new.837'), flagged);
-    await submit(cwd);
-    await done(cwd, 4);
-    while ((await merge(cwd)).code === 2);
-    expect(await worker).toMatchObject({ code: 0 });
-    expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
-  });
-});
+    it('finds the files below another root, and stays for more until the run is merged', async () => {
+      const cwd = folder(many(3));
+      cpSync(join(cwd, 'in'), join(cwd, 'mnt/in'), { recursive: true });
+      await submit(cwd);
+      const args = ['queue', 'work', 'mnt/in', '--registry', 'registry.csv', ...shared(cwd), '--wait'];
+      const worker = run(args, { cwd });
+      await done(cwd, 3);
+      for (const root of ['in', 'mnt/in']) writeFileSync(join(cwd, root, 'new.837'), flagged);
+      await submit(cwd);
+      await done(cwd, 4);
+      while ((await merge(cwd)).code === 2);
+      expect(await worker).toMatchObject({ code: 0 });
+      expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
+    });
+  },
+);
 
 function namesIn(text: string): string[] {
   return [...text.matchAll(/NM1\*\w+\*\d\*([^*~]+)\*?([^*~]*)/g)]

@@ -4,6 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { skipping } from '../skipping';
 
 /** The page as the build makes it. */
 export const pageFile = resolve(import.meta.dirname, '../../dist/web/prvcheck.html');
@@ -18,12 +19,7 @@ export const executablePath = (process.env.PATH ?? '')
   .flatMap((folder) => names.map((name) => join(folder, name)))
   .find((path) => existsSync(path));
 
-if (executablePath === undefined)
-  process.stderr.write(
-    '\n!! NO chromium: THE TESTS OF THE PAGE ARE SKIPPED. Install it: apt-get install chromium\n\n',
-  );
-
-export const skipped = executablePath === undefined ? ' (SKIPPED: no chromium)' : '';
+export const skipped = executablePath === undefined ? skipping('chromium', 'the page') : '';
 
 /** The browser of a test file; pages are closed with it. */
 export function useBrowser() {

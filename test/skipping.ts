@@ -1,0 +1,10 @@
+/**
+ * Says on stderr that tests are skipped, and for which program; returns what to add to their name.
+ * @throws Error with CI set: there they must run
+ */
+export function skipping(program: string, of: string): string {
+  const message = `NO ${program}: THE TESTS OF ${of} ARE SKIPPED. Install it: apt-get install ${program}`;
+  if (process.env.CI) throw new Error(message);
+  process.stderr.write(`\n!! ${message}\n\n`);
+  return ` (SKIPPED: no ${program})`;
+}
