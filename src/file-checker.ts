@@ -333,12 +333,13 @@ function claimInfo(claim: Claim): ClaimInfo {
 }
 
 function enrollmentInfos({ enrollments, active }: Case): EnrollmentInfo[] {
+  const isActive = new Set(active);
   return enrollments.map((enrollment) => ({
     medicaidId: enrollment.medicaidId,
     providerType: enrollment.providerType,
     taxonomies: enrollment.taxonomies,
     from: enrollment.from,
     to: enrollment.to,
-    active: active.includes(enrollment),
+    active: isActive.has(enrollment),
   }));
 }

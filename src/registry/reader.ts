@@ -6,6 +6,7 @@ import { atOnce, type Steps } from '../steps';
 import { cellText, cellValue, type RegistryCell } from './cell-value';
 import { npiNumber } from './codes';
 import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
+import { distinct } from './crosswalk';
 import { faultOfMedicaidId } from './medicaid-id';
 import { NpiColumns } from './npi-columns';
 import type { PackedRegistry } from './packed';
@@ -206,10 +207,7 @@ export class RegistryReader {
 
   private taxonomies(cell: string, line: number): string {
     if (TAXONOMY.test(cell)) return cell;
-    const codes = cell
-      .toUpperCase()
-      .split(/[;|,\s]+/)
-      .filter((code, at, all) => code !== '' && all.indexOf(code) === at);
+    const codes = distinct(cell.toUpperCase().split(/[;|,\s]+/)).filter((code) => code !== '');
     for (const code of codes) {
       if (!TAXONOMY.test(code))
         this.warn(`Line ${line}: taxonomy "${code.slice(0, 20)}" is not ten letters or digits.`);

@@ -5,7 +5,7 @@ import type { Require } from '../rules/policy';
 import { type Answer, answersOf } from './answers';
 import { type Change, changesBetween } from './changes';
 import { type Standing, standingOf } from './standing';
-import { type Step, verdictSteps } from './steps';
+import { verdictSteps } from './steps';
 import { adviceOn } from './words';
 
 /** The day on which claims are judged, and by which setting. */
@@ -16,7 +16,9 @@ export interface Terms {
 }
 
 /** A day on which the verdict changes, and what to do from then on. */
-export interface Outlook extends Step {
+export interface Outlook {
+  readonly on: string;
+  readonly standing: Standing;
   readonly taxonomies: readonly Answer[];
   readonly hint: string;
 }
@@ -82,7 +84,7 @@ function compareNpi(
   const before = standingOf(old, on, require);
   const after = standingOf(now, on, require);
   const named = now.find(({ name }) => name !== null) ?? old.find(({ name }) => name !== null);
-  const since = verdictSteps(now, Math.max(day - YEAR, FIRST_DAY), day, require).at(-1)?.on ?? null;
+  const since = verdictSteps(now, Math.max(day - YEAR, FIRST_DAY), day, require).at(-1) ?? null;
   const taxonomies = answersAt(now, on);
   return {
     npi,
@@ -94,11 +96,12 @@ function compareNpi(
     hint: hintOf(npi, after, taxonomies, since),
     taxonomies,
     changes,
-    upcoming: ahead.map((step) => outlookOf(npi, now, step)),
+    upcoming: ahead.map((on) => outlookOf(npi, now, on, require)),
   };
 }
 
-function outlookOf(npi: string, enrollments: readonly Enrollment[], { on, standing }: Step): Outlook {
+function outlookOf(npi: string, enrollments: readonly Enrollment[], on: string, require: Require): Outlook {
+  const standing = standingOf(enrollments, on, require);
   const taxonomies = answersAt(enrollments, on);
   return { on, standing, taxonomies, hint: hintOf(npi, standing, taxonomies, on) };
 }
