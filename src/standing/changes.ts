@@ -29,13 +29,13 @@ type Subject = Change['subject'];
 
 /**
  * What differs between the enrollments that two registries give one NPI, by Medicaid ID. Names, ZIPs, tax IDs and
- * the order of the rows are no difference.
+ * the order of the rows are no difference. In steps, one for each ID.
  */
-export function changesBetween(
+export function* changesBetween(
   before: readonly Enrollment[],
   after: readonly Enrollment[],
   on: string,
-): Change[] {
+): Generator<undefined, Change[], undefined> {
   const changes: Change[] = [];
   const compare = (
     subject: Subject,
@@ -50,6 +50,7 @@ export function changesBetween(
   };
   compare('npi', null, null, before, after);
   for (const [medicaidId, ...rows] of pairs(before, after, (row) => [row.medicaidId])) {
+    yield;
     compare('medicaid-id', medicaidId, null, ...rows);
     for (const [type, ...spans] of pairs(...rows, (row) => [row.providerType]))
       compare('provider-type', medicaidId, type, ...spans);
