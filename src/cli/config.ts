@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { cannotRead, InputError } from '../node/input-error';
+import { InputError } from '../node/input-error';
 import type { Payer } from '../rules/policy';
 import { type FlagName, flagNames, kindOf, type RawSettings } from './flags';
 import { readPayers } from './payers';
+import { readSmallFile } from './small-file';
 import { didYouMean } from './usage-error';
 
 const configName = 'prvcheck.config.json';
@@ -20,9 +21,7 @@ export interface Config {
 export async function readConfig(named: string | null): Promise<Config> {
   const path = named ?? (await findConfig());
   if (path === null) return { path, settings: {}, payers: [] };
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw cannotRead(path, error);
-  });
+  const text = await readSmallFile(path);
   const { payers, comment: _, ...settings } = parse(path, text);
   return {
     path,

@@ -3,7 +3,7 @@ import { invalid } from '../errors';
 import { hasCheckDigit } from '../npi';
 import { demand, flag, inWords, list, listOf, mapOf, objectOf, optional, type Shape, text } from '../options';
 import { atOnce, type Steps } from '../steps';
-import { cellText, cellValue, type RegistryCell } from './cell-value';
+import { cellText, cellValue, LONGEST_CELL, longCell, type RegistryCell } from './cell-value';
 import { npiNumber } from './codes';
 import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
 import { distinct } from './crosswalk';
@@ -101,12 +101,18 @@ export class RegistryReader {
     if (!Number.isSafeInteger(line)) throw invalid(`line is ${inWords(line)} and must be a whole number`);
     const texts = cells.every((cell) => typeof cell === 'string') ? cells : this.textsOf(cells);
     if (typeof texts !== 'string') {
+      if (texts.some((text) => text.length > LONGEST_CELL)) return this.badRow(line, longCell);
       if (texts.every((text) => text.trim() === '')) return;
       this.npiColumns.add(texts);
     }
     const values = typeof texts === 'string' ? texts : this.values(texts, line);
     if (typeof values === 'string') this.problems.push({ line, reason: values });
     else if (!this.packer.add(values)) this.duplicateRows++;
+  }
+
+  /** @internal A row that could not be split into cells. */
+  badRow(line: number, reason: string): void {
+    this.problems.push({ line, reason });
   }
 
   /**

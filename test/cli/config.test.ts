@@ -22,6 +22,22 @@ describe.concurrent('config', () => {
     expect(existsSync(join(cwd, 'conf/out.csv'))).toBe(true);
   });
 
+  it('is a plain file of 1 MB at most', async () => {
+    const blanks = (size: number) => JSON.stringify({ registry: 'registry.csv' }).padEnd(size);
+    const cwd = folder({ 'large.json': blanks(2 ** 20), 'larger.json': blanks(2 ** 20 + 1), 'a.837': clean });
+    const told = async (config: string) => await run(['check', 'a.837', '--config', config], { cwd });
+    expect((await told('large.json')).code).toBe(0);
+    expect(await told('larger.json')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot use larger.json: it is larger than 1 MB.'),
+    });
+    if (process.platform === 'win32') return;
+    expect(await told('/dev/zero')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot use /dev/zero: it is a pipe or a device.'),
+    });
+  });
+
   it('flags win, pairs by name', async () => {
     const cwd = folder({ 'conf/my.json': text, 'a.837': flagged, 'b.837': warned });
     const flags = ['--config', 'conf/my.json', '--severity', 'taxonomy-missing=error', '--format', 'ndjson'];

@@ -99,6 +99,31 @@ describe.concurrent('inputs', () => {
     expect(records(ran.out).at(-1)).toMatchObject({ files: 3 });
   });
 
+  it('matches a pattern of very many stars in no time', async () => {
+    const cwd = folder({ [`in/${'a'.repeat(200)}`]: '', [`in/${'ab'.repeat(100)}`]: warned });
+    const ran = await run([...check, `in/${'*a'.repeat(90)}*b`], { cwd });
+    expect(findings(ran)).toHaveLength(1);
+    const many = await run([...check, `in/${'{a,b}'.repeat(20)}`], { cwd });
+    expect(many).toMatchObject({ code: 2, err: expect.stringContaining('it stands for too many patterns') });
+  });
+
+  it.each([
+    ['in/?.837', ['a', 'b']],
+    ['in/[!a].837', ['b']],
+    ['in/[a-a].*', ['a']],
+    ['in/{a,c/d}.837', ['a', 'c/d']],
+    ['in/**', ['a', 'b', 'c/d']],
+    ['in/**/c/**/*.837', ['c/d']],
+    ['in/*/.e/*', ['c/.e/f']],
+    ['in/*/*', ['c/d']],
+    ['**/**/d.837', ['c/d']],
+  ])('finds by %s', async (pattern, names) => {
+    const files = ['a', 'b', 'c/d', 'c/.e/f'].map((name) => [`in/${name}.837`, warned]);
+    const cwd = folder(Object.fromEntries(files));
+    const ran = await run([...check, pattern], { cwd });
+    expect(findings(ran)).toEqual(names.map((name) => `in/${name}.837 npi-unregistered PCN4`));
+  });
+
   it('a pattern that matches nothing is an error, and the others are done', async () => {
     const ran = await run([...check, 'x*.837', 'a.837'], { cwd: folder({ 'a.837': warned }) });
     expect(findings(ran)).toHaveLength(1);
