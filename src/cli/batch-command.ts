@@ -150,7 +150,7 @@ function isFile(path: string): boolean {
 /** A file in a folder or archive that shows already that it cannot be read gets its row too. */
 function unreadable({ name, message }: Problem): Input {
   const open = () => {
-    throw new InputError(message);
+    throw new InputError(message.split('\n'));
   };
   return { name, path: name, size: null, open };
 }

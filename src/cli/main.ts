@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { InputError } from '../node/input-error';
 import { OutputError } from '../node/output-error';
+import { visible } from '../visible';
 import { exitCodes } from './exit-code';
 import { keepNurserySmall } from './nursery';
 import { removeTemporaries } from './outputs';
@@ -37,6 +38,6 @@ function inWords(error: unknown): string | null {
   if (error instanceof OutputError) return error.words;
   if (error instanceof InputError || error instanceof UsageError) return error.message;
   if (process.env.PRVCHECK_DEBUG === '1' && error instanceof Error) return String(error.stack);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = visible(error instanceof Error ? error.message : String(error));
   return `failed: ${reason}. This is our fault, please report it (PRVCHECK_DEBUG=1 shows where it happened).`;
 }

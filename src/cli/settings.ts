@@ -260,11 +260,15 @@ function threads(text: string | null): number | null {
   return Number(text);
 }
 
-const noPaths = `Nothing to check: name the claim files, or the folders that hold them.
-For example: prvcheck check claims --registry registry.csv`;
+const noPaths = [
+  'Nothing to check: name the claim files, or the folders that hold them.',
+  'For example: prvcheck check claims --registry registry.csv',
+];
 
-export const noRegistry = `No provider registry given: add --registry FILE.
-The registry is a CSV file that lists your billing NPIs as Kentucky Medicaid enrolled them: one row for each NPI
-and Medicaid ID, with the columns npi, medicaid_id, provider_type and, where known, taxonomy, effective_date,
-end_date and zip. Without it nobody can tell which claims need a taxonomy. Take it from the partner portal's
-screens or from an extract of your MCO or clearinghouse.`;
+export const noRegistry = [
+  'No provider registry given: add --registry FILE.',
+  'The registry is a CSV file that lists your billing NPIs as Kentucky Medicaid enrolled them: one row for each NPI',
+  'and Medicaid ID, with the columns npi, medicaid_id, provider_type and, where known, taxonomy, effective_date,',
+  "end_date and zip. Without it nobody can tell which claims need a taxonomy. Take it from the partner portal's",
+  'screens or from an extract of your MCO or clearinghouse.',
+];

@@ -109,10 +109,10 @@ export function badRow(path: string, line: number, reason: string): InputError {
 }
 
 function brokenQuote(path: string, line: number, what: string): InputError {
-  return new InputError(
-    `cannot use ${path}: line ${line} ${what}.\n` +
-      'Remove the mark, or write it twice ("") inside a quoted cell. Saving the file again as CSV from a spreadsheet does that.',
-  );
+  return new InputError([
+    `cannot use ${path}: line ${line} ${what}.`,
+    'Remove the mark, or write it twice ("") inside a quoted cell. Saving the file again as CSV from a spreadsheet does that.',
+  ]);
 }
 
 /** Whether the cells are what stands between delimiters, as the parsers read them too; they skip blanks that lead. */

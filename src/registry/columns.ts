@@ -118,7 +118,7 @@ function absentColumns(
     const likely = suggestedColumns[field] ?? null;
     return `The registry has no column for ${field}. If it goes by another name, ${orSay(likely)}`;
   });
-  return new RegistryError(headerFault(header), [...lines, listed(header)].join('\n'), { suggestedColumns });
+  return new RegistryError(headerFault(header), [...lines, listed(header)], { suggestedColumns });
 }
 
 /** The likeliest of the headers that are free; null where none is near. */

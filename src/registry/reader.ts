@@ -315,7 +315,7 @@ function empty(message: string): RegistryError {
   return new RegistryError('PRVCHECK_REGISTRY_EMPTY', message);
 }
 
-function badRows(problems: readonly RowProblem[], doubts: readonly string[]): string {
+function badRows(problems: readonly RowProblem[], doubts: readonly string[]): string[] {
   const lines = problems.slice(0, PROBLEMS_SHOWN).map(({ line, reason }) => `  line ${line}: ${reason}`);
   const more = problems.length - lines.length;
   if (more > 0) lines.push(`  and ${more} more`);
@@ -325,5 +325,5 @@ function badRows(problems: readonly RowProblem[], doubts: readonly string[]): st
     ...lines,
     ...doubts,
     'Mend them, or skip them.',
-  ].join('\n');
+  ];
 }

@@ -173,6 +173,38 @@ describe.concurrent('inputs', () => {
     expect(flag.err).toContain('prvcheck: Unknown option --<1B>[2J.');
   });
 
+  it('no name begins a line of its own, or is shown otherwise than it is', async () => {
+    const forged = 'a\nprvcheck: all is well\r\u2028note: b\u202e\u200b\u2066';
+    const shown = 'a<0A>prvcheck: all is well<0D><2028>note: b<202E><200B><2066>';
+    const header = `npi,"${forged}"\n`;
+    const config = JSON.stringify({ [forged]: 1 });
+    const files = {
+      'a.837': warned,
+      'r.csv': header,
+      'c.json': config,
+      'a.zip': zip([{ name: `${forged}.837`, data: warned }]),
+    };
+    const cwd = folder(files);
+    for (const args of [
+      [forged, 'a.837'],
+      ['a.837', '--nucc', forged],
+      ['a.837', '--format', `text:${forged}/x`],
+      ['a.837', '--registry', 'r.csv'],
+      ['a.837', '--config', 'c.json'],
+      ['a.837', '--severity', forged],
+      [`--${forged}`],
+    ]) {
+      const ran = await run([...check, ...args], { cwd });
+      expect(ran.err).not.toMatch(/^(note|prvcheck: all)|[^\P{Cc}\n]|[\p{Cf}\p{Zl}]/mu);
+      const log = await run([...check, ...args, '--log', 'json'], { cwd });
+      expect(log.err).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}]/u);
+    }
+    const named = await run([...check, forged], { cwd });
+    expect(named.err).toBe(`prvcheck: cannot read ${shown}: it does not exist.\n`);
+    const found = await run([...check, 'a.zip'], { cwd });
+    expect(found.out + found.err).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}]/u);
+  });
+
   it('missing work is never exit code 0', async () => {
     const ran = await run([...check, '--exit-zero', '--quiet', 'missing.837'], { cwd: folder() });
     expect(ran).toMatchObject({
