@@ -13,3 +13,13 @@ export function visible(text: string): string {
 export function messageOf(lines: string | readonly string[]): string {
   return typeof lines === 'string' ? visible(lines) : lines.map(visible).join('\n');
 }
+
+/** Characters of a text that its shape shows. */
+const SHAPE_SHOWN = 20;
+
+/** All that is told of a text that may be private: `"xxx, 999-99…" (40 characters)`. */
+export function shapeOf(text: string): string {
+  const shown = text.slice(0, SHAPE_SHOWN).replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '9');
+  const cut = text.length > SHAPE_SHOWN ? '…' : '';
+  return `"${visible(shown)}${cut}" (${text.length} character${text.length === 1 ? '' : 's'})`;
+}

@@ -242,6 +242,13 @@ describe('the columns', () => {
     expect(message).toContain('does not look like a header');
   });
 
+  it('are shown by their shape alone where none is one of a registry', () => {
+    const { code, message } = problem(() => read([], {}, ['DOE', 'JANE', 'ENDICOTT']));
+    expect(code).toBe('PRVCHECK_REGISTRY_HEADER');
+    expect(message).not.toMatch(/DOE|JANE|ENDICOTT/);
+    expect(message).toContain('It has 3 cells, the first of them "xxx" (3 characters).');
+  });
+
   it.each([
     'Provider Medicaid ID,Prov NPI,PROV_TYPE_CD,Medicaid ID Effective Date,Medicaid ID End Date',
     'KY Medicaid Provider Number,BILLING_PROVIDER_NPI_NUM,Provider Type Code,Enrollment Begin Date,Thru Date',

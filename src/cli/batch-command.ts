@@ -16,8 +16,8 @@ import type { PackedRegistry } from '../registry/packed';
 import { countOf, thousands } from '../report/numbers';
 import { batchInWords, writing } from './batch-end';
 import { BatchProgress } from './batch-progress';
-import { dressOf } from './dress';
 import { exitCode, exitCodes } from './exit-code';
+import { claimIdHider, hidingMark, readHiding } from './hide-claim-ids';
 import { findInputs, type Input, type Problem } from './inputs';
 import { keepMetrics } from './metrics';
 import { bytesToShare } from './parallel/bytes-to-share';
@@ -67,7 +67,8 @@ async function run(
   progress: BatchProgress,
   talk: Talk,
 ): Promise<BatchSummary> {
-  const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
+  const hiding = await hidingMark(await readHiding(settings));
+  const key = settingsKey(version, registry.bytes, standards.policy, hiding);
   const store = new Store(batch.out, key, batch.fresh);
   const close = () => store.close();
   process.once('exit', close);
@@ -167,20 +168,22 @@ const WORTH_THREADS = 64 * 1024 * 1024;
 
 /** Threads that share the files, where it is worth their start; files that cannot be read by place stay here. */
 export async function gatherCrew(
-  { jobs, hideClaimIds }: CheckSettings,
+  settings: CheckSettings,
   files: readonly BatchFile[],
   standards: Standards,
   registry: PackedRegistry,
   progress: BatchProgress,
 ): Promise<Crew> {
-  const dress = await dressOf(hideClaimIds);
+  const { jobs } = settings;
+  const hiding = await readHiding(settings);
+  const hideClaimIds = await claimIdHider(hiding);
   const here: CheckFile = (file, temporary) =>
-    checkFile(file, standards, dress, temporary, (now) => progress.reading(now));
+    checkFile(file, standards, hideClaimIds, temporary, (now) => progress.reading(now));
   const size = Math.min(jobs ?? availableParallelism(), files.length);
   if (size < 2 || (jobs === null && bytesToShare(files) < WORTH_THREADS))
     return { check: here, size: 1, end: async () => {} };
   const { Pool } = await import('./parallel/pool');
-  const pool = new Pool(size, { registry: registry.bytes, policy: standards.policy, hideClaimIds });
+  const pool = new Pool(size, { registry: registry.bytes, policy: standards.policy, hiding });
   return {
     check: (file, temporary) => (file.size === null ? here(file, temporary) : pool.check(file, temporary)),
     size,

@@ -55,6 +55,8 @@ export interface CheckSettings extends ExitLimits, RegistryReading {
   readonly outputs: readonly OutputRequest<CheckFormat>[];
   readonly acks: AckOptions;
   readonly hideClaimIds: boolean;
+  /** The file with the key by which they are hidden; null: they are numbered. */
+  readonly hideKey: string | null;
   readonly quiet: boolean;
   /** Threads; null: as many as there are cores. */
   readonly jobs: number | null;
@@ -97,7 +99,7 @@ export function toSettings(
       severity: severities(raw.severity),
     },
     ...outputsAndAcks(raw),
-    hideClaimIds: raw['hide-claim-ids'] === true,
+    ...hidingOf(raw),
     quiet: raw.quiet === true,
     ...exitLimits(raw),
     jobs: threads(word(raw.jobs)),
@@ -127,6 +129,13 @@ function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks
       control: control(word(raw['ack-control'])),
     },
   };
+}
+
+function hidingOf(raw: RawSettings): Pick<CheckSettings, 'hideClaimIds' | 'hideKey'> {
+  const hideClaimIds = raw['hide-claim-ids'] === true;
+  const hideKey = word(raw['hide-key']);
+  if (hideKey !== null && !hideClaimIds) throw new UsageError('--hide-key needs --hide-claim-ids.');
+  return { hideClaimIds, hideKey };
 }
 
 const ackFlags = ['ack-sender', 'ack-receiver', 'ack-date', 'ack-control'] as const;

@@ -4,10 +4,10 @@ import { cannotRead, InputError } from '../node/input-error';
 const LARGEST = 1024 * 1024;
 
 /**
- * The text of a file that people write by hand. A pipe or a device may have no end, and is not even opened.
+ * A file that people write by hand. A pipe or a device may have no end, and is not even opened.
  * @throws InputError
  */
-export async function readSmallFile(path: string): Promise<string> {
+export async function readSmallFile(path: string): Promise<Buffer> {
   const orCannotRead = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
       throw cannotRead(path, error);
@@ -20,7 +20,7 @@ export async function readSmallFile(path: string): Promise<string> {
     const bytes = await orCannotRead(firstBytes(handle, LARGEST + 1));
     if (bytes.length > LARGEST)
       throw new InputError(`cannot use ${path}: it is larger than 1 MB. Is it another file than was meant?`);
-    return bytes.toString('utf8');
+    return bytes;
   } finally {
     await handle.close();
   }

@@ -14,9 +14,9 @@ import { addSummaries, emptySummary } from '../summary';
 import { refuseInside } from './batch-command';
 import { claimsInWords } from './batch-end';
 import { currentStandards } from './current-standards';
-import { dressOf } from './dress';
 import { exitCode } from './exit-code';
 import type { RawSettings, RawValue } from './flags';
+import { claimIdHider, readHiding } from './hide-claim-ids';
 import { findInputs } from './inputs';
 import { type CheckSettings, toSettings, word } from './settings';
 import { askedToEnd } from './signals';
@@ -48,7 +48,7 @@ export async function watchCommand(
 
 async function watch(watched: WatchedFolder, settings: CheckSettings, talk: Talk): Promise<number> {
   const current = await currentStandards(settings, watched.settle, talk);
-  const dress = await dressOf(settings.hideClaimIds);
+  const hideClaimIds = await claimIdHider(await readHiding(settings));
   const check = async (claimed: Claimed, temporary: () => string) => {
     const standards = await current();
     const { files, skipped } = await filesIn(claimed);
@@ -57,7 +57,7 @@ async function watch(watched: WatchedFolder, settings: CheckSettings, talk: Talk
       files,
       skipped,
       (file, path) =>
-        checkFile(file, standards, dress, path, ({ bytes }) => {
+        checkFile(file, standards, hideClaimIds, path, ({ bytes }) => {
           talk.progress(() => `${claimed.name}: ${(bytes / 1e9).toFixed(2)} GB`);
         }),
       temporary,

@@ -30,6 +30,7 @@ export const watchFlags = {
     describe: 'Do what has arrived, and end: 0 no error findings, 1 some, 2 something could not be done',
   },
   'hide-claim-ids': { ...flags['hide-claim-ids'], group: 'Output:' },
+  'hide-key': { ...flags['hide-key'], group: 'Output:' },
   quiet: { ...flags.quiet, group: 'Output:' },
   log: { ...flags.log, group: 'Output:' },
   config: flags.config,

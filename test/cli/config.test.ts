@@ -108,8 +108,34 @@ describe.concurrent('config', () => {
   });
 
   it.each([
+    ['patients', 'DOE,JANE,1931-02-17,0012345678\n'],
+    ['claims', 'ISA*00*          *00*  ~NM1*IL*1*DOE*JANE****MI*0012345678~'],
+    ['JSON of patients', '[{"name":"DOE","born":"1931-02-17"}'],
+    ['an object of patients', '{"DOE, JANE":"1931-02-17"}'],
+    ['a text', '"DOE, JANE 0012345678'],
+  ])('of which nothing is shown where it is another file: %s', async (_, content) => {
+    const npis = `npi\n${content.replace(/^\W*/, '')}`;
+    const cwd = folder({ 'c.json': content, 'r.csv': content, 'n.csv': npis, 'a.837': clean });
+    const given = [
+      ['check', 'a.837', '--config', 'c.json', '--registry', 'registry.csv'],
+      ['check', 'a.837', '--registry', 'r.csv'],
+      ['check', 'a.837', '--registry', 'n.csv'],
+      ['registry', 'import', 'registry.csv', '--npis', 'r.csv'],
+      ['registry', 'import', 'registry.csv', '--npis', 'n.csv'],
+    ];
+    for (const args of given) {
+      const ran = await run(args, { cwd });
+      expect(ran).toMatchObject({ code: 2, out: '' });
+      expect(ran.err).not.toMatch(/DOE|JANE|1931|12345678/);
+    }
+  });
+
+  it.each([
     ['missing', undefined, 'cannot read c.json: it does not exist.'],
-    ['not JSON', '{"registry":', 'c.json is not valid JSON'],
+    ['not JSON', '{"registry":', 'c.json is not valid JSON: see line 1.'],
+    ['a comma too many', '{\n"registry": "x",\n}\n', 'c.json is not valid JSON: see line 3.'],
+    ['not closed', '{\n"registry": "x",\n"match": true', 'c.json is not valid JSON: see line 3.'],
+    ['an unlike key', '{"DOE JANE 1931":1}', 'unknown setting "xxx xxxx 9999" (13 characters).'],
     ['no object', '[]', 'c.json must hold one JSON object'],
     ['an unknown key', '{"registy":"x"}', 'unknown setting "registy". Did you mean registry?'],
     ['a key in camel case', '{"maxWarnings":1}', 'unknown setting "maxWarnings". Did you mean max-warnings?'],

@@ -14,7 +14,13 @@ export const submit: Subcommand = {
 
 Puts the claim files of the folders into a queue on your Redis server, each that is not checked yet once, for prvcheck queue work to check. Redis learns the names, sizes and hashes of the files, and nothing that is in them.`,
   positionals: { paths: 'Files, and folders (searched for X12 files)' },
-  flags: { ...standardsFlags, 'hide-claim-ids': flags['hide-claim-ids'], ...queueFlags, ...talkFlags },
+  flags: {
+    ...standardsFlags,
+    'hide-claim-ids': flags['hide-claim-ids'],
+    'hide-key': flags['hide-key'],
+    ...queueFlags,
+    ...talkFlags,
+  },
   epilog: `Submit again whenever files have changed or come, or Redis has lost its data: what is done stays done.
 
 Example:

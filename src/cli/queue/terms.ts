@@ -5,6 +5,7 @@ import type { Standards } from '../../file-checker';
 import type { PackedRegistry } from '../../registry/packed';
 import { refuseInside } from '../batch-command';
 import { type Flag, flags } from '../flags';
+import { hidingMark, readHiding } from '../hide-claim-ids';
 import { readSettings } from '../read-settings';
 import { readStandards } from '../read-standards';
 import { type CheckSettings, word } from '../settings';
@@ -90,6 +91,7 @@ export async function readRun(
   talk: Talk,
 ): Promise<{ readonly standards: Standards; readonly registry: PackedRegistry; readonly key: string }> {
   const { standards, registry } = await readStandards(settings, talk);
-  const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
+  const hiding = await hidingMark(await readHiding(settings));
+  const key = settingsKey(version, registry.bytes, standards.policy, hiding);
   return { standards, registry, key };
 }
