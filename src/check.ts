@@ -237,8 +237,9 @@ export async function* runChecker(
       if (isTurnDue()) await turn();
       source.throwIfAborted();
       const piece = chunk.subarray(at, at + pieces.size);
-      pieces.measure(() => checker.push(piece));
-      at += piece.length;
+      pieces.measure(() => {
+        at += checker.pushSome(piece);
+      });
       yield;
     } while (at < chunk.length);
   }

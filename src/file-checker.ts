@@ -80,6 +80,9 @@ export interface CheckListener {
   readonly witness?: Witness;
 }
 
+/** Enrollments to look at in one push: a file may come back to an NPI with very many of them again and again. */
+const MANY_ROWS = 20_000;
+
 /** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
 export class FileChecker {
   private readonly reader: ClaimReader;
@@ -91,6 +94,8 @@ export class FileChecker {
   private outOfScope = 0;
   /** Claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
+  /** Enrollments looked at since the last push. */
+  private rowsJudged = 0;
 
   /** @param start where in the file to begin; null: at its beginning */
   constructor(
@@ -127,7 +132,13 @@ export class FileChecker {
 
   /** @param lasts the bytes stay as they are until the end */
   push(chunk: Uint8Array, lasts = false): void {
-    this.reader.envelope.push(chunk, lasts);
+    for (let at = 0; at < chunk.length; ) at += this.pushSome(chunk.subarray(at), lasts);
+  }
+
+  /** As `push`, but where claims take long to judge it reads a part alone. @returns how many bytes it has read */
+  pushSome(chunk: Uint8Array, lasts = false): number {
+    this.rowsJudged = 0;
+    return this.reader.envelope.push(chunk, lasts);
   }
 
   end(): void {
@@ -235,6 +246,8 @@ export class FileChecker {
     const last = this.verdict;
     if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
     const given = makeCase(loop, set, span, this.standards.registry, terms);
+    this.rowsJudged += given.enrollments.length;
+    if (this.rowsJudged > MANY_ROWS) this.reader.envelope.pause();
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements, given);
@@ -333,12 +346,13 @@ function claimInfo(claim: Claim): ClaimInfo {
 }
 
 function enrollmentInfos({ enrollments, active }: Case): EnrollmentInfo[] {
+  const isActive = new Set(active);
   return enrollments.map((enrollment) => ({
     medicaidId: enrollment.medicaidId,
     providerType: enrollment.providerType,
     taxonomies: enrollment.taxonomies,
     from: enrollment.from,
     to: enrollment.to,
-    active: active.includes(enrollment),
+    active: isActive.has(enrollment),
   }));
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Enrollment, RegistryReader, type Resolution, resolveEnrollment } from '../src/index';
+import { resolveCodes } from '../src/registry/resolve-codes';
 
 const npi = '1234567893';
 const codes = ['207Q00000X', '208D00000X', '363L00000X'];
@@ -123,5 +124,28 @@ describe('resolveEnrollment', () => {
     ];
     const { enrollments } = resolveEnrollment(registryOf(rows), { npi, taxonomy: codes[1]! });
     expect(enrollments.map(({ medicaidId }: Enrollment) => medicaidId)).toEqual(['72']);
+  });
+});
+
+describe('all codes at once', () => {
+  it('resolve as each by itself does', () => {
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), query, (rows, { zip, dates }) => {
+        const registry = registryOf(rows);
+        const [from = null, to = null] = [...(dates ?? [])].sort();
+        const resolved = resolveCodes(registry.enrollments(npi), { zip, from, to }, 9);
+        expect([...resolved.keys()].sort()).toEqual(
+          [...new Set(rows.flatMap((row) => row.taxonomies))].sort(),
+        );
+        for (const [taxonomy, { outcome, medicaidIds, first }] of resolved) {
+          const alone = resolveEnrollment(registry, { npi, taxonomy, zip, from, to });
+          expect({ outcome, ids: [...medicaidIds].sort() }).toEqual({
+            outcome: alone.outcome,
+            ids: idsOf(alone),
+          });
+          if (first !== null) expect(first).toBe(alone.enrollments[0]);
+        }
+      }),
+    );
   });
 });

@@ -37,10 +37,8 @@ async function theirs(content: string, delimiter: string): Promise<{ rows: Row[]
       csv.write(`${text}\n`, (error) => resolve(error ? undefined : (csv.read() as string[] | null)));
     });
     if (cells === undefined) return { rows, fault: `line ${first} has` };
-    if (cells === null) {
-      if (line - first >= 100) return { rows, fault: `line ${first} opens` };
-      continue;
-    }
+    if (cells !== undefined && line - first >= 49) return { rows, fault: `line ${first} opens` };
+    if (cells === null) continue;
     if (cells.some((cell) => cell.trim() !== '')) rows.push([first, cells]);
     first = line + 1;
   }
@@ -104,7 +102,7 @@ describe('readCsv', () => {
     expect(faults).toBeGreaterThan(20);
   });
 
-  it.each([100, 101, 102, 150])(
+  it.each([48, 49, 50, 51, 150])(
     'takes or refuses a row of %d lines as fast-csv did, alone and in a run',
     async (lines) => {
       const long = (mark: string) => `1,"${`${mark}\n`.repeat(lines - 1)}"`;

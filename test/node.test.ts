@@ -180,16 +180,43 @@ describe('loadRegistry', () => {
       `${header}\n${row}\n${row.replace('RIVER', '"RIVER"')}\n`,
       /line 3 has a quotation mark/,
     ],
-    ['an open quote', `${header}\n${row}\n1,2,3,4,"open\n${row}\n`, /line 3 opens a quotation mark/],
-    [
-      'an open quote far from the end',
-      `${header}\n1,"\n${`${row}\n`.repeat(500)}`,
-      /line 2 opens a quotation mark/,
-    ],
   ])('refuses %s', async (_, content, message) => {
     const told = await refusal(file(content));
     expect(told).toMatch(message);
     expect(told).toMatch(/^cannot use FILE: /);
+  });
+
+  const text = 'x'.repeat(70_000);
+  it.each<[string, string, string]>([
+    ['a quote never closed', `1234567893,"71\n${row}\n`, 'it opens a quotation mark that is never closed'],
+    [
+      'a quote not closed for long',
+      `1234567893,"71\n${`${row}\n`.repeat(48)}1234567893,7100000009,64,,A\n`,
+      'it opens a quotation mark that is not closed within 50 lines',
+    ],
+    [
+      'a cell of 50 lines',
+      `1234567893,71,64,,"${'A\n'.repeat(49)}"\n`,
+      'it opens a quotation mark that is not closed within 50 lines',
+    ],
+    ['a long cell', `1234567893,7100000009,64,,${text}\n`, 'it has a cell of more than 64 kB'],
+    ['a long quoted cell', `1234567893,7100000009,64,,"${text}"\n`, 'it has a cell of more than 64 kB'],
+    ['a long cell of lines', `1,"${`${text}\n`.repeat(3)}\n`, 'it has a cell of more than 64 kB'],
+  ])('%s is a bad row, and the next line begins another', async (_, bad, reason) => {
+    const path = file(`${header}\n"1234567893",7100000001,64,,A\n${bad}1558598797,7100000002,65,,B\n`);
+    await expect(loadRegistry(path)).rejects.toMatchObject({
+      code: 'PRVCHECK_REGISTRY_ROWS',
+      problems: expect.arrayContaining([{ line: 3, reason }]),
+    });
+    const registry = await loadRegistry(path, { skipBadRows: true });
+    expect(registry.skippedRows[0]).toEqual({ line: 3, reason });
+    expect(registry.enrollments('1558598797')).toMatchObject([{ medicaidId: '7100000002' }]);
+    expect(registry.rows).toBe(registry.enrollments('1234567893').length + 1);
+  });
+
+  it('refuses a header that cannot be read', async () => {
+    const told = await refusal(file(`npi,"medicaid_id\n${`${row}\n`.repeat(60)}`));
+    expect(told).toMatch(/^cannot use FILE: line 1 opens a quotation mark/);
   });
 
   it('refuses what cannot be opened', async () => {

@@ -175,7 +175,13 @@ describe('the NPPES file', () => {
       nppesFile([{ npi }]).replace('"1234567893",', '"1234567893",,'),
       'line 2 has 331 cells and the header has 330',
     ],
-    ['without end', `${nppesFile([])}"${'x'.repeat(3e6)}`, 'line 2 begins a row of more than a million'],
+    ['without end', `${nppesFile([])}${'"x",'.repeat(1e6)}`, 'line 2 begins a row of more than a million'],
+    [
+      'with a cell without end',
+      `${nppesFile([])}"${'x'.repeat(3e6)}`,
+      'line 2 has a cell of more than 64 kB',
+    ],
+    ['with a quote never closed', `${nppesFile([])}"${'x\n'.repeat(60)}"`, 'line 2 opens a quotation mark'],
   ])('%s: is refused in words', async (_, content, words) => {
     expect(await fault(content)).toMatch(new RegExp(words));
   });

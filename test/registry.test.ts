@@ -114,6 +114,14 @@ describe('the registry', () => {
     expect(registry.skippedRows.map(({ line }) => line)).toEqual([3, 4]);
   });
 
+  it('takes a row with a very long cell for a bad one', () => {
+    const reader = new RegistryReader();
+    reader.header(['npi', 'medicaid_id', 'provider_type', 'name']);
+    reader.row(['1234567893', '7100000001', '64', 'x'.repeat(65_536)], 2);
+    reader.row(['1234567893', '7100000001', '64', 'x'.repeat(65_537)], 3);
+    expect(() => reader.finish()).toThrow('line 3: it has a cell of more than 64 kB');
+  });
+
   it('names ten bad rows and counts the others', () => {
     const error = problem(() => read(Array.from({ length: 25 }, () => withCell('npi', ''))));
     expect(error.problems).toHaveLength(25);
@@ -232,6 +240,13 @@ describe('the columns', () => {
     expect(code).toBe('PRVCHECK_REGISTRY_HEADER');
     expect(message).not.toMatch(/Doe|Jane|1980|1234567893/);
     expect(message).toContain('does not look like a header');
+  });
+
+  it('are shown by their shape alone where none is one of a registry', () => {
+    const { code, message } = problem(() => read([], {}, ['DOE', 'JANE', 'ENDICOTT']));
+    expect(code).toBe('PRVCHECK_REGISTRY_HEADER');
+    expect(message).not.toMatch(/DOE|JANE|ENDICOTT/);
+    expect(message).toContain('It has 3 cells, the first of them "xxx" (3 characters).');
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { isoOf, type Serial, serialOf } from '../calendar';
-import { isActive } from '../registry/crosswalk';
+import { dayOf } from '../dates';
 import type { Enrollment } from '../registry/registry';
-import { isRequired, reasonsOf } from '../rules/case';
+import { isRequired } from '../rules/case';
+import { type Stretch, timelineOf } from '../rules/timeline';
 import { grouped, type KindText, medicaidIdOf, type Remark, type Subject, whenInWords } from './question';
 
 const ENDING_SOON = 60;
@@ -148,15 +149,26 @@ function* endOrBeginning(
   yield { kind: 'enrollment-upcoming', medicaidIds, date, message };
 }
 
-/** Whether claims of a day need a taxonomy. An NPI's enrollments mostly begin on few different days. */
+/** Whether claims of a day need a taxonomy. */
 function taxonomyNeed({ rows }: Subject): (date: string) => boolean {
-  const known = new Map<string, boolean>();
+  let stretches: readonly Stretch[] | null = null; // mostly nobody asks
   return (date) => {
-    const needed =
-      known.get(date) ?? isRequired('either', reasonsOf(rows.filter((row) => isActive(row, date, date))));
-    known.set(date, needed);
-    return needed;
+    stretches ??= [...timelineOf(rows)];
+    const day = dayOf(date);
+    const next = firstAt(stretches.length, (at) => stretches![at]!.from > day);
+    return isRequired('either', stretches[next - 1]?.reasons ?? []);
   };
+}
+
+/** The first place at which it holds, where it holds at all that follow; `length`: it holds nowhere. */
+function firstAt(length: number, holds: (at: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Rows that differ in their taxonomy or ZIP stand side by side on purpose, and so do those of one span. */

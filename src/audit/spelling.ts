@@ -36,7 +36,9 @@ function severalSpellings(ids: readonly string[]): string[][] {
   const spellings = new Map<string, string[]>();
   for (const id of ids) {
     const number = id.replace(/^0+/, '');
-    spellings.set(number, [...(spellings.get(number) ?? []), id]);
+    const same = spellings.get(number);
+    if (same === undefined) spellings.set(number, [id]);
+    else same.push(id);
   }
   return [...spellings.values()].filter((same) => same.length > 1);
 }

@@ -1,5 +1,5 @@
-import { type Resolution, resolveAmong } from '../registry/crosswalk';
 import type { Enrollment } from '../registry/registry';
+import { type CodeResolution, resolveCodes } from '../registry/resolve-codes';
 import { isRequired, isTaxonomy, reasonsOf } from '../rules/case';
 import { grouped, type KindText, medicaidIdOf, type Remark, type Subject, someOf } from './question';
 
@@ -60,7 +60,7 @@ function* ask({ active, asOf }: Subject): Generator<Remark<Kind>> {
     ...(reasons.includes('multiple-provider-types') ? ['provider types'] : []),
   ];
   const choices = [...crosswalk.codes].flatMap(([code, resolution]) =>
-    resolution.outcome === 'resolved' ? [`${code} for ${resolution.medicaidId}`] : [],
+    resolution.outcome === 'resolved' ? [`${code} for ${resolution.medicaidIds[0]}`] : [],
   );
   const which =
     choices.length === 0 ? 'No taxonomy points to one alone.' : `${someOf(choices, CHOICES_SHOWN)}.`;
@@ -71,37 +71,53 @@ export const toldApart = { kinds, ask };
 
 /** What each taxonomy of one NPI resolves to. */
 interface Crosswalk {
-  readonly codes: ReadonlyMap<string, Resolution>;
-  /** Whether a taxonomy and a ZIP resolve to this Medicaid ID; null: any taxonomy. */
+  readonly codes: ReadonlyMap<string, CodeResolution<Enrollment>>;
+  /** Whether a taxonomy and a ZIP of its rows lead to this Medicaid ID alone; null: any taxonomy. */
   pointsTo(medicaidId: string, taxonomy: string | null, zip: string): boolean;
 }
 
-/** Asks the crosswalk of the rows that can matter only, which an NPI with very many rows needs. */
+/** Looks at each row once, however many codes and ZIPs are asked for. */
 function crosswalkOf(active: readonly Enrollment[], from: string): Crosswalk {
-  const listing = new Map<string, Enrollment[]>();
+  const all = new IdByZip();
+  const listingNone = new IdByZip();
+  const listing = new Map<string, IdByZip>();
   for (const row of active) {
-    for (const code of new Set(row.taxonomies)) {
-      const known = listing.get(code);
-      if (known !== undefined) known.push(row);
-      else if (isTaxonomy(code)) listing.set(code, [row]);
+    all.add(row);
+    if (row.taxonomies.length === 0) listingNone.add(row);
+    for (const code of row.taxonomies) {
+      const known = listing.get(code) ?? new IdByZip();
+      listing.set(code, known);
+      known.add(row);
     }
   }
-  const listingNone = active.filter((row) => row.taxonomies.length === 0);
-  const carrying = (taxonomy: string | null) =>
-    taxonomy === null ? active : (listing.get(taxonomy) ?? []).concat(listingNone);
-  const codes = new Map<string, Resolution>();
-  for (const taxonomy of listing.keys())
-    codes.set(taxonomy, resolveAmong(carrying(taxonomy), { taxonomy, from }));
-  const answers = new Map<string, Resolution>();
   return {
-    codes,
+    codes: new Map([...resolveCodes(active, { from }, MOST_IDS)].filter(([code]) => isTaxonomy(code))),
     pointsTo(medicaidId, taxonomy, zip) {
-      const key = `${taxonomy} ${zip}`;
-      const answer = answers.get(key) ?? resolveAmong(carrying(taxonomy), { taxonomy, zip, from });
-      answers.set(key, answer);
-      return answer.outcome === 'resolved' && answer.medicaidId === medicaidId;
+      const carrying = taxonomy === null ? [all] : [listing.get(taxonomy)!, listingNone];
+      return carrying.every((rows) => rows.hasNoOther(medicaidId, zip));
     },
   };
+}
+
+/** The Medicaid ID at each ZIP, at both precisions: as the crosswalk compares them. */
+class IdByZip {
+  /** By all digits, and by the first five with a `*`; null: several IDs. */
+  private readonly ids = new Map<string, string | null>();
+
+  add({ zip, medicaidId }: Enrollment): void {
+    if (zip === null) return;
+    for (const key of [zip, anyIn(zip)])
+      this.ids.set(key, this.ids.has(key) && this.ids.get(key) !== medicaidId ? null : medicaidId);
+  }
+
+  hasNoOther(medicaidId: string, zip: string): boolean {
+    const keys = zip.length === 9 ? [zip, zip.slice(0, 5)] : [anyIn(zip)];
+    return keys.every((key) => !this.ids.has(key) || this.ids.get(key) === medicaidId);
+  }
+}
+
+function anyIn(zip: string): string {
+  return `${zip.slice(0, 5)}*`;
 }
 
 /** The Medicaid IDs that no taxonomy points to alone, those together that the same taxonomy leaves. */
@@ -138,7 +154,7 @@ function leastLeft(rows: readonly Enrollment[], crosswalk: Crosswalk): readonly 
   let least: readonly string[] | null = null;
   for (const code of new Set(rows.flatMap((row) => row.taxonomies))) {
     const resolution = crosswalk.codes.get(code);
-    if (resolution?.outcome === 'resolved') return [resolution.medicaidId];
+    if (resolution?.outcome === 'resolved') return resolution.medicaidIds;
     if (resolution?.outcome !== 'ambiguous') continue;
     if (least === null || resolution.medicaidIds.length < least.length) least = resolution.medicaidIds;
   }

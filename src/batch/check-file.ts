@@ -19,8 +19,8 @@ export interface BatchFile {
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** What goes into every finding. */
-export type Dress = (finding: Finding) => Finding;
+/** For the findings of one file: shows them, without the claims' IDs where those are hidden. */
+export type HideClaimIds = () => (finding: Finding) => Finding;
 
 /** So many characters are written at once. */
 const ROOM = 1024 * 1024;
@@ -29,13 +29,14 @@ const ROOM = 1024 * 1024;
 export async function checkFile(
   file: BatchFile,
   standards: Standards,
-  dress: Dress,
+  hideClaimIds: HideClaimIds,
   path: string,
   progress: (summary: Summary) => void = () => {},
 ): Promise<FileRow> {
   const hash = createHash('sha256');
   const outputHash = createHash('sha256');
   const report = ndjsonReport();
+  const shown = hideClaimIds();
   let error: string | null = null;
   let envelopeErrors = 0;
   let text = report.begin();
@@ -52,7 +53,7 @@ export async function checkFile(
     const run: InputRun = runInput({ name: file.name, open: () => hashed(file.open(), hash) }, standards, {
       finding(finding) {
         if (finding.loop === null && finding.severity === 'error') envelopeErrors++;
-        text += report.finding(dress(finding));
+        text += report.finding(shown(finding));
       },
       broken(fault) {
         error = inWords(fault, file);

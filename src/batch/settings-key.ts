@@ -5,18 +5,19 @@ import { emptySummary } from '../summary';
 /**
  * One text for all that the row and the findings of a file depend on beside its bytes: they hold for as long as it stays.
  * @param registry the packed bytes
+ * @param hiding how claim IDs are hidden
  */
 export function settingsKey(
   version: string,
   registry: Uint8Array,
   policy: Policy,
-  hideClaimIds: boolean,
+  hiding: string | null,
 ): string {
   const { taxonomyCodes, ...settings } = policy;
   const counted = Object.keys(emptySummary);
   const codes = taxonomyCodes === null ? null : [...taxonomyCodes].sort();
   return createHash('sha256')
     .update(registry)
-    .update(JSON.stringify([version, counted, settings, codes, hideClaimIds]))
+    .update(JSON.stringify([version, counted, settings, codes, hiding]))
     .digest('hex');
 }

@@ -1,9 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { cannotRead, InputError } from '../node/input-error';
+import { InputError } from '../node/input-error';
 import type { Payer } from '../rules/policy';
+import { shapeOf } from '../visible';
 import { type FlagName, flagNames, kindOf, type RawFlags, type RawSettings, type RawValue } from './flags';
 import { readPayers } from './payers';
+import { readSmallFile } from './small-file';
 import { didYouMean } from './usage-error';
 
 const configName = 'prvcheck.config.json';
@@ -32,9 +34,7 @@ export function mergeSettings(config: RawSettings, fromFlags: RawFlags): RawFlag
 export async function readConfig(named: string | null): Promise<Config> {
   const path = named ?? (await findConfig());
   if (path === null) return noConfig;
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw cannotRead(path, error);
-  });
+  const text = (await readSmallFile(path)).toString('utf8');
   const { payers, comment: _, ...settings } = parse(path, text);
   return {
     path,
@@ -64,8 +64,10 @@ function settingsOf(path: string, json: object): RawSettings {
   for (const [key, value] of Object.entries(json)) {
     const name = configKeys.find((known) => known === key);
     if (name === undefined) {
-      const near = didYouMean(key.replace(/([a-z])([A-Z])/g, '$1-$2'), allKeys);
-      throw new InputError(`${path}: unknown setting "${key}".${near} Settings: ${allKeys.join(', ')}.`);
+      const near = didYouMean(key.slice(0, LONGEST_KEY).replace(/([a-z])([A-Z])/g, '$1-$2'), allKeys);
+      // Another file than was meant may hold what must not be shown.
+      const shown = near === '' ? shapeOf(key) : `"${key}"`;
+      throw new InputError(`${path}: unknown setting ${shown}.${near} Settings: ${allKeys.join(', ')}.`);
     }
     settings[name] = besideConfig(path, name, settingValue(path, name, value));
   }
@@ -73,6 +75,8 @@ function settingsOf(path: string, json: object): RawSettings {
 }
 
 const configKeys = flagNames.filter((name) => name !== 'config');
+/** Longer keys are no mistyped settings. */
+const LONGEST_KEY = 30;
 /** A comment is for people. */
 const allKeys = [...configKeys, 'payers', 'comment'];
 
@@ -80,13 +84,35 @@ function parse(path: string, text: string): Readonly<Record<string, unknown>> {
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
+  } catch {
     throw new InputError(
-      `${path} is not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}.`,
+      `${path} is not valid JSON: see line ${faultLine(text)}. It begins with ${shapeOf(text)}.`,
     );
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
   throw new InputError(`${path} must hold one JSON object, for example { "registry": "registry.csv" }.`);
+}
+
+/** The first line up to which the text is no beginning of JSON, or its last. The error may quote what must not be shown. */
+function faultLine(text: string): number {
+  const lines = text.split('\n');
+  let [low, high] = [1, lines.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (mayGoOn(lines.slice(0, middle).join('\n'))) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function mayGoOn(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    return /end of JSON/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) === text.length;
+  }
 }
 
 /** The value in the shape that the command line would give it. */
@@ -115,7 +141,7 @@ function isWord(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }
 
-const fileFlags: readonly FlagName[] = ['registry', 'nucc', 'out', 'metrics'];
+const fileFlags: readonly FlagName[] = ['registry', 'nucc', 'hide-key', 'out', 'metrics'];
 
 /** Files that a config file names are meant from its folder. */
 function besideConfig(

@@ -67,7 +67,14 @@ export const flags = {
   'hide-claim-ids': {
     kind: 'switch',
     group: 'Report:',
-    describe: 'Show a stable code in place of each patient control number',
+    describe:
+      'Number claims in place of showing patient control numbers: #1, #2 … of those with findings in a file',
+  },
+  'hide-key': {
+    kind: 'word',
+    group: 'Report:',
+    describe:
+      'FILE with a secret key: show a hash in place of each number, the same in every run with the key',
   },
   'file-mode': {
     kind: 'word',

@@ -1,25 +1,93 @@
-import { stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { byName } from '../input/by-name';
+import { cannotRead, InputError } from '../node/input-error';
+import { isTurnDue, turn } from '../turn';
+import { type NamePattern, namePattern, withoutBraces } from './name-pattern';
 import { separatorIn, separatorsOf } from './written-path';
 
 /**
  * The files that a pattern names, for shells that do not expand it (cmd, PowerShell); null when it is no pattern.
- * Folders that exist as written are taken so, brackets and all, and stay as written in the result.
+ * Folders that exist as written are taken so, brackets and all, and stay as written in the result. Libraries make a
+ * regular expression of a name's pattern, which takes for ever on some names; this takes as long as both are.
  */
 export async function expandGlob(pattern: string): Promise<string[] | null> {
-  const { glob, isDynamicPattern } = await import('tinyglobby'); // few runs need it, and it is slow to load
-  const folder = await literalFolder(pattern);
-  const rest = pattern.slice(folder.length);
-  const portable = sep === '\\' ? rest.replaceAll('\\', '/') : rest;
-  if (!isDynamicPattern(portable)) return null;
-  const found = await glob(portable, {
-    cwd: folder || '.',
-    expandDirectories: false,
-    caseSensitiveMatch: sep !== '\\',
+  const start = await literalFolder(pattern);
+  const rest = pattern.slice(start.length);
+  if (!isPattern(rest)) return null;
+  const alternatives = withoutBraces(rest);
+  if (alternatives === null) throw new InputError(`cannot use ${pattern}: it stands for too many patterns.`);
+  const found = new Set<string>();
+  for (const alternative of alternatives) {
+    const search = { separator: separatorIn(pattern), found, visited: new Set<string>() };
+    const steps = partsOf(alternative).map((part) => (part === '**' ? part : namePattern(part)));
+    await walk(search, start, steps, reached(steps, [0]));
+  }
+  return [...found].sort(byName);
+}
+
+function isPattern(text: string): boolean {
+  const hasPair = (open: string, close: string) => {
+    const at = text.indexOf(open);
+    return at !== -1 && text.includes(close, at);
+  };
+  return /[*?]/.test(text) || hasPair('[', ']') || hasPair('{', '}');
+}
+
+/** What the next name has to match; `**`: any number of folders. */
+type Step = NamePattern | '**';
+
+interface Search {
+  readonly separator: string;
+  readonly found: Set<string>;
+  /** Folders by their real path, with the steps at which they were entered: a link may lead back. */
+  readonly visited: Set<string>;
+}
+
+/** @param at the steps that names in this folder may be matched with: all at once, so that each folder is read once */
+async function walk(search: Search, folder: string, steps: readonly Step[], at: readonly number[]) {
+  const real = await realpath(folder || '.').catch(() => folder);
+  const visit = `${at} ${real}`;
+  if (search.visited.has(visit)) return;
+  search.visited.add(visit);
+  for (const name of await namesIn(folder)) {
+    if (isTurnDue()) await turn();
+    const next = reached(
+      steps,
+      at.flatMap((step) => stepsAfter(steps, step, name)),
+    );
+    if (next.length === 0) continue;
+    const path = folder + name;
+    const info = await stat(path).catch(() => null);
+    if (info?.isDirectory()) await walk(search, path + search.separator, steps, next);
+    else if (info !== null && next.includes(steps.length)) search.found.add(path);
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder || '.').catch((error: unknown) => {
+    throw cannotRead(folder, error);
   });
-  const separator = separatorIn(pattern);
-  return found.sort(byName).map((name) => folder + name.replaceAll('/', separator));
+}
+
+/** The steps to go on with behind a name. Names with a leading dot are for those that ask for them. */
+function stepsAfter(steps: readonly Step[], at: number, name: string): number[] {
+  const step = steps[at];
+  if (step === undefined) return [];
+  if (step === '**') return name.startsWith('.') ? [] : [at];
+  return step(name) ? [at + 1] : [];
+}
+
+/** These steps, and those that may follow at once: `**` stands for no folder too. */
+function reached(steps: readonly Step[], from: readonly number[]): number[] {
+  const all = new Set(from);
+  for (const at of all) if (steps[at] === '**') all.add(at + 1);
+  return [...all].sort((a, b) => a - b);
+}
+
+function partsOf(pattern: string): string[] {
+  const parts = pattern.split(sep === '\\' ? /[\\/]/ : '/');
+  return parts.filter((part) => part !== '' && part !== '.');
 }
 
 /** The longest beginning of the pattern that is a folder as it stands, with its separator. */

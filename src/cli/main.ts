@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { faultInWords, InputError, isSystemError } from '../node/input-error';
 import { OutputError } from '../node/output-error';
+import { visible } from '../visible';
 import { exitCodes } from './exit-code';
 import { keepNurserySmall } from './nursery';
 import { removeTemporaries } from './outputs';
@@ -39,6 +40,6 @@ function inWords(error: unknown): string | null {
   if (process.env.PRVCHECK_DEBUG === '1' && error instanceof Error) return String(error.stack);
   if (isSystemError(error))
     return `failed${error.path === undefined ? '' : ` on ${error.path}`}: ${faultInWords(error)}.`;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = visible(error instanceof Error ? error.message : String(error));
   return `failed: ${reason}. This is our fault, please report it (PRVCHECK_DEBUG=1 shows where it happened).`;
 }

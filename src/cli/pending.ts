@@ -12,8 +12,13 @@ export class Pending {
 
   add(text: string): void {
     this.length += text.length;
-    if (this.isFull()) this.waiting.push(text);
-    else this.gather(text);
+    for (let at = 0; at < text.length; ) {
+      const end = endOfPart(text, at);
+      const part = text.slice(at, end);
+      if (this.isFull()) this.waiting.push(part);
+      else this.gather(part);
+      at = end;
+    }
   }
 
   /** Whether enough has gathered to be written. */
@@ -65,6 +70,13 @@ export class Pending {
     this.buffer.copy(larger, 0, 0, this.gathered);
     this.buffer = larger;
   }
+}
+
+/** A long text waits in parts: encoded at once it would take three times its room. No part ends in half a character. */
+function endOfPart(text: string, from: number): number {
+  const end = from + size / 4;
+  if (end >= text.length) return text.length;
+  return text.charCodeAt(end - 1) >> 10 === 0x36 ? end + 1 : end;
 }
 
 const size = 1024 * 1024;

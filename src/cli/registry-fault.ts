@@ -4,8 +4,8 @@ import { RegistryError } from '../registry/registry';
 /** Why a registry, or a list of NPIs, cannot be used, with the flags that help; any other error as it is. */
 export function registryFault(path: string, error: unknown): unknown {
   if (!(error instanceof RegistryError)) return error;
-  const lines = [error.message, ...advice(error)];
-  return new InputError(`cannot use ${path}: ${lines.join('\n')}`, { cause: error });
+  const [first, ...more] = error.message.split('\n');
+  return new InputError([`cannot use ${path}: ${first}`, ...more, ...advice(error)], { cause: error });
 }
 
 function advice({ code, suggestedColumns }: RegistryError): string[] {

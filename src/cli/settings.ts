@@ -55,6 +55,8 @@ export interface CheckSettings extends ExitLimits, RegistryReading {
   readonly outputs: readonly OutputRequest<CheckFormat>[];
   readonly acks: AckOptions;
   readonly hideClaimIds: boolean;
+  /** The file with the key by which they are hidden; null: they are numbered. */
+  readonly hideKey: string | null;
   /** Who may read the files that are written. */
   readonly fileMode: number;
   readonly quiet: boolean;
@@ -99,7 +101,7 @@ export function toSettings(
       severity: severities(raw.severity),
     },
     ...outputsAndAcks(raw),
-    hideClaimIds: raw['hide-claim-ids'] === true,
+    ...hidingOf(raw),
     fileMode: fileModeOf(raw),
     quiet: raw.quiet === true,
     ...exitLimits(raw),
@@ -130,6 +132,13 @@ function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks
       control: control(word(raw['ack-control'])),
     },
   };
+}
+
+function hidingOf(raw: RawSettings): Pick<CheckSettings, 'hideClaimIds' | 'hideKey'> {
+  const hideClaimIds = raw['hide-claim-ids'] === true;
+  const hideKey = word(raw['hide-key']);
+  if (hideKey !== null && !hideClaimIds) throw new UsageError('--hide-key needs --hide-claim-ids.');
+  return { hideClaimIds, hideKey };
 }
 
 const ackFlags = ['ack-sender', 'ack-receiver', 'ack-date', 'ack-control'] as const;
@@ -290,11 +299,15 @@ function threads(text: string | null): number | null {
   return Number(text);
 }
 
-const noPaths = `Nothing to check: name the claim files, or the folders that hold them.
-For example: prvcheck check claims --registry registry.csv`;
+const noPaths = [
+  'Nothing to check: name the claim files, or the folders that hold them.',
+  'For example: prvcheck check claims --registry registry.csv',
+];
 
-export const noRegistry = `No provider registry given: add --registry FILE.
-The registry is a CSV file that lists your billing NPIs as Kentucky Medicaid enrolled them: one row for each NPI
-and Medicaid ID, with the columns npi, medicaid_id, provider_type and, where known, taxonomy, effective_date,
-end_date and zip. Without it nobody can tell which claims need a taxonomy. Take it from the partner portal's
-screens or from an extract of your MCO or clearinghouse.`;
+export const noRegistry = [
+  'No provider registry given: add --registry FILE.',
+  'The registry is a CSV file that lists your billing NPIs as Kentucky Medicaid enrolled them: one row for each NPI',
+  'and Medicaid ID, with the columns npi, medicaid_id, provider_type and, where known, taxonomy, effective_date,',
+  "end_date and zip. Without it nobody can tell which claims need a taxonomy. Take it from the partner portal's",
+  'screens or from an extract of your MCO or clearinghouse.',
+];

@@ -1,10 +1,12 @@
 import type { WriteStream } from 'node:tty';
 import { jsonLine } from '../report/json-line';
-import { visible } from '../report/visible';
+import { messageOf, visible } from '../visible';
 
 /** What we say on stderr beside the data: problems, notes, and one progress line on a terminal. */
 export interface Talk {
-  problem(text: string): void;
+  /** @param message an error's, of a line or several */
+  problem(message: string): void;
+  /** @param text one line, whatever names are in it */
   note(text: string): void;
   /** Shows this line and keeps it fresh, until another takes its place; null ends it. `facts` say the same to machines. */
   progress(line: (() => string) | null, facts?: () => object): void;
@@ -17,7 +19,11 @@ const clearLine = '\r\x1b[K';
 
 /** Writes lines in which names and cells of the user's files cannot steer a terminal. */
 export function writeMessage(stderr: WriteStream, text: string): void {
-  stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
+  stderr.write(`${inSafeLines(text)}\n`);
+}
+
+function inSafeLines(text: string): string {
+  return messageOf(text.split('\n'));
 }
 
 export function createTalk(stderr: WriteStream, quiet: boolean, log: 'text' | 'json' = 'text'): Talk {
@@ -34,14 +40,17 @@ function jsonTalk(stderr: WriteStream, quiet: boolean): Talk {
   let timer: NodeJS.Timeout | undefined;
   return {
     clear() {},
-    problem: (message) => say('error', { message }),
+    problem: (message) => say('error', { message: inSafeLines(message) }),
     note: (message) => {
-      if (!quiet) say('info', { message });
+      if (!quiet) say('info', { message: visible(message) });
     },
     progress(line, facts) {
       clearInterval(timer);
       if (line === null || quiet) return;
-      timer = setInterval(() => say('progress', { message: line(), ...facts?.() }), progressInterval).unref();
+      timer = setInterval(
+        () => say('progress', { message: visible(line()), ...facts?.() }),
+        progressInterval,
+      ).unref();
     },
   };
 }
@@ -70,7 +79,7 @@ function textTalk(stderr: WriteStream, quiet: boolean): Talk {
     clear,
     problem: (text) => say(`prvcheck: ${text}`),
     note: (text) => {
-      if (!quiet) say(`note: ${text}`);
+      if (!quiet) say(visible(`note: ${text}`));
     },
     progress(line) {
       clear();

@@ -1,8 +1,13 @@
 import { nearest } from '../nearest';
+import { messageOf } from '../visible';
 
 /** The command line or the config file asks for something that we cannot do; the message says what instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+
+  constructor(message: string | readonly string[]) {
+    super(messageOf(message));
+  }
 }
 
 /** @param more the first word that the command cannot use; undefined where there is none */

@@ -1,11 +1,17 @@
+import { LONGEST_CELL, longCell } from '../registry/cell-value';
 import { InputError } from './input-error';
 
 /** Takes a row; `line` is the 1-based line of the file on which it begins. */
 export type TakeRow = (cells: readonly string[], line: number) => void;
+/** Takes a row that cannot be read, and why. The next one begins on the line after. */
+export type TakeBadRow = (line: number, reason: string) => void;
 
-/** A quoted cell that runs on for longer than this was never closed. */
-const maxLinesInRow = 100;
+/** A row of so many lines has a quotation mark that was never closed. */
+export const TOO_MANY_LINES = 50;
 const linesAtOnce = 128;
+
+const openAtEnd = 'it opens a quotation mark that is never closed';
+export const openQuote = `it opens a quotation mark that is not closed within ${TOO_MANY_LINES} lines`;
 
 /**
  * Turns the lines of a CSV file, from its header on, into rows; blank ones are left out. Lines with a quotation mark go
@@ -14,8 +20,8 @@ const linesAtOnce = 128;
 export class CsvRows {
   /** Lines for the parser. */
   private readonly waiting: string[] = [];
-  /** Lines of a row whose quoted cell goes on. */
-  private open = 0;
+  /** Lines that the parser has, of a row whose quoted cell goes on. */
+  private open: string[] = [];
   private parse: RowParser | null = null;
 
   /** @param line on which the header stands */
@@ -25,11 +31,12 @@ export class CsvRows {
     private readonly delimiter: string,
     private line: number,
     private readonly take: TakeRow,
+    private readonly takeBad: TakeBadRow,
   ) {}
 
   /** Only where the parser has work to do there is something to wait for. */
   add(text: string): Promise<void> | null {
-    if (this.open > 0) return this.parseLines([text]);
+    if (this.open.length > 0) return this.parseLines([text]);
     const plain = isPlain(text);
     if (!plain) this.waiting.push(text);
     else if (this.waiting.length === 0) this.give(text.split(this.delimiter), 1);
@@ -38,42 +45,57 @@ export class CsvRows {
   }
 
   async end(): Promise<void> {
-    if (this.waiting.length > 0) await this.parseWaiting();
-    if (this.open > 0) throw this.unclosedQuote();
+    await this.parseWaiting();
+    while (this.open.length > 0) await this.parseLines(this.giveUp(openAtEnd));
   }
 
   private parseWaiting(): Promise<void> {
     return this.parseLines(this.waiting.splice(0));
   }
 
-  /** A fault makes the parser drop the rows before it, so that all are parsed again, one by one, up to the fault. */
   private async parseLines(lines: readonly string[]): Promise<void> {
-    this.parse ??= await this.makeParser(this.delimiter);
-    const rows = await this.parse(`${lines.join('\n')}\n`).catch(() => null);
-    if (rows !== null) return this.giveRows(rows, lines.length);
-    if (lines.length === 1) throw strayQuote(this.path, this.line);
-    this.parse = null;
-    for (const line of lines) await this.parseLines([line]);
+    for (let next = lines; next.length > 0; ) next = await this.parseSome(next);
   }
 
-  private giveRows(rows: readonly (readonly string[])[], lines: number): void {
-    this.open += lines;
-    for (const cells of rows) {
-      const lines = cells.reduce((sum, cell) => sum + breaksIn(cell), 1);
-      if (lines > maxLinesInRow + 1) throw this.unclosedQuote();
-      this.give(cells, lines);
-      this.open -= lines;
+  /**
+   * Answers with the lines that are to be parsed again. A fault makes the parser drop the rows before it, so that all are
+   * parsed again, one by one, up to the fault.
+   */
+  private async parseSome(lines: readonly string[]): Promise<readonly string[]> {
+    this.parse ??= await this.makeParser(this.delimiter);
+    const rows = await this.parse(`${lines.join('\n')}\n`).catch(() => null);
+    if (rows === null) {
+      if (lines.length === 1) throw strayQuote(this.path, this.line);
+      this.parse = null;
+      for (const line of lines) await this.parseLines([line]);
+      return [];
     }
-    if (this.open > maxLinesInRow) throw this.unclosedQuote();
+    this.open.push(...lines);
+    for (const cells of rows) {
+      const length = cells.reduce((sum, cell) => sum + breaksIn(cell), 1);
+      if (length >= TOO_MANY_LINES) return this.giveUp(openQuote);
+      this.give(cells, length);
+      this.open.splice(0, length);
+    }
+    if (this.open.length >= TOO_MANY_LINES) return this.giveUp(openQuote);
+    const characters = this.open.reduce((sum, line) => sum + line.length, 0);
+    return characters > LONGEST_CELL ? this.giveUp(longCell) : [];
+  }
+
+  /** The open row cannot be read. Answers with its lines but the first: a row may begin on each of them. */
+  private giveUp(reason: string): readonly string[] {
+    const [, ...rest] = this.open;
+    this.open = [];
+    this.parse = null;
+    this.takeBad(this.line, reason);
+    this.line += 1;
+    return rest;
   }
 
   private give(cells: readonly string[], lines: number): void {
-    if (cells.some((cell) => cell.trim() !== '')) this.take(cells, this.line);
+    if (cells.some((cell) => cell.length > LONGEST_CELL)) this.takeBad(this.line, longCell);
+    else if (cells.some((cell) => cell.trim() !== '')) this.take(cells, this.line);
     this.line += lines;
-  }
-
-  private unclosedQuote(): InputError {
-    return brokenQuote(this.path, this.line, 'opens a quotation mark that is never closed');
   }
 }
 
@@ -81,11 +103,16 @@ export function strayQuote(path: string, line: number): InputError {
   return brokenQuote(path, line, 'has a quotation mark in the middle of a cell');
 }
 
+/** For whoever cannot do without a row. */
+export function badRow(path: string, line: number, reason: string): InputError {
+  return brokenQuote(path, line, reason.replace(/^it /, ''));
+}
+
 function brokenQuote(path: string, line: number, what: string): InputError {
-  return new InputError(
-    `cannot use ${path}: line ${line} ${what}.\n` +
-      'Remove the mark, or write it twice ("") inside a quoted cell. Saving the file again as CSV from a spreadsheet does that.',
-  );
+  return new InputError([
+    `cannot use ${path}: line ${line} ${what}.`,
+    'Remove the mark, or write it twice ("") inside a quoted cell. Saving the file again as CSV from a spreadsheet does that.',
+  ]);
 }
 
 /** Whether the cells are what stands between delimiters, as the parsers read them too; they skip blanks that lead. */

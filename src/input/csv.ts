@@ -1,17 +1,23 @@
 import { isTurnDue, turn } from '../turn';
 import { csvLines } from './csv-lines';
-import { CsvRows, type MakeRowParser, type TakeRow } from './csv-rows';
+import { badRow, CsvRows, type MakeRowParser, type TakeBadRow, type TakeRow } from './csv-rows';
 import { InputError } from './input-error';
 
 /** Lines after which it is asked whether timers and events are to have their turn. */
 const LINES_A_LOOK = 64;
 
-/** Gives the rows of a CSV file, header first, blank ones left out. */
+/**
+ * Gives the rows of a CSV file, header first, blank ones left out.
+ * @param takeBad rows that cannot be read; without it they make the file unusable
+ */
 export async function readCsvRows(
   chunks: AsyncIterable<Uint8Array>,
   path: string,
   makeParser: MakeRowParser,
   take: TakeRow,
+  takeBad: TakeBadRow = (line, reason) => {
+    throw badRow(path, line, reason);
+  },
 ): Promise<void> {
   let rows: CsvRows | null = null;
   let delimiter: string | undefined;
@@ -23,7 +29,7 @@ export async function readCsvRows(
         const named = delimiterNamedBy(text);
         delimiter ??= named;
         if (named !== undefined || text.trim() === '') continue;
-        rows = new CsvRows(makeParser, path, delimiter ?? delimiterOf(text), line, take);
+        rows = new CsvRows(makeParser, path, delimiter ?? delimiterOf(text), line, take, takeBad);
       }
       const parsing = rows.add(text);
       if (parsing !== null) await parsing;

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors';
+import { messageOf } from '../visible';
 
 /** A file that the user gave cannot be used; the message is complete and meant for them. */
 export class InputError extends Error {
@@ -6,8 +7,11 @@ export class InputError extends Error {
   readonly code: Extract<ErrorCode, 'PRVCHECK_UNREADABLE_FILE' | 'PRVCHECK_UNUSABLE_FILE'>;
 
   /** @internal */
-  constructor(message: string, options: ErrorOptions & { readonly code?: InputError['code'] } = {}) {
-    super(message, options);
+  constructor(
+    message: string | readonly string[],
+    options: ErrorOptions & { readonly code?: InputError['code'] } = {},
+  ) {
+    super(messageOf(message), options);
     this.code = options.code ?? 'PRVCHECK_UNUSABLE_FILE';
   }
 }

@@ -2,7 +2,7 @@ import type { PackedRegistry } from '../registry/packed';
 import { RegistryReader, type RegistryReaderOptions } from '../registry/reader';
 import { inTurns } from '../steps';
 import { readCsvRows } from './csv';
-import type { MakeRowParser } from './csv-rows';
+import { badRow, type MakeRowParser } from './csv-rows';
 
 const rowsPerReport = 1000;
 
@@ -21,11 +21,16 @@ export async function readRegistryCsv(
 ): Promise<PackedRegistry> {
   const reader = new RegistryReader(options);
   let rows = -1;
-  await readCsvRows(chunks, path, makeParser, (cells, line) => {
+  const take = (cells: readonly string[], line: number) => {
     rows += 1;
     if (rows === 0) reader.header(cells);
     else reader.row(cells, line);
     if (rows > 0 && rows % rowsPerReport === 0) onProgress?.(rows);
-  });
+  };
+  const takeBad = (line: number, reason: string) => {
+    if (rows === -1) throw badRow(path, line, reason);
+    reader.badRow(line, reason);
+  };
+  await readCsvRows(chunks, path, makeParser, take, takeBad);
   return inTurns(reader.finishing());
 }

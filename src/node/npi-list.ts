@@ -1,6 +1,7 @@
 import { cellValue } from '../registry/cell-value';
 import { npiNumber } from '../registry/codes';
 import { findColumns, type Mapping } from '../registry/columns';
+import { shapeOf } from '../visible';
 import { readCsv } from './csv';
 import { InputError } from './input-error';
 
@@ -20,9 +21,7 @@ export async function loadNpiList(path: string, mapping: Mapping): Promise<Reado
     const npi = cellValue(cells[column] ?? '');
     if (npi === '') return;
     if (npiNumber(npi) === null) {
-      throw new InputError(
-        `cannot use ${path}: line ${line}: its NPI "${npi.slice(0, 20)}" is not ten digits.`,
-      );
+      throw new InputError(`cannot use ${path}: line ${line}: its NPI ${shapeOf(npi)} is not ten digits.`);
     }
     npis.add(npi);
   });

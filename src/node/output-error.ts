@@ -1,11 +1,15 @@
+import { visible } from '../visible';
 import { faultInWords } from './input-error';
 
 /** A report cannot be written; told in `words`, or null where the reader of a pipe just went away. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
 
-  constructor(readonly words: string | null) {
-    super(words ?? 'The reader of the standard output went away.');
+  readonly words: string | null;
+
+  constructor(words: string | null) {
+    super(words === null ? 'The reader of the standard output went away.' : visible(words));
+    this.words = words === null ? null : this.message;
   }
 }
 

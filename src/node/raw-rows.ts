@@ -1,4 +1,5 @@
-import { strayQuote } from '../input/csv-rows';
+import { badRow, openQuote, strayQuote, TOO_MANY_LINES } from '../input/csv-rows';
+import { LONGEST_CELL, longCell } from '../registry/cell-value';
 import { InputError } from './input-error';
 
 const LF = 0x0a;
@@ -83,6 +84,7 @@ export class RawRows {
     for (let at = this.start, cell = 0; ; at++, cell++) {
       const from = at;
       at = bytes[at] === QUOTE ? this.afterQuoted(at) : this.afterPlain(at);
+      if (at - from > LONGEST_CELL) throw badRow(this.path, this.nextLine, longCell);
       // A CR at the very end may have its LF in the next chunk.
       if (at >= end || (bytes[at] === CR && at + 1 === end)) return false;
       if (cell === column) {
@@ -121,6 +123,7 @@ export class RawRows {
       const byte = bytes[at]!;
       if (byte > QUOTE) continue;
       if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) this.breaks++;
+      if (this.breaks + 1 >= TOO_MANY_LINES) throw badRow(this.path, this.nextLine, openQuote);
       if (byte !== QUOTE) continue;
       const after = bytes[++at];
       if (at === end || after === delimiter || after === LF || after === CR) return at;

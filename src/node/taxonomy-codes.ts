@@ -24,8 +24,8 @@ export async function loadTaxonomyCodes(path: string): Promise<ReadonlySet<strin
 function codeColumn(path: string, header: readonly string[]): number {
   const column = header.findIndex((cell) => cell.trim().toLowerCase() === 'code');
   if (column >= 0) return column;
-  throw new InputError(
-    `cannot use ${path}: it has no column "Code".\n` +
-      'Give the NUCC Health Care Provider Taxonomy file as a CSV with its header line.',
-  );
+  throw new InputError([
+    `cannot use ${path}: it has no column "Code".`,
+    'Give the NUCC Health Care Provider Taxonomy file as a CSV with its header line.',
+  ]);
 }

@@ -51,3 +51,7 @@ function isBare(cell: string): boolean {
 function isAlphanumeric(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
+
+/** Characters of a cell. A longer one comes of a quotation mark that was never closed. */
+export const LONGEST_CELL = 65_536;
+export const longCell = 'it has a cell of more than 64 kB';

@@ -1,4 +1,5 @@
 import { nearest } from '../nearest';
+import { shapeOf } from '../visible';
 import { RegistryError } from './registry';
 import { synonyms } from './synonyms';
 
@@ -118,7 +119,7 @@ function absentColumns(
     const likely = suggestedColumns[field] ?? null;
     return `The registry has no column for ${field}. If it goes by another name, ${orSay(likely)}`;
   });
-  return new RegistryError(headerFault(header), [...lines, listed(header)].join('\n'), { suggestedColumns });
+  return new RegistryError(headerFault(header), [...lines, listed(header)], { suggestedColumns });
 }
 
 /** The likeliest of the headers that are free; null where none is near. */
@@ -172,20 +173,34 @@ export function usedColumns({ taxonomy, candidate, ...others }: Columns): number
 function listed(header: readonly string[]): string {
   const names = namesOf(header);
   return names.length === 0
-    ? 'Its first line does not look like a header: it must name the columns.'
+    ? `Its first line does not look like a header: it must name the columns. It has ${shapeOfRow(header)}.`
     : `Columns found in its first line: ${names.slice(0, 40).join(', ')}.`;
 }
 
+/** `3 cells, the first of them "xxx" (3 characters)` */
+function shapeOfRow([first = '', ...more]: readonly string[]): string {
+  return `${more.length === 0 ? '1 cell,' : `${more.length + 1} cells, the first of them`} ${shapeOf(first.trim())}`;
+}
+
 /**
- * The names in a header. None where it looks like data: the wrong file may hold what must not be shown, names and
- * birth dates of patients included.
+ * The names in a header. None where it looks like data, or nothing in it is a name that registries use: the wrong file
+ * may hold what must not be shown, names and birth dates of patients included.
  */
 function namesOf(header: readonly string[]): string[] {
   const names = header.map((name) => name.trim()).filter((name) => name !== '');
+  const isRegistry =
+    fields.some((field) => isKnown(field, names)) ||
+    required.some((field) => akin(field, names) !== undefined);
+  if (!isRegistry) return [];
   const plausible = names.every(
     (name) => /^[A-Za-z][\w .,#()/&'+?*=:-]{0,59}$/.test(name) && !/\d{3}/.test(name),
   );
   return plausible ? names : [];
+}
+
+function isKnown(field: Field, names: readonly string[]): boolean {
+  const known = [field, ...synonyms[field]].map(plain);
+  return names.some((name) => known.includes(plain(name)));
 }
 
 /** Columns that mean nothing to us: a date among them would be missed in silence. */

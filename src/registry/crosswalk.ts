@@ -111,3 +111,12 @@ export function sameZip(zip: string, digits: string): boolean {
 export function distinct(values: readonly string[]): string[] {
   return values.length < 2 ? [...values] : [...new Set(values)];
 }
+
+/** The first value of each key. */
+export function firstOfEach<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
+  const keys = new Set<string>();
+  return values.filter((value) => {
+    const known = keys.size;
+    return keys.add(keyOf(value)).size > known;
+  });
+}

@@ -3,9 +3,10 @@ import { invalid } from '../errors';
 import { hasCheckDigit } from '../npi';
 import { demand, flag, inWords, list, listOf, mapOf, objectOf, optional, type Shape, text } from '../options';
 import { atOnce, type Steps } from '../steps';
-import { cellText, cellValue, type RegistryCell } from './cell-value';
+import { cellText, cellValue, LONGEST_CELL, longCell, type RegistryCell } from './cell-value';
 import { npiNumber } from './codes';
 import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
+import { distinct } from './crosswalk';
 import { faultOfMedicaidId } from './medicaid-id';
 import { NpiColumns } from './npi-columns';
 import type { PackedRegistry } from './packed';
@@ -100,12 +101,18 @@ export class RegistryReader {
     if (!Number.isSafeInteger(line)) throw invalid(`line is ${inWords(line)} and must be a whole number`);
     const texts = cells.every((cell) => typeof cell === 'string') ? cells : this.textsOf(cells);
     if (typeof texts !== 'string') {
+      if (texts.some((text) => text.length > LONGEST_CELL)) return this.badRow(line, longCell);
       if (texts.every((text) => text.trim() === '')) return;
       this.npiColumns.add(texts);
     }
     const values = typeof texts === 'string' ? texts : this.values(texts, line);
     if (typeof values === 'string') this.problems.push({ line, reason: values });
     else if (!this.packer.add(values)) this.duplicateRows++;
+  }
+
+  /** @internal A row that could not be split into cells. */
+  badRow(line: number, reason: string): void {
+    this.problems.push({ line, reason });
   }
 
   /**
@@ -206,10 +213,7 @@ export class RegistryReader {
 
   private taxonomies(cell: string, line: number): string {
     if (TAXONOMY.test(cell)) return cell;
-    const codes = cell
-      .toUpperCase()
-      .split(/[;|,\s]+/)
-      .filter((code, at, all) => code !== '' && all.indexOf(code) === at);
+    const codes = distinct(cell.toUpperCase().split(/[;|,\s]+/)).filter((code) => code !== '');
     for (const code of codes) {
       if (!TAXONOMY.test(code))
         this.warn(`Line ${line}: taxonomy "${code.slice(0, 20)}" is not ten letters or digits.`);
@@ -311,7 +315,7 @@ function empty(message: string): RegistryError {
   return new RegistryError('PRVCHECK_REGISTRY_EMPTY', message);
 }
 
-function badRows(problems: readonly RowProblem[], doubts: readonly string[]): string {
+function badRows(problems: readonly RowProblem[], doubts: readonly string[]): string[] {
   const lines = problems.slice(0, PROBLEMS_SHOWN).map(({ line, reason }) => `  line ${line}: ${reason}`);
   const more = problems.length - lines.length;
   if (more > 0) lines.push(`  and ${more} more`);
@@ -321,5 +325,5 @@ function badRows(problems: readonly RowProblem[], doubts: readonly string[]): st
     ...lines,
     ...doubts,
     'Mend them, or skip them.',
-  ].join('\n');
+  ];
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors';
 import { must } from '../options';
+import { messageOf } from '../visible';
 
 /** One registry row: an NPI under a Medicaid ID, with the span in which DMS pays it. */
 export interface Enrollment {
@@ -76,10 +77,10 @@ export class RegistryError extends Error {
   /** @internal */
   constructor(
     code: RegistryError['code'],
-    message: string,
+    message: string | readonly string[],
     details: Partial<Pick<RegistryError, 'problems' | 'suggestedColumns'>> = {},
   ) {
-    super(message);
+    super(messageOf(message));
     this.code = code;
     this.problems = [...(details.problems ?? [])];
     this.suggestedColumns = details.suggestedColumns ?? {};

@@ -2,6 +2,7 @@ import type { ClaimKind } from '../finding';
 import { hasCheckDigit } from '../npi';
 import { cellValue } from '../registry/cell-value';
 import { isTaxonomy } from '../rules/case';
+import { messageOf } from '../visible';
 import type { Assignment } from './assignments';
 
 export const claimKinds: readonly ClaimKind[] = ['professional', 'institutional', 'dental'];
@@ -19,6 +20,10 @@ type Column = keyof typeof headers;
 /** The assignments cannot be used; the message says why, for people. */
 export class AssignmentError extends Error {
   override readonly name = 'AssignmentError';
+
+  constructor(message: string) {
+    super(messageOf(message));
+  }
 }
 
 /** Whether a registry lists the NPI. */

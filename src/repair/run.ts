@@ -129,13 +129,16 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
     }
   }
 
-  private *written(): Generator<Uint8Array, void, undefined> {
+  private async *written(): AsyncGenerator<Uint8Array, void, undefined> {
     const bytes = joined(this.out.splice(0));
-    if (bytes.length > 0) {
-      this.pieces.measure(() => this.proof.checker.push(bytes));
+    for (let at = 0; at < bytes.length; ) {
+      if (isTurnDue()) await turn();
+      this.pieces.measure(() => {
+        at += this.proof.checker.pushSome(bytes.subarray(at));
+      });
       this.prove();
-      yield bytes;
     }
+    if (bytes.length > 0) yield bytes;
     while (this.begun.length > 0 && this.begun[0]!.landedAt <= this.splicer.landed)
       this.tell(this.begun.shift()!.change);
   }

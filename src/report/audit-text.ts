@@ -2,13 +2,13 @@ import { type AuditItem, type AuditKind, auditKinds } from '../audit/audit';
 import { someOf } from '../audit/question';
 import type { AuditTotals } from '../audit/totals';
 import type { Severity } from '../finding';
+import { visible } from '../visible';
 import type { AuditReport } from './audit';
 import { countOf, thousands } from './numbers';
 import { noPaint } from './paint';
 import { severities } from './tally';
 import { narrowest, type TextOptions } from './text';
 import { fileName, type Style, tags } from './text-file';
-import { visible } from './visible';
 import { table, words, wrap } from './wrap';
 
 /** Items listed of each kind. */

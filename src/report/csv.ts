@@ -1,8 +1,8 @@
 import type { ClaimFinding, EnrollmentInfo, Finding } from '../finding';
 import { providerTypeName } from '../registry/provider-types';
+import { visible } from '../visible';
 import type { Report } from './report';
 import { shared } from './shared';
-import { visible } from './visible';
 
 export type Cell = string | number | null;
 
@@ -99,7 +99,7 @@ export function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T)
   return text;
 }
 
-const asIs = /^(?![ =+\-@])[ !#-+\--~]*$/;
+const asIs = /^(?![ =+\-@])[ !#-+\--:<-~]*$/;
 
 /** A row of a CSV file for spreadsheets, with its line end. */
 export function csvRow(values: readonly Cell[]): string {
@@ -113,7 +113,8 @@ function cell(value: Cell): string {
   const raw = String(value ?? '');
   if (asIs.test(raw)) return raw;
   const text = unformula(visible(raw));
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // Where lists are separated by semicolons a spreadsheet would split the cell.
+  return /[",;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 // A spreadsheet runs a cell that begins so, in half or full width, also after spaces that it trims.

@@ -1,7 +1,7 @@
 import type { Position } from '../finding';
+import { visible } from '../visible';
 import { CR, decode, isAlphanumeric, isNewline, isWhiteSpace, LF } from '../x12/bytes';
 import type { Digest } from './digest';
-import { visible } from './visible';
 
 /** One segment as a person may see it. */
 export interface Line {

@@ -1,15 +1,20 @@
 import type { ClaimFinding, ClaimInfo, Finding } from '../finding';
 import { shared } from './shared';
 
+const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
 /**
- * One line of JSON, schema 1. Some characters that JSON allows raw steer a terminal or break lines: they are
- * escaped, which leaves the value as it is.
+ * One line of JSON, schema 1. Some characters that JSON allows raw steer a terminal, break lines or are not seen: they
+ * are escaped, which leaves the value as it is.
  */
 export function jsonLine(record: unknown): string {
-  return JSON.stringify(record).replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return JSON.stringify(record).replace(unsafe, (char) =>
+    Array.from({ length: char.length }, (_, i) => `\\u${hex(char.charCodeAt(i))}`).join(''),
   );
+}
+
+function hex(code: number): string {
+  return code.toString(16).padStart(4, '0');
 }
 
 /** Writes findings as `jsonLine` does. */

@@ -1,6 +1,7 @@
 import type { Summary } from '../finding';
 import { addMoney, noMoney } from '../money';
 import { ruleById } from '../rules/catalogue';
+import { visible } from '../visible';
 import { checkedOf } from './decided';
 import { type Notes, newNotes, note, type Problem } from './notes';
 import { countOf } from './numbers';
@@ -8,7 +9,6 @@ import type { Report } from './report';
 import { fates, noClaims } from './tally';
 import { textStyle } from './text';
 import { envelopeBlocks, fileName, inCsv, problemBlock, providerName, stake, standing } from './text-file';
-import { visible } from './visible';
 import { xmlCharacters, xmlText } from './xml';
 
 const claimsShown = 10;

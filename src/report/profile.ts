@@ -1,10 +1,10 @@
 import type { Answer } from '../standing/answers';
 import type { Profile, ProfileEnrollment } from '../standing/profile';
+import { visible } from '../visible';
 import { jsonLine } from './json-line';
 import { countOf, thousands } from './numbers';
 import { type TextOptions, textStyle } from './text';
 import type { Style } from './text-file';
-import { visible } from './visible';
 import { table, words, wrap } from './wrap';
 
 /** Rows that people are shown; JSON has them all. */

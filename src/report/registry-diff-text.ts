@@ -3,12 +3,12 @@ import type { Change } from '../standing/changes';
 import type { NpiDiff } from '../standing/compare';
 import type { Standing } from '../standing/standing';
 import { standingInWords } from '../standing/words';
+import { visible } from '../visible';
 import { countOf, thousands } from './numbers';
 import type { DiffCounts, DiffHead, DiffReport } from './registry-diff';
 import { spansInWords } from './registry-diff-csv';
 import { type TextOptions, textStyle } from './text';
 import { fileName, type Style } from './text-file';
-import { visible } from './visible';
 import { words, wrap } from './wrap';
 
 /** What of any number of changes is kept and shown. */

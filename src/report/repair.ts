@@ -2,13 +2,13 @@ import type { Position } from '../finding';
 import { MoneySum, noMoney, parseMoney, plainMoney } from '../money';
 import type { Change, CountEdit, LeftLoop, LoopAtFault, PrvEdit } from '../repair/repair';
 import { ruleById } from '../rules/catalogue';
+import { visible } from '../visible';
 import { showMoney } from './dollars';
 import { jsonLine } from './json-line';
 import { countOf } from './numbers';
 import { noPaint } from './paint';
 import type { TextOptions } from './text';
 import type { Style } from './text-file';
-import { visible } from './visible';
 import { words, wrap } from './wrap';
 
 const usualWidth = 100;

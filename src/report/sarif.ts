@@ -1,11 +1,11 @@
 import { version } from '../../package.json';
 import type { ClaimFinding, ControlNumbers, EnvelopeFinding, Finding, Position, Severity } from '../finding';
 import { rules } from '../rules/catalogue';
+import { visible } from '../visible';
 import { fileUri, type Separator } from './file-uri';
 import { jsonLine } from './json-line';
 import type { Report } from './report';
 import { shared } from './shared';
-import { visible } from './visible';
 
 export interface SarifOptions {
   /** '/' where not given. */

@@ -1,5 +1,6 @@
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
 import { type Money, parseMoney, subtractMoney } from '../money';
+import { visible } from '../visible';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { showMoney } from './dollars';
 import { enrollmentLines } from './enrollments';
@@ -7,7 +8,6 @@ import { isQuiet, type Notes, type Problem, type Provider, type Sample } from '.
 import { countOf, thousands } from './numbers';
 import type { Paint } from './paint';
 import { type Fate, fates, severities, worst } from './tally';
-import { visible } from './visible';
 import { table, words, wrap } from './wrap';
 
 export interface Style {

@@ -1,9 +1,10 @@
 import { distinct } from '../registry/crosswalk';
 import { providerTypeName } from '../registry/provider-types';
+import { resolveCodes } from '../registry/resolve-codes';
 import { type Case, isTaxonomy, type JudgedEnrollment, qualifierOf } from './case';
 
-/** Choices that a hint spells out; the enrollments of the finding list them all. */
-const CHOICES_SHOWN = 6;
+/** Choices, and Medicaid IDs, that a hint spells out; the enrollments of the finding list them all. */
+const SHOWN = 6;
 
 /** A code that leaves exactly one Medicaid ID for the loop. */
 interface Choice {
@@ -37,8 +38,9 @@ export const keepOnePrv = 'Keep the PRV of the enrollment that is billed, and re
 /** Which PRV to write: the one that fits, the choices, or who to ask. */
 export function prvAdvice(given: Case): string {
   const choices = choicesOf(given);
-  const unreached = distinct(given.active.map((enrollment) => enrollment.medicaidId)).filter(
-    (id) => !choices.some((choice) => choice.medicaidId === id),
+  const reached = new Set(choices.map(({ medicaidId }) => medicaidId));
+  const unreached = distinct(given.active.map(({ medicaidId }) => medicaidId)).filter(
+    (id) => !reached.has(id),
   );
   if (choices.length === 0) return `${noChoice(given)} ${askPortal}`;
   const [only] = choices;
@@ -46,19 +48,28 @@ export function prvAdvice(given: Case): string {
     return `Write ${prvSegment(given, only!.code)} ${placeOfPrv(given)}, for ${described(given, only!.enrollment)}.`;
   }
   const listed = choices
-    .slice(0, CHOICES_SHOWN)
+    .slice(0, SHOWN)
     .map((choice) => `${prvSegment(given, choice.code)} for ${described(given, choice.enrollment)}`);
-  if (choices.length > CHOICES_SHOWN) listed.push(`or one of ${choices.length - CHOICES_SHOWN} more`);
-  const rest = unreached.length === 0 ? '' : ` No code points to ${unreached.join(', ')} alone. ${askPortal}`;
+  if (choices.length > SHOWN) listed.push(`or one of ${choices.length - SHOWN} more`);
+  const rest =
+    unreached.length === 0
+      ? ''
+      : ` No code points to ${firstFew(unreached, ', ', String)} alone. ${askPortal}`;
   return `Write the PRV of the enrollment that is billed, ${placeOfPrv(given)}: ${listed.join('; ')}.${rest}`;
+}
+
+/** The first few, and how many more there are. */
+export function firstFew<T>(items: readonly T[], separator: string, inWords: (item: T) => string): string {
+  const more = items.length - SHOWN;
+  return items.slice(0, SHOWN).map(inWords).join(separator) + (more > 0 ? ` and ${more} more` : '');
 }
 
 function choicesOf(given: Case): Choice[] {
   const choices: Choice[] = [];
-  for (const code of distinct(given.active.flatMap((enrollment) => enrollment.taxonomies))) {
-    const resolution = isTaxonomy(code) ? given.resolve(code) : null;
-    if (resolution?.outcome !== 'resolved') continue;
-    choices.push({ code, medicaidId: resolution.medicaidId, enrollment: resolution.enrollments[0]! });
+  const { from, to, loop } = given;
+  for (const [code, resolution] of resolveCodes(given.active, { from, to, zip: loop.zip }, 2)) {
+    if (resolution.outcome !== 'resolved' || !isTaxonomy(code)) continue;
+    choices.push({ code, medicaidId: resolution.medicaidIds[0]!, enrollment: resolution.first! });
   }
   return choices;
 }
@@ -80,7 +91,7 @@ export const askPortal =
 export function described(given: Case, { medicaidId, providerType, zip }: JudgedEnrollment): string {
   const name = providerTypeName(providerType);
   const type = providerType === '' ? '' : `, type ${providerType}`;
-  const zips = distinct(given.active.map((enrollment) => enrollment.zip ?? ''));
-  const place = zip === null || zips.length === 1 ? '' : `, ZIP ${zip}`;
+  const isAlone = given.active.every((enrollment) => enrollment.zip === zip);
+  const place = zip === null || isAlone ? '' : `, ZIP ${zip}`;
   return `Medicaid ID ${medicaidId}${type}${name === null ? '' : ` ${name}`}${place}`;
 }

@@ -2,7 +2,7 @@ import type { JudgedLoop, Prv, ServiceSpan } from '../claim/claim';
 import { type Day, dayOf, isoDay } from '../dates';
 import type { Reason } from '../finding';
 import { hasCheckDigit } from '../npi';
-import { distinct, isActive, type Resolution, resolveAmong } from '../registry/crosswalk';
+import { isActive, type Resolution, resolveAmong } from '../registry/crosswalk';
 import { type Enrollment, type LastDay, lastDays, type Registry } from '../registry/registry';
 import { trimBlanks } from '../x12/bytes';
 import type { Guide } from '../x12/guide';
@@ -117,38 +117,40 @@ function steadySpan(
 ): Pick<Case, 'since' | 'until'> {
   let since = FIRST;
   let until = LAST;
-  const rows: readonly Dated[] = payer === null ? enrollments : [...enrollments, payer];
-  for (const row of rows) {
-    for (const change of changesOf(row)) {
-      if (change <= from) since = Math.max(since, change);
-      else if (change > to) until = Math.min(until, change);
-      else return noSpan;
-    }
+  let isSteady = from !== 0;
+  /** @param change the day from which on things differ; one after a last day need be no day */
+  const note = (change: Day) => {
+    if (change <= from) since = Math.max(since, change);
+    else if (change > to) until = Math.min(until, change);
+    else isSteady = false;
+  };
+  const noteDays = (first: string | null, last: string | null) => {
+    if (first) note(dayOf(first));
+    if (last) note(dayOf(last) + 1);
+  };
+  if (payer !== null) noteDays(payer.from ?? null, payer.to ?? null);
+  for (const row of enrollments) {
+    noteDays(row.from, null);
+    for (const field of lastDays) noteDays(null, row[field]);
   }
-  return from === 0 ? noSpan : { since, until };
+  return isSteady ? { since, until } : noSpan;
 }
-
-type Dated = Payer | Enrollment;
 
 const FIRST = 1;
 const LAST = 99_999_999;
-
-/** The days from which on things differ; the numbers after last days need be no days. */
-function changesOf(row: Dated): Day[] {
-  const lasts = 'npi' in row ? lastDays.map((field) => row[field]) : [row.to];
-  return [row.from ? dayOf(row.from) : FIRST, ...lasts.map((last) => (last ? dayOf(last) + 1 : LAST))];
-}
 
 const noSpan = { since: 1, until: 0 };
 
 export function reasonsOf(active: readonly JudgedEnrollment[]): Reason[] {
   const reasons: Reason[] = [];
-  if (active.length < 2) return reasons;
-  const types = distinct(active.map((enrollment) => enrollment.providerType)).filter((type) => type !== '');
-  if (distinct(active.map((enrollment) => enrollment.medicaidId)).length > 1)
-    reasons.push('multiple-medicaid-ids');
-  if (types.length > 1) reasons.push('multiple-provider-types');
+  if (differ(active.map(({ medicaidId }) => medicaidId))) reasons.push('multiple-medicaid-ids');
+  const types = active.map(({ providerType }) => providerType).filter((type) => type !== '');
+  if (differ(types)) reasons.push('multiple-provider-types');
   return reasons;
+}
+
+function differ(values: readonly string[]): boolean {
+  return values.some((value) => value !== values[0]);
 }
 
 export function isRequired(require: Require, reasons: readonly Reason[]): boolean {

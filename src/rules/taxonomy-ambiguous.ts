@@ -1,4 +1,5 @@
-import { askPortal, described } from './advice';
+import { firstOfEach } from '../registry/crosswalk';
+import { askPortal, described, firstFew } from './advice';
 import type { ClaimRule } from './rule';
 
 export const taxonomyAmbiguous: ClaimRule = {
@@ -17,12 +18,10 @@ export const taxonomyAmbiguous: ClaimRule = {
       return null;
     const resolution = given.resolve(taxonomy.code);
     if (resolution.outcome !== 'ambiguous') return null;
-    const first = resolution.medicaidIds.map(
-      (id) => resolution.enrollments.find((row) => row.medicaidId === id)!,
-    );
+    const rows = firstOfEach(resolution.enrollments, ({ medicaidId }) => medicaidId);
     return {
-      message: `Taxonomy ${taxonomy.code} leaves ${first.length} Medicaid IDs of NPI ${given.loop.npi} to choose from.`,
-      hint: `It fits ${first.map((row) => described(given, row)).join('; ')}. Use a code that fits only one of them, if there is one. ${askPortal}`,
+      message: `Taxonomy ${taxonomy.code} leaves ${rows.length} Medicaid IDs of NPI ${given.loop.npi} to choose from.`,
+      hint: `It fits ${firstFew(rows, '; ', (row) => described(given, row))}. Use a code that fits only one of them, if there is one. ${askPortal}`,
       position: taxonomy.prv.position,
       loop: '2000A',
     };

@@ -1,11 +1,6 @@
-import {
-  distinct,
-  type EnrollmentQuery,
-  isActive,
-  type Resolution,
-  resolveAmong,
-} from '../registry/crosswalk';
+import { type EnrollmentQuery, type Resolution, resolveAmong } from '../registry/crosswalk';
 import type { Enrollment } from '../registry/registry';
+import { resolveCodes } from '../registry/resolve-codes';
 import { isTaxonomy, qualifierOf } from '../rules/case';
 
 /** Which Medicaid ID a claim with a taxonomy would resolve to. */
@@ -19,30 +14,31 @@ export interface Answer {
   readonly segment: string | null;
 }
 
+/** Of the Medicaid IDs that one of many codes leaves to choose from. */
+const IDS_NAMED = 100;
+
 type Query = Omit<EnrollmentQuery, 'npi'>;
 
 export function answerTo(enrollments: readonly Enrollment[], query: Query): Answer {
-  const taxonomy = query.taxonomy ?? null;
   const resolution = resolveAmong(enrollments, query);
-  const { outcome } = resolution;
-  const fits = taxonomy !== null && outcome === 'resolved' && isTaxonomy(taxonomy);
-  return {
-    taxonomy,
-    outcome,
-    medicaidIds: idsOf(resolution),
-    segment: fits ? `PRV*BI*${qualifierOf('5010')}*${taxonomy}~` : null,
-  };
+  return answerOf(query.taxonomy ?? null, resolution.outcome, idsOf(resolution));
 }
 
-/** An answer for each code that the enrollments list, in their order. */
+/** An answer for each code that the enrollments list, in their order; of very many Medicaid IDs it names the first. */
 export function answersOf(enrollments: readonly Enrollment[], query: Omit<Query, 'taxonomy'>): Answer[] {
-  const codes = distinct(enrollments.flatMap(({ taxonomies }) => taxonomies));
-  // Those that are not active say nothing beside one that is: left out once, not for each code anew.
-  const active = enrollments.filter((enrollment) =>
-    isActive(enrollment, query.from ?? null, query.to ?? null),
+  return [...resolveCodes(enrollments, query, IDS_NAMED)].map(([code, { outcome, medicaidIds }]) =>
+    answerOf(code, outcome, medicaidIds),
   );
-  const among = active.length > 0 ? active : enrollments;
-  return codes.map((taxonomy) => answerTo(among, { ...query, taxonomy }));
+}
+
+function answerOf(
+  taxonomy: string | null,
+  outcome: Resolution['outcome'],
+  medicaidIds: readonly string[],
+): Answer {
+  const fits = taxonomy !== null && outcome === 'resolved' && isTaxonomy(taxonomy);
+  const segment = fits ? `PRV*BI*${qualifierOf('5010')}*${taxonomy}~` : null;
+  return { taxonomy, outcome, medicaidIds, segment };
 }
 
 function idsOf(resolution: Resolution): readonly string[] {

@@ -25,47 +25,60 @@ export interface Change {
   readonly after: readonly Span[];
 }
 
-type Item = Pick<Change, 'subject' | 'medicaidId' | 'value'>;
-type Items = Map<string, { readonly item: Item; readonly spans: Span[] }>;
+type Subject = Change['subject'];
 
 /**
  * What differs between the enrollments that two registries give one NPI, by Medicaid ID. Names, ZIPs, tax IDs and
- * the order of the rows are no difference.
+ * the order of the rows are no difference. In steps, one for each ID.
  */
-export function changesBetween(
+export function* changesBetween(
   before: readonly Enrollment[],
   after: readonly Enrollment[],
   on: string,
-): Change[] {
-  const [old, now] = [itemsOf(before), itemsOf(after)];
-  const items = new Map([...old, ...now]);
+): Generator<undefined, Change[], undefined> {
   const changes: Change[] = [];
-  for (const [key, { item }] of items) {
-    const spans = [joined(old.get(key)?.spans ?? []), joined(now.get(key)?.spans ?? [])] as const;
+  const compare = (
+    subject: Subject,
+    medicaidId: string | null,
+    value: string | null,
+    ...rows: readonly [old: readonly Span[], now: readonly Span[]]
+  ) => {
+    const spans = [joined(rows[0]), joined(rows[1])] as const;
     const change = changeOf(...spans, on);
-    if (change === null || (item.subject === 'npi' && change !== 'added' && change !== 'removed')) continue;
-    changes.push({ ...item, change, before: spans[0], after: spans[1] });
+    if (change === null || (subject === 'npi' && change !== 'added' && change !== 'removed')) return;
+    changes.push({ subject, medicaidId, value, change, before: spans[0], after: spans[1] });
+  };
+  compare('npi', null, null, before, after);
+  for (const [medicaidId, ...rows] of pairs(before, after, (row) => [row.medicaidId])) {
+    yield;
+    compare('medicaid-id', medicaidId, null, ...rows);
+    for (const [type, ...spans] of pairs(...rows, (row) => [row.providerType]))
+      compare('provider-type', medicaidId, type, ...spans);
+    for (const [code, ...spans] of pairs(...rows, ({ taxonomies }) =>
+      taxonomies.length > 0 ? taxonomies : [''],
+    ))
+      compare('taxonomy', medicaidId, code, ...spans);
   }
-  return changes.sort(inOrder);
+  return changes;
 }
 
-function itemsOf(enrollments: readonly Enrollment[]): Items {
-  const items: Items = new Map();
-  const add = (item: Item, { from, to }: Span) => {
-    const key = JSON.stringify([item.subject, item.medicaidId, item.value]);
-    const known = items.get(key);
-    if (known === undefined) items.set(key, { item, spans: [{ from, to }] });
-    else known.spans.push({ from, to });
-  };
-  for (const enrollment of enrollments) {
-    const { medicaidId, providerType, taxonomies } = enrollment;
-    add({ subject: 'npi', medicaidId: null, value: null }, enrollment);
-    add({ subject: 'medicaid-id', medicaidId, value: null }, enrollment);
-    add({ subject: 'provider-type', medicaidId, value: providerType }, enrollment);
-    for (const value of taxonomies.length === 0 ? [''] : taxonomies)
-      add({ subject: 'taxonomy', medicaidId, value }, enrollment);
+/** The rows of both by key, each key once, ascending. */
+function pairs(
+  before: readonly Enrollment[],
+  after: readonly Enrollment[],
+  keysOf: (row: Enrollment) => readonly string[],
+): [key: string, before: readonly Enrollment[], after: readonly Enrollment[]][] {
+  const rows = new Map<string, [string, Enrollment[], Enrollment[]]>();
+  for (const [side, all] of [before, after].entries()) {
+    for (const row of all) {
+      for (const key of keysOf(row)) {
+        const known = rows.get(key) ?? [key, [], []];
+        if (!rows.has(key)) rows.set(key, known);
+        (known[side + 1] as Enrollment[]).push(row);
+      }
+    }
   }
-  return items;
+  return [...rows.values()].sort(([a], [b]) => compare(a, b));
 }
 
 /** Ascending, with those that overlap or touch made one. */
@@ -73,7 +86,7 @@ function joined(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of [...spans].sort((a, b) => compare(a.from ?? '', b.from ?? ''))) {
     const last = result.at(-1);
-    if (last === undefined || isGap(last.to, span.from)) result.push(span);
+    if (last === undefined || isGap(last.to, span.from)) result.push({ from: span.from, to: span.to });
     else if (last.to !== null && (span.to === null || span.to > last.to))
       result[result.length - 1] = { from: last.from, to: span.to };
   }
@@ -90,16 +103,6 @@ function changeOf(before: readonly Span[], after: readonly Span[], on: string): 
   const isOn = (spans: readonly Span[]) => spans.some((span) => isActive(span, on, on));
   if (isOn(before) !== isOn(after)) return isOn(after) ? 'began' : 'ended';
   return JSON.stringify(before) === JSON.stringify(after) ? null : 'dates';
-}
-
-const subjects: readonly Change['subject'][] = ['npi', 'medicaid-id', 'provider-type', 'taxonomy'];
-
-function inOrder(a: Change, b: Change): number {
-  return (
-    compare(a.medicaidId ?? '', b.medicaidId ?? '') ||
-    subjects.indexOf(a.subject) - subjects.indexOf(b.subject) ||
-    compare(a.value ?? '', b.value ?? '')
-  );
 }
 
 /** The same on every machine, whatever its language. */

@@ -5,7 +5,7 @@ import type { Require } from '../rules/policy';
 import { type Answer, answersOf } from './answers';
 import { type Change, changesBetween } from './changes';
 import { type Standing, standingOf } from './standing';
-import { type Step, verdictSteps } from './steps';
+import { verdictSteps } from './steps';
 import { adviceOn } from './words';
 
 /** The day on which claims are judged, and by which setting. */
@@ -16,7 +16,9 @@ export interface Terms {
 }
 
 /** A day on which the verdict changes, and what to do from then on. */
-export interface Outlook extends Step {
+export interface Outlook {
+  readonly on: string;
+  readonly standing: Standing;
   readonly taxonomies: readonly Answer[];
   readonly hint: string;
 }
@@ -57,33 +59,40 @@ export function horizonOf(day: Day): Day {
 
 /**
  * Walks two registries in step.
- * @returns for each NPI of either, ascending, what changes; null where nothing does
+ * @returns what changes for each NPI of either, ascending; undefined where nothing does, and between steps of the work
  */
 export function* compareRegistries(
   old: PackedRegistry,
   now: PackedRegistry,
   terms: Terms,
-): Generator<NpiDiff | null, void, undefined> {
+): Generator<NpiDiff | undefined, void, undefined> {
   for (const npi of inStep(old.listNpis(), now.listNpis()))
-    yield compareNpi(npi, old.enrollments(npi), now.enrollments(npi), terms);
+    yield yield* compareNpi(npi, old.enrollments(npi), now.enrollments(npi), terms);
 }
 
-/** What changes for an NPI between the enrollments of two registries; null: nothing. */
-function compareNpi(
+/** What changes for an NPI between the enrollments of two registries. */
+function* compareNpi(
   npi: string,
   old: readonly Enrollment[],
   now: readonly Enrollment[],
   { on, require }: Terms,
-): NpiDiff | null {
-  const changes = haveSameRows(old, now) ? [] : changesBetween(old, now, on);
+): Generator<undefined, NpiDiff | undefined, undefined> {
+  const changes = haveSameRows(old, now) ? [] : yield* changesBetween(old, now, on);
   const day = dayOf(on);
   const ahead = verdictSteps(now, day, horizonOf(day), require);
-  if (changes.length === 0 && ahead.length === 0) return null;
+  if (changes.length === 0 && ahead.length === 0) return undefined;
+  yield;
   const before = standingOf(old, on, require);
   const after = standingOf(now, on, require);
   const named = now.find(({ name }) => name !== null) ?? old.find(({ name }) => name !== null);
-  const since = verdictSteps(now, Math.max(day - YEAR, FIRST_DAY), day, require).at(-1)?.on ?? null;
+  const since = verdictSteps(now, Math.max(day - YEAR, FIRST_DAY), day, require).at(-1) ?? null;
+  yield;
   const taxonomies = answersAt(now, on);
+  const upcoming: Outlook[] = [];
+  for (const on of ahead) {
+    yield;
+    upcoming.push(outlookOf(npi, now, on, require));
+  }
   return {
     npi,
     name: named?.name ?? null,
@@ -94,11 +103,12 @@ function compareNpi(
     hint: hintOf(npi, after, taxonomies, since),
     taxonomies,
     changes,
-    upcoming: ahead.map((step) => outlookOf(npi, now, step)),
+    upcoming,
   };
 }
 
-function outlookOf(npi: string, enrollments: readonly Enrollment[], { on, standing }: Step): Outlook {
+function outlookOf(npi: string, enrollments: readonly Enrollment[], on: string, require: Require): Outlook {
+  const standing = standingOf(enrollments, on, require);
   const taxonomies = answersAt(enrollments, on);
   return { on, standing, taxonomies, hint: hintOf(npi, standing, taxonomies, on) };
 }

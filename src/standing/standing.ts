@@ -36,8 +36,3 @@ export function standingOf(
     providerTypes: distinct(active.map(({ providerType }) => providerType)).filter((type) => type !== ''),
   };
 }
-
-/** Whether claims are judged alike under both. */
-export function sameVerdict(one: Standing, other: Standing): boolean {
-  return one.required === other.required && one.state === other.state;
-}

@@ -46,7 +46,10 @@ function whatToWrite({ medicaidIds }: Standing, answers: readonly Answer[]): str
   const segments = new Map<string, string[]>();
   for (const { segment, medicaidIds } of answers) {
     const [id] = medicaidIds;
-    if (segment !== null && id !== undefined) segments.set(id, [...(segments.get(id) ?? []), segment]);
+    if (segment === null || id === undefined) continue;
+    const known = segments.get(id);
+    if (known === undefined) segments.set(id, [segment]);
+    else known.push(segment);
   }
   if (segments.size === 0)
     return `No taxonomy code in the registry points to one Medicaid ID alone. ${askPortal}`;

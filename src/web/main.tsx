@@ -3,9 +3,11 @@ import { startClient } from './page/client';
 import { Page } from './page/page';
 import { reportWriter } from './page/report-file';
 import { Report } from './report';
+import { drawSafeText } from './safe-text';
 
 /** The one script of the page and of reports: which of the two it is, the data in the document says. */
 
+drawSafeText();
 const root = document.getElementById('app')!;
 const shown = textOf('shown');
 if (shown !== '') {

@@ -157,9 +157,14 @@ export class Envelope {
     return this.reader.bytes;
   }
 
-  /** @param lasts the bytes stay as they are until the end */
-  push(chunk: Uint8Array, lasts = false): void {
-    this.reader.push(chunk, lasts);
+  /** As X12Reader has it. */
+  push(chunk: Uint8Array, lasts = false): number {
+    return this.reader.push(chunk, lasts);
+  }
+
+  /** As X12Reader has it. */
+  pause(): void {
+    this.reader.pause();
   }
 
   end(): void {

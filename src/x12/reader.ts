@@ -85,6 +85,7 @@ export class X12Reader {
   private readonly segment = new Segment();
   /** The next scan hands over every segment. */
   private isAttentive = false;
+  private isPaused = false;
 
   /** @param scanner what finds segments, and may pass over those that `events` would do nothing with in a set */
   constructor(
@@ -106,13 +107,24 @@ export class X12Reader {
     return isBetween ? this.lastTerminator : null;
   }
 
-  /** @param lasts the bytes stay as they are until the end */
-  push(chunk: Uint8Array, lasts = false): void {
+  /**
+   * @param lasts the bytes stay as they are until the end
+   * @returns how many bytes were read: fewer than there are after a pause, and then the rest is to be pushed again
+   */
+  push(chunk: Uint8Array, lasts = false): number {
+    this.isPaused = false;
+    let at = 0;
+    while (at < chunk.length && !this.isPaused) at = this.readOn(chunk, at, this.bytes);
     if (this.head.length < HEAD)
-      this.head = Uint8Array.of(...this.head, ...chunk.subarray(0, HEAD - this.head.length));
-    this.read(chunk, this.bytes);
-    this.bytes += chunk.length;
+      this.head = Uint8Array.of(...this.head, ...chunk.subarray(0, Math.min(at, HEAD - this.head.length)));
+    this.bytes += at;
     if (!lasts) this.events.release();
+    return at;
+  }
+
+  /** Asks for the push to end soon: to be called by whoever it tells. */
+  pause(): void {
+    this.isPaused = true;
   }
 
   end(): void {
@@ -123,12 +135,13 @@ export class X12Reader {
   }
 
   private read(bytes: Uint8Array, base: number): void {
-    let at = 0;
-    while (at < bytes.length) {
-      if (this.candidateLength > 0) at = this.readCandidate(bytes, at);
-      else if (this.header !== null) at = this.readInside(bytes, at, base, this.header);
-      else at = this.readOutside(bytes, at, base);
-    }
+    for (let at = 0; at < bytes.length; ) at = this.readOn(bytes, at, base);
+  }
+
+  private readOn(bytes: Uint8Array, at: number, base: number): number {
+    if (this.candidateLength > 0) return this.readCandidate(bytes, at);
+    if (this.header !== null) return this.readInside(bytes, at, base, this.header);
+    return this.readOutside(bytes, at, base);
   }
 
   // ---- outside an interchange
@@ -309,6 +322,7 @@ export class X12Reader {
       if (letter === 0x48 && scanner === this.scanner && isLevel(bytes, start, end, header)) {
         const next = this.events.skim(i, found);
         if (next !== i) {
+          if (this.isPaused) return records[first + RECORD * next]!;
           taken = records[first + RECORD * next + 2]!;
           i = next - 1;
           continue;
@@ -319,7 +333,7 @@ export class X12Reader {
         if (next !== start) return next;
       }
       this.tell(bytes, start, end, base + start, end - start, header);
-      if (this.header === null) return end + 1;
+      if (this.header === null || this.isPaused) return end + 1;
     }
     if (scanner.taken > taken && !this.events.passOver(scanner.taken - taken)) return this.readAgain(past);
     // What a slice cuts off is read again with the next one; only what the chunk cuts off is kept.

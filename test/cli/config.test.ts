@@ -22,6 +22,22 @@ describe.concurrent('config', () => {
     expect(existsSync(join(cwd, 'conf/out.csv'))).toBe(true);
   });
 
+  it('is a plain file of 1 MB at most', async () => {
+    const blanks = (size: number) => JSON.stringify({ registry: 'registry.csv' }).padEnd(size);
+    const cwd = folder({ 'large.json': blanks(2 ** 20), 'larger.json': blanks(2 ** 20 + 1), 'a.837': clean });
+    const told = async (config: string) => await run(['check', 'a.837', '--config', config], { cwd });
+    expect((await told('large.json')).code).toBe(0);
+    expect(await told('larger.json')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot use larger.json: it is larger than 1 MB.'),
+    });
+    if (process.platform === 'win32') return;
+    expect(await told('/dev/zero')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot use /dev/zero: it is a pipe or a device.'),
+    });
+  });
+
   it('flags win, pairs by name', async () => {
     const cwd = folder({ 'conf/my.json': text, 'a.837': flagged, 'b.837': warned });
     const flags = ['--config', 'conf/my.json', '--severity', 'taxonomy-missing=error', '--format', 'ndjson'];
@@ -92,8 +108,34 @@ describe.concurrent('config', () => {
   });
 
   it.each([
+    ['patients', 'DOE,JANE,1931-02-17,0012345678\n'],
+    ['claims', 'ISA*00*          *00*  ~NM1*IL*1*DOE*JANE****MI*0012345678~'],
+    ['JSON of patients', '[{"name":"DOE","born":"1931-02-17"}'],
+    ['an object of patients', '{"DOE, JANE":"1931-02-17"}'],
+    ['a text', '"DOE, JANE 0012345678'],
+  ])('of which nothing is shown where it is another file: %s', async (_, content) => {
+    const npis = `npi\n${content.replace(/^\W*/, '')}`;
+    const cwd = folder({ 'c.json': content, 'r.csv': content, 'n.csv': npis, 'a.837': clean });
+    const given = [
+      ['check', 'a.837', '--config', 'c.json', '--registry', 'registry.csv'],
+      ['check', 'a.837', '--registry', 'r.csv'],
+      ['check', 'a.837', '--registry', 'n.csv'],
+      ['registry', 'import', 'registry.csv', '--npis', 'r.csv'],
+      ['registry', 'import', 'registry.csv', '--npis', 'n.csv'],
+    ];
+    for (const args of given) {
+      const ran = await run(args, { cwd });
+      expect(ran).toMatchObject({ code: 2, out: '' });
+      expect(ran.err).not.toMatch(/DOE|JANE|1931|12345678/);
+    }
+  });
+
+  it.each([
     ['missing', undefined, 'cannot read c.json: it does not exist.'],
-    ['not JSON', '{"registry":', 'c.json is not valid JSON'],
+    ['not JSON', '{"registry":', 'c.json is not valid JSON: see line 1.'],
+    ['a comma too many', '{\n"registry": "x",\n}\n', 'c.json is not valid JSON: see line 3.'],
+    ['not closed', '{\n"registry": "x",\n"match": true', 'c.json is not valid JSON: see line 3.'],
+    ['an unlike key', '{"DOE JANE 1931":1}', 'unknown setting "xxx xxxx 9999" (13 characters).'],
     ['no object', '[]', 'c.json must hold one JSON object'],
     ['an unknown key', '{"registy":"x"}', 'unknown setting "registy". Did you mean registry?'],
     ['a key in camel case', '{"maxWarnings":1}', 'unknown setting "maxWarnings". Did you mean max-warnings?'],

@@ -101,7 +101,7 @@ describe.concurrent('registry import nppes', () => {
     [
       'a list with something else',
       [...importing, '--npis', 'bad.csv'],
-      'line 2: its NPI "12" is not ten digits',
+      'line 2: its NPI "99" (2 characters) is not ten digits',
     ],
     ['an empty list', [...importing, '--npis', 'none.csv'], 'none.csv: it lists no NPI'],
     ['claims that are none', [...importing, '--from-claims', 'odd.csv'], 'Its NPIs may be incomplete.'],

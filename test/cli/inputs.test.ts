@@ -99,6 +99,31 @@ describe.concurrent('inputs', () => {
     expect(records(ran.out).at(-1)).toMatchObject({ files: 3 });
   });
 
+  it('matches a pattern of very many stars in no time', async () => {
+    const cwd = folder({ [`in/${'a'.repeat(200)}`]: '', [`in/${'ab'.repeat(100)}`]: warned });
+    const ran = await run([...check, `in/${'*a'.repeat(90)}*b`], { cwd });
+    expect(findings(ran)).toHaveLength(1);
+    const many = await run([...check, `in/${'{a,b}'.repeat(20)}`], { cwd });
+    expect(many).toMatchObject({ code: 2, err: expect.stringContaining('it stands for too many patterns') });
+  });
+
+  it.each([
+    ['in/?.837', ['a', 'b']],
+    ['in/[!a].837', ['b']],
+    ['in/[a-a].*', ['a']],
+    ['in/{a,c/d}.837', ['a', 'c/d']],
+    ['in/**', ['a', 'b', 'c/d']],
+    ['in/**/c/**/*.837', ['c/d']],
+    ['in/*/.e/*', ['c/.e/f']],
+    ['in/*/*', ['c/d']],
+    ['**/**/d.837', ['c/d']],
+  ])('finds by %s', async (pattern, names) => {
+    const files = ['a', 'b', 'c/d', 'c/.e/f'].map((name) => [`in/${name}.837`, warned]);
+    const cwd = folder(Object.fromEntries(files));
+    const ran = await run([...check, pattern], { cwd });
+    expect(findings(ran)).toEqual(names.map((name) => `in/${name}.837 npi-unregistered PCN4`));
+  });
+
   it('a pattern that matches nothing is an error, and the others are done', async () => {
     const ran = await run([...check, 'x*.837', 'a.837'], { cwd: folder({ 'a.837': warned }) });
     expect(findings(ran)).toHaveLength(1);
@@ -146,6 +171,38 @@ describe.concurrent('inputs', () => {
     expect(ran.err).toBe('prvcheck: cannot read a<1B>]0;title<07><1B>[2J<202E>.837: it does not exist.\n');
     const flag = await run([...check, '--\x1b[2J'], { cwd: folder() });
     expect(flag.err).toContain('prvcheck: Unknown option --<1B>[2J.');
+  });
+
+  it('no name begins a line of its own, or is shown otherwise than it is', async () => {
+    const forged = 'a\nprvcheck: all is well\r\u2028note: b\u202e\u200b\u2066';
+    const shown = 'a<0A>prvcheck: all is well<0D><2028>note: b<202E><200B><2066>';
+    const header = `npi,"${forged}"\n`;
+    const config = JSON.stringify({ [forged]: 1 });
+    const files = {
+      'a.837': warned,
+      'r.csv': header,
+      'c.json': config,
+      'a.zip': zip([{ name: `${forged}.837`, data: warned }]),
+    };
+    const cwd = folder(files);
+    for (const args of [
+      [forged, 'a.837'],
+      ['a.837', '--nucc', forged],
+      ['a.837', '--format', `text:${forged}/x`],
+      ['a.837', '--registry', 'r.csv'],
+      ['a.837', '--config', 'c.json'],
+      ['a.837', '--severity', forged],
+      [`--${forged}`],
+    ]) {
+      const ran = await run([...check, ...args], { cwd });
+      expect(ran.err).not.toMatch(/^(note|prvcheck: all)|[^\P{Cc}\n]|[\p{Cf}\p{Zl}]/mu);
+      const log = await run([...check, ...args, '--log', 'json'], { cwd });
+      expect(log.err).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}]/u);
+    }
+    const named = await run([...check, forged], { cwd });
+    expect(named.err).toBe(`prvcheck: cannot read ${shown}: it does not exist.\n`);
+    const found = await run([...check, 'a.zip'], { cwd });
+    expect(found.out + found.err).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}]/u);
   });
 
   it('missing work is never exit code 0', async () => {

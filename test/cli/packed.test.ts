@@ -80,6 +80,16 @@ describe.concurrent('gzip', () => {
     expect(ran.err).toBe('note: 2 other files skipped: in/b.gz, in/d.gz\n');
   });
 
+  it.each([
+    ['a name', 8],
+    ['a comment', 16],
+  ])('whose header has %s without end is refused at its beginning', async (_, flag) => {
+    const header = Uint8Array.from([0x1f, 0x8b, 8, flag, 0, 0, 0, 0, 0, 3]);
+    const cwd = folder({ 'a.gz': Buffer.concat([header, Buffer.alloc(20_000_000, 'A')]) });
+    const ran = await run([...check, 'a.gz'], { cwd });
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('a.gz is damaged') });
+  });
+
   const whole = gzipSync(flagged);
   const faults: readonly (readonly [string, Uint8Array, string, number])[] = [
     ['a wrong checksum', spoilt(whole, -8), 'its checksum is wrong', 2],

@@ -48,7 +48,7 @@ describe.concurrent('reports for pipelines', () => {
     const { out } = await run([...check, 'a.837', '--hide-claim-ids'], { cwd });
     const shown = out + readFileSync(join(cwd, 'junit.xml'), 'utf8');
     expect(shown).not.toContain('PCN1');
-    expect(shown.match(/#[0-9a-f]{12}/g)?.length).toBeGreaterThan(4);
+    expect(shown.match(/#[12]\b/g)?.length).toBeGreaterThan(4);
   });
 
   it('are whole where a file cannot be read, and the exit code says so', async () => {

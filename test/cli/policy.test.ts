@@ -1,3 +1,6 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check, clean, findings, flagged, folder, records, run, warned, x12 } from './run';
 
@@ -81,13 +84,55 @@ describe.concurrent('policy', () => {
     expect((await policy(flagged, '--exit-zero')).code).toBe(0);
   });
 
-  it('--hide-claim-ids shows a stable code', async () => {
-    const { out } = await policy(flagged, '--hide-claim-ids');
-    expect(out).not.toContain('PCN');
-    const ids = records(out).flatMap((record) => record.claim?.id ?? []);
-    for (const id of ids) expect(id).toMatch(/^#[0-9a-f]{12}$/);
-    expect(new Set(ids).size).toBe(2);
-    expect((await policy(flagged, '--hide-claim-ids')).out).toBe(out);
+  it('--hide-claim-ids numbers the claims of each file that have findings', async () => {
+    const files = { 'a.837': flagged, 'b.837': flagged, 'c.837': warned, 'in/d.837': flagged };
+    const cwd = folder(files);
+    const args = [...check, 'a.837', 'b.837', 'c.837', '--hide-claim-ids'];
+    const ran = await run(args, { cwd });
+    expect(ran.out).not.toContain('PCN');
+    expect(findings(ran)).toEqual([
+      'a.837 taxonomy-missing #1',
+      'a.837 taxonomy-missing #2',
+      'b.837 taxonomy-missing #1',
+      'b.837 taxonomy-missing #2',
+      'c.837 npi-unregistered #1',
+    ]);
+    expect((await run(args, { cwd })).out).toBe(ran.out);
+    await run(['check', 'in', '--registry', 'registry.csv', '--out', 'out', '--hide-claim-ids'], { cwd });
+    const batch = records(readFileSync(join(cwd, 'out/d.837.findings.ndjson'), 'utf8'));
+    expect(batch.flatMap((record) => record.claim?.id ?? [])).toEqual(['#1', '#2']);
+  });
+
+  it('one claim with several findings has one number', async () => {
+    const { out } = await policy(flagged.replaceAll('20260102', '20269902'), '--hide-claim-ids');
+    const found = records(out).filter(({ type }) => type === 'finding');
+    expect(found.map(({ claim }) => claim.id).sort()).toEqual(['#1', '#1', '#2', '#2']);
+  });
+
+  it('--hide-key shows hashes by a key, the same in every run and other ones by another key', async () => {
+    const [one, other] = ['0123456789abcdef', 'fedcba9876543210'];
+    const cwd = folder({ 'a.837': flagged, one: `${one}\n`, crlf: `${one}\r\n`, other, short: 'secret' });
+    const ids = async (key: string, ...more: string[]) => {
+      const ran = await run([...check, 'a.837', '--hide-claim-ids', '--hide-key', key, ...more], { cwd });
+      return records(ran.out).flatMap((record) => record.claim?.id ?? []);
+    };
+    const hashed = await ids('one');
+    const hash = createHmac('sha256', one).update('PCN1').digest('hex').slice(0, 16);
+    expect(hashed[0]).toBe(`#${hash}`);
+    expect(new Set(hashed).size).toBe(2);
+    expect(await ids('one', '--severity', 'taxonomy-missing=warning')).toEqual(hashed);
+    expect(await ids('crlf')).toEqual(hashed);
+    expect(await ids('other')).not.toEqual(hashed);
+    const hide = ['--hide-claim-ids', '--hide-key'];
+    for (const [args, words] of [
+      [[...hide, 'short'], 'cannot use short: a key has at least 16 bytes.'],
+      [[...hide, 'none'], 'cannot read none: it does not exist.'],
+      [['--hide-key', 'one'], '--hide-key needs --hide-claim-ids.'],
+      [[...hide, 'one', '--format', 'csv:one'], 'will not write one: this run reads it.'],
+    ] as const) {
+      const ran = await run(['check', 'a.837', '--registry', 'registry.csv', ...args], { cwd });
+      expect(ran).toMatchObject({ code: 2, err: expect.stringContaining(words) });
+    }
   });
 
   it('--quiet says nothing beside the data', async () => {

@@ -32,7 +32,7 @@ describe.concurrent('registry', () => {
       `${registryCsv}1234567893,#N/A,64,\n`,
       'line 4: it has no Medicaid ID, only "#N/A"',
     ],
-    ['with broken quotes', `${registryCsv}"1,2`, 'line 4 opens a quotation mark that is never closed'],
+    ['with broken quotes', `${registryCsv}"1,2`, 'line 4: it opens a quotation mark that is never closed'],
   ])('%s: tells so and exits 2', async (_, content, message) => {
     const cwd = folder({ 'a.837': clean, ...(content === undefined ? {} : { 'r.csv': content }) });
     const ran = await run(['check', 'a.837', '--registry', 'r.csv', '--format', 'csv:out.csv'], { cwd });

@@ -13,7 +13,7 @@ const require = fc.constantFrom(...requires);
 
 function diffOf(old: readonly Row[], now: readonly Row[], on: string, require: Require): NpiDiff[] {
   return [...compareRegistries(registryOf(old), registryOf(now), { on, require })].filter(
-    (diff) => diff !== null,
+    (diff) => diff !== undefined,
   );
 }
 

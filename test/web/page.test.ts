@@ -306,6 +306,18 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await page.close();
   });
 
+  it('shows no name otherwise than it is', async () => {
+    const page = await chrome.open();
+    await drop(page, [{ name: 'registry\u202e\u200b.csv', content: registryCsv }]);
+    await page.getByText('registry<202E><200B>.csv').waitFor();
+    await drop(page, [{ name: 'a\u202e738\u2066.837', content: claimsOf('RIVER\u202eCITY') }]);
+    await results(page);
+    const shown = await page.locator('body').innerText();
+    expect(shown).toContain('RIVER<202E>CITY');
+    expect(shown).not.toMatch(/\p{Cf}/u);
+    await page.close();
+  });
+
   it('saves the report that the command writes', async () => {
     const cwd = folder({ 'r.csv': readFileSync(join(demo, 'registry.csv')) });
     copyFileSync(join(demo, 'professional.837'), join(cwd, 'professional.837'));

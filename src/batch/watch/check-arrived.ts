@@ -77,7 +77,7 @@ async function checkOne(file: BatchFile, check: CheckFile, temporary: string): P
 /** A file that shows already that it cannot be read. */
 export function unreadable(name: string, path: string, message: string): BatchFile {
   const open = () => {
-    throw new InputError(message);
+    throw new InputError(message.split('\n'));
   };
   return { name, path, size: null, open };
 }

@@ -14,9 +14,9 @@ import { addSummaries, emptySummary } from '../../summary';
 import { claimsInWords } from '../batch-end';
 import type { Command } from '../command';
 import { currentStandards } from '../current-standards';
-import { dressOf } from '../dress';
 import { exitCode } from '../exit-code';
 import { flags, type RawFlags, standardsFlags } from '../flags';
+import { claimIdHider, readHiding } from '../hide-claim-ids';
 import { findInputs } from '../inputs';
 import { RunFiles, refuseInside } from '../run-files';
 import { type CheckSettings, toSettings, withoutBatch, word } from '../settings';
@@ -54,6 +54,7 @@ const watchFlags = {
   },
   'file-mode': { ...flags['file-mode'], group: 'Output:' },
   'hide-claim-ids': { ...flags['hide-claim-ids'], group: 'Output:' },
+  'hide-key': { ...flags['hide-key'], group: 'Output:' },
   quiet: { ...flags.quiet, group: 'Output:' },
   log: { ...flags.log, group: 'Output:' },
   config: flags.config,
@@ -95,7 +96,9 @@ export const watch: Command = {
   async run({ words: folders, raw, config, talk }) {
     const folder = watchedFolder(folders, raw);
     const settings = toSettings(folders, withoutBatch(raw), config.payers);
-    const read = [settings.registry, settings.nucc, config.path].filter((path) => path !== null);
+    const read = [settings.registry, settings.nucc, settings.hideKey, config.path].filter(
+      (path) => path !== null,
+    );
     refuse(folder, read);
     const files = new RunFiles(read, settings.fileMode);
     const watched = { ...folder, mode: files.mode, isRead: (path: string) => files.isRead(path) };
@@ -105,7 +108,7 @@ export const watch: Command = {
 
 async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, talk: Talk): Promise<number> {
   const current = await currentStandards(settings, watched.settle, talk);
-  const dress = await dressOf(settings.hideClaimIds);
+  const hideClaimIds = await claimIdHider(await readHiding(settings));
   const check = async (claimed: Claimed, temporary: () => string) => {
     const standards = await current();
     const { files, skipped } = await filesIn(claimed);
@@ -114,7 +117,7 @@ async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, 
       files,
       skipped,
       (file, path) =>
-        checkFile(file, standards, dress, path, ({ bytes }) => {
+        checkFile(file, standards, hideClaimIds, path, ({ bytes }) => {
           talk.progress(() => `${claimed.name}: ${(bytes / 1e9).toFixed(2)} GB`);
         }),
       temporary,

@@ -5,12 +5,12 @@ import type { FileRow } from '../../batch/row';
 import { makeStandards } from '../../file-checker';
 import { readInPlace } from '../../node/read-in-place';
 import { registryFromBytes } from '../../registry/packed';
-import { dressOf } from '../dress';
+import { claimIdHider, type Hiding } from '../hide-claim-ids';
 import { keepNurserySmall } from '../nursery';
 import type { WorkerData } from './worker';
 
 export interface BatchWorkerData extends WorkerData {
-  readonly hideClaimIds: boolean;
+  readonly hiding: Hiding;
 }
 
 export interface BatchTask {
@@ -26,13 +26,13 @@ export type BatchAnswer =
   | { readonly message: string; readonly details: Readonly<Record<string, unknown>> };
 
 keepNurserySmall();
-const { registry, policy, hideClaimIds } = workerData as BatchWorkerData;
+const { registry, policy, hiding } = workerData as BatchWorkerData;
 const standards = makeStandards(registryFromBytes(registry), policy);
-const dress = await dressOf(hideClaimIds);
+const hideClaimIds = await claimIdHider(hiding);
 const port = parentPort!;
 
 port.on('message', ({ temporary, ...file }: BatchTask) => {
-  checkFile({ ...file, open: () => readInPlace(file.path) }, standards, dress, temporary).then(
+  checkFile({ ...file, open: () => readInPlace(file.path) }, standards, hideClaimIds, temporary).then(
     (row) => port.postMessage({ row } satisfies BatchAnswer),
     (fault) => port.postMessage({ message: fault.message, details: { ...fault } } satisfies BatchAnswer),
   );

@@ -58,17 +58,21 @@ async function skipHeader(packed: ByteSource): Promise<boolean> {
     const [low = 0, high = 0] = await packed.take(2);
     await packed.take(low + 256 * high);
   }
-  if (flag & flags.name) await skipText(packed);
-  if (flag & flags.comment) await skipText(packed);
+  if (flag & flags.name && !(await skipText(packed))) return false;
+  if (flag & flags.comment && !(await skipText(packed))) return false;
   if (flag & flags.headerChecksum) await packed.take(2);
   return true;
 }
 
-async function skipText(packed: ByteSource): Promise<void> {
-  for (;;) {
-    const [byte = 0] = await packed.take(1);
-    if (byte === 0) return;
-  }
+/** The name and the comment in a header end with a NUL; one that is longer is there to keep us busy. */
+const LONGEST_TEXT = 64 * 1024;
+
+/** Answers whether it ended, or was cut off. */
+async function skipText(packed: ByteSource): Promise<boolean> {
+  const bytes = await packed.take(LONGEST_TEXT);
+  const end = bytes.indexOf(0);
+  if (end !== -1) packed.giveBack(bytes.subarray(end + 1));
+  return end !== -1 || bytes.length < LONGEST_TEXT;
 }
 
 /** Whether another member follows. */

@@ -1,11 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Entry, ZipFile } from 'yauzl';
-import { askAgain, damaged } from '../../input/damaged';
-import { thousands } from '../../report/numbers';
+import {
+  askAgain,
+  damaged,
+  moreFiles,
+  mostFilesInZip,
+  senselessList,
+  zipTooLarge,
+} from '../../input/damaged';
 import { cannotRead, InputError } from '../input-error';
 
-/** More than any archive of claims holds, and few enough to keep. */
-const maxEntries = 100_000;
 const maxList = 64 * 1024 * 1024;
 
 /** What the directory of a zip says of one file in it. */
@@ -41,17 +46,19 @@ export async function readDirectory(
     const reader = pagedReader(yauzl, descriptor, path);
     const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
     const zip = await yauzl.fromRandomAccessReaderPromise(reader, size, options);
-    if (zip.entryCount > maxEntries) throw tooLarge(path, `more than ${thousands(maxEntries)} files`);
+    if (zip.entryCount > mostFilesInZip) throw zipTooLarge(path);
     const files: (Packed | Unreadable)[] = [];
     const begin = endOfList(zip);
     for await (const entry of zip.eachEntry()) {
-      if (endOfList(zip) - begin > maxList) throw tooLarge(path, 'a list of files of more than 64 MB');
+      if (endOfList(zip) - begin > maxList) throw zipTooLarge(path, 'a list of files of more than 64 MB');
       const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
-      const name = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+      // Some programs write UTF-8 and do not say so.
+      const flags = generalPurposeBitFlag | (isOddUtf8(fileNameRaw) ? UTF8_FLAG : 0);
+      const name = yauzl.getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
       const isFolder = name.endsWith('/') && entry.uncompressedSize === 0;
       if (!isFolder) files.push(await fileOf(zip, entry, name));
     }
-    if (reader.beginsEntry(endOfList(zip))) throw damaged(path, 'it holds more files than it says');
+    if (reader.beginsEntry(endOfList(zip))) throw damaged(path, moreFiles);
     return { files, size };
   } catch (error) {
     throw error instanceof InputError ? error : listFault(path, error);
@@ -90,8 +97,10 @@ async function fileOf(zip: ZipFile, entry: Entry, name: string): Promise<Packed 
 const encrypted = 'is encrypted. Unpack it with its password first.';
 const packAgain = 'Unpack it, or pack it again as an ordinary zip.';
 
-function tooLarge(path: string, what: string): InputError {
-  return new InputError(`${path} holds ${what}: it is not read. Split it, or unpack it first.`);
+const UTF8_FLAG = 0x800;
+
+function isOddUtf8(name: Uint8Array): boolean {
+  return name.some((byte) => byte > 0x7f) && isUtf8(name);
 }
 
 /** What yauzl says of an archive, in plain words. */
@@ -102,7 +111,7 @@ function listFault(path: string, error: unknown): InputError {
   if (said.startsWith('End of central directory')) {
     return damaged(path, 'the list of files at its end is missing, as in a part of a split archive', error);
   }
-  return damaged(path, 'its list of files makes no sense', error);
+  return damaged(path, senselessList, error);
 }
 
 const splitArchive = 'is a part of a split archive. Join its parts first.';

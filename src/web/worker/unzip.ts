@@ -1,12 +1,25 @@
-import { BlobReader, configure, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js';
+import {
+  BlobReader,
+  configure,
+  type FileEntry,
+  WARNING_TRAILING_CENTRAL_DIRECTORY_DATA,
+  ZipReader,
+} from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { Allowance, within } from '../../input/allowance';
-import { damaged } from '../../input/damaged';
+import { damaged, moreFiles, mostFilesInZip, senselessList, zipTooLarge } from '../../input/damaged';
 import { InputError } from '../../input/input-error';
 import { unlike } from '../../input/unlike';
 import { readStream } from './read-blob';
 import { unpackLayer } from './unpack';
 
 configure({ useWebWorkers: false });
+
+/** Names are shown and never paths, so that none is refused; what comes behind the end may be another archive. */
+const asTheCommand = {
+  filenameValidation: 'tolerant',
+  normalizeFilename: (name: string) => name.replaceAll('\\', '/'),
+  maxAppendedDataSize: 0,
+} as const;
 
 /** A file in a zip. */
 export interface ZippedFile {
@@ -27,19 +40,23 @@ export interface ZippedFile {
 export async function openZip(path: string, blob: Blob): Promise<ZippedFile[]> {
   const looks = new Allowance(path, () => blob.size);
   const taken = new Map<string, number>();
-  const entries = await new ZipReader(new BlobReader(blob)).getEntries().catch(() => {
-    throw damaged(path, 'its list of files makes no sense');
+  const reader = new ZipReader(new BlobReader(blob), asTheCommand);
+  const entries = await reader.getEntries().catch(() => {
+    throw damaged(path, senselessList);
   });
+  if (entries.length > mostFilesInZip) throw zipTooLarge(path);
+  if (reader.warnings?.some(({ reason }) => reason === WARNING_TRAILING_CENTRAL_DIRECTORY_DATA))
+    throw damaged(path, moreFiles);
   return entries
-    .filter((entry) => !entry.directory)
+    .filter(({ filename, uncompressedSize }) => !(filename.endsWith('/') && uncompressedSize === 0))
     .map((entry) => {
       const name = `${path}!/${unlike(taken, entry.filename)}`;
       return {
         name,
         packedSize: entry.compressedSize,
-        look: () => unpackEntry(entry, name, looks),
+        look: () => unpackEntry(entry as FileEntry, name, looks),
         // Several reports may each want all of it, so that each time it has an allowance of its own.
-        open: () => unpackEntry(entry, name, new Allowance(path, () => blob.size)),
+        open: () => unpackEntry(entry as FileEntry, name, new Allowance(path, () => blob.size)),
       };
     });
 }

@@ -14,8 +14,8 @@ import { InputError } from '../../../node/input-error';
 import type { PackedRegistry } from '../../../registry/packed';
 import { countOf, thousands } from '../../../report/numbers';
 import { batchInWords, writing } from '../../batch-end';
-import { dressOf } from '../../dress';
 import { exitCode, exitCodes } from '../../exit-code';
+import { claimIdHider, hidingMark, readHiding } from '../../hide-claim-ids';
 import { findInputs, type Input, type Problem } from '../../inputs';
 import { keepMetrics } from '../../metrics';
 import { bytesToShare } from '../../parallel/bytes-to-share';
@@ -70,7 +70,8 @@ async function run(
   progress: BatchProgress,
   talk: Talk,
 ): Promise<BatchSummary> {
-  const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
+  const hiding = await hidingMark(await readHiding(settings));
+  const key = settingsKey(version, registry.bytes, standards.policy, hiding);
   const note = (text: string) => talk.note(text);
   const store = await Store.open(batch.out, key, batch.fresh, { mode: settings.fileMode, note });
   try {
@@ -106,9 +107,9 @@ export function claimResults(
   out: string,
   files: readonly BatchFile[],
   read: readonly (string | null)[],
-  { registry, nucc, fileMode }: CheckSettings,
+  { registry, nucc, hideKey, fileMode }: CheckSettings,
 ): RunFiles {
-  const written = new RunFiles([...read, registry, nucc], fileMode);
+  const written = new RunFiles([...read, registry, nucc, hideKey], fileMode);
   written.claimIn(out, writtenNames(files.map(({ name }) => name)));
   return written;
 }
@@ -153,7 +154,7 @@ function isFile(path: string): boolean {
 /** A file in a folder or archive that shows already that it cannot be read gets its row too. */
 function unreadable({ name, message }: Problem): Input {
   const open = () => {
-    throw new InputError(message);
+    throw new InputError(message.split('\n'));
   };
   return { name, path: name, size: null, open };
 }
@@ -170,20 +171,22 @@ const WORTH_THREADS = 64 * 1024 * 1024;
 
 /** Threads that share the files, where it is worth their start; files that cannot be read by place stay here. */
 export async function gatherCrew(
-  { jobs, hideClaimIds }: CheckSettings,
+  settings: CheckSettings,
   files: readonly BatchFile[],
   standards: Standards,
   registry: PackedRegistry,
   progress: BatchProgress,
 ): Promise<Crew> {
-  const dress = await dressOf(hideClaimIds);
+  const { jobs } = settings;
+  const hiding = await readHiding(settings);
+  const hideClaimIds = await claimIdHider(hiding);
   const here: CheckFile = (file, temporary) =>
-    checkFile(file, standards, dress, temporary, (now) => progress.reading(now));
+    checkFile(file, standards, hideClaimIds, temporary, (now) => progress.reading(now));
   const size = Math.min(jobs ?? availableParallelism(), files.length);
   if (size < 2 || (jobs === null && bytesToShare(files) < WORTH_THREADS))
     return { check: here, size: 1, end: async () => {} };
   const { Pool } = await import('../../parallel/pool');
-  const pool = new Pool(size, { registry: registry.bytes, policy: standards.policy, hideClaimIds });
+  const pool = new Pool(size, { registry: registry.bytes, policy: standards.policy, hiding });
   return {
     check: (file, temporary) => (file.size === null ? here(file, temporary) : pool.check(file, temporary)),
     size,

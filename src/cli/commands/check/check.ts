@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
+import type { HideClaimIds } from '../../../batch/check-file';
 import type { Standards } from '../../../file-checker';
-import type { Finding, Summary } from '../../../finding';
+import type { Summary } from '../../../finding';
 import { type InputRun, type Listener, runInput } from '../../../input/run';
 import { InputError } from '../../../node/input-error';
 import type { PackedRegistry } from '../../../registry/packed';
@@ -10,10 +11,10 @@ import type { Policy } from '../../../rules/policy';
 import { addSummaries, emptySummary } from '../../../summary';
 import { turn } from '../../../turn';
 import type { Command } from '../../command';
-import { dressOf } from '../../dress';
 import { exitCode, exitCodes } from '../../exit-code';
 import { flags } from '../../flags';
 import { checkHelp, pathsHelp } from '../../help';
+import { claimIdHider, readHiding } from '../../hide-claim-ids';
 import { findInputs, type Input, skippedInWords } from '../../inputs';
 import { bytesToShare } from '../../parallel/bytes-to-share';
 import type { Team } from '../../parallel/team';
@@ -50,18 +51,19 @@ async function checkInputs(settings: CheckSettings, config: string | null, talk:
   if (skipped.length > 0) talk.note(skippedInWords(skipped));
 
   const read = inputs.map(({ path }) => path);
-  const files = new RunFiles([...read, settings.registry, settings.nucc, config], settings.fileMode);
+  const { registry: registryPath, nucc, hideKey } = settings;
+  const files = new RunFiles([...read, registryPath, nucc, hideKey, config], settings.fileMode);
   const reports = await openReports(settings, files, skipped, talk);
   for (const { message } of problems) reports.problem(message);
   warnOfClaimsLeftOut(settings.outputs, talk);
   const { standards, registry } = await readStandards(settings, talk);
-  const hidden = await dressOf(settings.hideClaimIds);
+  const hideClaimIds = await claimIdHider(await readHiding(settings));
   // An answer is made of every segment, in order: by one thread.
   const jobs = reports.acks === null ? settings.jobs : 1;
   const team = await gatherTeam(jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   // Threads that are left running would keep the process alive.
-  const checked = await checkAll(inputs, start, hidden, reports, talk).finally(() => team?.end());
+  const checked = await checkAll(inputs, start, hideClaimIds, reports, talk).finally(() => team?.end());
   const total = { ...checked.total, skipped: skipped.length };
   await reports.end(total, inputs);
   reportClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, talk);
@@ -92,7 +94,7 @@ type Run = (input: Input, listener: Listener) => InputRun;
 async function checkAll(
   inputs: readonly Input[],
   start: Run,
-  hidden: (finding: Finding) => Finding,
+  hideClaimIds: HideClaimIds,
   reports: Reports,
   talk: Talk,
 ): Promise<{ total: Summary; unread: boolean }> {
@@ -114,10 +116,11 @@ async function checkAll(
   for (const [index, input] of inputs.entries()) {
     if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
     const faults: InputError[] = [];
+    const shown = hideClaimIds();
     const run = start(input, {
       ...reports.acks,
       finding(finding) {
-        reports.finding(hidden(finding));
+        reports.finding(shown(finding));
         reports.acks?.finding(finding);
       },
       broken: (fault) => void faults.push(fault),

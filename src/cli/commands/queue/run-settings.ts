@@ -6,6 +6,7 @@ import type { PackedRegistry } from '../../../registry/packed';
 import type { Call } from '../../command';
 import type { RawFlags } from '../../flags';
 import { type Flag, flags } from '../../flags';
+import { hidingMark, readHiding } from '../../hide-claim-ids';
 import { readStandards } from '../../read-standards';
 import { refuseInside } from '../../run-files';
 import { type CheckSettings, toSettings, word } from '../../settings';
@@ -88,6 +89,7 @@ export async function readRun(
   talk: Talk,
 ): Promise<{ readonly standards: Standards; readonly registry: PackedRegistry; readonly key: string }> {
   const { standards, registry } = await readStandards(settings, talk);
-  const key = settingsKey(version, registry.bytes, standards.policy, settings.hideClaimIds);
+  const hiding = await hidingMark(await readHiding(settings));
+  const key = settingsKey(version, registry.bytes, standards.policy, hiding);
   return { standards, registry, key };
 }

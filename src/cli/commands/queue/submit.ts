@@ -15,6 +15,7 @@ Puts the claim files of the folders into a queue on your Redis server, each that
   flags: {
     ...standardsFlags,
     'hide-claim-ids': flags['hide-claim-ids'],
+    'hide-key': flags['hide-key'],
     'file-mode': flags['file-mode'],
     ...queueFlags,
     ...talkFlags,

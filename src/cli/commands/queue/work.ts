@@ -23,6 +23,7 @@ Checks files of the queue until all of them are done. Run it on as many machines
   flags: {
     ...standardsFlags,
     'hide-claim-ids': flags['hide-claim-ids'],
+    'hide-key': flags['hide-key'],
     ...queueFlags,
     wait: {
       kind: 'switch',

@@ -3,7 +3,7 @@ import { countItem, newTotals } from '../../../audit/totals';
 import { loadRegistry } from '../../../node/load-registry';
 import { auditFormats, createAuditReport } from '../../../report/audit';
 import { countOf } from '../../../report/numbers';
-import { turn } from '../../../turn';
+import { isTurnDue, turn } from '../../../turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
 import { flags } from '../../flags';
@@ -73,7 +73,8 @@ Exit codes:
       countItem(totals, item);
       writers.add((report) => report.item(withFlags(item)));
       if (writers.isFull()) await writers.flush();
-      if (++told % itemsATurn === 0) await turn();
+      told++;
+      if (isTurnDue()) await turn();
     }
     talk.progress(null);
     writers.add((report) => report.end(totals));
@@ -86,8 +87,5 @@ function withFlags(item: AuditItem): AuditItem {
   if (item.kind !== 'revalidation-column-doubtful') return item;
   return { ...item, hint: `${item.hint} To name it: --columns last_revalidation_date="Its Header"` };
 }
-
-/** Between two of them progress is shown, and an interrupt heard. */
-const itemsATurn = 5000;
 
 const example = 'For example: prvcheck registry audit providers.csv';

@@ -10,7 +10,7 @@ import {
   diffFormats,
 } from '../../../report/registry-diff';
 import { compareRegistries, horizonOf, type NpiDiff, type Terms } from '../../../standing/compare';
-import { turn } from '../../../turn';
+import { isTurnDue, turn } from '../../../turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
 import { flags } from '../../flags';
@@ -74,9 +74,6 @@ Exit codes, as those of diff:
 
 const example = 'For example: prvcheck registry diff june.csv july.csv';
 
-/** NPIs after which timers and signals get their turn. */
-const NPIS_A_TURN = 1000;
-
 /** Compares the two and feeds the reports, to their end. */
 async function tell(
   head: DiffHead,
@@ -94,12 +91,11 @@ async function tell(
     noLongerEnrolled: 0,
     upcoming: 0,
   };
-  let npis = 0;
-  talk.progress(() => `comparing: ${countOf(npis, 'NPI')}`);
+  talk.progress(() => `comparing: ${countOf(counts.changed, 'changed NPI')} so far`);
   writers.add((report) => report.begin(head));
   for (const difference of compareRegistries(old, now, terms)) {
-    if (++npis % NPIS_A_TURN === 0) await turn();
-    if (difference === null) continue;
+    if (isTurnDue()) await turn();
+    if (difference === undefined) continue;
     count(counts, difference);
     writers.add((report) => report.npi(difference));
     if (writers.isFull()) await writers.flush();

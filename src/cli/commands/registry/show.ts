@@ -2,6 +2,7 @@ import { loadRegistry } from '../../../node/load-registry';
 import { profileFormats, writeProfile } from '../../../report/profile';
 import { isTaxonomy } from '../../../rules/case';
 import { type Profile, type ProfileQuery, profileOf } from '../../../standing/profile';
+import { turn } from '../../../turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
 import type { RawFlags } from '../../flags';
@@ -70,6 +71,7 @@ Exit codes:
     const profile = profileOf(await readRegistry(loadRegistry, path, reading, talk), query);
     if (profile.state === 'unregistered' && !/^[12]/.test(npi))
       throw new UsageError(`"${npi}" is no NPI: an NPI begins with 1 or 2. Is it a Medicaid ID?`);
+    await turn(); // of an NPI with very many rows either takes its time
     writers.add(({ format, style }) => writeProfile(profile, format, style));
     await writers.finish();
     return isFound(profile) ? exitCodes.clean : exitCodes.findings;

@@ -1,0 +1,76 @@
+import { type EnrollmentQuery, firstOfEach, isActive, type Resolution, sameZip } from './crosswalk';
+import type { Enrollment } from './registry';
+
+/** What the crosswalk needs of a row. */
+type Row = Pick<Enrollment, 'medicaidId' | 'taxonomies' | 'zip' | 'from' | 'to'>;
+
+/** What `resolveAmong` says of a code, in short. */
+export interface CodeResolution<E> {
+  readonly outcome: Resolution['outcome'];
+  /** The one, or those that it leaves to choose from, as many as were asked for. */
+  readonly medicaidIds: readonly string[];
+  /** The first of the enrollments that it leads to; null: none. */
+  readonly first: E | null;
+}
+
+/**
+ * What each code that the enrollments of one NPI list would resolve to, in their order: one pass over the rows, where
+ * asking code by code takes one for each.
+ * @param most Medicaid IDs to name of those that a code leaves to choose from, 2 at least: all of them may be as many
+ * as there are rows, for each code
+ */
+export function resolveCodes<E extends Row>(
+  enrollments: readonly E[],
+  query: Omit<EnrollmentQuery, 'npi' | 'taxonomy'>,
+  most: number,
+): ReadonlyMap<string, CodeResolution<E>> {
+  const { from = null, to = null } = query;
+  const listing = new Map<string, number[]>();
+  const listingNone: number[] = [];
+  let hasActive = false;
+  for (const [at, row] of enrollments.entries()) {
+    const active = isActive(row, from, to);
+    hasActive ||= active;
+    if (active && row.taxonomies.length === 0) listingNone.push(at);
+    for (const code of row.taxonomies) {
+      const rows = listing.get(code) ?? [];
+      if (rows.length === 0) listing.set(code, rows);
+      if (active) rows.push(at);
+    }
+  }
+  const digits = (query.zip ?? '').replace(/\D/g, '');
+  const isThere = (at: number) => {
+    const { zip } = enrollments[at]!;
+    return digits.length >= 5 && zip !== null && sameZip(zip, digits);
+  };
+  const idOf = (at: number) => enrollments[at]!.medicaidId;
+  const none = firstOfEach(listingNone, idOf);
+  const noneThere = firstOfEach(listingNone.filter(isThere), idOf);
+  const resolve = (rows: readonly number[]): CodeResolution<E> => {
+    const rowsThere = rows.filter(isThere);
+    const isNarrowed = rowsThere.length + noneThere.length > 0;
+    const found = isNarrowed ? merged(rowsThere, noneThere, idOf, most) : merged(rows, none, idOf, most);
+    const [first] = found;
+    if (first === undefined)
+      return { outcome: hasActive ? 'not-enrolled' : 'inactive', medicaidIds: [], first: null };
+    const medicaidIds = found.map(idOf);
+    const outcome = medicaidIds.length === 1 ? 'resolved' : 'ambiguous';
+    return { outcome, medicaidIds, first: enrollments[first]! };
+  };
+  return new Map([...listing].map(([code, rows]) => [code, resolve(rows)]));
+}
+
+/** The first row of each Medicaid ID among two ascending lists, ascending, as far as they are wanted. */
+function merged(
+  one: readonly number[],
+  other: readonly number[],
+  idOf: (row: number) => string,
+  most: number,
+): number[] {
+  const rows = new Map<string, number>();
+  for (let i = 0, j = 0; rows.size < most && (i < one.length || j < other.length); ) {
+    const row = j === other.length || one[i]! < other[j]! ? one[i++]! : other[j++]!;
+    if (!rows.has(idOf(row))) rows.set(idOf(row), row);
+  }
+  return [...rows.values()];
+}
