@@ -1,7 +1,5 @@
 /** The neutral core of prvcheck: bytes in, findings out. Runs in Node and in a browser page alike. */
 
-export type { AuditItem, AuditKind, AuditOptions } from './audit/audit';
-export { auditRegistry } from './audit/audit';
 export type {
   CheckBytesOptions,
   Checker,
@@ -13,10 +11,12 @@ export type {
   FileOptions,
   StreamOptions,
   Told,
-} from './check';
-export { check, checkBytes, createChecker } from './check';
-export type { ErrorCode, PrvcheckError } from './errors';
-export { isPrvcheckError } from './errors';
+} from './check/check';
+export { check, checkBytes, createChecker } from './check/check';
+export type { Source, WholeSource, X12InterchangeLike } from './check/source';
+export { addSummaries, emptySummary } from './check/summary';
+export type { AuditItem, AuditKind, AuditOptions } from './enrollment/audit/audit';
+export { auditRegistry } from './enrollment/audit/audit';
 export type {
   BillingInfo,
   ClaimFinding,
@@ -41,8 +41,8 @@ export type {
 export type { RegistryCell } from './registry/cell-value';
 export type { EnrollmentQuery, Resolution } from './registry/crosswalk';
 export { resolveEnrollment } from './registry/crosswalk';
-export type { PackedRegistry } from './registry/packed';
-export { registryFromBytes } from './registry/packed';
+export type { PackedRegistry } from './registry/packed/packed';
+export { registryFromBytes } from './registry/packed/packed';
 export { providerTypeName } from './registry/provider-types';
 export type { RegistryReaderOptions } from './registry/reader';
 export { RegistryReader } from './registry/reader';
@@ -69,5 +69,5 @@ export type { Payer, Policy, Require, SeveritySetting } from './rules/policy';
 export { defaultPolicy } from './rules/policy';
 export type { ClaimRule, EnvelopeRule, Rule, RuleText } from './rules/rule';
 export { validatePolicy } from './rules/validate-policy';
-export type { Source, WholeSource, X12InterchangeLike } from './source';
-export { addSummaries, emptySummary } from './summary';
+export type { ErrorCode, PrvcheckError } from './values/errors';
+export { isPrvcheckError } from './values/errors';

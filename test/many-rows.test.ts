@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { compareRegistries } from '../src/enrollment/diff/compare';
+import { profileOf } from '../src/enrollment/status/profile';
 import { auditRegistry, checkBytes, createChecker, RegistryReader, repair } from '../src/index';
-import { compareRegistries } from '../src/standing/compare';
-import { profileOf } from '../src/standing/profile';
 import { billing, bytesOf, claim, header, interchange, npi, subscriber } from './build';
 
 /** Work of one pass for each row would take far longer than a test may. */

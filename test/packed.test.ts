@@ -11,7 +11,7 @@ import {
   RegistryReader,
   registryFromBytes,
 } from '../src/index';
-import { faultOf, seal } from '../src/registry/layout';
+import { faultOf, seal } from '../src/registry/packed/layout';
 import { withCheckDigit } from './npis';
 import { PLANTED } from './oracle/planted';
 

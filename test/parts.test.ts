@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FileChecker, makeStandards } from '../src/file-checker';
+import { FileChecker, makeStandards } from '../src/check/file-checker';
 import { addSummaries, defaultPolicy, type Finding, type Summary } from '../src/index';
 import type { EnvelopeState } from '../src/x12/envelope';
 import { findPart, follows, isSingle, joined, openingOf, partIds } from '../src/x12/split';

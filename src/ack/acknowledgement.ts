@@ -1,5 +1,5 @@
+import type { Verdict } from '../check/file-checker';
 import type { Claim } from '../claim/claim';
-import type { Verdict } from '../file-checker';
 import type { Finding, Outcome } from '../finding';
 import type { Witness } from '../x12/witness';
 

@@ -1,9 +1,9 @@
+import { ClaimAnswer } from './277ca';
+import { GroupAnswer } from './999';
 import type { Acknowledgement, AnswerText } from './acknowledgement';
-import { ClaimAnswer } from './claim-answer';
 import type { AckFormat } from './formats';
-import { GroupAnswer } from './group-answer';
-import { InterchangeAnswer } from './interchange-answer';
 import type { AckOptions } from './route';
+import { InterchangeAnswer } from './ta1';
 
 export type { AckFormat, Acknowledgement, AckOptions, AnswerText };
 

@@ -1,5 +1,5 @@
+import type { Verdict } from '../check/file-checker';
 import type { Prv } from '../claim/claim';
-import type { Verdict } from '../file-checker';
 
 /** A PRV in a billing loop that is not as the guide wants it. */
 export interface PrvFault {

@@ -1,4 +1,4 @@
-import { type Day, isDay } from '../dates';
+import { type Day, isDay } from '../values/dates';
 import type { InterchangeHeader } from '../x12/header';
 import type { Segment } from '../x12/segment';
 import { idText, longest, unknown } from './values';

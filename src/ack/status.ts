@@ -1,4 +1,4 @@
-import type { Verdict } from '../file-checker';
+import type { Verdict } from '../check/file-checker';
 import type { ClaimRuleId, Outcome } from '../finding';
 
 /** STC01: category, status, entity. */

@@ -1,4 +1,4 @@
-import { MoneySum } from '../money';
+import { MoneySum } from '../values/money';
 import { segment } from './segments';
 import { amountText } from './values';
 

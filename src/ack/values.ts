@@ -1,4 +1,4 @@
-import { type Money, noMoney, parseMoney, plainMoney } from '../money';
+import { type Money, noMoney, parseMoney, plainMoney } from '../values/money';
 
 /** How values of a claim file become elements of an answer. */
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { Standards } from '../file-checker';
+import type { Standards } from '../check/file-checker';
 import type { Finding, Summary } from '../finding';
 import { type InputRun, runInput } from '../input/run';
 import { InputError } from '../node/input-error';

@@ -1,11 +1,11 @@
 import { chmodSync, closeSync, existsSync, lstatSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { addSummaries, emptySummary } from '../check/summary';
 import type { Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import { openFile } from '../node/open-file';
 import { openPlain } from '../node/open-plain';
 import { jsonLine } from '../report/json-line';
-import { addSummaries, emptySummary } from '../summary';
 import { hashFile } from './check-file';
 import { linesOf } from './journal';
 import { type FileRow, readRow, type Status, summaryOf } from './row';

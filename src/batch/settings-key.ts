@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { emptySummary } from '../check/summary';
 import type { Policy } from '../rules/policy';
-import { emptySummary } from '../summary';
 
 /**
  * One text for all that the row and the findings of a file depend on beside its bytes: they hold for as long as it stays.

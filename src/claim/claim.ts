@@ -1,5 +1,5 @@
-import type { Day } from '../dates';
 import type { ClaimPurpose, Position } from '../finding';
+import type { Day } from '../values/dates';
 import { trimBlanks } from '../x12/bytes';
 import type { SetContext } from '../x12/envelope';
 import type { Guide } from '../x12/guide';

@@ -1,4 +1,4 @@
-import type { Day } from '../dates';
+import type { Day } from '../values/dates';
 import { type Machine, machine } from '../wasm/machine';
 import { RECORD, VectorScanner } from '../x12/scanner';
 import type { ClaimSet, LoopSegments } from './claim';

@@ -1,5 +1,5 @@
-import type { Day } from '../dates';
 import type { ClaimPurpose } from '../finding';
+import type { Day } from '../values/dates';
 import { trimBlanks } from '../x12/bytes';
 import {
   Envelope,

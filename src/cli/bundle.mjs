@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { writeNotices } from '../notices.mjs';
+import { writeNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = join(root, 'dist/cli');

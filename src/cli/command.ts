@@ -1,6 +1,6 @@
-import type { Config } from './config';
-import type { Flags, RawFlags } from './flags';
-import type { Talk } from './talk';
+import type { Talk } from './output/talk';
+import type { Config } from './settings/config';
+import type { Flags, RawFlags } from './settings/flags';
 
 /** What a command is: `prvcheck check`, or one of a group, as `prvcheck registry show`. */
 export interface Command {

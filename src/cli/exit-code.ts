@@ -1,5 +1,5 @@
 import type { Summary } from '../finding';
-import type { ExitLimits } from './settings';
+import type { ExitLimits } from './settings/settings';
 
 export const exitCodes = { clean: 0, findings: 1, failed: 2 } as const;
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { faultInWords, InputError, isSystemError } from '../node/input-error';
 import { OutputError } from '../node/output-error';
-import { visible } from '../visible';
+import { visible } from '../values/visible';
 import { exitCodes } from './exit-code';
-import { keepNurserySmall } from './nursery';
-import { removeTemporaries } from './outputs';
+import { removeTemporaries } from './output/outputs';
+import { writeMessage } from './output/talk';
 import { endOnSignals } from './signals';
-import { writeMessage } from './talk';
 import { UsageError } from './usage-error';
+import { keepNurserySmall } from './v8-flags';
 
 keepNurserySmall();
 process.on('exit', removeTemporaries);

@@ -1,15 +1,15 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { version } from '../../package.json';
-import { markAwkward, rawSettings, refuseBadFlags, wordsOf } from './arguments';
 import type { Command, CommandGroup, CommandRow } from './command';
 import { commands } from './commands';
-import { mergeSettings, noConfig, readConfig } from './config';
 import { exitCodes } from './exit-code';
-import { type Flags, flags, type RawFlags } from './flags';
 import { about, exitCodeHelp } from './help';
-import { screenWidth } from './paint';
-import { print } from './stdout';
-import { createTalk } from './talk';
+import { screenWidth } from './output/paint';
+import { print } from './output/stdout';
+import { createTalk } from './output/talk';
+import { markAwkward, rawSettings, refuseBadFlags, wordsOf } from './settings/arguments';
+import { mergeSettings, noConfig, readConfig } from './settings/config';
+import { type Flags, flags, type RawFlags } from './settings/flags';
 import { didYouMean, UsageError } from './usage-error';
 
 type Arguments = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { nearest } from '../nearest';
-import { messageOf } from '../visible';
+import { nearest } from '../values/nearest';
+import { messageOf } from '../values/visible';
 
 /** The command line or the config file asks for something that we cannot do; the message says what instead. */
 export class UsageError extends Error {

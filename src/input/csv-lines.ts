@@ -1,4 +1,4 @@
-import { latin1 } from '../ascii';
+import { latin1 } from '../values/ascii';
 import { InputError } from './input-error';
 import { whyNotCsv, whyNotText } from './not-csv';
 

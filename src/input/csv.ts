@@ -1,4 +1,4 @@
-import { isTurnDue, turn } from '../turn';
+import { isTurnDue, turn } from '../values/turn';
 import { csvLines } from './csv-lines';
 import { badRow, CsvRows, type MakeRowParser, type TakeBadRow, type TakeRow } from './csv-rows';
 import { InputError } from './input-error';

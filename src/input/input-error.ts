@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../errors';
-import { messageOf } from '../visible';
+import type { ErrorCode } from '../values/errors';
+import { messageOf } from '../values/visible';
 
 /** A file that the user gave cannot be used; the message is complete and meant for them. */
 export class InputError extends Error {

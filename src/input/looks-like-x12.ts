@@ -1,4 +1,4 @@
-import { latin1 } from '../ascii';
+import { latin1 } from '../values/ascii';
 import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from '../x12/bytes';
 import { isHeader, readHeader } from '../x12/header';
 import { InputError } from './input-error';

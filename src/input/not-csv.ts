@@ -1,5 +1,5 @@
-import { latin1 } from '../ascii';
-import { isPacked } from '../registry/layout';
+import { isPacked } from '../registry/packed/layout';
+import { latin1 } from '../values/ascii';
 
 /** The first bytes of a file, and the same as text, a character a byte. */
 interface Head {

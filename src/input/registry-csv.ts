@@ -1,6 +1,6 @@
-import type { PackedRegistry } from '../registry/packed';
+import type { PackedRegistry } from '../registry/packed/packed';
 import { RegistryReader, type RegistryReaderOptions } from '../registry/reader';
-import { inTurns } from '../steps';
+import { inTurns } from '../values/steps';
 import { readCsvRows } from './csv';
 import { badRow, type MakeRowParser } from './csv-rows';
 

@@ -1,7 +1,7 @@
-import { runChecker } from '../check';
-import { type CheckListener, FileChecker, type Standards } from '../file-checker';
+import { runChecker } from '../check/check';
+import { type CheckListener, FileChecker, type Standards } from '../check/file-checker';
+import { Reading } from '../check/source';
 import type { Summary } from '../finding';
-import { Reading } from '../source';
 import type { EnvelopeState } from '../x12/envelope';
 import { InputError } from './input-error';
 

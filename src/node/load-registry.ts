@@ -1,9 +1,9 @@
 import { readRegistryCsv } from '../input/registry-csv';
-import { callback, demand, objectOf, optional, type Shape } from '../options';
-import { isPacked } from '../registry/layout';
-import { type PackedRegistry, registryFromBytes } from '../registry/packed';
+import { isPacked } from '../registry/packed/layout';
+import { type PackedRegistry, registryFromBytes } from '../registry/packed/packed';
 import { readerShape } from '../registry/reader';
 import { RegistryError } from '../registry/registry';
+import { callback, demand, objectOf, optional, type Shape } from '../values/options';
 import { fastCsvParser } from './fast-csv-parser';
 import { openFile, readWholeIf } from './open-file';
 

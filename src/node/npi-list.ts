@@ -1,7 +1,7 @@
 import { cellValue } from '../registry/cell-value';
-import { npiNumber } from '../registry/codes';
 import { findColumns, type Mapping } from '../registry/columns';
-import { shapeOf } from '../visible';
+import { npiNumber } from '../registry/packed/codes';
+import { shapeOf } from '../values/visible';
 import { readCsv } from './csv';
 import { InputError } from './input-error';
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { sharedBytes } from '../registry/layout';
-import { inPlace } from '../source';
+import { inPlace } from '../check/source';
+import { sharedBytes } from '../registry/packed/layout';
 import { takeWindow } from '../wasm/machine';
 import { cannotRead } from './input-error';
 

@@ -1,4 +1,4 @@
-import { visible } from '../visible';
+import { visible } from '../values/visible';
 import { faultInWords } from './input-error';
 
 /** A report cannot be written; told in `words`, or null where the reader of a pipe just went away. */

@@ -1,4 +1,4 @@
-import { tagOf } from '../options';
+import { tagOf } from '../values/options';
 
 /** What a CSV or a database gives; null and undefined: nothing. */
 export type RegistryCell = string | number | bigint | Date | null | undefined;

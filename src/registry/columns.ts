@@ -1,5 +1,5 @@
-import { nearest } from '../nearest';
-import { shapeOf } from '../visible';
+import { nearest } from '../values/nearest';
+import { shapeOf } from '../values/visible';
 import { RegistryError } from './registry';
 import { synonyms } from './synonyms';
 

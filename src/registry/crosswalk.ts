@@ -1,5 +1,5 @@
-import { invalid } from '../errors';
-import { type Check, day, demand, objectOf, optional, orNull, type Shape, text } from '../options';
+import { invalid } from '../values/errors';
+import { type Check, day, demand, objectOf, optional, orNull, type Shape, text } from '../values/options';
 import { aRegistry, type Enrollment, type Registry } from './registry';
 
 /** What a claim says of its billing provider. Dates are YYYY-MM-DD; without any, every enrollment counts. */

@@ -1,4 +1,4 @@
-import { hasCheckDigit } from '../npi';
+import { hasCheckDigit } from '../values/npi';
 import { cellValue } from './cell-value';
 
 /** Enough to see what a column holds. */

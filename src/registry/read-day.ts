@@ -1,4 +1,4 @@
-import { type Day, dayOf, isDay } from '../dates';
+import { type Day, dayOf, isDay } from '../values/dates';
 
 /** The day of a date; null when it is none. A time of day after it does not matter. */
 export function readDay(text: string): Day | null {

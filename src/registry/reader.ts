@@ -1,16 +1,27 @@
-import { type Day, isoDay, yearsAfter } from '../dates';
-import { invalid } from '../errors';
-import { hasCheckDigit } from '../npi';
-import { demand, flag, inWords, list, listOf, mapOf, objectOf, optional, type Shape, text } from '../options';
-import { atOnce, type Steps } from '../steps';
+import { type Day, isoDay, yearsAfter } from '../values/dates';
+import { invalid } from '../values/errors';
+import { hasCheckDigit } from '../values/npi';
+import {
+  demand,
+  flag,
+  inWords,
+  list,
+  listOf,
+  mapOf,
+  objectOf,
+  optional,
+  type Shape,
+  text,
+} from '../values/options';
+import { atOnce, type Steps } from '../values/steps';
 import { cellText, cellValue, LONGEST_CELL, longCell, type RegistryCell } from './cell-value';
-import { npiNumber } from './codes';
 import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
 import { distinct } from './crosswalk';
 import { faultOfMedicaidId } from './medicaid-id';
 import { NpiColumns } from './npi-columns';
-import type { PackedRegistry } from './packed';
-import { Packer, type RowValues } from './packer';
+import { npiNumber } from './packed/codes';
+import type { PackedRegistry } from './packed/packed';
+import { Packer, type RowValues } from './packed/packer';
 import { readDay } from './read-day';
 import { faultOfProviderType, readProviderType } from './read-provider-type';
 import { RegistryError, type RowProblem } from './registry';

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../errors';
-import { must } from '../options';
-import { messageOf } from '../visible';
+import type { ErrorCode } from '../values/errors';
+import { must } from '../values/options';
+import { messageOf } from '../values/visible';
 
 /** One registry row: an NPI under a Medicaid ID, with the span in which DMS pays it. */
 export interface Enrollment {

@@ -1,5 +1,5 @@
+import type { Standards, Verdict } from '../check/file-checker';
 import type { BillingLoop, ClaimSet } from '../claim/claim';
-import type { Standards, Verdict } from '../file-checker';
 import { distinct } from '../registry/crosswalk';
 import type { Enrollment } from '../registry/registry';
 import { type Case, isTaxonomy, makeCase, qualifierOf } from '../rules/case';

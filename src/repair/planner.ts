@@ -1,8 +1,8 @@
+import { type CheckListener, FileChecker, type Standards, spanOf, type Verdict } from '../check/file-checker';
 import type { BillingLoop, Claim, ClaimSet, LoopSegments } from '../claim/claim';
-import { type CheckListener, FileChecker, type Standards, spanOf, type Verdict } from '../file-checker';
 import type { Finding, Outcome } from '../finding';
-import { MoneySum, plainMoney } from '../money';
 import type { Judgement } from '../rules/catalogue';
+import { MoneySum, plainMoney } from '../values/money';
 import type { Segment } from '../x12/segment';
 import { Choice } from './choice';
 import { type Certainties, type LoopAtFault, type MendedRule, mended } from './repair';

@@ -1,8 +1,8 @@
 import type { ClaimKind } from '../finding';
-import { hasCheckDigit } from '../npi';
 import { cellValue } from '../registry/cell-value';
 import { isTaxonomy } from '../rules/case';
-import { messageOf } from '../visible';
+import { hasCheckDigit } from '../values/npi';
+import { messageOf } from '../values/visible';
 import type { Assignment } from './assignments';
 
 export const claimKinds: readonly ClaimKind[] = ['professional', 'institutional', 'dental'];

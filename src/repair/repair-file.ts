@@ -1,6 +1,10 @@
-import type { CheckerOptions } from '../check';
-import { makeStandards } from '../file-checker';
+import type { CheckerOptions } from '../check/check';
+import { makeStandards } from '../check/file-checker';
+import type { Source } from '../check/source';
 import type { ClaimKind, Finding } from '../finding';
+import { aRegistry } from '../registry/registry';
+import { isTaxonomy } from '../rules/case';
+import { completePolicy } from '../rules/validate-policy';
 import {
   callback,
   demand,
@@ -13,11 +17,7 @@ import {
   orNull,
   type Shape,
   text,
-} from '../options';
-import { aRegistry } from '../registry/registry';
-import { isTaxonomy } from '../rules/case';
-import { completePolicy } from '../rules/validate-policy';
-import type { Source } from '../source';
+} from '../values/options';
 import { type Assignment, Assignments } from './assignments';
 import { claimKinds } from './read-assignments';
 import type { Change } from './repair';

@@ -1,9 +1,9 @@
-import { runChecker } from '../check';
-import type { ErrorCode } from '../errors';
-import type { Standards } from '../file-checker';
+import { runChecker } from '../check/check';
+import type { Standards } from '../check/file-checker';
+import { closable, Reading, type Source } from '../check/source';
 import type { Finding, Summary } from '../finding';
-import { closable, Reading, type Source } from '../source';
-import { isTurnDue, Pieces, turn } from '../turn';
+import type { ErrorCode } from '../values/errors';
+import { isTurnDue, Pieces, turn } from '../values/turn';
 import { nothing } from '../x12/segment';
 import { Planner } from './planner';
 import type { Certainties, Change } from './repair';

@@ -1,8 +1,8 @@
 import type { ClaimFinding, EnrollmentInfo, Finding } from '../finding';
 import { providerTypeName } from '../registry/provider-types';
-import { visible } from '../visible';
+import { visible } from '../values/visible';
+import { shared } from './memoize-per-loop';
 import type { Report } from './report';
-import { shared } from './shared';
 
 export type Cell = string | number | null;
 

@@ -1,5 +1,5 @@
 import type { Summary } from '../finding';
-import { countOf, thousands } from './numbers';
+import { countOf, thousands } from '../values/numbers';
 import { type Fate, fates } from './tally';
 
 /** Claims that are in scope. */

@@ -1,3 +1,4 @@
+import { emptySummary } from '../check/summary';
 import type {
   ClaimFinding,
   ClaimInfo,
@@ -10,12 +11,11 @@ import type {
   Severity,
   Summary,
 } from '../finding';
-import { parseMoney, plainMoney, subtractMoney } from '../money';
-import { emptySummary } from '../summary';
+import { parseMoney, plainMoney, subtractMoney } from '../values/money';
 import { fatesInOrder } from './decided';
 import type { Line } from './excerpt';
+import { shared } from './memoize-per-loop';
 import { keysOf, problemKeyOf } from './notes';
-import { shared } from './shared';
 import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
 
 /** Claims by fate, each by its worst, and what those with an error charge together: dollars, exact. */

@@ -1,7 +1,7 @@
 import type { ClaimFinding, ClaimInfo, EnrollmentInfo, Reason } from '../finding';
 import { providerTypeName } from '../registry/provider-types';
-import { visible } from '../visible';
-import { thousands } from './numbers';
+import { thousands } from '../values/numbers';
+import { visible } from '../values/visible';
 import { table, words, wrap } from './wrap';
 
 const enrollmentsShown = 10;

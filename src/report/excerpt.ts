@@ -1,5 +1,5 @@
 import type { Position } from '../finding';
-import { visible } from '../visible';
+import { visible } from '../values/visible';
 import { CR, decode, isAlphanumeric, isNewline, isWhiteSpace, LF } from '../x12/bytes';
 import type { Digest } from './digest';
 

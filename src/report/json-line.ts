@@ -1,5 +1,5 @@
 import type { ClaimFinding, ClaimInfo, Finding } from '../finding';
-import { shared } from './shared';
+import { shared } from './memoize-per-loop';
 
 const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 

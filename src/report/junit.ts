@@ -1,10 +1,10 @@
 import type { Summary } from '../finding';
-import { addMoney, noMoney } from '../money';
 import { ruleById } from '../rules/catalogue';
-import { visible } from '../visible';
+import { addMoney, noMoney } from '../values/money';
+import { countOf } from '../values/numbers';
+import { visible } from '../values/visible';
 import { checkedOf } from './decided';
 import { type Notes, newNotes, note, type Problem } from './notes';
-import { countOf } from './numbers';
 import type { Report } from './report';
 import { fates, noClaims } from './tally';
 import { textStyle } from './text';

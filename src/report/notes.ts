@@ -1,7 +1,7 @@
 import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity } from '../finding';
-import { parseMoney } from '../money';
+import { parseMoney } from '../values/money';
 import { enrollmentSpan } from './enrollments';
-import { shared } from './shared';
+import { shared } from './memoize-per-loop';
 import { countClaim, fateOf, newTally, type Tally } from './tally';
 
 // A file can hold any number of findings; what is kept of it cannot. Each severity has its own room, so that

@@ -1,11 +1,11 @@
 import type { Position } from '../finding';
-import { MoneySum, noMoney, parseMoney, plainMoney } from '../money';
 import type { Change, CountEdit, LeftLoop, LoopAtFault, PrvEdit } from '../repair/repair';
 import { ruleById } from '../rules/catalogue';
-import { visible } from '../visible';
-import { showMoney } from './dollars';
+import { showMoney } from '../values/dollars';
+import { MoneySum, noMoney, parseMoney, plainMoney } from '../values/money';
+import { countOf } from '../values/numbers';
+import { visible } from '../values/visible';
 import { jsonLine } from './json-line';
-import { countOf } from './numbers';
 import { noPaint } from './paint';
 import type { TextOptions } from './text';
 import type { Style } from './text-file';

@@ -1,11 +1,11 @@
 import { version } from '../../package.json';
 import type { ClaimFinding, ControlNumbers, EnvelopeFinding, Finding, Position, Severity } from '../finding';
 import { rules } from '../rules/catalogue';
-import { visible } from '../visible';
+import { visible } from '../values/visible';
 import { fileUri, type Separator } from './file-uri';
 import { jsonLine } from './json-line';
+import { shared } from './memoize-per-loop';
 import type { Report } from './report';
-import { shared } from './shared';
 
 export interface SarifOptions {
   /** '/' where not given. */

@@ -1,5 +1,5 @@
 import type { ClaimFinding, Severity } from '../finding';
-import { addMoney, type Money, noMoney } from '../money';
+import { addMoney, type Money, noMoney } from '../values/money';
 
 /** Worst first: the order in which a person should read. */
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];

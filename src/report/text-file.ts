@@ -1,11 +1,11 @@
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
-import { type Money, parseMoney, subtractMoney } from '../money';
-import { visible } from '../visible';
+import { showMoney } from '../values/dollars';
+import { type Money, parseMoney, subtractMoney } from '../values/money';
+import { countOf, thousands } from '../values/numbers';
+import { visible } from '../values/visible';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
-import { showMoney } from './dollars';
 import { enrollmentLines } from './enrollments';
 import { isQuiet, type Notes, type Problem, type Provider, type Sample } from './notes';
-import { countOf, thousands } from './numbers';
 import type { Paint } from './paint';
 import { type Fate, fates, severities, worst } from './tally';
 import { table, words, wrap } from './wrap';

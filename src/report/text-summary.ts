@@ -1,5 +1,7 @@
 import type { Summary } from '../finding';
-import { type Money, noMoney, subtractMoney } from '../money';
+import { showMoney } from '../values/dollars';
+import { type Money, noMoney, subtractMoney } from '../values/money';
+import { countOf } from '../values/numbers';
 import {
   checkedOf,
   decidedOf,
@@ -8,9 +10,7 @@ import {
   taxonomyInOrder,
   whyUndecided,
 } from './decided';
-import { showMoney } from './dollars';
 import type { Notes } from './notes';
-import { countOf } from './numbers';
 import type { Fate } from './tally';
 import { dollars, fileName, providerName, type Style } from './text-file';
 import { words, wrap } from './wrap';

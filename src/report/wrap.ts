@@ -1,4 +1,4 @@
-import { visible } from '../visible';
+import { visible } from '../values/visible';
 
 /** The words of a text, each safe to show. */
 export function words(text: string): string[] {

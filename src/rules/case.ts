@@ -1,9 +1,9 @@
 import type { JudgedLoop, Prv, ServiceSpan } from '../claim/claim';
-import { type Day, dayOf, isoDay } from '../dates';
 import type { Reason } from '../finding';
-import { hasCheckDigit } from '../npi';
 import { isActive, type Resolution, resolveAmong } from '../registry/crosswalk';
 import { type Enrollment, type LastDay, lastDays, type Registry } from '../registry/registry';
+import { type Day, dayOf, isoDay } from '../values/dates';
+import { hasCheckDigit } from '../values/npi';
 import { trimBlanks } from '../x12/bytes';
 import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';

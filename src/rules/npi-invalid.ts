@@ -1,4 +1,4 @@
-import { hasCheckDigit } from '../npi';
+import { hasCheckDigit } from '../values/npi';
 import type { ClaimRule } from './rule';
 
 export const npiInvalid: ClaimRule = {

@@ -1,5 +1,5 @@
-import { type Day, dayAfter, dayOf } from '../dates';
 import type { Reason } from '../finding';
+import { type Day, dayAfter, dayOf } from '../values/dates';
 import type { JudgedEnrollment } from './case';
 
 /** What holds of an NPI's enrollments from a day on. */

@@ -1,4 +1,4 @@
-import { invalid } from '../errors';
+import { invalid } from '../values/errors';
 import {
   day,
   filledText,
@@ -12,7 +12,7 @@ import {
   orNull,
   type Shape,
   text,
-} from '../options';
+} from '../values/options';
 import { rules } from './catalogue';
 import { defaultPolicy, type Payer, type Policy, plainId, requireSettings, severitySettings } from './policy';
 

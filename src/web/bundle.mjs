@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { writeNotices } from '../notices.mjs';
+import { writeNotices } from '../cli/notices.mjs';
 import { writesSegments } from './node-x12.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

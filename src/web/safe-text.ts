@@ -1,5 +1,5 @@
 import { type ComponentChildren, options } from 'preact';
-import { visible } from '../visible';
+import { visible } from '../values/visible';
 
 /** From now on all text that is drawn is made safe: names and values of the files cannot hide, or turn the text around. */
 export function drawSafeText(): void {

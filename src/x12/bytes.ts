@@ -1,4 +1,4 @@
-import { asciiText } from '../ascii';
+import { asciiText } from '../values/ascii';
 
 /** The bytes that X12 reading turns on, and how values become text. */
 

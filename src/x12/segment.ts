@@ -1,5 +1,5 @@
-import { type Day, isDay } from '../dates';
 import type { Position } from '../finding';
+import { type Day, isDay } from '../values/dates';
 import { decode, isDigit, isNewline, isWhiteSpace } from './bytes';
 
 /** A segment id of two or three letters packed into one number, so that dispatch is a switch on integers. */

@@ -1,6 +1,6 @@
+import { together } from '../../src/ack/combine-listeners';
 import { type AckFormat, type AckOptions, type AnswerText, createAcknowledgement } from '../../src/ack/index';
-import { together } from '../../src/ack/together';
-import { FileChecker, makeStandards } from '../../src/file-checker';
+import { FileChecker, makeStandards } from '../../src/check/file-checker';
 import type { Finding, Policy, Registry } from '../../src/index';
 import { completePolicy } from '../../src/rules/validate-policy';
 import type { SetContext } from '../../src/x12/envelope';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { childPath } from '../../src/cli/written-path';
+import { childPath } from '../../src/cli/output/written-path';
 
 describe('paths as the user writes them', () => {
   it.each([

@@ -5,7 +5,7 @@ import { root } from './run.mjs';
 
 /** What the library does not export. */
 const { auditKinds, synonyms } = await inside(`
-  export { auditKinds } from './src/audit/audit';
+  export { auditKinds } from './src/enrollment/audit/audit';
   export { synonyms } from './src/registry/synonyms';`);
 
 export function auditTable() {

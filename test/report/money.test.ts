@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding';
-import { addMoney, MoneySum, noMoney, parseMoney, plainMoney } from '../../src/money';
+import { addMoney, MoneySum, noMoney, parseMoney, plainMoney } from '../../src/values/money';
 import { claim, missing, nthClaim } from './findings';
 import { text, unwrapped } from './write';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findInZip } from '../../src/cli/zip-inputs';
+import { findInZip } from '../../src/cli/input/zip-inputs';
 import { findInputs } from '../../src/web/worker/inputs';
 import { bytesOf, simpleFile } from '../build';
 import { folder } from '../cli/run';

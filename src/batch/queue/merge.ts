@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InputError } from '../../node/input-error';
-import { countOf } from '../../report/numbers';
+import { countOf } from '../../values/numbers';
 import type { BatchSummary } from '../results';
 import type { FileRow } from '../row';
 import { Store, type Writing } from '../store';

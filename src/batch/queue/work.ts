@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { emptySummary } from '../../summary';
+import { emptySummary } from '../../check/summary';
 import type { BatchFile } from '../check-file';
 import { findingsName } from '../names';
 import type { FileRow, Status } from '../row';

@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { addSummaries, emptySummary } from '../../check/summary';
 import { InputError } from '../../node/input-error';
 import { openFile } from '../../node/open-file';
-import { addSummaries, emptySummary } from '../../summary';
 import { type BatchFile, hashFile } from '../check-file';
 import { type FileRow, type Status, summaryOf } from '../row';
 import type { CheckFile } from '../run';

@@ -1,9 +1,9 @@
 import { mergeShards } from '../../batch/merge';
-import { batchInWords, writing } from '../batch-end';
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
-import { flags } from '../flags';
-import { fileModeOf, word } from '../settings';
+import { batchInWords, writing } from '../output/batch-end';
+import { flags } from '../settings/flags';
+import { fileModeOf, word } from '../settings/settings';
 import { UsageError } from '../usage-error';
 
 /** `prvcheck merge`. */

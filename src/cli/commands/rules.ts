@@ -5,8 +5,8 @@ import { ruleById, rules } from '../../rules/catalogue';
 import type { Rule } from '../../rules/rule';
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
-import { screenWidth, stdoutPaint } from '../paint';
-import { print } from '../stdout';
+import { screenWidth, stdoutPaint } from '../output/paint';
+import { print } from '../output/stdout';
 import { didYouMean, refuseMore, UsageError } from '../usage-error';
 
 /** `prvcheck rules`: every rule on a line. */

@@ -2,11 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkFile } from '../../batch/check-file';
 import type { FileRow } from '../../batch/row';
-import { makeStandards } from '../../file-checker';
+import { makeStandards } from '../../check/file-checker';
 import { readInPlace } from '../../node/read-in-place';
-import { registryFromBytes } from '../../registry/packed';
-import { claimIdHider, type Hiding } from '../hide-claim-ids';
-import { keepNurserySmall } from '../nursery';
+import { registryFromBytes } from '../../registry/packed/packed';
+import { claimIdHider, type Hiding } from '../settings/hide-claim-ids';
+import { keepNurserySmall } from '../v8-flags';
 import type { WorkerData } from './worker';
 
 export interface BatchWorkerData extends WorkerData {

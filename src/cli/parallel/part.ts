@@ -1,4 +1,4 @@
-import { FileChecker, type Standards } from '../../file-checker';
+import { FileChecker, type Standards } from '../../check/file-checker';
 import type { Finding, Summary } from '../../finding';
 import { InputError } from '../../node/input-error';
 import { readInPlace } from '../../node/read-in-place';

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { Standards } from '../../file-checker';
+import type { Standards } from '../../check/file-checker';
+import { addSummaries, emptySummary } from '../../check/summary';
 import type { Summary } from '../../finding';
 import { type InputRun, type Listener, runInput } from '../../input/run';
 import { readInPlace } from '../../node/read-in-place';
-import { addSummaries, emptySummary } from '../../summary';
-import { turn } from '../../turn';
+import { turn } from '../../values/turn';
 import type { EnvelopeState } from '../../x12/envelope';
 import { follows, joined } from '../../x12/split';
-import type { Input } from '../inputs';
+import type { Input } from '../input/inputs';
 import { checkPart, type Part, type PartResult } from './part';
 import { splitFile } from './split-file';
 import type { WorkerData } from './worker';

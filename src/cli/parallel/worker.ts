@@ -1,9 +1,9 @@
 /** A thread that checks parts, one after another, against the standards that it was started with. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { makeStandards } from '../../file-checker';
-import { registryFromBytes } from '../../registry/packed';
+import { makeStandards } from '../../check/file-checker';
+import { registryFromBytes } from '../../registry/packed/packed';
 import type { Policy } from '../../rules/policy';
-import { keepNurserySmall } from '../nursery';
+import { keepNurserySmall } from '../v8-flags';
 import { checkPart, type Part } from './part';
 
 /** What a worker is started with. */

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { Allowance, within } from '../../input/allowance';
 import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
-import { unlike } from '../../input/unlike';
+import { unlike } from '../../input/unique-name';
 import { InputError } from '../input-error';
 import { unpackLayer } from '../open-unpacked';
 import { readInPlace } from '../read-in-place';

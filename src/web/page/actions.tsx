@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { digestForReport, placesForReport } from '../../report/html';
-import { countOf } from '../../report/numbers';
+import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Task } from '../protocol';
 import type { Client } from './client';
 import { canCorrect } from './correct';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { mended } from '../../repair/repair';
 import type { Digest } from '../../report/digest';
-import { countOf } from '../../report/numbers';
 import type { RepairTotals } from '../../report/repair';
+import { countOf } from '../../values/numbers';
 import type { Corrections, Progress } from '../protocol';
 import { claims, dollars } from '../view/words';
 import type { Client } from './client';

@@ -1,6 +1,6 @@
 import type { Summary } from '../../finding';
-import { countOf, thousands } from '../../report/numbers';
 import { repairsInWords } from '../../report/repair';
+import { countOf, thousands } from '../../values/numbers';
 import type { Corrections } from '../protocol';
 import { claims, dollars } from '../view/words';
 import { Problems } from './correct';

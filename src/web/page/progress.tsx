@@ -1,4 +1,4 @@
-import { thousands } from '../../report/numbers';
+import { thousands } from '../../values/numbers';
 import type { Progress as Done } from '../protocol';
 
 interface ProgressProps {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { providerTypeName } from '../../registry/provider-types';
-import { countOf, thousands } from '../../report/numbers';
+import { countOf, thousands } from '../../values/numbers';
 import { claims, dollars, providerName } from '../view/words';
 import type { OfferedCode, ProviderLeft } from '../worker/providers-left';
 

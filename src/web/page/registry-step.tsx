@@ -1,4 +1,4 @@
-import { countOf, thousands } from '../../report/numbers';
+import { countOf, thousands } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { ColumnsForm } from './columns-form';
 import type { StartProps } from './start';

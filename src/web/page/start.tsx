@@ -1,4 +1,4 @@
-import { thousands } from '../../report/numbers';
+import { thousands } from '../../values/numbers';
 import type { RegistryReading } from '../protocol';
 import type { Dropped } from '../worker/inputs';
 import { chosenFiles } from './dropped';

@@ -1,7 +1,7 @@
-import { type Money, noMoney, parseMoney, plainMoney, subtractMoney } from '../../money';
 import { fatesInOrder, isMostlyUndecided } from '../../report/decided';
 import type { Digest, RuleTotal } from '../../report/digest';
 import { worst } from '../../report/tally';
+import { type Money, noMoney, parseMoney, plainMoney, subtractMoney } from '../../values/money';
 import { allClaims, claims, dollars, fates, providerName, reasons } from './words';
 
 interface Bar {

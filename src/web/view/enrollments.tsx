@@ -1,7 +1,7 @@
 import type { EnrollmentInfo } from '../../finding';
 import { providerTypeName } from '../../registry/provider-types';
 import type { ProblemTotal } from '../../report/digest';
-import { thousands } from '../../report/numbers';
+import { thousands } from '../../values/numbers';
 
 const enrollmentsShown = 12;
 

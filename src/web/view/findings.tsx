@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
-import { countOf, thousands } from '../../report/numbers';
+import { countOf, thousands } from '../../values/numbers';
 import { Filters } from './filters';
 import { FindingRow } from './finding-row';
 import { type Choice, type Column, everything, list } from './listing';

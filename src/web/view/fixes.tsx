@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Digest, ProblemTotal } from '../../report/digest';
-import { countOf, thousands } from '../../report/numbers';
 import type { Fate } from '../../report/tally';
+import { countOf, thousands } from '../../values/numbers';
 import { Enrollments } from './enrollments';
 import { Segments } from './segments';
 import { allClaims, claims, dollars, fates, providerName, reasons, remedyOf } from './words';

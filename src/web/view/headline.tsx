@@ -1,6 +1,6 @@
 import { checkedOf, decidedOf, isMostlyUndecided, taxonomyInOrder } from '../../report/decided';
 import type { Digest } from '../../report/digest';
-import { countOf, thousands } from '../../report/numbers';
+import { countOf, thousands } from '../../values/numbers';
 import { claims, dollars } from './words';
 
 /** What one would say on the phone. */

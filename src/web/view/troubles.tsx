@@ -1,5 +1,5 @@
 import type { Digest } from '../../report/digest';
-import { countOf, thousands } from '../../report/numbers';
+import { countOf, thousands } from '../../values/numbers';
 import { notListed } from './words';
 
 interface TroublesProps {

@@ -1,9 +1,9 @@
 import type { ClaimKind, ClaimRuleId } from '../../finding';
-import { parseMoney } from '../../money';
 import type { Digest, ProblemTotal, ProviderTotal } from '../../report/digest';
-import { showMoney } from '../../report/dollars';
-import { thousands } from '../../report/numbers';
 import type { Fate } from '../../report/tally';
+import { showMoney } from '../../values/dollars';
+import { parseMoney } from '../../values/money';
+import { thousands } from '../../values/numbers';
 
 /** What a claim with such a finding can expect. */
 export const fates: Readonly<Record<Fate, string>> = {

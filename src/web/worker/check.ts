@@ -1,6 +1,7 @@
-import { ClaimAnswer } from '../../ack/claim-answer';
-import { together } from '../../ack/together';
-import { type CheckListener, makeStandards, type Standards } from '../../file-checker';
+import { ClaimAnswer } from '../../ack/277ca';
+import { together } from '../../ack/combine-listeners';
+import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
+import { addSummaries, emptySummary } from '../../check/summary';
 import type { Summary } from '../../finding';
 import { InputError } from '../../input/input-error';
 import { runInput } from '../../input/run';
@@ -9,7 +10,6 @@ import { csvReport } from '../../report/csv';
 import { Digester, type Room } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
 import { completePolicy } from '../../rules/validate-policy';
-import { addSummaries, emptySummary } from '../../summary';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
 import { type Dropped, findInputs, type Input } from './inputs';

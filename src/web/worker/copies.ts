@@ -1,6 +1,6 @@
 import { makeZip } from 'client-zip';
 import { safePart } from '../../input/safe-name';
-import { unlike } from '../../input/unlike';
+import { unlike } from '../../input/unique-name';
 import { BlobParts } from './blob-parts';
 import { readStream } from './read-blob';
 

@@ -1,9 +1,9 @@
+import { addSummaries, emptySummary } from '../../check/summary';
 import { InputError } from '../../input/input-error';
 import { Assignments } from '../../repair/assignments';
 import type { Change } from '../../repair/repair';
 import { RepairError, RepairRun } from '../../repair/run';
 import { RepairTally, repairDiff } from '../../report/repair';
-import { addSummaries, emptySummary } from '../../summary';
 import type { Corrections } from '../protocol';
 import { BlobParts } from './blob-parts';
 import type { Checked } from './check';

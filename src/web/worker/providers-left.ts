@@ -1,7 +1,7 @@
-import { MoneySum, plainMoney } from '../../money';
 import { distinct } from '../../registry/crosswalk';
 import type { CodeChoice, LeftLoop, PrvEdit } from '../../repair/repair';
 import { isTaxonomy } from '../../rules/case';
+import { MoneySum, plainMoney } from '../../values/money';
 
 /** A code, and what it may stand for. */
 export interface OfferedCode {

@@ -8,7 +8,7 @@ import {
 import { Allowance, within } from '../../input/allowance';
 import { damaged, moreFiles, mostFilesInZip, senselessList, zipTooLarge } from '../../input/damaged';
 import { InputError } from '../../input/input-error';
-import { unlike } from '../../input/unlike';
+import { unlike } from '../../input/unique-name';
 import { readStream } from './read-blob';
 import { unpackLayer } from './unpack';
 

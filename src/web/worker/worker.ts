@@ -1,4 +1,4 @@
-import type { PackedRegistry } from '../../registry/packed';
+import type { PackedRegistry } from '../../registry/packed/packed';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';

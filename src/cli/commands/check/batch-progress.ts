@@ -1,8 +1,8 @@
 import type { BatchFile } from '../../../batch/check-file';
 import { type FileRow, summaryOf } from '../../../batch/row';
+import { addSummaries, emptySummary } from '../../../check/summary';
 import type { Summary } from '../../../finding';
-import { thousands } from '../../../report/numbers';
-import { addSummaries, emptySummary } from '../../../summary';
+import { thousands } from '../../../values/numbers';
 
 /** How far a batch has come, for people and for machines. */
 export class BatchProgress {

@@ -1,6 +1,6 @@
-import { countOf } from '../../../report/numbers';
-import type { CheckSettings } from '../../settings';
-import type { Talk } from '../../talk';
+import { countOf } from '../../../values/numbers';
+import type { Talk } from '../../output/talk';
+import type { CheckSettings } from '../../settings/settings';
 
 type Outputs = CheckSettings['outputs'];
 

@@ -1,4 +1,4 @@
-import { flags, standardsFlags } from '../../flags';
+import { flags, standardsFlags } from '../../settings/flags';
 
 /** The flags of `prvcheck fix`. */
 export const fixFlags = {

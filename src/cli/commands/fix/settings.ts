@@ -9,8 +9,8 @@ import {
   type IsRegistered,
 } from '../../../repair/read-assignments';
 import type { Certainties } from '../../../repair/repair';
-import type { RawFlags } from '../../flags';
-import { pairs, word, words } from '../../settings';
+import type { RawFlags } from '../../settings/flags';
+import { pairs, word, words } from '../../settings/settings';
 import { oneOf, UsageError } from '../../usage-error';
 
 /** Where corrected copies go; `null` in `out`: none is kept. */

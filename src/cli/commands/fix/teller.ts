@@ -1,13 +1,13 @@
 import type { Summary } from '../../../finding';
 import type { Change } from '../../../repair/repair';
 import { whyUndecided } from '../../../report/decided';
-import { countOf } from '../../../report/numbers';
 import { changeLine, RepairTally, repairDiff, repairsInWords } from '../../../report/repair';
-import type { Output } from '../../outputs';
-import { screenStyle } from '../../paint';
-import { Pending } from '../../pending';
-import { print } from '../../stdout';
-import type { Talk } from '../../talk';
+import { countOf } from '../../../values/numbers';
+import type { Output } from '../../output/outputs';
+import { screenStyle } from '../../output/paint';
+import { Pending } from '../../output/pending';
+import { print } from '../../output/stdout';
+import type { Talk } from '../../output/talk';
 import type { FixTarget } from './settings';
 
 /** Loops left as they are that are shown where copies are written; the log of changes has all of them. */

@@ -1,10 +1,10 @@
 import { mergeQueue } from '../../../batch/queue/merge';
-import { countOf } from '../../../report/numbers';
-import { batchInWords, writing } from '../../batch-end';
+import { countOf } from '../../../values/numbers';
 import type { Command } from '../../command';
 import { exitCode } from '../../exit-code';
-import { flags } from '../../flags';
-import { exitLimits, fileModeOf } from '../../settings';
+import { batchInWords, writing } from '../../output/batch-end';
+import { flags } from '../../settings/flags';
+import { exitLimits, fileModeOf } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
 import { outGiven, queueFlags, redisGiven, withRedis } from './run-settings';
 

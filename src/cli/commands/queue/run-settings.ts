@@ -1,16 +1,16 @@
 import { version } from '../../../../package.json';
 import { type Connection, connect } from '../../../batch/queue/connect';
 import { settingsKey } from '../../../batch/settings-key';
-import type { Standards } from '../../../file-checker';
-import type { PackedRegistry } from '../../../registry/packed';
+import type { Standards } from '../../../check/file-checker';
+import type { PackedRegistry } from '../../../registry/packed/packed';
 import type { Call } from '../../command';
-import type { RawFlags } from '../../flags';
-import { type Flag, flags } from '../../flags';
-import { hidingMark, readHiding } from '../../hide-claim-ids';
-import { readStandards } from '../../read-standards';
-import { refuseInside } from '../../run-files';
-import { type CheckSettings, toSettings, word } from '../../settings';
-import type { Talk } from '../../talk';
+import { refuseInside } from '../../output/run-files';
+import type { Talk } from '../../output/talk';
+import type { RawFlags } from '../../settings/flags';
+import { type Flag, flags } from '../../settings/flags';
+import { hidingMark, readHiding } from '../../settings/hide-claim-ids';
+import { readStandards } from '../../settings/read-standards';
+import { type CheckSettings, toSettings, word } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
 
 export const queueFlags = {

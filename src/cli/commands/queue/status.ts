@@ -1,11 +1,11 @@
 import { statusOf } from '../../../batch/queue/status';
 import { jsonLine } from '../../../report/json-line';
-import { thousands } from '../../../report/numbers';
+import { thousands } from '../../../values/numbers';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
-import { flags } from '../../flags';
-import { word } from '../../settings';
-import { print } from '../../stdout';
+import { print } from '../../output/stdout';
+import { flags } from '../../settings/flags';
+import { word } from '../../settings/settings';
 import { oneOf, refuseMore } from '../../usage-error';
 import { queueFlags, redisGiven, withRedis } from './run-settings';
 

@@ -1,9 +1,9 @@
 import { submit as submitFiles } from '../../../batch/queue/submit';
-import { countOf, thousands } from '../../../report/numbers';
-import { writing } from '../../batch-end';
+import { countOf, thousands } from '../../../values/numbers';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
-import { flags, standardsFlags } from '../../flags';
+import { writing } from '../../output/batch-end';
+import { flags, standardsFlags } from '../../settings/flags';
 import { claimResults, findBatchFiles } from '../check/batch';
 import { queueFlags, readRun, runSettings, talkFlags, withRedis } from './run-settings';
 

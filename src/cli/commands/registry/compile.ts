@@ -1,11 +1,11 @@
 import { loadCsvRegistry } from '../../../node/load-registry';
-import { countOf } from '../../../report/numbers';
+import { countOf } from '../../../values/numbers';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
-import { flags } from '../../flags';
-import { readRegistry } from '../../read-registry';
-import { RunFiles } from '../../run-files';
-import { fileModeOf, word } from '../../settings';
+import { RunFiles } from '../../output/run-files';
+import { flags } from '../../settings/flags';
+import { readRegistry } from '../../settings/read-registry';
+import { fileModeOf, word } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
 import { readingFlags, readingOf } from './reading';
 

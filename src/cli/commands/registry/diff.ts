@@ -1,26 +1,26 @@
-import { dayOf, isoDay } from '../../../dates';
+import { compareRegistries, horizonOf, type NpiDiff, type Terms } from '../../../enrollment/diff/compare';
 import { loadRegistry } from '../../../node/load-registry';
-import type { PackedRegistry } from '../../../registry/packed';
-import { countOf } from '../../../report/numbers';
+import type { PackedRegistry } from '../../../registry/packed/packed';
 import {
   createDiffReport,
   type DiffCounts,
   type DiffHead,
   type DiffReport,
   diffFormats,
-} from '../../../report/registry-diff';
-import { compareRegistries, horizonOf, type NpiDiff, type Terms } from '../../../standing/compare';
-import { isTurnDue, turn } from '../../../turn';
+} from '../../../report/registry/diff';
+import { dayOf, isoDay } from '../../../values/dates';
+import { countOf } from '../../../values/numbers';
+import { isTurnDue, turn } from '../../../values/turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
-import { flags } from '../../flags';
-import { screenStyle } from '../../paint';
-import { readRegistry } from '../../read-registry';
-import { RunFiles } from '../../run-files';
-import { fileModeOf, outputs } from '../../settings';
-import type { Talk } from '../../talk';
+import { screenStyle } from '../../output/paint';
+import { RunFiles } from '../../output/run-files';
+import type { Talk } from '../../output/talk';
+import { openWriters, type Writers } from '../../output/writers';
+import { flags } from '../../settings/flags';
+import { readRegistry } from '../../settings/read-registry';
+import { fileModeOf, outputs } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
-import { openWriters, type Writers } from '../../writers';
 import { dayGiven, judgingFlags, requireGiven, today } from './judging';
 import { readingFlags, readingOf } from './reading';
 

@@ -1,8 +1,8 @@
-import { isoDay } from '../../../dates';
 import { type Require, requireSettings } from '../../../rules/policy';
-import type { RawFlags } from '../../flags';
-import { type Flag, flags } from '../../flags';
-import { dayIn, word } from '../../settings';
+import { isoDay } from '../../../values/dates';
+import type { RawFlags } from '../../settings/flags';
+import { type Flag, flags } from '../../settings/flags';
+import { dayIn, word } from '../../settings/settings';
 import { oneOf } from '../../usage-error';
 
 /** The flags that say for which day, and by which setting, an NPI is judged. */

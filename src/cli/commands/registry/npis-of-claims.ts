@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { billingNpis } from '../../../claim/billing-npis';
 import { InputError } from '../../../node/input-error';
-import { countOf } from '../../../report/numbers';
-import { findInputs, type Input } from '../../inputs';
-import type { Talk } from '../../talk';
+import { countOf } from '../../../values/numbers';
+import { findInputs, type Input } from '../../input/inputs';
+import type { Talk } from '../../output/talk';
 
 export interface ClaimNpis {
   readonly npis: ReadonlySet<string>;

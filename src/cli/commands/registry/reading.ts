@@ -1,6 +1,6 @@
-import type { RawFlags } from '../../flags';
-import { flags } from '../../flags';
-import { pairs, type RegistryReading } from '../../settings';
+import type { RawFlags } from '../../settings/flags';
+import { flags } from '../../settings/flags';
+import { pairs, type RegistryReading } from '../../settings/settings';
 
 /** The flags of every command that reads a registry, and how it is read with them. */
 export const readingFlags = {

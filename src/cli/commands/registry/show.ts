@@ -1,18 +1,18 @@
+import { type Profile, type ProfileQuery, profileOf } from '../../../enrollment/status/profile';
 import { loadRegistry } from '../../../node/load-registry';
-import { profileFormats, writeProfile } from '../../../report/profile';
+import { profileFormats, writeProfile } from '../../../report/registry/profile';
 import { isTaxonomy } from '../../../rules/case';
-import { type Profile, type ProfileQuery, profileOf } from '../../../standing/profile';
-import { turn } from '../../../turn';
+import { turn } from '../../../values/turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
-import type { RawFlags } from '../../flags';
-import { flags } from '../../flags';
-import { screenStyle } from '../../paint';
-import { readRegistry } from '../../read-registry';
-import { RunFiles } from '../../run-files';
-import { fileModeOf, noRegistry, outputs, word } from '../../settings';
+import { screenStyle } from '../../output/paint';
+import { RunFiles } from '../../output/run-files';
+import { openWriters } from '../../output/writers';
+import type { RawFlags } from '../../settings/flags';
+import { flags } from '../../settings/flags';
+import { readRegistry } from '../../settings/read-registry';
+import { fileModeOf, noRegistry, outputs, word } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
-import { openWriters } from '../../writers';
 import { dayGiven, judgingFlags, requireGiven } from './judging';
 import { readingFlags, readingOf } from './reading';
 

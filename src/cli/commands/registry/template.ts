@@ -3,10 +3,10 @@ import { templateRows } from '../../../registry/template';
 import { csvRow } from '../../../report/csv';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
-import { flags } from '../../flags';
-import { stdoutOutput } from '../../outputs';
-import { RunFiles } from '../../run-files';
-import { fileModeOf, word } from '../../settings';
+import { stdoutOutput } from '../../output/outputs';
+import { RunFiles } from '../../output/run-files';
+import { flags } from '../../settings/flags';
+import { fileModeOf, word } from '../../settings/settings';
 import { refuseMore, UsageError } from '../../usage-error';
 
 export const template: Command = {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Command } from '../../command';
+import { print } from '../../output/stdout';
 import { askedToEnd } from '../../signals';
-import { print } from '../../stdout';
 import { refuseMore } from '../../usage-error';
 import { readPage } from './files';
 import { openBrowser } from './open-browser';

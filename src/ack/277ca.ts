@@ -1,0 +1,153 @@
+import type { Verdict } from '../check/file-checker';
+import type { Claim } from '../claim/claim';
+import type { Finding, Outcome } from '../finding';
+import type { InterchangeHeader } from '../x12/header';
+import type { Segment } from '../x12/segment';
+import type { Acknowledgement, AnswerText } from './acknowledgement';
+import { ClaimSetAnswer } from './claim-set';
+import { EnvelopeFaults, type LevelFaults } from './faults';
+import { Names } from './names';
+import { prvFaultOf } from './prv-fault';
+import {
+  type AckOptions,
+  ControlNumbers,
+  type Group,
+  groupOf,
+  gsOf,
+  isaOf,
+  type Route,
+  routeOf,
+} from './route';
+import { InterchangeWriter } from './segments';
+import { rejectionsOf } from './status';
+
+const VERSION = '005010X214';
+
+/**
+ * The 277CA (005010X214): a set for each 837 that holds claims, a group for each group, an interchange for each
+ * interchange. What holds no claim is not answered, nor is what the 999 or TA1 rejects as a whole.
+ *
+ * A rejection may be known only from a trailer, after the claims. A set is held until its SE, because its totals come
+ * first. Holding a group or an interchange until GE or IEA would take memory without a limit, and input from a pipe
+ * cannot be read twice: so the answer is written as the sets end, and cut off again when their group or interchange is
+ * rejected. The file appears under its name only when it is whole, so that nobody reads what is cut off.
+ */
+export class ClaimAnswer implements Acknowledgement {
+  claimsLeftOut = 0;
+  private readonly controls: ControlNumbers;
+  private readonly faults = new EnvelopeFaults();
+  private readonly names = new Names();
+  /** Claims that may still be rejected with what is open: those of the open set, and those answered so far. */
+  private readonly claims = { set: 0, group: 0, interchange: 0 };
+  private header: InterchangeHeader | null = null;
+  private group: Group | null = null;
+  private set: ClaimSetAnswer | null = null;
+  private setFaults: LevelFaults | null = null;
+  private route: Route | null = null;
+  private writer: InterchangeWriter | null = null;
+  private control = 0;
+
+  constructor(
+    private readonly options: AckOptions,
+    private readonly text: AnswerText,
+  ) {
+    this.controls = new ControlNumbers(options);
+  }
+
+  finding(finding: Finding): void {
+    this.faults.find(finding);
+  }
+
+  openInterchange(header: InterchangeHeader): void {
+    this.faults.openInterchange();
+    this.header = header;
+    this.group = null;
+  }
+
+  openGroup(gs: Segment): void {
+    this.faults.openGroup();
+    // A set that stands outside of any group was answered in one.
+    this.keepGroup();
+    this.group = groupOf(gs);
+  }
+
+  openSet(): void {
+    this.setFaults = this.faults.openSet();
+    this.names.openSet();
+    this.set = null;
+    this.route = routeOf(this.header!, this.group, this.options);
+  }
+
+  segment(segment: Segment): void {
+    this.names.read(segment);
+  }
+
+  claim(claim: Claim, outcome: Outcome, verdict: Verdict | null): void {
+    const prvFault = prvFaultOf(verdict);
+    if (prvFault !== null) this.setFaults!.add(prvFault.severity, null);
+    this.claims.set++;
+    this.set ??= new ClaimSetAnswer(this.names, this.route!, this.options, claim);
+    this.set.add(claim, rejectionsOf(outcome, verdict));
+  }
+
+  closeSet(se: Segment | null): void {
+    const { worst } = this.faults.close('set', se !== null)!;
+    const { set, claims } = this;
+    this.set = null;
+    if (worst === 'error') this.claimsLeftOut += claims.set;
+    else {
+      claims.group += claims.set;
+      if (set !== null) this.write(set);
+    }
+    claims.set = 0;
+  }
+
+  closeGroup(ge: Segment | null): void {
+    const { worst } = this.faults.close('group', ge !== null)!;
+    if (worst === 'error') {
+      this.writer?.takeBackGroup();
+      this.claimsLeftOut += this.claims.group;
+      this.claims.group = 0;
+    }
+    this.keepGroup();
+    this.group = null;
+  }
+
+  closeInterchange(iea: Segment | null): void {
+    const { worst } = this.faults.close('interchange', iea !== null)!;
+    this.keepGroup();
+    const { writer, claims } = this;
+    if (worst === 'error') this.claimsLeftOut += claims.interchange;
+    if (worst === 'error' || !writer?.hasGroups) writer?.takeBack();
+    else {
+      writer.close();
+      this.controls.use(this.control);
+    }
+    this.writer = null;
+    claims.interchange = 0;
+  }
+
+  private keepGroup(): void {
+    const { claims } = this;
+    this.writer?.closeGroup();
+    claims.interchange += claims.group;
+    claims.group = 0;
+  }
+
+  private write(set: ClaimSetAnswer): void {
+    const writer = this.open(this.route!);
+    const reference = `${String(this.control).padStart(9, '0')}${writer.nextSet}`;
+    writer.openSet('277', VERSION);
+    for (const text of set.segments(reference)) writer.add(text);
+    writer.closeSet();
+  }
+
+  private open(route: Route): InterchangeWriter {
+    if (this.writer === null) {
+      this.control = this.controls.numberFor(this.header!);
+      this.writer = new InterchangeWriter(isaOf(route, this.control), this.text);
+    }
+    if (!this.writer.isGroupOpen) this.writer.openGroup(gsOf(route, 'HN'), VERSION);
+    return this.writer;
+  }
+}

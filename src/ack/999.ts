@@ -1,0 +1,168 @@
+import type { Verdict } from '../check/file-checker';
+import type { Claim, Prv } from '../claim/claim';
+import type { Finding, Outcome } from '../finding';
+import { isTaxonomy, providersOf, qualifierOf } from '../rules/case';
+import type { SetContext } from '../x12/envelope';
+import type { InterchangeHeader } from '../x12/header';
+import type { Segment } from '../x12/segment';
+import type { Acknowledgement, AnswerText } from './acknowledgement';
+import { EnvelopeFaults, type LevelFaults } from './faults';
+import { prvFaultOf } from './prv-fault';
+import { type AckOptions, ControlNumbers, type Group, groupOf, gsOf, isaOf, routeOf } from './route';
+import { InterchangeWriter, segment } from './segments';
+import { cutText, longest, unknown } from './values';
+
+const VERSION = '005010X231A1';
+
+/** AK9 and IK5 take five codes each, and numbers of six digits. */
+const MOST_CODES = 5;
+const MOST_SETS = 999_999;
+
+/** What was said of the sets of a group: errors are rejected, warnings are noted. */
+interface Answers {
+  noted: number;
+  rejected: number;
+}
+
+/**
+ * The 999 (005010X231A1): a set for each group that is one of claims or holds an 837, in it a loop for each 837 and for
+ * each set that should be one. It speaks of the envelope and of PRV in loop 2000A: what a claim lacks is no matter of
+ * syntax, and what nobody looked at is accepted.
+ */
+export class GroupAnswer implements Acknowledgement {
+  private readonly controls: ControlNumbers;
+  private readonly faults = new EnvelopeFaults();
+  private header: InterchangeHeader | null = null;
+  private group: Group | null = null;
+  private answers: Answers = { noted: 0, rejected: 0 };
+  private writer: InterchangeWriter | null = null;
+  private isAnswering = false;
+  private setFaults: LevelFaults | null = null;
+  /** The PRV that was spoken of last: many claims stand under one. */
+  private prv: number | null = null;
+
+  constructor(
+    private readonly options: AckOptions,
+    private readonly text: AnswerText,
+  ) {
+    this.controls = new ControlNumbers(options);
+  }
+
+  finding(finding: Finding): void {
+    this.faults.find(finding);
+  }
+
+  openInterchange(header: InterchangeHeader): void {
+    this.faults.openInterchange();
+    this.header = header;
+  }
+
+  openGroup(gs: Segment): void {
+    this.faults.openGroup();
+    this.group = groupOf(gs);
+    if (this.group.functionalId === CLAIMS) this.answerGroup(this.group);
+  }
+
+  openSet({ transaction, guides }: SetContext, type: string): void {
+    this.setFaults = this.faults.openSet();
+    this.prv = null;
+    if (this.group === null) return;
+    if (!this.isAnswering) this.answerGroup(this.group);
+    const control = cutText(transaction!, longest.setControl).padStart(4, '0');
+    const convention = guideText(guides[1], longest.convention);
+    this.writer!.add(segment('AK2', /^\d{3}$/.test(type) ? type : '837', control, convention));
+  }
+
+  claim(_claim: Claim, _outcome: Outcome, verdict: Verdict | null): void {
+    const fault = prvFaultOf(verdict);
+    if (fault === null) return;
+    this.setFaults!.add(fault.severity, SEGMENT_IN_ERROR);
+    const { prv, kind } = fault;
+    const { position } = prv;
+    if (this.group === null || this.prv === position.offset) return;
+    this.prv = position.offset;
+    this.writer!.add(segment('IK3', 'PRV', String(position.segment), '', prvCodes[kind]));
+    if (kind !== 'malformed') return;
+    for (const element of elementFaults(prv, verdict!.given.version)) this.writer!.add(element);
+  }
+
+  closeSet(se: Segment | null): void {
+    const { worst, codes } = this.faults.close('set', se !== null)!;
+    if (this.group === null) return;
+    const sorted = [...codes].sort().slice(0, MOST_CODES);
+    if (worst !== null) this.answers[worst === 'error' ? 'rejected' : 'noted']++;
+    this.writer!.add(segment('IK5', worst === null ? 'A' : worst === 'error' ? 'R' : 'E', ...sorted));
+  }
+
+  closeGroup(ge: Segment | null, sets: number): void {
+    const faults = this.faults.close('group', ge !== null)!;
+    if (this.isAnswering) {
+      const code = groupCode(this.answers, faults, sets);
+      const accepted = code === 'R' ? 0 : sets - this.answers.rejected;
+      const said = ge?.text(1).trim() ?? '';
+      const numbers = [/^\d{1,6}$/.test(said) ? Number(said) : sets, sets, accepted];
+      const counts = numbers.map((number) => String(Math.min(number, MOST_SETS)));
+      this.writer!.add(segment('AK9', code, ...counts, ...[...faults.codes].sort().slice(0, MOST_CODES)));
+      this.writer!.closeSet();
+    }
+    this.group = null;
+    this.isAnswering = false;
+  }
+
+  closeInterchange(): void {
+    this.writer?.close();
+    this.writer = null;
+  }
+
+  private answerGroup(group: Group): void {
+    const route = routeOf(this.header!, group, this.options);
+    this.writer ??= new InterchangeWriter(isaOf(route, this.controls.take(this.header!)), this.text);
+    if (!this.writer.isGroupOpen) this.writer.openGroup(gsOf(route, 'FA'), VERSION);
+    this.writer.openSet('999', VERSION);
+    const version = guideText(group.version, longest.version) || unknown;
+    this.writer.add(segment('AK1', CLAIMS, numberText(group.control), version));
+    this.answers = { noted: 0, rejected: 0 };
+    this.isAnswering = true;
+  }
+}
+
+/** GS01 of claims. */
+const CLAIMS = 'HC';
+
+/** IK502. */
+const SEGMENT_IN_ERROR = '5';
+
+/** IK304: not in its place, more than the guide allows, with a wrong element. */
+const prvCodes = { misplaced: '7', second: '5', malformed: '8' } as const;
+
+/**
+ * AK901: accepted, with errors noted, partially, or rejected; a group at fault is rejected with all that is in it. Sets
+ * that are no 837s are counted, and nobody looks at them.
+ */
+function groupCode({ noted, rejected }: Answers, faults: LevelFaults, sets: number): 'A' | 'E' | 'P' | 'R' {
+  if (faults.worst === 'error' || (rejected === sets && sets > 0)) return 'R';
+  if (rejected > 0) return 'P';
+  return noted > 0 || faults.worst === 'warning' ? 'E' : 'A';
+}
+
+/** A group control number has up to nine digits. */
+function numberText(control: string): string {
+  return control.replace(/\D/g, '').slice(0, 9) || '0';
+}
+
+/** A guide's code; '' for what is none, which in a broken file may be anything, a name included. */
+function guideText(code: string, most: number): string {
+  const text = cutText(code, most);
+  return /^[0-9A-Z]*$/.test(text) ? text : '';
+}
+
+/** IK4 for each element of a PRV that is not as the guide wants it: 1 for a missing one, 7 for a code that is none. */
+function elementFaults({ provider, qualifier, code }: Prv, version: '4010' | '5010'): string[] {
+  const fault = (element: string, number: string, value: string) =>
+    segment('IK4', element, number, value.trim() === '' ? '1' : '7');
+  return [
+    ...(providersOf(version).includes(provider) ? [] : [fault('1', '1221', provider)]),
+    ...(qualifier === qualifierOf(version) ? [] : [fault('2', '128', qualifier)]),
+    ...(isTaxonomy(code) ? [] : [fault('3', '127', code)]),
+  ];
+}

@@ -1,0 +1,358 @@
+import {
+  type BillingLoop,
+  type Claim,
+  type ClaimSet,
+  type LoopSegments,
+  type ServiceSpan,
+  taxonomyOf,
+} from '../claim/claim';
+import type { SteadySpan } from '../claim/fast';
+import { ClaimReader } from '../claim/reader';
+import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
+import type { Enrollment, Registry } from '../registry/registry';
+import { type Case, isDecided, makeCase, type Terms } from '../rules/case';
+import { type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
+import { type Payer, type Policy, plainId } from '../rules/policy';
+import { isoDay } from '../values/dates';
+import { MoneySum, plainMoney } from '../values/money';
+import type { EnvelopeState, Fault } from '../x12/envelope';
+import { positionOf, type Segment } from '../x12/segment';
+import type { Witness } from '../x12/witness';
+import { FindingCounts } from './summary';
+
+/** A judged case with the parts of its findings that all claims of the loop share. */
+export interface Verdict {
+  readonly loop: BillingLoop;
+  readonly terms: Terms;
+  readonly span: ServiceSpan;
+  readonly given: Case<Enrollment>;
+  readonly judgements: readonly Judgement[];
+  readonly outcome: Outcome;
+  readonly billing: BillingInfo;
+  readonly enrollments: readonly EnrollmentInfo[];
+}
+
+/** What files are checked against: shared by all checkers of a thread. */
+export interface Standards {
+  readonly registry: Registry;
+  readonly policy: Policy;
+  /** How claims are judged: to each listed payer, and to others that are in scope. */
+  readonly payers: ReadonlyMap<string, Terms>;
+  readonly others: Terms;
+  readonly receivers: ReadonlySet<string>;
+  /** Tells them from others, without holding on to them. */
+  readonly mark: object;
+}
+
+export function makeStandards(registry: Registry, policy: Policy): Standards {
+  return {
+    registry,
+    policy,
+    payers: new Map(policy.payers.map((payer) => [plainId(payer.id), termsOf(payer, policy)])),
+    others: { policy, payer: null },
+    receivers: new Set(policy.receivers.map(plainId)),
+    mark: {},
+  };
+}
+
+function termsOf(payer: Payer, policy: Policy): Terms {
+  const { require = policy.require, match = policy.match } = payer;
+  return { policy: { ...policy, require, match }, payer };
+}
+
+/** Whom a checker tells, in file order. */
+export interface CheckListener {
+  finding(finding: Finding): void;
+  /**
+   * Every claim, after its findings; without it clean claims are passed over wherever that can be done. The claim is
+   * valid until the call returns.
+   * @param verdict null for a claim that was not judged
+   */
+  claim?(claim: Claim, outcome: Outcome, verdict: Verdict | null): void;
+  /**
+   * Claims of a billing loop were passed over, all of them on days on which the set's own day (BHT04) stands for the
+   * rest. With it clean claims are passed over although `claim` is there.
+   */
+  passedOver?(loop: LoopSegments, set: ClaimSet): void;
+  /** A set of claims has ended; null where something else than its SE ended it. */
+  endSet?(trailer: Segment | null): void;
+  /** Told of all that the file holds, which takes its time. */
+  readonly witness?: Witness;
+}
+
+/** Enrollments to look at in one push: a file may come back to an NPI with very many of them again and again. */
+const MANY_ROWS = 20_000;
+
+/** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
+export class FileChecker {
+  private readonly reader: ClaimReader;
+  private readonly counts = new FindingCounts();
+  private readonly from: number;
+  private readonly atRisk = new MoneySum();
+  private flagged = 0;
+  private undecided = 0;
+  private outOfScope = 0;
+  /** Claims of one loop mostly share their dates, and then their verdict. */
+  private verdict: Verdict | null = null;
+  /** Enrollments looked at since the last push. */
+  private rowsJudged = 0;
+
+  /** @param start where in the file to begin; null: at its beginning */
+  constructor(
+    private readonly standards: Standards,
+    private readonly file: string | null,
+    private readonly listener: CheckListener,
+    start: EnvelopeState | null = null,
+  ) {
+    this.from = start?.offset ?? 0;
+    this.reader = new ClaimReader(
+      {
+        claim: (claim) => this.claim(claim),
+        fault: (fault) => this.fault(fault),
+        mayPassOver: (set) => this.mayPassOver(set),
+        passedOver: (loop, set) => this.listener.passedOver?.(loop, set),
+        endSet: (trailer) => this.listener.endSet?.(trailer),
+        steadySpan: (loop, set) => this.steadySpan(loop, set),
+        witness: listener.witness,
+      },
+      standards.mark,
+      start,
+    );
+  }
+
+  /** Where another checker of the file can go on; null where none can. */
+  get state(): EnvelopeState | null {
+    return this.reader.envelope.state;
+  }
+
+  /** Whether all that was said holds for the whole file; see Envelope. */
+  get isCertain(): boolean {
+    return this.reader.envelope.isCertain;
+  }
+
+  /** @param lasts the bytes stay as they are until the end */
+  push(chunk: Uint8Array, lasts = false): void {
+    for (let at = 0; at < chunk.length; ) at += this.pushSome(chunk.subarray(at), lasts);
+  }
+
+  /** As `push`, but where claims take long to judge it reads a part alone. @returns how many bytes it has read */
+  pushSome(chunk: Uint8Array, lasts = false): number {
+    this.rowsJudged = 0;
+    return this.reader.envelope.push(chunk, lasts);
+  }
+
+  end(): void {
+    this.reader.envelope.end();
+  }
+
+  summary(): Summary {
+    const { envelope, claims } = this.reader;
+    return {
+      type: 'summary',
+      schema: 1,
+      files: 1,
+      skipped: 0,
+      bytes: envelope.bytes - this.from,
+      segments: envelope.segments,
+      interchanges: envelope.interchanges,
+      transactions: envelope.transactions,
+      claims,
+      flagged: this.flagged,
+      undecided: this.undecided,
+      outOfScope: this.outOfScope,
+      chargesAtRisk: plainMoney(this.atRisk.total),
+      ...this.counts.summary(),
+    };
+  }
+
+  private claim(claim: Claim): void {
+    // Before any billing loop there is nothing to judge; that the claim stands there is a finding already.
+    if (claim.loop === null) return this.listener.claim?.(claim, 'unplaced', null);
+    const terms = this.termsOf(claim);
+    if (terms === null) {
+      this.outOfScope++;
+      return this.listener.claim?.(claim, 'out-of-scope', null);
+    }
+    const verdict = this.verdictOf(claim, claim.loop, terms);
+    if (verdict.judgements.length > 0) this.tellFindings(claim, verdict);
+    if (verdict.outcome === 'undecided') this.undecided++;
+    this.listener.claim?.(claim, verdict.outcome, verdict);
+  }
+
+  private tellFindings(claim: Claim, verdict: Verdict): void {
+    const info = claimInfo(claim);
+    if (verdict.judgements.length > 1) freezeAll([info, info.position]);
+    if (verdict.outcome === 'flagged') {
+      this.flagged++;
+      this.atRisk.add(info.charge);
+    }
+    for (const judgement of verdict.judgements) {
+      this.tell({
+        type: 'finding',
+        schema: 1,
+        rule: judgement.rule,
+        severity: judgement.severity,
+        message: judgement.message,
+        hint: judgement.hint,
+        file: this.file,
+        interchange: claim.set.interchange,
+        group: claim.set.group,
+        transaction: claim.set.transaction,
+        loop: judgement.loop,
+        position: judgement.position ?? ownPosition(claim, judgement.loop),
+        billing: verdict.billing,
+        claim: info,
+        reasons: verdict.given.reasons,
+        enrollments: verdict.enrollments,
+      });
+    }
+  }
+
+  private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
+    const { judgements, given } = this.verdictOn(loop, set, spanOf(set), this.standards.others);
+    // A policy may silence all rules on an undecided claim; it is counted all the same.
+    const isClean = judgements.length === 0 && isDecided(given);
+    return isClean && given.since < given.until ? given : null;
+  }
+
+  /** How the claim is judged; null where the lists of payers and receivers leave it out. */
+  private termsOf({ set, subscriber }: Claim): Terms | null {
+    if (!this.isReceived(set)) return null;
+    const { payers, others } = this.standards;
+    const payer = payers.size > 0 ? (subscriber?.payerId ?? null) : null;
+    return payer === null ? others : (payers.get(plainId(payer)) ?? null);
+  }
+
+  private mayPassOver(set: ClaimSet): boolean {
+    const { claim, passedOver } = this.listener;
+    if (claim !== undefined && passedOver === undefined) return false;
+    // Claims out of scope are counted, one by one where that is for their payers to say.
+    return this.standards.payers.size === 0 && this.isReceived(set);
+  }
+
+  private isReceived(set: ClaimSet): boolean {
+    if (this.standards.receivers.size === 0) return true;
+    return [set.receiver ?? '', ...set.receivers].some((receiver) =>
+      this.standards.receivers.has(plainId(receiver)),
+    );
+  }
+
+  private verdictOf(claim: Claim, loop: BillingLoop, terms: Terms): Verdict {
+    return this.verdictOn(loop, claim.set, claim.span, terms);
+  }
+
+  /** How claims of a loop fare that were served in the span; the last answer is kept. */
+  verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: Terms): Verdict {
+    const last = this.verdict;
+    if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
+    const given = makeCase(loop, set, span, this.standards.registry, terms);
+    this.rowsJudged += given.enrollments.length;
+    if (this.rowsJudged > MANY_ROWS) this.reader.envelope.pause();
+    const judgements = judge(given);
+    const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
+    const outcome = outcomeOf(judgements, given);
+    const billing = billingInfo(loop);
+    this.verdict = { loop, terms, span, given, judgements, outcome, billing, enrollments };
+    if (judgements.length > 0) freezeShared(this.verdict);
+    return this.verdict;
+  }
+
+  private fault(fault: Fault): void {
+    const severity = severityOf(ruleById(fault.rule)!, this.standards.policy);
+    if (severity === null) return;
+    this.tell({
+      type: 'finding',
+      schema: 1,
+      rule: fault.rule,
+      severity,
+      message: fault.message,
+      hint: fault.hint,
+      file: this.file,
+      interchange: fault.interchange,
+      group: fault.group,
+      transaction: fault.transaction,
+      loop: null,
+      position: fault.position,
+    });
+  }
+
+  private tell(finding: Finding): void {
+    this.counts.add(finding);
+    this.listener.finding(finding);
+  }
+}
+
+/** Findings share these: a caller who changed one finding would change others. */
+function freezeShared({ billing, enrollments, given, judgements }: Verdict): void {
+  freezeAll([billing, billing.position, given.reasons, enrollments]);
+  freezeAll(enrollments);
+  freezeAll(judgements.map(({ position }) => position));
+}
+
+function freezeAll(objects: readonly (object | null)[]): void {
+  for (const object of objects) Object.freeze(object);
+}
+
+function covers({ span, given }: Verdict, other: ServiceSpan): boolean {
+  if (other.isUnreadable !== span.isUnreadable) return false;
+  return (
+    (other.from === span.from && other.to === span.to) ||
+    (other.from >= given.since && other.to < given.until)
+  );
+}
+
+/** The days of claims that say nothing of their own. */
+export function spanOf({ date }: ClaimSet): ServiceSpan {
+  return { from: date, to: date, isUnreadable: false };
+}
+
+/** Where a claim's own part of a finding stands. */
+function ownPosition(claim: Claim, loop: Judgement['loop']): Position {
+  return loop === '2010BB' ? claim.subscriber!.payerPosition : positionOf(claim.unreadableDate);
+}
+
+function outcomeOf(judgements: readonly Judgement[], given: Case): Outcome {
+  if (judgements.some(({ severity }) => severity === 'error')) return 'flagged';
+  if (!isDecided(given)) return 'undecided';
+  return judgements.some(({ severity }) => severity === 'warning') ? 'warned' : 'clean';
+}
+
+function billingInfo(loop: BillingLoop): BillingInfo {
+  return {
+    npi: loop.npi,
+    name: loop.name,
+    hl: loop.hl,
+    taxonomy: taxonomyOf(loop),
+    zip: loop.zip,
+    position: loop.position,
+  };
+}
+
+function claimInfo(claim: Claim): ClaimInfo {
+  const { set, subscriber } = claim;
+  return {
+    id: claim.id,
+    charge: claim.charge,
+    kind: set.guide.kind,
+    purpose: set.purpose,
+    frequency: claim.frequency,
+    serviceFrom: isoDay(claim.from),
+    serviceTo: isoDay(claim.to),
+    payerId: subscriber?.payerId ?? null,
+    payerName: subscriber?.payerName ?? null,
+    filing: subscriber?.filing ?? null,
+    position: claim.position,
+  };
+}
+
+function enrollmentInfos({ enrollments, active }: Case): EnrollmentInfo[] {
+  const isActive = new Set(active);
+  return enrollments.map((enrollment) => ({
+    medicaidId: enrollment.medicaidId,
+    providerType: enrollment.providerType,
+    taxonomies: enrollment.taxonomies,
+    from: enrollment.from,
+    to: enrollment.to,
+    active: isActive.has(enrollment),
+  }));
+}

@@ -1,0 +1,77 @@
+import type { Finding, RuleId, Severity, Summary } from '../finding';
+import { rules } from '../rules/catalogue';
+import { addMoney, type Money, noMoney, parseMoney, plainMoney } from '../values/money';
+
+/** The summary of no files, to add others to. */
+export const emptySummary: Summary = /* @__PURE__ */ Object.freeze({
+  type: 'summary',
+  schema: 1,
+  files: 0,
+  skipped: 0,
+  bytes: 0,
+  segments: 0,
+  interchanges: 0,
+  transactions: 0,
+  claims: 0,
+  flagged: 0,
+  undecided: 0,
+  outOfScope: 0,
+  chargesAtRisk: '0.00',
+  findings: /* @__PURE__ */ Object.freeze({ error: 0, warning: 0, info: 0 }),
+  rules: /* @__PURE__ */ Object.freeze({}),
+});
+
+/** The summary of two runs taken together; money is added exactly. */
+export function addSummaries(a: Summary, b: Summary): Summary {
+  return {
+    type: 'summary',
+    schema: 1,
+    files: a.files + b.files,
+    skipped: (a.skipped ?? 0) + (b.skipped ?? 0), // what earlier versions wrote has no such count
+    bytes: a.bytes + b.bytes,
+    segments: a.segments + b.segments,
+    interchanges: a.interchanges + b.interchanges,
+    transactions: a.transactions + b.transactions,
+    claims: a.claims + b.claims,
+    flagged: a.flagged + b.flagged,
+    // Summaries that an earlier version wrote have none.
+    undecided: (a.undecided ?? 0) + (b.undecided ?? 0),
+    outOfScope: a.outOfScope + b.outOfScope,
+    chargesAtRisk: plainMoney(addMoney(amount(a.chargesAtRisk), amount(b.chargesAtRisk))),
+    findings: {
+      error: a.findings.error + b.findings.error,
+      warning: a.findings.warning + b.findings.warning,
+      info: a.findings.info + b.findings.info,
+    },
+    rules: inOrder((id) => (a.rules[id] ?? 0) + (b.rules[id] ?? 0)),
+  };
+}
+
+function amount(text: string): Money {
+  return parseMoney(text) ?? noMoney;
+}
+
+/** Counts findings as they come. */
+export class FindingCounts {
+  private readonly bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly byRule = new Map<RuleId, number>();
+
+  add(finding: Finding): void {
+    this.bySeverity[finding.severity]++;
+    this.byRule.set(finding.rule, (this.byRule.get(finding.rule) ?? 0) + 1);
+  }
+
+  summary(): Pick<Summary, 'findings' | 'rules'> {
+    return { findings: { ...this.bySeverity }, rules: inOrder((id) => this.byRule.get(id) ?? 0) };
+  }
+}
+
+/** Counts by rule in catalogue order, without the rules that said nothing. */
+function inOrder(count: (id: RuleId) => number): Summary['rules'] {
+  const counts: Partial<Record<RuleId, number>> = {};
+  for (const { id } of rules) {
+    const said = count(id);
+    if (said > 0) counts[id] = said;
+  }
+  return counts;
+}

@@ -1,0 +1,106 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { byName } from '../../input/by-name';
+import { cannotRead, InputError } from '../../node/input-error';
+import { isTurnDue, turn } from '../../values/turn';
+import { separatorIn, separatorsOf } from '../output/written-path';
+import { type NamePattern, namePattern, withoutBraces } from './name-pattern';
+
+/**
+ * The files that a pattern names, for shells that do not expand it (cmd, PowerShell); null when it is no pattern.
+ * Folders that exist as written are taken so, brackets and all, and stay as written in the result. Libraries make a
+ * regular expression of a name's pattern, which takes for ever on some names; this takes as long as both are.
+ */
+export async function expandGlob(pattern: string): Promise<string[] | null> {
+  const start = await literalFolder(pattern);
+  const rest = pattern.slice(start.length);
+  if (!isPattern(rest)) return null;
+  const alternatives = withoutBraces(rest);
+  if (alternatives === null) throw new InputError(`cannot use ${pattern}: it stands for too many patterns.`);
+  const found = new Set<string>();
+  for (const alternative of alternatives) {
+    const search = { separator: separatorIn(pattern), found, visited: new Set<string>() };
+    const steps = partsOf(alternative).map((part) => (part === '**' ? part : namePattern(part)));
+    await walk(search, start, steps, reached(steps, [0]));
+  }
+  return [...found].sort(byName);
+}
+
+function isPattern(text: string): boolean {
+  const hasPair = (open: string, close: string) => {
+    const at = text.indexOf(open);
+    return at !== -1 && text.includes(close, at);
+  };
+  return /[*?]/.test(text) || hasPair('[', ']') || hasPair('{', '}');
+}
+
+/** What the next name has to match; `**`: any number of folders. */
+type Step = NamePattern | '**';
+
+interface Search {
+  readonly separator: string;
+  readonly found: Set<string>;
+  /** Folders by their real path, with the steps at which they were entered: a link may lead back. */
+  readonly visited: Set<string>;
+}
+
+/** @param at the steps that names in this folder may be matched with: all at once, so that each folder is read once */
+async function walk(search: Search, folder: string, steps: readonly Step[], at: readonly number[]) {
+  const real = await realpath(folder || '.').catch(() => folder);
+  const visit = `${at} ${real}`;
+  if (search.visited.has(visit)) return;
+  search.visited.add(visit);
+  for (const name of await namesIn(folder)) {
+    if (isTurnDue()) await turn();
+    const next = reached(
+      steps,
+      at.flatMap((step) => stepsAfter(steps, step, name)),
+    );
+    if (next.length === 0) continue;
+    const path = folder + name;
+    const info = await stat(path).catch(() => null);
+    if (info?.isDirectory()) await walk(search, path + search.separator, steps, next);
+    else if (info !== null && next.includes(steps.length)) search.found.add(path);
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder || '.').catch((error: unknown) => {
+    throw cannotRead(folder, error);
+  });
+}
+
+/** The steps to go on with behind a name. Names with a leading dot are for those that ask for them. */
+function stepsAfter(steps: readonly Step[], at: number, name: string): number[] {
+  const step = steps[at];
+  if (step === undefined) return [];
+  if (step === '**') return name.startsWith('.') ? [] : [at];
+  return step(name) ? [at + 1] : [];
+}
+
+/** These steps, and those that may follow at once: `**` stands for no folder too. */
+function reached(steps: readonly Step[], from: readonly number[]): number[] {
+  const all = new Set(from);
+  for (const at of all) if (steps[at] === '**') all.add(at + 1);
+  return [...all].sort((a, b) => a - b);
+}
+
+function partsOf(pattern: string): string[] {
+  const parts = pattern.split(sep === '\\' ? /[\\/]/ : '/');
+  return parts.filter((part) => part !== '' && part !== '.');
+}
+
+/** The longest beginning of the pattern that is a folder as it stands, with its separator. */
+async function literalFolder(pattern: string): Promise<string> {
+  let folder = '';
+  for (const at of separatorsOf(pattern)) {
+    const longer = pattern.slice(0, at + 1);
+    const isFolder = await stat(longer).then(
+      (info) => info.isDirectory(),
+      () => false,
+    );
+    if (!isFolder) break;
+    folder = longer;
+  }
+  return folder;
+}

@@ -1,0 +1,20 @@
+import type { Summary } from '../../finding';
+import { countOf } from '../../values/numbers';
+import type { Input } from '../input/inputs';
+
+/** The progress line of a check: which file, how much of all, how fast, how many claims. */
+export function checkProgress(
+  inputs: readonly Input[],
+): (index: number, before: Summary, now: Summary) => string {
+  const start = process.uptime(); // `performance` would be loaded for this alone
+  const sizes = inputs.map((input) => input.size);
+  const whole = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;
+  return (index, before, now) => {
+    const bytes = before.bytes + now.bytes;
+    const seconds = Math.max(process.uptime() - start, 0.001);
+    const parts = [`file ${index + 1} of ${inputs.length}`];
+    if (whole) parts.push(`${Math.min(100, Math.floor((100 * bytes) / whole))}%`);
+    parts.push(`${Math.round(bytes / 1e6 / seconds)} MB/s`, countOf(before.claims + now.claims, 'claim'));
+    return parts.join(', ');
+  };
+}

@@ -1,0 +1,85 @@
+import { sep } from 'node:path';
+import type { Acknowledgement } from '../../ack/acknowledgement';
+import { type AckListener, together } from '../../ack/combine-listeners';
+import type { Finding, Summary } from '../../finding';
+import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';
+import type { Input } from '../input/inputs';
+import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from '../settings/settings';
+import { screenStyle } from './paint';
+import type { Pending } from './pending';
+import type { RunFiles } from './run-files';
+import type { Talk } from './talk';
+import { openWriters } from './writers';
+
+/** All reports and acknowledgements of a check, fed as one. What they say gathers until it is flushed. */
+export interface Reports {
+  finding(finding: Finding): void;
+  /** What acknowledgements are made of, beside findings; null where there are none. */
+  readonly acks: AckListener | null;
+  /** So far: see Acknowledgement. */
+  claimsLeftOut(): number;
+  endFile(file: string, summary: Summary): void;
+  /** What cannot be read, or only in part. */
+  problem(message: string): void;
+  /** Whether enough has gathered to be written. */
+  isFull(): boolean;
+  flush(): Promise<void>;
+  /**
+   * After the last file; reports that go to files appear now. Only then it throws where stdout's reader went away.
+   * @param inputs what was checked, to be looked at once more
+   */
+  end(total: Summary, inputs: readonly Input[]): Promise<void>;
+}
+
+export async function openReports(
+  { outputs, acks: options }: Pick<CheckSettings, 'outputs' | 'acks'>,
+  files: RunFiles,
+  skipped: readonly string[],
+  talk: Talk,
+): Promise<Reports> {
+  const pages: HtmlReport[] = [];
+  const template = outputs.some(({ format }) => format === 'html') ? await pageTemplate() : '';
+  const acks: Acknowledgement[] = [];
+  const createAck = outputs.some(({ format }) => isAck(format))
+    ? (await import('../../ack/index')).createAcknowledgement // few runs need it
+    : null;
+  const create = ({ format, path }: OutputRequest<CheckFormat>, pending: Pending): Report => {
+    if (format === 'html') {
+      const page = htmlReport(template);
+      page.skip(skipped);
+      pages.push(page);
+      return page;
+    }
+    if (!isAck(format)) return createReport(format, { separator: sep, ...(path === null && screenStyle()) });
+    acks.push(createAck!(format, options, pending));
+    return silent;
+  };
+  const writers = await openWriters(outputs, create, files, talk);
+  writers.add((report) => report.begin());
+  return {
+    finding: (finding) => writers.add((report) => report.finding(finding)),
+    acks: acks.length === 0 ? null : together(acks),
+    claimsLeftOut: () => acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0),
+    endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
+    problem(message) {
+      for (const page of pages) page.problem(message);
+    },
+    isFull: writers.isFull,
+    flush: writers.flush,
+    async end(total, inputs) {
+      for (const page of pages) {
+        const { readSegments } = await import('../input/read-segments');
+        page.show(await readSegments(inputs, page.places()));
+      }
+      writers.add((report) => report.end(total));
+      return writers.finish();
+    },
+  };
+}
+
+async function pageTemplate(): Promise<string> {
+  return (await import('../commands/web/files')).readPage('report.html');
+}
+
+/** Stands for an acknowledgement, which writes by itself. */
+const silent: Report = { begin: () => '', finding: () => '', endFile: () => '', end: () => '' };

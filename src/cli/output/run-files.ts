@@ -1,0 +1,100 @@
+import { type BigIntStats, existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { OutputError } from '../../node/output-error';
+import { liesIn, realPlace } from '../../node/real-place';
+import { UsageError } from '../usage-error';
+import { type Output, openOutput } from './outputs';
+
+/** The files of a run: what it writes never takes the place of what it reads, nor of what else it writes. */
+export class RunFiles {
+  private readonly read = new Set<string>();
+  private readonly written = new Set<string>();
+  private readonly folders = new Map<string, string>();
+
+  /**
+   * @param paths files that the run reads; null: one that is not given
+   * @param mode who may read what it writes
+   */
+  constructor(
+    paths: Iterable<string | null>,
+    readonly mode: number,
+  ) {
+    for (const path of paths) if (path !== null) for (const key of this.keysOf(path)) this.read.add(key);
+  }
+
+  isRead(path: string): boolean {
+    return this.keysOf(path).some((key) => this.read.has(key));
+  }
+
+  /** @throws OutputError where the run reads what a path leads to, or writes it already */
+  claim(path: string): void {
+    const keys = this.keysOf(path);
+    if (keys.some((key) => this.read.has(key)))
+      throw new OutputError(`will not write ${path}: this run reads it. Name another file.`);
+    if (keys.some((key) => this.written.has(key)))
+      throw new OutputError(`will not write ${path}: this run writes it already. Name another file.`);
+    for (const key of keys) this.written.add(key);
+  }
+
+  /** The same for all that is written to a folder. */
+  claimIn(folder: string, names: Iterable<string>): void {
+    const real = realPlace(folder);
+    for (const name of names) {
+      const place = foldCase(join(real, name));
+      if (this.read.has(place))
+        throw new OutputError(
+          `will not write ${join(folder, name)}: this run reads it. Name another output folder.`,
+        );
+      this.written.add(place);
+    }
+  }
+
+  /** Opens a file to be written, under its name when whole. @throws OutputError */
+  async open(path: string, isPrivate = false): Promise<Output> {
+    this.claim(path);
+    return openOutput({ path, mode: this.mode, isPrivate });
+  }
+
+  /** What tells a file: its place, that of the link that leads to it, and its number on the disk. Devices may be shared. */
+  private keysOf(path: string): string[] {
+    const whole = resolve(path);
+    const link = join(this.realFolder(dirname(whole)), basename(whole));
+    let info = infoOf(lstatSync, whole);
+    const keys = [foldCase(link)];
+    if (info?.isSymbolicLink()) {
+      info = infoOf(statSync, whole);
+      keys.push(foldCase(realPlace(whole)));
+    }
+    if (info === undefined) return keys;
+    return info.isFile() ? [...keys, `${info.dev} ${info.ino}`] : [];
+  }
+
+  private realFolder(path: string): string {
+    const known = this.folders.get(path) ?? realPlace(path);
+    this.folders.set(path, known);
+    return known;
+  }
+}
+
+/** What cannot be looked at is told where it is opened. */
+function infoOf(look: typeof statSync, path: string): BigIntStats | undefined {
+  try {
+    return look(path, { bigint: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** There two names that differ in case are one. */
+function foldCase(path: string): string {
+  return process.platform === 'win32' || process.platform === 'darwin' ? path.toLowerCase() : path;
+}
+
+/** Outputs among the inputs would be checked by the next run. */
+export function refuseInside(out: string, input: string): void {
+  if (!existsSync(input)) return;
+  if (liesIn(realPlace(out), realpathSync.native(input)))
+    throw new UsageError(
+      `--out ${out} lies inside ${input}, which is to be checked. Name a folder elsewhere.`,
+    );
+}

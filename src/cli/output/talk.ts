@@ -1,0 +1,91 @@
+import type { WriteStream } from 'node:tty';
+import { jsonLine } from '../../report/json-line';
+import { messageOf, visible } from '../../values/visible';
+
+/** What we say on stderr beside the data: problems, notes, and one progress line on a terminal. */
+export interface Talk {
+  /** @param message an error's, of a line or several */
+  problem(message: string): void;
+  /** @param text one line, whatever names are in it */
+  note(text: string): void;
+  /** Shows this line and keeps it fresh, until another takes its place; null ends it. `facts` say the same to machines. */
+  progress(line: (() => string) | null, facts?: () => object): void;
+  /** Takes the progress line off the screen; it comes back by itself. */
+  clear(): void;
+}
+
+const interval = 100;
+const clearLine = '\r\x1b[K';
+
+/** Writes lines in which names and cells of the user's files cannot steer a terminal. */
+export function writeMessage(stderr: WriteStream, text: string): void {
+  stderr.write(`${inSafeLines(text)}\n`);
+}
+
+function inSafeLines(text: string): string {
+  return messageOf(text.split('\n'));
+}
+
+export function createTalk(stderr: WriteStream, quiet: boolean, log: 'text' | 'json' = 'text'): Talk {
+  return log === 'json' ? jsonTalk(stderr, quiet) : textTalk(stderr, quiet);
+}
+
+const progressInterval = 5000;
+
+/** For machines: a JSON object a line. */
+function jsonTalk(stderr: WriteStream, quiet: boolean): Talk {
+  const say = (level: string, what: object) => {
+    stderr.write(`${jsonLine({ time: new Date().toISOString(), level, ...what })}\n`);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    clear() {},
+    problem: (message) => say('error', { message: inSafeLines(message) }),
+    note: (message) => {
+      if (!quiet) say('info', { message: visible(message) });
+    },
+    progress(line, facts) {
+      clearInterval(timer);
+      if (line === null || quiet) return;
+      timer = setInterval(
+        () => say('progress', { message: visible(line()), ...facts?.() }),
+        progressInterval,
+      ).unref();
+    },
+  };
+}
+
+function textTalk(stderr: WriteStream, quiet: boolean): Talk {
+  const lively = stderr.isTTY && !quiet;
+  let describe: (() => string) | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let shown = false;
+
+  const show = () => {
+    if (describe === null) return;
+    const room = stderr.columns > 0 ? stderr.columns - 1 : undefined;
+    stderr.write(clearLine + visible(describe()).slice(0, room));
+    shown = true;
+  };
+  const clear = () => {
+    if (shown) stderr.write(clearLine);
+    shown = false;
+  };
+  const say = (text: string) => {
+    clear();
+    writeMessage(stderr, text);
+  };
+  return {
+    clear,
+    problem: (text) => say(`prvcheck: ${text}`),
+    note: (text) => {
+      if (!quiet) say(visible(`note: ${text}`));
+    },
+    progress(line) {
+      clear();
+      clearInterval(timer);
+      describe = line;
+      if (lively && line !== null) timer = setInterval(show, interval).unref();
+    },
+  };
+}

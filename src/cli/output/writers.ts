@@ -1,0 +1,76 @@
+import { OutputError } from '../../node/output-error';
+import type { OutputRequest } from '../settings/settings';
+import { nowhere, type Output, stdoutOutput } from './outputs';
+import { Pending } from './pending';
+import type { RunFiles } from './run-files';
+import type { Talk } from './talk';
+
+/** All reports of a run, fed as one. What they say gathers until it is flushed. */
+export interface Writers<Report> {
+  add(say: (report: Report) => string): void;
+  /** Whether enough has gathered to be written. */
+  isFull(): boolean;
+  flush(): Promise<void>;
+  /** Reports that go to files appear now. Only then it throws where stdout's reader went away. */
+  finish(): Promise<void>;
+}
+
+/** One report on its way to its output. */
+interface Writer<Report> {
+  readonly report: Report;
+  readonly path: string | null;
+  readonly pending: Pending;
+  output: Output;
+}
+
+/**
+ * Opens every report before the long work starts, so that one that cannot be written is told at once.
+ * @param create `pending` is for what says something by itself; only where it goes to a plain file may it be cut
+ */
+export async function openWriters<Format extends string, Report>(
+  requests: readonly OutputRequest<Format>[],
+  create: (request: OutputRequest<Format>, pending: Pending) => Report,
+  files: RunFiles,
+  talk: Talk,
+): Promise<Writers<Report>> {
+  const writers: Writer<Report>[] = [];
+  for (const request of requests) {
+    const { path, isPrivate } = request;
+    const output = path === null ? stdoutOutput : await files.open(path, isPrivate);
+    const pending = new Pending();
+    const report = create(request, pending);
+    writers.push({ report, path, output, pending });
+  }
+
+  let readerGone: OutputError | null = null;
+  const flush = async () => {
+    for (const writer of writers) {
+      const cutOff = writer.pending.takeCutOff();
+      if (cutOff > 0) await writer.output.cut!(cutOff);
+      for (let bytes = writer.pending.take(); bytes.length > 0; bytes = writer.pending.take()) {
+        if (writer.path === null) talk.clear();
+        await writer.output.write(bytes).catch((error: unknown) => {
+          // Reports that go to files are still finished.
+          if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
+          readerGone = error;
+          writer.output = nowhere;
+        });
+      }
+    }
+  };
+  return {
+    add(say) {
+      for (const { pending, report } of writers) pending.add(say(report));
+    },
+    isFull: () => writers.some(({ pending }) => pending.isFull()),
+    flush,
+    async finish() {
+      await flush();
+      for (const { output, path } of writers) {
+        await output.finish();
+        if (path !== null && readerGone === null) talk.note(`wrote ${path}`);
+      }
+      if (readerGone !== null) throw readerGone;
+    },
+  };
+}

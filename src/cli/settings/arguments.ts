@@ -1,0 +1,89 @@
+import { didYouMean, UsageError } from '../usage-error';
+import type { Flags, Kind, RawValue } from './flags';
+
+/**
+ * yargs drops a bare `-` and takes a last `help` for its own; so marked, both come through. No argument can
+ * hold a NUL.
+ */
+const mark = '\0';
+
+export function markAwkward(args: readonly string[]): string[] {
+  return args.map((arg, i) => (arg === '-' || (arg === 'help' && i > 0) ? mark + arg : arg));
+}
+
+function unmark(word: string): string {
+  return word.startsWith(mark) ? word.slice(mark.length) : word;
+}
+
+/** Refuses flags that yargs would let pass or stumble over: those nobody knows, and those without their value. */
+export function refuseBadFlags(args: readonly string[], flags: Flags): void {
+  const end = args.indexOf('--');
+  const before = end < 0 ? args : args.slice(0, end);
+  for (const [i, arg] of before.entries()) {
+    if (!arg.startsWith('-') || arg === '-') continue;
+    const [flag = '', value] = arg.split(/=(.*)/s);
+    if (!builtIn.includes(flag)) refuseBadFlag(flag, value, before[i + 1], flags);
+  }
+}
+
+function refuseBadFlag(
+  flag: string,
+  value: string | undefined,
+  next: string | undefined,
+  flags: Flags,
+): void {
+  const known = Object.entries(flags).find(
+    ([name, { kind, short }]) =>
+      flag === `--${name}` || flag === `-${short}` || (kind === 'switch' && flag === `--no-${name}`),
+  );
+  if (known === undefined) throw new UsageError(`Unknown option ${flag}.${nearestFlag(flag, flags)}`);
+  if (known[1].kind !== 'switch') {
+    if (value === '' || (value === undefined && (next === undefined || next.startsWith('--')))) {
+      throw new UsageError(`${flag} needs a value.`);
+    }
+  } else if (value !== undefined && value !== 'true' && value !== 'false') {
+    throw new UsageError(`${flag} takes no value, and here has "${value}".`);
+  }
+}
+
+const builtIn = ['--help', '-h', '--version'];
+
+function nearestFlag(flag: string, flags: Flags): string {
+  const near = didYouMean(flag.replace(/^-+/, ''), [...Object.keys(flags), 'help', 'version'], '--');
+  return near || ' Add --help to the command to see its options.';
+}
+
+/** The flags that yargs has read. */
+export function rawSettings<T extends Flags>(
+  argv: Readonly<Record<string, unknown>>,
+  flags: T,
+): Partial<Record<keyof T & string, RawValue>> {
+  const settings: Partial<Record<string, RawValue>> = {};
+  for (const [name, { kind }] of Object.entries(flags)) {
+    if (argv[name] !== undefined) settings[name] = flagValue(name, kind, argv[name]);
+  }
+  return settings as Partial<Record<keyof T & string, RawValue>>;
+}
+
+function flagValue(name: string, kind: Kind, value: unknown): RawValue {
+  if (kind === 'switch') return value === true;
+  const words = wordsOf(value);
+  if (words.includes('')) throw new UsageError(`--${name} needs a value.`);
+  if (kind !== 'word') return words;
+  if (words.length > 1) throw new UsageError(`--${name} can be given once only.`);
+  return words[0]!;
+}
+
+/** What stands after the words of the command, before and after `--`; yargs puts the former under a name. */
+export function wordsAfter(
+  argv: Readonly<Record<string, unknown>>,
+  name: string,
+  commandWords: number,
+): string[] {
+  return [...wordsOf(argv[name] ?? []), ...wordsOf(argv._).slice(commandWords)];
+}
+
+/** What yargs gives as one value or a list, as it was typed. */
+export function wordsOf(value: unknown): string[] {
+  return [value].flat().map((word) => unmark(String(word)));
+}

@@ -1,0 +1,162 @@
+import { stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { InputError } from '../../node/input-error';
+import type { Payer } from '../../rules/policy';
+import { shapeOf } from '../../values/visible';
+import { didYouMean } from '../usage-error';
+import { type FlagName, flagNames, kindOf, type RawFlags, type RawSettings, type RawValue } from './flags';
+import { readPayers } from './payers';
+import { readSmallFile } from './small-file';
+
+const configName = 'prvcheck.config.json';
+
+export interface Config {
+  /** As to be shown; null when there is none. */
+  readonly path: string | null;
+  readonly settings: RawSettings;
+  /** They have no flag that says all of them. */
+  readonly payers: readonly Payer[];
+}
+
+export const noConfig: Config = { path: null, settings: {}, payers: [] };
+
+/** Flags win over the config file; NAME=VALUE pairs win name by name. */
+export function mergeSettings(config: RawSettings, fromFlags: RawFlags): RawFlags {
+  const merged: Partial<Record<string, RawValue>> = { ...config, ...fromFlags };
+  for (const name of ['columns', 'severity'] satisfies FlagName[]) {
+    const both = [config[name], fromFlags[name]].filter(Array.isArray);
+    if (both.length > 0) merged[name] = both.flat();
+  }
+  return merged;
+}
+
+/** The named config file, else the nearest prvcheck.config.json from the working directory upward. */
+export async function readConfig(named: string | null): Promise<Config> {
+  const path = named ?? (await findConfig());
+  if (path === null) return noConfig;
+  const text = (await readSmallFile(path)).toString('utf8');
+  const { payers, comment: _, ...settings } = parse(path, text);
+  return {
+    path,
+    settings: settingsOf(path, settings),
+    payers: payers === undefined ? [] : readPayers(path, payers),
+  };
+}
+
+async function findConfig(): Promise<string | null> {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    const path = join(folder, configName);
+    if (await exists(path)) return relative(process.cwd(), path);
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** One that is there and cannot be read is an error later, not passed over. */
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: { code?: string }) => error.code !== 'ENOENT',
+  );
+}
+
+function settingsOf(path: string, json: object): RawSettings {
+  const settings: RawSettings = {};
+  for (const [key, value] of Object.entries(json)) {
+    const name = configKeys.find((known) => known === key);
+    if (name === undefined) {
+      const near = didYouMean(key.slice(0, LONGEST_KEY).replace(/([a-z])([A-Z])/g, '$1-$2'), allKeys);
+      // Another file than was meant may hold what must not be shown.
+      const shown = near === '' ? shapeOf(key) : `"${key}"`;
+      throw new InputError(`${path}: unknown setting ${shown}.${near} Settings: ${allKeys.join(', ')}.`);
+    }
+    settings[name] = besideConfig(path, name, settingValue(path, name, value));
+  }
+  return settings;
+}
+
+const configKeys = flagNames.filter((name) => name !== 'config');
+/** Longer keys are no mistyped settings. */
+const LONGEST_KEY = 30;
+/** A comment is for people. */
+const allKeys = [...configKeys, 'payers', 'comment'];
+
+function parse(path: string, text: string): Readonly<Record<string, unknown>> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new InputError(
+      `${path} is not valid JSON: see line ${faultLine(text)}. It begins with ${shapeOf(text)}.`,
+    );
+  }
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
+  throw new InputError(`${path} must hold one JSON object, for example { "registry": "registry.csv" }.`);
+}
+
+/** The first line up to which the text is no beginning of JSON, or its last. The error may quote what must not be shown. */
+function faultLine(text: string): number {
+  const lines = text.split('\n');
+  let [low, high] = [1, lines.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (mayGoOn(lines.slice(0, middle).join('\n'))) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function mayGoOn(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    return /end of JSON/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) === text.length;
+  }
+}
+
+/** The value in the shape that the command line would give it. */
+function settingValue(path: string, name: FlagName, value: unknown): string | boolean | readonly string[] {
+  const kind = kindOf(name);
+  if (kind === 'switch' && typeof value === 'boolean') return value;
+  if (kind === 'word' && isWord(value)) return String(value);
+  if (kind === 'words' || kind === 'pairs') {
+    if (isWord(value)) return [String(value)];
+    if (Array.isArray(value) && value.every(isWord)) return value.map(String);
+  }
+  if (kind === 'pairs' && typeof value === 'object' && value !== null && Object.values(value).every(isWord)) {
+    return Object.entries(value).map(([key, word]) => `${key}=${word}`);
+  }
+  throw new InputError(`${path}: "${name}" must be ${shapes[kind]}.`);
+}
+
+const shapes = {
+  switch: 'true or false',
+  word: 'a text',
+  words: 'a text or a list of texts',
+  pairs: 'an object of texts, for example { "name": "value" }',
+};
+
+function isWord(value: unknown): value is string | number {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
+const fileFlags: readonly FlagName[] = ['registry', 'nucc', 'hide-key', 'out', 'metrics'];
+
+/** Files that a config file names are meant from its folder. */
+function besideConfig(
+  config: string,
+  name: FlagName,
+  value: string | boolean | readonly string[],
+): string | boolean | readonly string[] {
+  if (fileFlags.includes(name) && typeof value === 'string') return beside(config, value);
+  if (name !== 'format' || !Array.isArray(value)) return value;
+  return (value as readonly string[]).map((request) =>
+    request.replace(/:(.+)$/s, (_, path: string) => `:${beside(config, path)}`),
+  );
+}
+
+function beside(config: string, path: string): string {
+  if (isAbsolute(path)) return path;
+  return relative(process.cwd(), resolve(dirname(config), path)) || path;
+}

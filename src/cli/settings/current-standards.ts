@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises';
+import type { Standards } from '../../check/file-checker';
+import { InputError } from '../../node/input-error';
+import type { Talk } from '../output/talk';
+import { readStandards } from './read-standards';
+import type { CheckSettings } from './settings';
+
+/**
+ * Reads what claims are checked against, and again when the registry has changed and then stayed as it is for `settle`
+ * milliseconds: one read by half would call claims clean.
+ * @returns gives what holds now; a registry that cannot be read is told, and the last one goes on to hold
+ */
+export async function currentStandards(
+  settings: CheckSettings,
+  settle: number,
+  talk: Talk,
+): Promise<() => Promise<Standards>> {
+  const { registry: path } = settings;
+  let known = await stampOf(path);
+  let { standards } = await readStandards(settings, talk);
+  let seen = { stamp: known, since: 0 };
+  return async () => {
+    const stamp = await stampOf(path);
+    const now = performance.now();
+    if (stamp !== seen.stamp) seen = { stamp, since: now };
+    if (stamp === known || now - seen.since < settle) return standards;
+    known = stamp;
+    try {
+      ({ standards } = await readStandards(settings, talk));
+      talk.note(`${path} has changed and was read again`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      talk.problem(`${error.message} The registry as it was before goes on to hold.`);
+    }
+    return standards;
+  };
+}
+
+async function stampOf(path: string): Promise<string> {
+  const info = await stat(path).catch(() => null);
+  return info === null ? 'none' : `${info.ino} ${info.size} ${info.mtimeMs}`;
+}

@@ -1,0 +1,30 @@
+import { InputError } from '../../node/input-error';
+import { type Payer, plainId } from '../../rules/policy';
+import { validatePolicy } from '../../rules/validate-policy';
+
+/**
+ * The `payers` of a config file; a `comment` in one is for people.
+ * @throws InputError naming the file, the payer and what is wrong with it
+ */
+export function readPayers(path: string, json: unknown): readonly Payer[] {
+  if (!Array.isArray(json)) {
+    throw new InputError(`${path}: "payers" must be a list, for example [{ "id": "KYMEDICAID" }].`);
+  }
+  const payers = json.map(withoutComment);
+  const problems = validatePolicy({ payers });
+  if (problems.length > 0) throw new InputError(`${path}: ${problems.join('; ')}.`);
+  return payers as readonly Payer[];
+}
+
+function withoutComment(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
+  const { comment: _, ...payer } = entry as { readonly comment?: unknown };
+  return payer;
+}
+
+/** The payers in scope: those that are asked for, with what the config says of them, else all that it lists. */
+export function payersInScope(ids: readonly string[], listed: readonly Payer[]): readonly Payer[] {
+  if (ids.length === 0) return listed;
+  const byId = new Map(listed.map((payer) => [plainId(payer.id), payer]));
+  return [...new Map(ids.map((id) => [plainId(id), byId.get(plainId(id)) ?? { id }])).values()];
+}

@@ -1,0 +1,313 @@
+import { resolve } from 'node:path';
+import { type AckFormat, ackFormats } from '../../ack/formats';
+import type { AckOptions } from '../../ack/route';
+import type { Shard } from '../../batch/shard';
+import type { RuleId, Severity } from '../../finding';
+import { readDay } from '../../registry/read-day';
+import { type Format, formats } from '../../report/index';
+import { rules } from '../../rules/catalogue';
+import {
+  type Payer,
+  type Policy,
+  requireSettings,
+  type SeveritySetting,
+  severitySettings,
+} from '../../rules/policy';
+import type { Day } from '../../values/dates';
+import { oneOf, UsageError } from '../usage-error';
+import type { RawSettings, RawValue } from './flags';
+import { payersInScope } from './payers';
+import { readShard, shardOf } from './read-shard';
+
+/** One report: its format, and its file or null for stdout. */
+export interface OutputRequest<F extends string> {
+  readonly format: F;
+  readonly path: string | null;
+  /** It names patients, and goes to no pipe or device. */
+  readonly isPrivate?: true;
+}
+
+/** What `check` writes: a report, or an acknowledgement. */
+export type CheckFormat = Format | AckFormat;
+
+/** What the exit code depends on beside the findings. */
+export interface ExitLimits {
+  /** The least severity that gives exit code 1. */
+  readonly failOn: Severity;
+  /** Whether undecided claims do. */
+  readonly failOnUndecided: boolean;
+  readonly maxWarnings: number;
+  readonly exitZero: boolean;
+}
+
+/** How a registry is read. */
+export interface RegistryReading {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly skipBadRows: boolean;
+  readonly acceptInvalidNpis: boolean;
+}
+
+export interface CheckSettings extends ExitLimits, RegistryReading {
+  readonly paths: readonly string[];
+  readonly registry: string;
+  readonly nucc: string | null;
+  readonly policy: Omit<Policy, 'taxonomyCodes'>;
+  readonly outputs: readonly OutputRequest<CheckFormat>[];
+  readonly acks: AckOptions;
+  readonly hideClaimIds: boolean;
+  /** The file with the key by which they are hidden; null: they are numbered. */
+  readonly hideKey: string | null;
+  /** Who may read the files that are written. */
+  readonly fileMode: number;
+  readonly quiet: boolean;
+  /** Threads; null: as many as there are cores. */
+  readonly jobs: number | null;
+  readonly log: 'text' | 'json';
+  /** null: reports in place of a batch. */
+  readonly batch: BatchSettings | null;
+}
+
+export interface BatchSettings {
+  readonly out: string;
+  readonly fresh: boolean;
+  readonly shard: Shard | null;
+  readonly metrics: { readonly path: string; readonly mode: number } | null;
+}
+
+/**
+ * Gives the raw settings their meaning; whatever is wrong with them is a `UsageError`.
+ * @param listed the payers of the config file
+ */
+export function toSettings(
+  paths: readonly string[],
+  raw: RawSettings,
+  listed: readonly Payer[],
+): CheckSettings {
+  if (paths.length === 0) throw new UsageError(noPaths);
+  const registry = word(raw.registry);
+  if (registry === null) throw new UsageError(noRegistry);
+  return {
+    paths,
+    registry,
+    columns: pairs('columns', raw.columns),
+    skipBadRows: raw['skip-bad-rows'] === true,
+    acceptInvalidNpis: raw['accept-invalid-npis'] === true,
+    nucc: word(raw.nucc),
+    policy: {
+      require: oneOf('--require', word(raw.require) ?? 'either', requireSettings),
+      match: raw.match === true,
+      payers: payersInScope(words(raw.payer), listed),
+      receivers: words(raw.receiver),
+      severity: severities(raw.severity),
+    },
+    ...outputsAndAcks(raw),
+    ...hidingOf(raw),
+    fileMode: fileModeOf(raw),
+    quiet: raw.quiet === true,
+    ...exitLimits(raw),
+    jobs: threads(word(raw.jobs)),
+    log: oneOf('--log', word(raw.log) ?? 'text', ['text', 'json']),
+    batch: batchOf(raw),
+  };
+}
+
+function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks'> {
+  const requests = outputs<CheckFormat>(raw.format, [...formats, ...ackFormats], 'text');
+  if (requests.some(({ format, path }) => format === '277ca' && path === null)) {
+    throw new UsageError(
+      'A 277CA names patients, so it goes to a file that only you can read: --format 277ca:FILE, for example 277ca:answer.277.',
+    );
+  }
+  const flag = ackFlags.find((name) => raw[name] !== undefined);
+  if (flag !== undefined && !requests.some(({ format }) => isAck(format)))
+    throw new UsageError(`--${flag} needs an acknowledgement: --format 277ca:FILE, 999 or ta1.`);
+  return {
+    outputs: requests.map((request) =>
+      request.format === '277ca' ? { ...request, isPrivate: true } : request,
+    ),
+    acks: {
+      sender: party('ack-sender', word(raw['ack-sender'])),
+      receiver: party('ack-receiver', word(raw['ack-receiver'])),
+      date: dayIn('ack-date', raw['ack-date']),
+      control: control(word(raw['ack-control'])),
+    },
+  };
+}
+
+function hidingOf(raw: RawSettings): Pick<CheckSettings, 'hideClaimIds' | 'hideKey'> {
+  const hideClaimIds = raw['hide-claim-ids'] === true;
+  const hideKey = word(raw['hide-key']);
+  if (hideKey !== null && !hideClaimIds) throw new UsageError('--hide-key needs --hide-claim-ids.');
+  return { hideClaimIds, hideKey };
+}
+
+const ackFlags = ['ack-sender', 'ack-receiver', 'ack-date', 'ack-control'] as const;
+
+export function isAck(format: CheckFormat): format is AckFormat {
+  return ackFormats.some((known) => known === format);
+}
+
+/** An id that fits ISA06 and GS02, without anything that an answer would have to leave out. */
+function party(flag: string, text: string | null): string | null {
+  if (text === null || (/^[!-~](?:[ -~]{0,13}[!-~])$/.test(text) && !/[*:^~]/.test(text))) return text;
+  throw new UsageError(`--${flag} needs 2 to 15 letters or digits, not "${text}".`);
+}
+
+function control(text: string | null): number | null {
+  if (text === null) return null;
+  if (!/^0*[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`--ack-control needs a number of one to nine digits, not "${text}".`);
+  return Number(text);
+}
+
+/** The day that a flag names; null where it is not given. */
+export function dayIn(flag: string, value: RawValue | undefined): Day | null {
+  const text = word(value);
+  const day = text === null ? null : readDay(text);
+  if (text !== null && day === null)
+    throw new UsageError(`--${flag} cannot be "${text}": write a date as 2026-01-31, 20260131 or 1/31/2026.`);
+  return day;
+}
+
+export function exitLimits(raw: RawSettings): ExitLimits {
+  const named = (word(raw['fail-on']) ?? 'error')
+    .split(',')
+    .map((name) => oneOf('--fail-on', name.trim(), ['error', 'warning', 'info', 'undecided']));
+  return {
+    failOn: (['info', 'warning'] as const).find((severity) => named.includes(severity)) ?? 'error',
+    failOnUndecided: named.includes('undecided'),
+    maxWarnings: warnings(word(raw['max-warnings'])),
+    exitZero: raw['exit-zero'] === true,
+  };
+}
+
+function batchOf(raw: RawSettings): BatchSettings | null {
+  const out = word(raw.out);
+  if (out === null) {
+    const alone = (['fresh', 'shard', 'metrics', 'metrics-mode'] as const).find(
+      (name) => raw[name] !== undefined,
+    );
+    if (alone !== undefined) throw new UsageError(`--${alone} needs --out DIR.`);
+    return null;
+  }
+  if (raw.format !== undefined)
+    throw new UsageError('--out writes its own files: leave out --format, or --out.');
+  const shard = word(raw.shard);
+  const metrics = word(raw.metrics);
+  if (metrics === null && raw['metrics-mode'] !== undefined)
+    throw new UsageError('--metrics-mode needs --metrics FILE.');
+  return {
+    out,
+    fresh: raw.fresh === true,
+    shard: shard === null ? shardOf(process.env) : readShard(shard),
+    metrics: metrics === null ? null : { path: metrics, mode: modeOf('metrics-mode', raw, '644') },
+  };
+}
+
+/** Who may read the files that a command writes: they hold claims, tax IDs or findings. */
+export function fileModeOf(raw: Readonly<Partial<Record<string, RawValue>>>): number {
+  return modeOf('file-mode', raw, '600');
+}
+
+function modeOf(flag: string, raw: Readonly<Partial<Record<string, RawValue>>>, usual: string): number {
+  const text = word(raw[flag]) ?? usual;
+  if (!/^0?6[0246]{2}$/.test(text))
+    throw new UsageError(
+      `--${flag} cannot be "${text}": write 600 (you alone), 640 (your group reads too), 644 (all do) or 660.`,
+    );
+  return Number.parseInt(text, 8);
+}
+
+/** What a config file may say for `check` alone is nothing to a command with outputs of its own. */
+export function withoutBatch(raw: RawSettings): RawSettings {
+  const own = { ...raw };
+  for (const name of ['out', 'format', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
+    delete own[name];
+  return own;
+}
+
+export function word(value: RawValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function words(value: RawValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** NAME=VALUE each; the last one of a name counts. */
+export function pairs(flag: string, value: RawValue | undefined): Record<string, string> {
+  return Object.fromEntries(
+    words(value).map((pair) => {
+      const equals = pair.indexOf('=');
+      const [name, text] = [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
+      if (equals < 1 || text === '') throw new UsageError(`--${flag} needs NAME=VALUE, not "${pair}".`);
+      return [name, text];
+    }),
+  );
+}
+
+function severities(value: RawSettings['severity']): Partial<Record<RuleId, SeveritySetting>> {
+  const ids = rules.map((rule) => rule.id);
+  const settings: Partial<Record<RuleId, SeveritySetting>> = {};
+  for (const [id, level] of Object.entries(pairs('severity', value))) {
+    settings[oneOf('The rule in --severity', id, ids)] = oneOf(
+      `The severity of ${id}`,
+      level,
+      severitySettings,
+    );
+  }
+  return settings;
+}
+
+/** What `--format` asks for, FORMAT or FORMAT:FILE each; `usual` on stdout where it asks for nothing. */
+export function outputs<F extends string>(
+  value: RawValue | undefined,
+  formats: readonly F[],
+  usual: F,
+): readonly OutputRequest<F>[] {
+  const requests = words(value);
+  if (requests.length === 0) return [{ format: usual, path: null }];
+  const outputs = requests.map((request) => output(request, formats));
+  const targets = outputs.map(({ path }) => path && resolve(path));
+  if (targets.filter((target) => target === null).length > 1) {
+    throw new UsageError(
+      'Only one --format can go to the screen. Give the others a file, for example --format csv:report.csv.',
+    );
+  }
+  const twice = outputs.find((_, i) => targets.indexOf(targets[i]!) !== i);
+  if (twice) throw new UsageError(`Two --format flags write ${twice.path}. Give each a file of its own.`);
+  return outputs;
+}
+
+function output<F extends string>(request: string, formats: readonly F[]): OutputRequest<F> {
+  const colon = request.indexOf(':');
+  const path = colon < 0 ? null : request.slice(colon + 1);
+  if (path === '') throw new UsageError(`--format ${request} needs a file name after the colon.`);
+  return { format: oneOf('--format', colon < 0 ? request : request.slice(0, colon), formats), path };
+}
+
+function warnings(text: string | null): number {
+  if (text === null) return Number.POSITIVE_INFINITY;
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--max-warnings needs a whole number, not "${text}".`);
+  return Number(text);
+}
+
+function threads(text: string | null): number | null {
+  if (text === null) return null;
+  if (!/^[1-9]\d{0,2}$/.test(text))
+    throw new UsageError(`--jobs needs a whole number from 1 to 999, not "${text}".`);
+  return Number(text);
+}
+
+const noPaths = [
+  'Nothing to check: name the claim files, or the folders that hold them.',
+  'For example: prvcheck check claims --registry registry.csv',
+];
+
+export const noRegistry = [
+  'No provider registry given: add --registry FILE.',
+  'The registry is a CSV file that lists your billing NPIs as Kentucky Medicaid enrolled them: one row for each NPI',
+  'and Medicaid ID, with the columns npi, medicaid_id, provider_type and, where known, taxonomy, effective_date,',
+  "end_date and zip. Without it nobody can tell which claims need a taxonomy. Take it from the partner portal's",
+  'screens or from an extract of your MCO or clearinghouse.',
+];

@@ -1,0 +1,40 @@
+import type { Enrollment } from '../../registry/registry';
+import { grouped, type KindText, someOf } from './question';
+
+const IDS_SHOWN = 6;
+
+/** The four things that partner portal support asks for (DOMAIN.md §2). */
+export interface Contact {
+  readonly medicaidIds: readonly string[];
+  readonly name: string;
+  /** As it may be shown. */
+  readonly taxId: string;
+}
+
+export const contactKinds = {
+  'before-you-call': {
+    severity: 'info',
+    title: 'Before you call',
+    hint: 'KY Medicaid partner portal support asks for these four.',
+  },
+} satisfies Record<string, KindText>;
+
+/** Mostly one for an NPI: its rows by name and tax ID, where they have both. */
+export function contactsOf(rows: readonly Enrollment[], showTaxIds: boolean): readonly Contact[] {
+  const known = rows.filter((row) => row.name !== null && row.taxId !== null);
+  return [...grouped(known, (row) => `${row.taxId} ${row.name}`).values()].map((alike) => ({
+    medicaidIds: [...new Set(alike.map((row) => row.medicaidId))],
+    name: alike[0]!.name!,
+    taxId: showTaxIds ? alike[0]!.taxId! : lastFour(alike[0]!.taxId!),
+  }));
+}
+
+/** All that is shown of a tax ID unless it is asked for; of one without nine digits nothing. */
+function lastFour(taxId: string): string {
+  const digits = taxId.replace(/\D/g, '');
+  return digits.length === 9 ? `ends in ${digits.slice(-4)}` : 'not nine digits';
+}
+
+export function contactInWords(npi: string, { medicaidIds, name, taxId }: Contact): string {
+  return `KY Medicaid ID ${someOf(medicaidIds, IDS_SHOWN)}; name ${name}; NPI ${npi}; Tax ID ${taxId}.`;
+}

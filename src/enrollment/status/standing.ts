@@ -1,0 +1,38 @@
+import type { Reason } from '../../finding';
+import { distinct, isActive } from '../../registry/crosswalk';
+import type { Enrollment } from '../../registry/registry';
+import { isRequired, reasonsOf } from '../../rules/case';
+import type { Require } from '../../rules/policy';
+
+/** How an NPI stands with Medicaid on a day, as a claim served on that day would be judged. */
+export interface Standing {
+  /** `inactive`: registered, and no enrollment is active on the day. */
+  readonly state: 'unregistered' | 'inactive' | 'active';
+  /** Whether a claim without a taxonomy would be told that it needs one. */
+  readonly required: boolean;
+  readonly reasons: readonly Reason[];
+  /** Those of the active enrollments, each once. */
+  readonly medicaidIds: readonly string[];
+  readonly providerTypes: readonly string[];
+}
+
+/**
+ * @param enrollments all those of one NPI
+ * @param on YYYY-MM-DD; null: every enrollment counts, as for a claim without dates
+ */
+export function standingOf(
+  enrollments: readonly Enrollment[],
+  on: string | null,
+  require: Require,
+): Standing {
+  const active = enrollments.filter((enrollment) => isActive(enrollment, on, on));
+  const reasons = reasonsOf(active);
+  const state = active.length > 0 ? 'active' : 'inactive';
+  return {
+    state: enrollments.length === 0 ? 'unregistered' : state,
+    required: isRequired(require, reasons),
+    reasons,
+    medicaidIds: distinct(active.map(({ medicaidId }) => medicaidId)),
+    providerTypes: distinct(active.map(({ providerType }) => providerType)).filter((type) => type !== ''),
+  };
+}

@@ -1,0 +1,84 @@
+import { askPortal } from '../../rules/advice';
+import type { Require } from '../../rules/policy';
+import type { Answer } from './answers';
+import type { Standing } from './standing';
+
+/** Medicaid IDs that a sentence spells out, and codes for each; the list of answers has them all. */
+const IDS_SHOWN = 6;
+const CODES_SHOWN = 3;
+
+/** What the rule says of a claim of the NPI that carries no taxonomy. */
+export function verdictInWords(npi: string, standing: Standing, on: string | null, require: Require): string {
+  const { state, required, reasons } = standing;
+  const always = required ? ' Your settings require a taxonomy on every claim all the same.' : '';
+  if (state === 'unregistered')
+    return `NPI ${npi} is not in the registry, so whether its claims need a taxonomy is undecided.${always}`;
+  if (state === 'inactive') return `No enrollment of NPI ${npi} is active on ${on}.${always}`;
+  const claim = on === null ? 'A claim' : `A claim served on ${on}`;
+  const dates = on === null ? ' Every enrollment is counted, whatever its dates.' : '';
+  const counts = `NPI ${npi} is enrolled under ${countsInWords(standing)}`;
+  if (!required) {
+    const setting = reasons.length > 0 ? `, and the setting is "${require}"` : '';
+    return `${claim} needs no taxonomy: ${counts}${setting}.${dates}`;
+  }
+  const why = reasons.length > 0 ? counts : 'your settings require one on every claim';
+  return `${claim} needs the taxonomy: ${why}.${dates}`;
+}
+
+/** The same in short: `required: 2 Medicaid IDs and 1 provider type`. */
+export function standingInWords(standing: Standing): string {
+  const verdict = standing.required ? 'required' : 'not required';
+  if (standing.state === 'unregistered') return 'not in the registry';
+  if (standing.state === 'inactive') return 'no enrollment active';
+  return `${verdict}: ${countsInWords(standing)}`;
+}
+
+/** What follows from it for whoever writes the claims. */
+export function adviceOn(standing: Standing, answers: readonly Answer[]): string {
+  if (standing.state === 'unregistered')
+    return 'Add its enrollments (Medicaid ID, provider type, taxonomy) to the registry if claims are billed under it.';
+  if (standing.state === 'inactive')
+    return 'Compare the dates with the partner portal; if an enrollment was renewed or reinstated, update the registry.';
+  return standing.required ? whatToWrite(standing, answers) : whatMayBeSent(answers);
+}
+
+function whatToWrite({ medicaidIds }: Standing, answers: readonly Answer[]): string {
+  const segments = new Map<string, string[]>();
+  for (const { segment, medicaidIds } of answers) {
+    const [id] = medicaidIds;
+    if (segment === null || id === undefined) continue;
+    const known = segments.get(id);
+    if (known === undefined) segments.set(id, [segment]);
+    else known.push(segment);
+  }
+  if (segments.size === 0)
+    return `No taxonomy code in the registry points to one Medicaid ID alone. ${askPortal}`;
+  const choices = [...segments].map(
+    ([id, all]) => `${listed(all, CODES_SHOWN, ' or ')} for Medicaid ID ${id}`,
+  );
+  const unreached = medicaidIds.filter((id) => !segments.has(id));
+  const rest =
+    unreached.length === 0
+      ? ''
+      : ` No code points to Medicaid ID ${listed(unreached, IDS_SHOWN, ', ')} alone. ${askPortal}`;
+  return `Right after the HL segment of the billing provider, before CUR and NM1*85, write ${listed(choices, IDS_SHOWN, '; ')}.${rest}`;
+}
+
+function whatMayBeSent(answers: readonly Answer[]): string {
+  const codes = answers.flatMap(({ segment, taxonomy }) => (segment === null ? [] : (taxonomy ?? [])));
+  if (codes.length === 0) return 'Nothing has to be written.';
+  return `A PRV that is sent all the same must carry a code that is enrolled: ${listed(codes, IDS_SHOWN, ', ')}.`;
+}
+
+function countsInWords({ medicaidIds, providerTypes }: Standing): string {
+  return `${counted(medicaidIds.length, 'Medicaid ID')} and ${counted(providerTypes.length, 'provider type')}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function listed(items: readonly string[], most: number, separator: string): string {
+  const more = items.length - most;
+  return items.slice(0, most).join(separator) + (more > 0 ? ` and ${more} more` : '');
+}

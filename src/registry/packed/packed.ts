@@ -1,0 +1,180 @@
+import { isoDay } from '../../values/dates';
+import { demand, isBytes, must, text } from '../../values/options';
+import { type Enrollment, type Registry, RegistryError, type RowProblem } from '../registry';
+import { codeText, npiNumber } from './codes';
+import {
+  faultOf,
+  HOLDER,
+  isPacked,
+  ROW,
+  type Sections,
+  sectionsOf,
+  sharedBytes,
+  TERMS,
+  UPKEEP,
+} from './layout';
+import { textAt } from './texts';
+
+/** A registry whose rows lie packed in one run of bytes. */
+export interface PackedRegistry extends Registry {
+  /** NPIs with at least one row. */
+  readonly npis: number;
+  /**
+   * Everything, as `registryFromBytes` takes it: the content of a `.prvx` file, and what worker threads are handed
+   * (shared, not copied, where the platform has SharedArrayBuffer). Not to be changed.
+   */
+  readonly bytes: Uint8Array;
+  /** The NPIs, ascending. */
+  listNpis(): Iterable<string>;
+}
+
+/** What is told of a registry beside its rows. */
+export interface Notes {
+  readonly duplicateRows: number;
+  readonly skippedRows: readonly RowProblem[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The registry that the bytes of a `.prvx` file, or of another thread's registry, hold. They are used as they are.
+ * @throws RegistryError when they are damaged, cut short or of another version
+ * @throws TypeError when they are no Uint8Array
+ */
+export function registryFromBytes(bytes: Uint8Array): PackedRegistry {
+  demand(must('a Uint8Array', isBytes), bytes, 'bytes');
+  if (!isPacked(bytes)) throw compiledFault('The bytes are no compiled registry.');
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : copied(bytes);
+  const fault = faultOf(aligned);
+  if (fault !== null) throw compiledFault(faults[fault]);
+  return openPack(aligned);
+}
+
+/** The registry that sound bytes hold. */
+export function openPack(bytes: Uint8Array): PackedRegistry {
+  const sections = sectionsOf(bytes);
+  const none: readonly Enrollment[] = Object.freeze([]);
+  const recent = new Array<{ at: number; enrollments: readonly Enrollment[] } | undefined>(RECENT);
+  return Object.freeze({
+    ...readNotes(sections.notes),
+    rows: sections.rows.length / ROW,
+    npis: sections.npis.length,
+    bytes,
+    *listNpis(): Generator<string> {
+      for (const npi of sections.npis) yield String(npi).padStart(10, '0');
+    },
+    enrollments(npi: string) {
+      if (typeof npi !== 'string') demand(text, npi, 'npi');
+      const at = findNpi(sections.npis, npi);
+      if (at === -1) return none;
+      const known = recent[at % RECENT];
+      if (known?.at === at) return known.enrollments;
+      const enrollments = enrollmentsAt(sections, at, npi);
+      recent[at % RECENT] = { at, enrollments };
+      return enrollments;
+    },
+  });
+}
+
+/** NPIs whose enrollments stay unpacked: that takes some microseconds, and a file names the same few again and again. */
+const RECENT = 512;
+
+function compiledFault(what: string): RegistryError {
+  return new RegistryError('PRVCHECK_REGISTRY_COMPILED', `${what} Compile it again from the CSV.`);
+}
+
+const faults = {
+  version: 'The compiled registry was made by another version of prvcheck.',
+  'byte order': 'The compiled registry was made on a machine with another byte order.',
+  length: 'The compiled registry is cut short, or something was appended to it.',
+  content: 'The compiled registry is damaged: its content does not match its checksum.',
+};
+
+/** Which NPI it is, counted in ascending order; -1 where it is none of them. */
+function findNpi(npis: Float64Array, npi: string): number {
+  const wanted = npiNumber(npi);
+  if (wanted === null) return -1;
+  let low = 0;
+  let high = npis.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (npis[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return npis[low] === wanted ? low : -1;
+}
+
+/** Frozen, for they are handed out again and again. */
+function enrollmentsAt(sections: Sections, at: number, npi: string): readonly Enrollment[] {
+  const first = sections.starts[at]!;
+  const length = sections.starts[at + 1]! - first;
+  return Object.freeze(Array.from({ length }, (_, i) => enrollmentOf(sections, first + i, npi)));
+}
+
+function enrollmentOf(
+  { rows, terms, upkeep, holders, texts }: Sections,
+  row: number,
+  npi: string,
+): Enrollment {
+  const at = row * ROW;
+  const term = rows[at + 2]! * TERMS;
+  const kept = terms[term + 4]! * UPKEEP;
+  const holder = rows[at + 3]! * HOLDER;
+  const taxonomies = textAt(texts, terms[term + 1]!);
+  const zip = holders[holder + 3]!;
+  return Object.freeze({
+    npi,
+    medicaidId: codeText(texts, rows[at]!, rows[at + 1]!),
+    providerType: textAt(texts, terms[term]!),
+    taxonomies: Object.freeze(
+      taxonomies === '' ? [] : taxonomies.includes(' ') ? taxonomies.split(' ') : [taxonomies],
+    ),
+    from: isoDay(terms[term + 2]!),
+    to: isoDay(terms[term + 3]!),
+    name: textAt(texts, holders[holder]!) || null,
+    zip: zip === 0 ? null : String(zip).slice(1),
+    taxId: codeText(texts, holders[holder + 1]!, holders[holder + 2]!) || null,
+    revalidationDate: isoDay(upkeep[kept]!),
+    licenseExpiration: isoDay(upkeep[kept + 1]!),
+    applicationStatus: textAt(texts, upkeep[kept + 2]!) || null,
+    applicationActivityDate: isoDay(upkeep[kept + 3]!),
+  });
+}
+
+function copied(bytes: Uint8Array): Uint8Array {
+  const copy = sharedBytes(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+export function notesBytes({ duplicateRows, skippedRows, warnings }: Notes): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ duplicateRows, skippedRows, warnings }));
+}
+
+/** @throws RegistryError when they are not what `notesBytes` writes */
+function readNotes(bytes: Uint8Array): Notes {
+  const notes = parsed(new TextDecoder().decode(bytes.slice()));
+  if (!isNotes(notes)) throw compiledFault(faults.content);
+  const { duplicateRows, skippedRows, warnings } = notes;
+  for (const row of skippedRows) Object.freeze(row);
+  return { duplicateRows, skippedRows: Object.freeze(skippedRows), warnings: Object.freeze(warnings) };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+function isNotes(value: unknown): value is Notes {
+  if (typeof value !== 'object' || value === null) return false;
+  const { duplicateRows, skippedRows, warnings } = value as Partial<Record<keyof Notes, unknown>>;
+  return (
+    Number.isInteger(duplicateRows) &&
+    Array.isArray(skippedRows) &&
+    skippedRows.every((row) => Number.isInteger(row?.line) && typeof row?.reason === 'string') &&
+    Array.isArray(warnings) &&
+    warnings.every((warning) => typeof warning === 'string')
+  );
+}

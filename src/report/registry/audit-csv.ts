@@ -1,0 +1,30 @@
+import type { AuditItem } from '../../enrollment/audit/audit';
+import { type Cell, cells } from '../csv';
+import type { AuditReport } from './audit';
+
+const columns = {
+  severity: (item) => item.severity,
+  kind: (item) => item.kind,
+  npi: (item) => item.npi,
+  medicaid_ids: (item) => item.medicaidIds.join('; '),
+  name: (item) => item.name,
+  tax_id: (item) => item.taxId,
+  date: (item) => item.date,
+  days: (item) => item.days,
+  message: (item) => item.message,
+  hint: (item) => item.hint,
+} satisfies Record<string, (item: AuditItem) => Cell>;
+
+/** One row an item, for a spreadsheet, each with the day of the audit; it begins with a byte order mark for Excel. */
+export function auditCsv(): AuditReport {
+  const all = Object.values(columns);
+  let day = '';
+  return {
+    begin({ asOf }) {
+      day = asOf;
+      return `\ufeff${['as_of', ...Object.keys(columns)].join(',')}\r\n`;
+    },
+    item: (item) => `${day},${cells(all, item)}\r\n`,
+    end: () => '',
+  };
+}
