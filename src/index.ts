@@ -8,9 +8,9 @@ export type {
   CheckResult,
   CheckRun,
   CheckStream,
+  Emitted,
   FileOptions,
   StreamOptions,
-  Told,
 } from './check/check';
 export { check, checkBytes, createChecker } from './check/check';
 export type { Source, WholeSource, X12InterchangeLike } from './check/source';

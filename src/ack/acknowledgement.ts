@@ -1,10 +1,10 @@
 import type { Verdict } from '../check/file-checker';
 import type { Claim } from '../claim/claim';
 import type { Finding, Outcome } from '../finding';
-import type { Witness } from '../x12/witness';
+import type { SegmentListener } from '../x12/segment-listener';
 
 /** One kind of answer, made of all that a checker tells. It writes by itself, as soon as it can. */
-export interface Acknowledgement extends Witness {
+export interface Acknowledgement extends SegmentListener {
   /** Claims, so far, that a 277CA does not answer because the 999 or TA1 rejects their set, group or interchange. */
   readonly claimsLeftOut?: number;
   finding?(finding: Finding): void;

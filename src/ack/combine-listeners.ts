@@ -2,17 +2,17 @@ import type { CheckListener } from '../check/file-checker';
 import type { Acknowledgement } from './acknowledgement';
 
 /** What a checker tells for answers to be made of. */
-export type AckListener = Required<Pick<CheckListener, 'finding' | 'claim' | 'witness'>>;
+export type AckListener = Required<Pick<CheckListener, 'finding' | 'claim' | 'segmentListener'>>;
 
 /** Tells several answers what one checker tells. */
-export function together(all: readonly Acknowledgement[]): AckListener {
+export function combineListeners(all: readonly Acknowledgement[]): AckListener {
   const each = (tell: (one: Acknowledgement) => void) => {
     for (const one of all) tell(one);
   };
   return {
     finding: (finding) => each((one) => one.finding?.(finding)),
     claim: (claim, outcome, verdict) => each((one) => one.claim?.(claim, outcome, verdict)),
-    witness: {
+    segmentListener: {
       openInterchange: (header) => each((one) => one.openInterchange?.(header)),
       openGroup: (gs) => each((one) => one.openGroup?.(gs)),
       openSet: (context, type) => each((one) => one.openSet?.(context, type)),

@@ -32,7 +32,7 @@ export interface StreamOptions extends FileOptions {
 }
 
 /** Findings; where `verdicts` is true, or may be, the verdicts on all claims among them. */
-export type Told<O extends FileOptions> = O extends unknown
+export type Emitted<O extends FileOptions> = O extends unknown
   ? 'verdicts' extends keyof O
     ? O['verdicts'] extends false | undefined
       ? Finding
@@ -77,13 +77,15 @@ export interface Checker {
   check<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(
     source: Source,
     options?: O,
-  ): CheckRun<Told<O>>;
+  ): CheckRun<Emitted<O>>;
   /**
    * Checks one small file at once. Nothing that the bytes say makes it throw.
    */
   checkBytes(source: WholeSource, options?: FileOptions): CheckResult;
   /** For `pipeThrough`. A slow reader slows the writer; cancelling the one aborts the other. */
-  stream<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(options?: O): CheckStream<Told<O>>;
+  stream<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(
+    options?: O,
+  ): CheckStream<Emitted<O>>;
   /** What checks that begin from now on look NPIs up in; those that run keep theirs. */
   replaceRegistry(registry: Registry): void;
 }
@@ -100,8 +102,8 @@ export function createChecker(options: CheckerOptions): Checker {
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       demand(takes.check, options, 'options');
-      const told: Told<O>[] = [];
-      const tell = (one: Finding | ClaimVerdict) => void told.push(one as Told<O>);
+      const told: Emitted<O>[] = [];
+      const tell = (one: Finding | ClaimVerdict) => void told.push(one as Emitted<O>);
       const run = new FileChecker(standards, options.file ?? null, listenerOf(options, tell, tell));
       return new Run(run, source, told, options.signal);
     },
@@ -206,7 +208,7 @@ export interface CheckOptions extends CheckerOptions, StreamOptions {}
  * `createChecker` and `check` in one, for one file alone.
  * @throws TypeError for options that cannot be used
  */
-export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Told<O>> {
+export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Emitted<O>> {
   demand(takes.checkAlone, options, 'options');
   const { registry, policy = {}, ...others } = options;
   return createChecker({ registry, policy }).check(source, others as StreamOptions as O);

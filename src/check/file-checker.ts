@@ -6,24 +6,24 @@ import {
   type ServiceSpan,
   taxonomyOf,
 } from '../claim/claim';
-import type { SteadySpan } from '../claim/fast';
 import { ClaimReader } from '../claim/reader';
+import type { SteadySpan } from '../claim/skip-clean';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
 import type { Enrollment, Registry } from '../registry/registry';
-import { type Case, isDecided, makeCase, type Terms } from '../rules/case';
+import { type Case, isDecided, makeCase, type PayerPolicy } from '../rules/case';
 import { type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
 import { type Payer, type Policy, plainId } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
 import type { EnvelopeState, Fault } from '../x12/envelope';
 import { positionOf, type Segment } from '../x12/segment';
-import type { Witness } from '../x12/witness';
+import type { SegmentListener } from '../x12/segment-listener';
 import { FindingCounts } from './summary';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
 export interface Verdict {
   readonly loop: BillingLoop;
-  readonly terms: Terms;
+  readonly terms: PayerPolicy;
   readonly span: ServiceSpan;
   readonly given: Case<Enrollment>;
   readonly judgements: readonly Judgement[];
@@ -37,8 +37,8 @@ export interface Standards {
   readonly registry: Registry;
   readonly policy: Policy;
   /** How claims are judged: to each listed payer, and to others that are in scope. */
-  readonly payers: ReadonlyMap<string, Terms>;
-  readonly others: Terms;
+  readonly payers: ReadonlyMap<string, PayerPolicy>;
+  readonly others: PayerPolicy;
   readonly receivers: ReadonlySet<string>;
   /** Tells them from others, without holding on to them. */
   readonly mark: object;
@@ -55,7 +55,7 @@ export function makeStandards(registry: Registry, policy: Policy): Standards {
   };
 }
 
-function termsOf(payer: Payer, policy: Policy): Terms {
+function termsOf(payer: Payer, policy: Policy): PayerPolicy {
   const { require = policy.require, match = policy.match } = payer;
   return { policy: { ...policy, require, match }, payer };
 }
@@ -77,7 +77,7 @@ export interface CheckListener {
   /** A set of claims has ended; null where something else than its SE ended it. */
   endSet?(trailer: Segment | null): void;
   /** Told of all that the file holds, which takes its time. */
-  readonly witness?: Witness;
+  readonly segmentListener?: SegmentListener;
 }
 
 /** Enrollments to look at in one push: a file may come back to an NPI with very many of them again and again. */
@@ -113,7 +113,7 @@ export class FileChecker {
         passedOver: (loop, set) => this.listener.passedOver?.(loop, set),
         endSet: (trailer) => this.listener.endSet?.(trailer),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
-        witness: listener.witness,
+        segmentListener: listener.segmentListener,
       },
       standards.mark,
       start,
@@ -216,7 +216,7 @@ export class FileChecker {
   }
 
   /** How the claim is judged; null where the lists of payers and receivers leave it out. */
-  private termsOf({ set, subscriber }: Claim): Terms | null {
+  private termsOf({ set, subscriber }: Claim): PayerPolicy | null {
     if (!this.isReceived(set)) return null;
     const { payers, others } = this.standards;
     const payer = payers.size > 0 ? (subscriber?.payerId ?? null) : null;
@@ -237,12 +237,12 @@ export class FileChecker {
     );
   }
 
-  private verdictOf(claim: Claim, loop: BillingLoop, terms: Terms): Verdict {
+  private verdictOf(claim: Claim, loop: BillingLoop, terms: PayerPolicy): Verdict {
     return this.verdictOn(loop, claim.set, claim.span, terms);
   }
 
   /** How claims of a loop fare that were served in the span; the last answer is kept. */
-  verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: Terms): Verdict {
+  verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: PayerPolicy): Verdict {
     const last = this.verdict;
     if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
     const given = makeCase(loop, set, span, this.standards.registry, terms);

@@ -11,10 +11,10 @@ import {
 } from '../x12/envelope';
 import { guideOf } from '../x12/guide';
 import { packId, type Segment } from '../x12/segment';
-import type { Witness } from '../x12/witness';
+import type { SegmentListener } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
-import { type FastReading, fastReading, type SteadySpan } from './fast';
 import { knownIds, segmentIds } from './segment-ids';
+import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';
 
 /** What the claim reader tells, in file order: a claim once it is complete, then what comes after it. */
 export interface ClaimEvents {
@@ -29,7 +29,7 @@ export interface ClaimEvents {
   /** The days on which every claim of this loop is clean, the day of the set among them. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
   /** With one nothing is passed over. */
-  readonly witness?: Witness | undefined;
+  readonly segmentListener?: SegmentListener | undefined;
 }
 
 const BHT = packId('BHT');
@@ -71,7 +71,7 @@ export class ClaimReader {
   private inBillingName = false;
   /** Faults inside the open claim wait for it, so that findings come by position. */
   private waiting: Fault[] = [];
-  private readonly fast: FastReading | null;
+  private readonly fast: CleanLoopSkipper | null;
   /** Of the open billing loop; undefined until somebody asks. */
   private span: SteadySpan | null | undefined = null;
 
@@ -91,9 +91,9 @@ export class ClaimReader {
       closeSet: (trailer) => this.closeSet(trailer),
       fault: (fault) => this.fault(fault),
       release: () => this.settle(),
-      witness: events.witness,
+      segmentListener: events.segmentListener,
     };
-    this.fast = events.witness === undefined ? fastReading() : null;
+    this.fast = events.segmentListener === undefined ? cleanLoopSkipper() : null;
     this.envelope = new Envelope(told, this.fast?.scanner ?? null, start);
   }
 
@@ -140,7 +140,7 @@ export class ClaimReader {
     return next;
   }
 
-  private steadySpan(fast: FastReading): SteadySpan | null {
+  private steadySpan(fast: CleanLoopSkipper): SteadySpan | null {
     const { loop } = this;
     const set = this.set!;
     if (!this.events.mayPassOver(set) || !loop.isPlain) return null;

@@ -1,4 +1,4 @@
-import type { Talk } from './output/talk';
+import type { Log } from './output/log';
 import type { Config } from './settings/config';
 import type { Flags, RawFlags } from './settings/flags';
 
@@ -23,7 +23,7 @@ export interface Call {
   readonly given: RawFlags;
   /** Empty for a command without `--config`. */
   readonly config: Config;
-  readonly talk: Talk;
+  readonly log: Log;
 }
 
 /** A line in a list of commands. The command itself is loaded when it is run, so that the others do not slow it down. */

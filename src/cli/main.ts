@@ -3,13 +3,13 @@ import { faultInWords, InputError, isSystemError } from '../node/input-error';
 import { OutputError } from '../node/output-error';
 import { visible } from '../values/visible';
 import { exitCodes } from './exit-code';
+import { writeMessage } from './output/log';
 import { removeTemporaries } from './output/outputs';
-import { writeMessage } from './output/talk';
 import { endOnSignals } from './signals';
 import { UsageError } from './usage-error';
-import { keepNurserySmall } from './v8-flags';
+import { setV8Flags } from './v8-flags';
 
-keepNurserySmall();
+setV8Flags();
 process.on('exit', removeTemporaries);
 endOnSignals();
 // Whoever writes hears of a failure by the write itself; without listeners it would end the process with a trace.

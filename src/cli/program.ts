@@ -4,9 +4,9 @@ import type { Command, CommandGroup, CommandRow } from './command';
 import { commands } from './commands';
 import { exitCodes } from './exit-code';
 import { about, exitCodeHelp } from './help';
+import { createLog } from './output/log';
 import { screenWidth } from './output/paint';
 import { print } from './output/stdout';
-import { createTalk } from './output/talk';
 import { markAwkward, rawSettings, refuseBadFlags, wordsOf } from './settings/arguments';
 import { mergeSettings, noConfig, readConfig } from './settings/config';
 import { type Flags, flags, type RawFlags } from './settings/flags';
@@ -129,12 +129,12 @@ async function run({ path, command }: Named, argv: Arguments): Promise<number> {
       : noConfig;
   const raw = mergeSettings(config.settings, given);
   const isJson = 'log' in command.flags && raw.log === 'json';
-  const talk = createTalk(process.stderr, raw.quiet === true, isJson ? 'json' : 'text');
-  if (given.config === undefined && config.path !== null) talk.note(`settings from ${config.path}`);
+  const log = createLog(process.stderr, raw.quiet === true, isJson ? 'json' : 'text');
+  if (given.config === undefined && config.path !== null) log.note(`settings from ${config.path}`);
   try {
-    return await command.run({ words, raw, given, config, talk });
+    return await command.run({ words, raw, given, config, log });
   } finally {
-    talk.progress(null);
+    log.progress(null);
   }
 }
 

@@ -2,7 +2,7 @@
  * The name of a file in an archive that may hold several of one name.
  * @param taken how often each name has come so far
  */
-export function unlike(taken: Map<string, number>, name: string): string {
+export function uniqueName(taken: Map<string, number>, name: string): string {
   let count = (taken.get(name) ?? 0) + 1;
   while (count > 1 && taken.has(`${name}#${count}`)) count++;
   taken.set(name, count);

@@ -1,7 +1,7 @@
 import type { ClaimFinding, EnrollmentInfo, Finding } from '../finding';
 import { providerTypeName } from '../registry/provider-types';
 import { visible } from '../values/visible';
-import { shared } from './memoize-per-loop';
+import { memoizePerLoop } from './memoize-per-loop';
 import type { Report } from './report';
 
 export type Cell = string | number | null;
@@ -77,7 +77,7 @@ const noClaim = ','.repeat(billingColumns.length + claimColumns.length + enrollm
  * One row a finding, for a spreadsheet; programs are better served by `ndjson`.
  */
 export function csvReport(): Report {
-  const cellsAround = shared((finding) => ({
+  const cellsAround = memoizePerLoop((finding) => ({
     before: `${cells(findingColumns, finding)},${cells(billingColumns, finding)},`,
     after: `,${cells(enrollmentColumns, finding)}\r\n`,
   }));

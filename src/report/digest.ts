@@ -14,7 +14,7 @@ import type {
 import { parseMoney, plainMoney, subtractMoney } from '../values/money';
 import { fatesInOrder } from './decided';
 import type { Line } from './excerpt';
-import { shared } from './memoize-per-loop';
+import { memoizePerLoop } from './memoize-per-loop';
 import { keysOf, problemKeyOf } from './notes';
 import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
 
@@ -107,7 +107,7 @@ export interface Digest extends Total {
 }
 
 /** How many details are kept. Errors have room of their own, so that warnings never crowd them out. */
-export interface Room {
+export interface Limits {
   readonly rows: Readonly<Record<Severity, number>>;
   readonly files: number;
 }
@@ -149,14 +149,14 @@ export class Digester {
   private readonly rowCounts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly envelope: EnvelopeFinding[] = [];
   private readonly left = { files: 0, envelope: 0, rows: { error: 0, warning: 0, info: 0 } };
-  private readonly keysOf = shared(keysOf);
+  private readonly keysOf = memoizePerLoop(keysOf);
   private file = 0;
   /** Bytes of the files before this one, so that no two claims begin at the same place. */
   private before = 0;
   private fileTally = newTally();
   private isBroken = false;
 
-  constructor(private readonly room: Room) {}
+  constructor(private readonly room: Limits) {}
 
   add(finding: Finding): void {
     if (finding.loop !== null) return this.addClaim(finding);

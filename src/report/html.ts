@@ -1,4 +1,4 @@
-import { type Digest, Digester, type Room } from './digest';
+import { type Digest, Digester, type Limits } from './digest';
 import type { Line, PlaceWanted } from './excerpt';
 import { placesWanted } from './excerpt';
 import type { Report } from './report';
@@ -16,7 +16,7 @@ export interface Shown {
 /** A report is mailed and opened on small machines: of a large run it lists so many rows of each severity. */
 const rowsListed = 10_000;
 const excerptsShown = 300;
-const room: Room = { rows: { error: rowsListed, warning: rowsListed, info: rowsListed }, files: 1000 };
+const room: Limits = { rows: { error: rowsListed, warning: rowsListed, info: rowsListed }, files: 1000 };
 
 /** The report of a run whose page kept more. */
 export function digestForReport(digest: Digest): Digest {

@@ -1,5 +1,5 @@
 import type { ClaimFinding, ClaimInfo, Finding } from '../finding';
-import { shared } from './memoize-per-loop';
+import { memoizePerLoop } from './memoize-per-loop';
 
 const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -19,7 +19,7 @@ function hex(code: number): string {
 
 /** Writes findings as `jsonLine` does. */
 export function findingLines(): (finding: Finding) => string {
-  const textAround = shared(aroundClaim);
+  const textAround = memoizePerLoop(aroundClaim);
   return (finding) => {
     if (finding.loop === null) return jsonLine(finding);
     const [before, after] = textAround(finding);

@@ -4,7 +4,7 @@ import type { ClaimFinding, RuleId } from '../finding';
  * Work on what the findings of one rule on one billing loop share, which is all but their claims: done once and
  * remembered as long as they come.
  */
-export function shared<T>(work: (finding: ClaimFinding) => T): (finding: ClaimFinding) => T {
+export function memoizePerLoop<T>(work: (finding: ClaimFinding) => T): (finding: ClaimFinding) => T {
   const known = new Map<RuleId, { readonly of: ClaimFinding; readonly result: T }>();
   return (finding) => {
     const last = known.get(finding.rule);

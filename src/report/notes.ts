@@ -1,7 +1,7 @@
 import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity } from '../finding';
 import { parseMoney } from '../values/money';
 import { enrollmentSpan } from './enrollments';
-import { shared } from './memoize-per-loop';
+import { memoizePerLoop } from './memoize-per-loop';
 import { countClaim, fateOf, newTally, type Tally } from './tally';
 
 // A file can hold any number of findings; what is kept of it cannot. Each severity has its own room, so that
@@ -61,7 +61,7 @@ export function newNotes(): Notes {
     providers: new Map(),
     problems: { error: 0, warning: 0, info: 0 },
     unlisted: { error: 0, warning: 0, info: 0 },
-    keysOf: shared(keysOf),
+    keysOf: memoizePerLoop(keysOf),
   };
 }
 

@@ -4,7 +4,7 @@ import { rules } from '../rules/catalogue';
 import { visible } from '../values/visible';
 import { fileUri, type Separator } from './file-uri';
 import { jsonLine } from './json-line';
-import { shared } from './memoize-per-loop';
+import { memoizePerLoop } from './memoize-per-loop';
 import type { Report } from './report';
 
 export interface SarifOptions {
@@ -107,7 +107,7 @@ function envelopeResult(finding: EnvelopeFinding, artifact: Artifact) {
 
 /** Makes results of claim findings. */
 function claimResults() {
-  const partsOf = shared((finding) => ({
+  const partsOf = memoizePerLoop((finding) => ({
     heading: heading(finding),
     text: plain(`${finding.message} ${finding.hint}`),
     place: logical(placeOf(finding)),

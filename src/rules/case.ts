@@ -19,7 +19,7 @@ export type Taxonomy =
   | { readonly state: 'valid'; readonly prv: Prv; readonly code: string };
 
 /** How claims to a payer are judged. */
-export interface Terms {
+export interface PayerPolicy {
   readonly policy: Policy;
   /** null: one that no list names. */
   readonly payer: Payer | null;
@@ -64,7 +64,7 @@ export function makeCase(
   set: { readonly guide: Guide; readonly delimiters: Delimiters },
   { from, to, isUnreadable }: ServiceSpan,
   registry: Registry,
-  { policy, payer }: Terms,
+  { policy, payer }: PayerPolicy,
 ): Case<Enrollment> {
   const span = { from: isoDay(from), to: isoDay(to) };
   const enrollments = loop.npi === null ? [] : registry.enrollments(loop.npi);
@@ -79,7 +79,7 @@ export function makeCase(
     ...span,
     hasUnreadableDate: isUnreadable,
     strayNpi: strayNpiOf(loop, registry),
-    taxonomy: taxonomyOf(loop, set.guide.version),
+    taxonomy: judgeTaxonomy(loop, set.guide.version),
     enrollments,
     active,
     reasons,
@@ -170,7 +170,7 @@ export function isRequired(require: Require, reasons: readonly Reason[]): boolea
   }
 }
 
-function taxonomyOf(loop: JudgedLoop, version: Guide['version']): Taxonomy {
+function judgeTaxonomy(loop: JudgedLoop, version: Guide['version']): Taxonomy {
   const { prv, misplacedPrv } = loop;
   if (prv === null) {
     return misplacedPrv === null

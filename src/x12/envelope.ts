@@ -7,7 +7,7 @@ import { describeOdd } from './odd-segment';
 import { type OutsideData, type X12Events, X12Reader } from './reader';
 import type { SegmentScanner } from './scanner';
 import { packId, positionOf, type Segment } from './segment';
-import type { Witness } from './witness';
+import type { SegmentListener } from './segment-listener';
 
 /** Something is wrong with the envelope or the nesting. */
 export interface Fault extends ControlNumbers {
@@ -39,7 +39,7 @@ export interface EnvelopeEvents {
   closeSet(trailer: Segment | null): void;
   fault(fault: Fault): void;
   /** Wants every segment, so that the scanner has to hand over all of them. */
-  readonly witness?: Witness | undefined;
+  readonly segmentListener?: SegmentListener | undefined;
 }
 
 const GS = packId('GS');
@@ -182,7 +182,7 @@ export class Envelope {
       this.stray(segment, this.describeStray(segment));
     } else if (this.set.is837) {
       this.events.segment(segment);
-      this.events.witness?.segment?.(segment);
+      this.events.segmentListener?.segment?.(segment);
     }
   }
 
@@ -222,7 +222,7 @@ export class Envelope {
       const message = 'A new interchange (ISA) begins before the one before it has ended (IEA).';
       this.fault('x12-unexpected-segment', message, nestingHint, { offset, segment: 0 });
       this.leave();
-      this.events.witness?.closeInterchange?.(null);
+      this.events.segmentListener?.closeInterchange?.(null);
     }
     this.segments++;
     this.interchanges++;
@@ -233,7 +233,7 @@ export class Envelope {
     this.set = null;
     this.inStrayRun = false;
     this.hasStray = false;
-    this.events.witness?.openInterchange?.(header);
+    this.events.segmentListener?.openInterchange?.(header);
     if (header.width === 106) return;
     this.fault(
       'x12-isa-width',
@@ -260,7 +260,7 @@ export class Envelope {
     };
     this.set = null;
     this.inStrayRun = false;
-    this.events.witness?.openGroup?.(segment);
+    this.events.segmentListener?.openGroup?.(segment);
   }
 
   private openSet(segment: Segment): void {
@@ -293,7 +293,7 @@ export class Envelope {
       this.transactions++;
       this.events.openSet(context);
     }
-    this.events.witness?.openSet?.(context, type);
+    this.events.segmentListener?.openSet?.(context, type);
     // Only now: these are faults of this set.
     if (isMisnamed) this.unexpected(segment, misnamed(type, is837));
     if (is837) this.checkGuides(segment);
@@ -354,7 +354,7 @@ export class Envelope {
     }
     if (this.isPartial) this.isCertain = false;
     this.checkTrailer(segment, 'groups', this.groups, 'ISA13', this.header!.controlNumber);
-    this.events.witness?.closeInterchange?.(segment);
+    this.events.segmentListener?.closeInterchange?.(segment);
     this.header = null;
   }
 
@@ -365,12 +365,12 @@ export class Envelope {
   }
 
   private leaveSet(trailer: Segment | null): void {
-    if (this.set?.is837 || this.set?.isMisnamed) this.events.witness?.closeSet?.(trailer);
+    if (this.set?.is837 || this.set?.isMisnamed) this.events.segmentListener?.closeSet?.(trailer);
     this.set = null;
   }
 
   private leaveGroup(trailer: Segment | null): void {
-    if (this.group !== null) this.events.witness?.closeGroup?.(trailer, this.group.sets);
+    if (this.group !== null) this.events.segmentListener?.closeGroup?.(trailer, this.group.sets);
     this.group = null;
   }
 
@@ -479,7 +479,7 @@ export class Envelope {
       { offset, segment: this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0) },
     );
     this.leave();
-    if (this.header !== null) this.events.witness?.closeInterchange?.(null);
+    if (this.header !== null) this.events.segmentListener?.closeInterchange?.(null);
   }
 
   private tellNoInterchange(head: Uint8Array, found: OutsideData): void {

@@ -1,10 +1,10 @@
-import { together } from '../../src/ack/combine-listeners';
+import { combineListeners } from '../../src/ack/combine-listeners';
 import { type AckFormat, type AckOptions, type AnswerText, createAcknowledgement } from '../../src/ack/index';
 import { FileChecker, makeStandards } from '../../src/check/file-checker';
 import type { Finding, Policy, Registry } from '../../src/index';
 import { completePolicy } from '../../src/rules/validate-policy';
 import type { SetContext } from '../../src/x12/envelope';
-import type { Witness } from '../../src/x12/witness';
+import type { SegmentListener } from '../../src/x12/segment-listener';
 import { twoEnrollments } from '../build';
 
 export const asTheFileSays: AckOptions = { sender: null, receiver: null, date: null, control: null };
@@ -59,12 +59,12 @@ export function answersAndLeftOut(
     createAcknowledgement(format, { ...asTheFileSays, ...options }, texts[index]!),
   );
   const standards = makeStandards(registry, completePolicy(policy));
-  const all = together(acks);
-  const openSet: Witness['openSet'] = (context, type) => {
-    all.witness.openSet!(context, type);
+  const all = combineListeners(acks);
+  const openSet: SegmentListener['openSet'] = (context, type) => {
+    all.segmentListener.openSet!(context, type);
     if (alsoFound !== undefined) all.finding(alsoFound(context));
   };
-  const listener = { ...all, witness: { ...all.witness, openSet } };
+  const listener = { ...all, segmentListener: { ...all.segmentListener, openSet } };
   for (const bytes of files) {
     const checker = new FileChecker(standards, null, listener);
     // One buffer for all chunks, as a reader of files has: nothing may keep a chunk.

@@ -10,7 +10,7 @@ const chapters = [
       'Make one checker and keep it. It takes the bytes as they come and tells what it finds as it finds it.',
     names: [
       ...['createChecker', 'CheckerOptions', 'Checker', 'CheckRun', 'CheckStream', 'CheckResult'],
-      ...['FileOptions', 'StreamOptions', 'Told', 'Source', 'WholeSource', 'X12InterchangeLike'],
+      ...['FileOptions', 'StreamOptions', 'Emitted', 'Source', 'WholeSource', 'X12InterchangeLike'],
       ...['check', 'CheckOptions', 'checkBytes', 'CheckBytesOptions'],
     ],
   },

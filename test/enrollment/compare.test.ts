@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/enrollment/diff/changes';
+import type { PeriodChange } from '../../src/enrollment/diff/changes';
 import { compareRegistries, horizonOf, type NpiDiff } from '../../src/enrollment/diff/compare';
-import type { Standing } from '../../src/enrollment/status/standing';
+import type { NpiStatus } from '../../src/enrollment/status/npi-status';
 import { checkBytes, type Registry, type Require } from '../../src/index';
 import { dayOf } from '../../src/values/dates';
 import { billing, bytesOf, claim, header, interchange, subscriber } from '../build';
@@ -34,7 +34,7 @@ function checked(registry: Registry, npi: string, day: string, require: Require)
   };
 }
 
-function verdictOf({ required, state }: Standing) {
+function verdictOf({ required, state }: NpiStatus) {
   return { required, state };
 }
 
@@ -46,7 +46,7 @@ const mirrored = {
   dates: 'dates',
 } as const;
 
-function mirror(changes: readonly Change[]): Change[] {
+function mirror(changes: readonly PeriodChange[]): PeriodChange[] {
   return changes.map(({ before, after, change, ...rest }) => ({
     ...rest,
     change: mirrored[change],

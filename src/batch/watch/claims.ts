@@ -16,12 +16,12 @@ export interface Claimed {
 }
 
 /** Whose claims they are, in the input folder and, while findings are written, in the output folder. */
-export const deskName = '.prvcheck';
-const heartbeat = '.heartbeat';
+export const claimFolder = '.prvcheck';
+const heartbeatName = '.heartbeat';
 const probe = '.probe';
 
 /** Watchers of other machines are taken for dead when they have not shown themselves for so long. */
-export const beats = { every: 15_000, deadAfter: 5 * 60_000 };
+export const heartbeat = { every: 15_000, deadAfter: 5 * 60_000 };
 
 /**
  * The claims of all watchers of a folder. Each has a folder of its own in `IN/.prvcheck`; to claim a file is to rename
@@ -31,7 +31,7 @@ export const beats = { every: 15_000, deadAfter: 5 * 60_000 };
 export class Claims {
   private readonly id = `${processMark}-${randomBytes(4).toString('hex')}`;
   private readonly desks: string;
-  private readonly desk: string;
+  private readonly own: string;
   private readonly scratch: string;
   private written = 0;
 
@@ -39,16 +39,16 @@ export class Claims {
     private readonly input: string,
     private readonly out: string,
   ) {
-    this.desks = join(input, deskName);
-    this.desk = join(this.desks, this.id);
-    this.scratch = join(out, deskName, this.id);
+    this.desks = join(input, claimFolder);
+    this.own = join(this.desks, this.id);
+    this.scratch = join(out, claimFolder, this.id);
   }
 
   /** Shows that this watcher is alive. @returns the share's clock, in milliseconds */
   async beat(): Promise<number> {
-    for (const folder of [join(this.out, deskName), this.scratch, this.desks, this.desk])
+    for (const folder of [join(this.out, claimFolder), this.scratch, this.desks, this.own])
       makeOwnFolder(folder);
-    const path = join(this.desk, heartbeat);
+    const path = join(this.own, heartbeatName);
     const temporary = `${path}-${randomBytes(4).toString('hex')}`;
     await writeNew(temporary, [`process ${process.pid} on ${hostname()}\n`]);
     await rename(temporary, path);
@@ -61,7 +61,7 @@ export class Claims {
       const [, id] = /^\.prvcheck-(.+)$/.exec(name) ?? [];
       if (id !== undefined && (await this.isDead(id, now))) await rm(join(folder, name), { force: true });
     }
-    const path = join(this.desk, probe);
+    const path = join(this.own, probe);
     const moved = join(folder, `.prvcheck-${this.id}`);
     await writeNew(path, []);
     await rename(path, moved).catch(async (error: unknown) => {
@@ -111,7 +111,7 @@ export class Claims {
   /** Claims what a dead watcher has left; null where another was quicker. */
   async takeOver(left: Claimed): Promise<Claimed | null> {
     const desk = dirname(left.path);
-    if (desk === this.desk) return left;
+    if (desk === this.own) return left;
     const claimed = await this.take(left.name, left.path);
     if ((await claimsIn(desk)).length === 0) await this.clear(basename(desk));
     return claimed;
@@ -125,13 +125,13 @@ export class Claims {
 
   /** Leaves the folder as if nobody had watched. */
   async end(): Promise<void> {
-    for (const name of await claimsIn(this.desk)) await this.giveBack({ name, path: join(this.desk, name) });
+    for (const name of await claimsIn(this.own)) await this.giveBack({ name, path: join(this.own, name) });
     await this.clear(this.id);
-    for (const folder of [this.desks, join(this.out, deskName)]) await rmdir(folder).catch(() => {});
+    for (const folder of [this.desks, join(this.out, claimFolder)]) await rmdir(folder).catch(() => {});
   }
 
   private async take(name: string, from: string): Promise<Claimed | null> {
-    const path = join(this.desk, name);
+    const path = join(this.own, name);
     return (await isDone(rename(from, path))) ? { name, path } : null;
   }
 
@@ -140,15 +140,15 @@ export class Claims {
     if (mark === undefined) return false;
     if (stateOf(mark) === 'ended') return true;
     const desk = join(this.desks, id);
-    const shown = await lstat(join(desk, heartbeat)).catch(() => lstat(desk).catch(() => null));
-    return shown !== null && now - shown.mtimeMs > beats.deadAfter;
+    const shown = await lstat(join(desk, heartbeatName)).catch(() => lstat(desk).catch(() => null));
+    return shown !== null && now - shown.mtimeMs > heartbeat.deadAfter;
   }
 
   private async clear(id: string): Promise<void> {
-    await rm(join(this.out, deskName, id), { recursive: true, force: true });
+    await rm(join(this.out, claimFolder, id), { recursive: true, force: true });
     const desk = join(this.desks, id);
     for (const { name } of await entriesIn(desk))
-      if (name.startsWith(heartbeat) || name === probe)
+      if (name.startsWith(heartbeatName) || name === probe)
         await rm(join(desk, name), { force: true, recursive: true });
     await rmdir(join(this.desks, id)).catch(() => {});
   }

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cannotRead, InputError } from '../../node/input-error';
 import { folderMode, makeFolder, makeOwnFolder } from '../make-folder';
 import type { FileRow } from '../row';
-import { beats, type Claimed, Claims } from './claims';
-import { fileAway, type Places, shelves, type WatchRow } from './file-away';
+import { type Claimed, Claims, heartbeat } from './claims';
+import { doneFolders, moveWhenDone, type Places, type WatchRow } from './move-when-done';
 import { type Arrival, Arrivals, type Sighting } from './ready';
 import { endsWell } from './whole-file';
 
@@ -50,7 +50,7 @@ export async function watchFolder(
   let beating: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     beating = claims.beat().catch(() => {}); // the next look tells
-  }, beats.every).unref();
+  }, heartbeat.every).unref();
   let first: number | null = null;
   try {
     while (!asked.aborted) {
@@ -79,10 +79,10 @@ async function prepare(watched: WatchedFolder, claims: Claims): Promise<void> {
   const { mode } = await stat(input);
   makeFolder(out, folderMode(watched.mode));
   makeFolder(done, mode & 0o777);
-  for (const shelf of shelves) makeOwnFolder(join(done, shelf), mode & 0o777);
+  for (const shelf of doneFolders) makeOwnFolder(join(done, shelf), mode & 0o777);
   const now = await claims.beat();
   try {
-    for (const shelf of shelves) await claims.probe(join(done, shelf), now);
+    for (const shelf of doneFolders) await claims.probe(join(done, shelf), now);
   } catch (error) {
     await claims.end();
     throw error;
@@ -179,7 +179,7 @@ async function checkAndFileAway(
     if (after === null) return work.postponed(claimed.name, 'taken over');
     const isSame = after.size === before.size && after.mtimeMs === before.mtimeMs;
     if (!isSame && (await claims.giveBack(claimed))) return work.postponed(claimed.name, 'changed');
-    const filed = await fileAway(claimed, row, { findings, row: temporary() }, places);
+    const filed = await moveWhenDone(claimed, row, { findings, row: temporary() }, places);
     if (filed === null) work.postponed(claimed.name, 'taken over');
     else work.done(filed);
   } finally {

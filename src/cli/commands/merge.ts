@@ -18,15 +18,15 @@ Puts the outputs of all shards of a run (check --out DIR --shard I/N) together: 
     quiet: { ...flags.quiet, group: 'Output:' },
   },
 
-  async run({ words: folders, raw, talk }) {
+  async run({ words: folders, raw, log }) {
     const out = word(raw.out);
     if (folders.length === 0)
       throw new UsageError(`Nothing to merge: name the output folders of all shards. ${example}`);
     if (out === null) throw new UsageError(`Say where to put the merged output. ${example}`);
     const mode = fileModeOf(raw);
-    const note = (text: string) => talk.note(text);
+    const note = (text: string) => log.note(text);
     const summary = await writing(out, () => mergeShards(folders, out, { mode, note }));
-    talk.note(`wrote ${out}: ${batchInWords(summary)}`);
+    log.note(`wrote ${out}: ${batchInWords(summary)}`);
     return exitCodes.clean;
   },
 };

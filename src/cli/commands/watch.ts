@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { type BatchFile, checkFile } from '../../batch/check-file';
 import { summaryOf } from '../../batch/row';
 import { checkArrived, unreadable } from '../../batch/watch/check-arrived';
-import { type Claimed, deskName } from '../../batch/watch/claims';
-import { shelves, type WatchRow } from '../../batch/watch/file-away';
+import { type Claimed, claimFolder } from '../../batch/watch/claims';
+import { doneFolders, type WatchRow } from '../../batch/watch/move-when-done';
 import { type WatchedFolder, watchFolder } from '../../batch/watch/watch-folder';
 import { addSummaries, emptySummary } from '../../check/summary';
 import { cannotRead, faultInWords, InputError } from '../../node/input-error';
@@ -15,8 +15,8 @@ import type { Command } from '../command';
 import { exitCode } from '../exit-code';
 import { findInputs } from '../input/inputs';
 import { claimsInWords } from '../output/batch-end';
+import type { Log } from '../output/log';
 import { RunFiles, refuseInside } from '../output/run-files';
-import type { Talk } from '../output/talk';
 import { currentStandards } from '../settings/current-standards';
 import { flags, type RawFlags, standardsFlags } from '../settings/flags';
 import { claimIdHider, readHiding } from '../settings/hide-claim-ids';
@@ -93,7 +93,7 @@ export const watch: Command = {
   flags: watchFlags,
   epilog: watchHelp,
 
-  async run({ words: folders, raw, config, talk }) {
+  async run({ words: folders, raw, config, log }) {
     const folder = watchedFolder(folders, raw);
     const settings = toSettings(folders, withoutBatch(raw), config.payers);
     const read = [settings.registry, settings.nucc, settings.hideKey, config.path].filter(
@@ -102,12 +102,12 @@ export const watch: Command = {
     refuse(folder, read);
     const files = new RunFiles(read, settings.fileMode);
     const watched = { ...folder, mode: files.mode, isRead: (path: string) => files.isRead(path) };
-    return watchUntilAsked(watched, settings, talk);
+    return watchUntilAsked(watched, settings, log);
   },
 };
 
-async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, talk: Talk): Promise<number> {
-  const current = await currentStandards(settings, watched.settle, talk);
+async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, log: Log): Promise<number> {
+  const current = await currentStandards(settings, watched.settle, log);
   const hideClaimIds = await claimIdHider(await readHiding(settings));
   const check = async (claimed: Claimed, temporary: () => string) => {
     const standards = await current();
@@ -118,10 +118,10 @@ async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, 
       skipped,
       (file, path) =>
         checkFile(file, standards, hideClaimIds, path, ({ bytes }) => {
-          talk.progress(() => `${claimed.name}: ${(bytes / 1e9).toFixed(2)} GB`);
+          log.progress(() => `${claimed.name}: ${(bytes / 1e9).toFixed(2)} GB`);
         }),
       temporary,
-    ).finally(() => talk.progress(null));
+    ).finally(() => log.progress(null));
   };
   let total = emptySummary;
   let isIncomplete = false;
@@ -133,22 +133,22 @@ async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, 
     watched,
     {
       started() {
-        if (!watched.once) talk.note(`watching ${input}`);
+        if (!watched.once) log.note(`watching ${input}`);
       },
       check,
       done(row) {
         total = addSummaries(total, summaryOf(row));
         if (row.error !== null) {
           isIncomplete = true;
-          talk.problem(row.error);
+          log.problem(row.error);
         }
-        talk.note(inWords(row));
+        log.note(inWords(row));
       },
-      postponed: (name, why) => talk.note(`${name}: ${postponed[why]}`),
+      postponed: (name, why) => log.note(`${name}: ${postponed[why]}`),
       // What goes on from look to look is told once.
       failed(error) {
         const words = failureInWords(error, watched);
-        if (!toldBefore.has(words) && !told.has(words)) talk.problem(words);
+        if (!toldBefore.has(words) && !told.has(words)) log.problem(words);
         told.add(words);
         isIncomplete = true;
       },
@@ -203,7 +203,7 @@ function failureInWords(error: unknown, { input, out, done }: WatchedFolder): st
   if (code === 'EXDEV')
     return `${done} lies on another disk than ${input}, so that files cannot be moved there in one step. Name a folder on the same disk with --done.`;
   const place = dest ?? path ?? out;
-  const desk = place.search(`[\\\\/]${deskName}\\b`); // of its folders nobody needs to know
+  const desk = place.search(`[\\\\/]${claimFolder}\\b`); // of its folders nobody needs to know
   if (desk < 0) return cannotWrite(place, error).message;
   return `cannot write in ${place.slice(0, desk)}: ${faultInWords(error)}.`;
 }
@@ -247,7 +247,7 @@ function refuse({ input, out, done }: FolderSettings, read: readonly string[]): 
       throw new UsageError(
         `${path} lies in ${input}, from which every file is moved away. Put it elsewhere.`,
       );
-  for (const shelf of shelves) {
+  for (const shelf of doneFolders) {
     const place = join(done, shelf);
     if (realPlace(place) === watched)
       throw new UsageError(

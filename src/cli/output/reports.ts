@@ -1,14 +1,14 @@
 import { sep } from 'node:path';
 import type { Acknowledgement } from '../../ack/acknowledgement';
-import { type AckListener, together } from '../../ack/combine-listeners';
+import { type AckListener, combineListeners } from '../../ack/combine-listeners';
 import type { Finding, Summary } from '../../finding';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';
 import type { Input } from '../input/inputs';
 import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from '../settings/settings';
+import type { Log } from './log';
 import { screenStyle } from './paint';
 import type { Pending } from './pending';
 import type { RunFiles } from './run-files';
-import type { Talk } from './talk';
 import { openWriters } from './writers';
 
 /** All reports and acknowledgements of a check, fed as one. What they say gathers until it is flushed. */
@@ -35,7 +35,7 @@ export async function openReports(
   { outputs, acks: options }: Pick<CheckSettings, 'outputs' | 'acks'>,
   files: RunFiles,
   skipped: readonly string[],
-  talk: Talk,
+  log: Log,
 ): Promise<Reports> {
   const pages: HtmlReport[] = [];
   const template = outputs.some(({ format }) => format === 'html') ? await pageTemplate() : '';
@@ -54,11 +54,11 @@ export async function openReports(
     acks.push(createAck!(format, options, pending));
     return silent;
   };
-  const writers = await openWriters(outputs, create, files, talk);
+  const writers = await openWriters(outputs, create, files, log);
   writers.add((report) => report.begin());
   return {
     finding: (finding) => writers.add((report) => report.finding(finding)),
-    acks: acks.length === 0 ? null : together(acks),
+    acks: acks.length === 0 ? null : combineListeners(acks),
     claimsLeftOut: () => acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0),
     endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
     problem(message) {

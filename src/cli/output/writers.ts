@@ -1,9 +1,9 @@
 import { OutputError } from '../../node/output-error';
 import type { OutputRequest } from '../settings/settings';
+import type { Log } from './log';
 import { nowhere, type Output, stdoutOutput } from './outputs';
 import { Pending } from './pending';
 import type { RunFiles } from './run-files';
-import type { Talk } from './talk';
 
 /** All reports of a run, fed as one. What they say gathers until it is flushed. */
 export interface Writers<Report> {
@@ -31,7 +31,7 @@ export async function openWriters<Format extends string, Report>(
   requests: readonly OutputRequest<Format>[],
   create: (request: OutputRequest<Format>, pending: Pending) => Report,
   files: RunFiles,
-  talk: Talk,
+  log: Log,
 ): Promise<Writers<Report>> {
   const writers: Writer<Report>[] = [];
   for (const request of requests) {
@@ -48,7 +48,7 @@ export async function openWriters<Format extends string, Report>(
       const cutOff = writer.pending.takeCutOff();
       if (cutOff > 0) await writer.output.cut!(cutOff);
       for (let bytes = writer.pending.take(); bytes.length > 0; bytes = writer.pending.take()) {
-        if (writer.path === null) talk.clear();
+        if (writer.path === null) log.clear();
         await writer.output.write(bytes).catch((error: unknown) => {
           // Reports that go to files are still finished.
           if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
@@ -68,7 +68,7 @@ export async function openWriters<Format extends string, Report>(
       await flush();
       for (const { output, path } of writers) {
         await output.finish();
-        if (path !== null && readerGone === null) talk.note(`wrote ${path}`);
+        if (path !== null && readerGone === null) log.note(`wrote ${path}`);
       }
       if (readerGone !== null) throw readerGone;
     },

@@ -6,7 +6,7 @@ import { makeStandards } from '../../check/file-checker';
 import { readInPlace } from '../../node/read-in-place';
 import { registryFromBytes } from '../../registry/packed/packed';
 import { claimIdHider, type Hiding } from '../settings/hide-claim-ids';
-import { keepNurserySmall } from '../v8-flags';
+import { setV8Flags } from '../v8-flags';
 import type { WorkerData } from './worker';
 
 export interface BatchWorkerData extends WorkerData {
@@ -25,7 +25,7 @@ export type BatchAnswer =
   | { readonly row: FileRow }
   | { readonly message: string; readonly details: Readonly<Record<string, unknown>> };
 
-keepNurserySmall();
+setV8Flags();
 const { registry, policy, hiding } = workerData as BatchWorkerData;
 const standards = makeStandards(registryFromBytes(registry), policy);
 const hideClaimIds = await claimIdHider(hiding);

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { makeStandards } from '../../check/file-checker';
 import { registryFromBytes } from '../../registry/packed/packed';
 import type { Policy } from '../../rules/policy';
-import { keepNurserySmall } from '../v8-flags';
+import { setV8Flags } from '../v8-flags';
 import { checkPart, type Part } from './part';
 
 /** What a worker is started with. */
@@ -13,7 +13,7 @@ export interface WorkerData {
   readonly policy: Policy;
 }
 
-keepNurserySmall();
+setV8Flags();
 const { registry, policy } = workerData as WorkerData;
 const standards = makeStandards(registryFromBytes(registry), policy);
 const port = parentPort!;

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Standards } from '../../check/file-checker';
 import { InputError } from '../../node/input-error';
-import type { Talk } from '../output/talk';
+import type { Log } from '../output/log';
 import { readStandards } from './read-standards';
 import type { CheckSettings } from './settings';
 
@@ -13,11 +13,11 @@ import type { CheckSettings } from './settings';
 export async function currentStandards(
   settings: CheckSettings,
   settle: number,
-  talk: Talk,
+  log: Log,
 ): Promise<() => Promise<Standards>> {
   const { registry: path } = settings;
   let known = await stampOf(path);
-  let { standards } = await readStandards(settings, talk);
+  let { standards } = await readStandards(settings, log);
   let seen = { stamp: known, since: 0 };
   return async () => {
     const stamp = await stampOf(path);
@@ -26,11 +26,11 @@ export async function currentStandards(
     if (stamp === known || now - seen.since < settle) return standards;
     known = stamp;
     try {
-      ({ standards } = await readStandards(settings, talk));
-      talk.note(`${path} has changed and was read again`);
+      ({ standards } = await readStandards(settings, log));
+      log.note(`${path} has changed and was read again`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      talk.problem(`${error.message} The registry as it was before goes on to hold.`);
+      log.problem(`${error.message} The registry as it was before goes on to hold.`);
     }
     return standards;
   };

@@ -1,7 +1,7 @@
 import type { loadRegistry } from '../../node/load-registry';
 import type { PackedRegistry } from '../../registry/packed/packed';
 import { countOf } from '../../values/numbers';
-import type { Talk } from '../output/talk';
+import type { Log } from '../output/log';
 import { registryFault } from './registry-fault';
 import type { RegistryReading } from './settings';
 
@@ -12,10 +12,10 @@ export async function readRegistry(
   load: typeof loadRegistry,
   path: string,
   { columns, skipBadRows, acceptInvalidNpis }: RegistryReading,
-  talk: Talk,
+  log: Log,
 ): Promise<PackedRegistry> {
   let rows = 0;
-  talk.progress(() => `reading ${path}: ${countOf(rows, 'row')}`);
+  log.progress(() => `reading ${path}: ${countOf(rows, 'row')}`);
   const onProgress = (count: number) => {
     rows = count;
   };
@@ -23,17 +23,17 @@ export async function readRegistry(
   const registry = await load(path, options).catch((error: unknown) => {
     throw registryFault(path, error);
   });
-  talk.progress(null);
+  log.progress(null);
   const { duplicateRows, skippedRows, warnings } = registry;
-  if (duplicateRows > 0) talk.note(`${path}: ${countOf(duplicateRows, 'repeated row')} counted once`);
-  if (skippedRows.length > 0) talk.note(`${path}: ${countOf(skippedRows.length, 'bad row')} left out`);
+  if (duplicateRows > 0) log.note(`${path}: ${countOf(duplicateRows, 'repeated row')} counted once`);
+  if (skippedRows.length > 0) log.note(`${path}: ${countOf(skippedRows.length, 'bad row')} left out`);
   const skipped = skippedRows.map(({ line, reason }) => `line ${line}: ${reason}`);
-  noteSome(talk, path, skipped);
-  noteSome(talk, path, warnings);
+  noteSome(log, path, skipped);
+  noteSome(log, path, warnings);
   return registry;
 }
 
-function noteSome(talk: Talk, path: string, texts: readonly string[]): void {
-  for (const text of texts.slice(0, notesShown)) talk.note(`${path}: ${text}`);
-  if (texts.length > notesShown) talk.note(`${path}: and ${texts.length - notesShown} more like these`);
+function noteSome(log: Log, path: string, texts: readonly string[]): void {
+  for (const text of texts.slice(0, notesShown)) log.note(`${path}: ${text}`);
+  if (texts.length > notesShown) log.note(`${path}: and ${texts.length - notesShown} more like these`);
 }

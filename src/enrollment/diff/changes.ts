@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /** What one of two registries says otherwise of an NPI: of itself, of a Medicaid ID, or of what the ID carries. */
-export interface Change {
+export interface PeriodChange {
   readonly subject: 'npi' | 'medicaid-id' | 'provider-type' | 'taxonomy';
   /** Null where the NPI itself is meant. */
   readonly medicaidId: string | null;
@@ -25,7 +25,7 @@ export interface Change {
   readonly after: readonly Span[];
 }
 
-type Subject = Change['subject'];
+type Subject = PeriodChange['subject'];
 
 /**
  * What differs between the enrollments that two registries give one NPI, by Medicaid ID. Names, ZIPs, tax IDs and
@@ -35,8 +35,8 @@ export function* changesBetween(
   before: readonly Enrollment[],
   after: readonly Enrollment[],
   on: string,
-): Generator<undefined, Change[], undefined> {
-  const changes: Change[] = [];
+): Generator<undefined, PeriodChange[], undefined> {
+  const changes: PeriodChange[] = [];
   const compare = (
     subject: Subject,
     medicaidId: string | null,
@@ -97,7 +97,11 @@ function isGap(to: string | null, from: string | null): boolean {
   return to !== null && from !== null && dayOf(from) > dayAfter(dayOf(to));
 }
 
-function changeOf(before: readonly Span[], after: readonly Span[], on: string): Change['change'] | null {
+function changeOf(
+  before: readonly Span[],
+  after: readonly Span[],
+  on: string,
+): PeriodChange['change'] | null {
   if (before.length === 0) return 'added';
   if (after.length === 0) return 'removed';
   const isOn = (spans: readonly Span[]) => spans.some((span) => isActive(span, on, on));

@@ -3,13 +3,13 @@ import type { Enrollment } from '../../registry/registry';
 import type { Require } from '../../rules/policy';
 import { type Day, dayOf, isDay } from '../../values/dates';
 import { type Answer, answersOf } from '../status/answers';
+import { type NpiStatus, npiStatusOf } from '../status/npi-status';
 import { verdictSteps } from '../status/periods';
-import { type Standing, standingOf } from '../status/standing';
 import { adviceOn } from '../status/words';
-import { type Change, changesBetween } from './changes';
+import { changesBetween, type PeriodChange } from './changes';
 
 /** The day on which claims are judged, and by which setting. */
-export interface Terms {
+export interface DiffOptions {
   /** YYYY-MM-DD. */
   readonly on: string;
   readonly require: Require;
@@ -18,22 +18,22 @@ export interface Terms {
 /** A day on which the verdict changes, and what to do from then on. */
 export interface Outlook {
   readonly on: string;
-  readonly standing: Standing;
+  readonly standing: NpiStatus;
   readonly taxonomies: readonly Answer[];
   readonly hint: string;
 }
 
 /** What a new registry makes of an NPI. `no-longer-enrolled`: no enrollment is active any more. */
-export type Verdict = 'now-required' | 'no-longer-required' | 'no-longer-enrolled';
+export type RequirementChange = 'now-required' | 'no-longer-required' | 'no-longer-enrolled';
 
 /** What becomes of one NPI from one registry to another. */
 export interface NpiDiff {
   readonly npi: string;
   /** By the new registry, else by the old one. */
   readonly name: string | null;
-  readonly before: Standing;
-  readonly after: Standing;
-  readonly verdict: Verdict | null;
+  readonly before: NpiStatus;
+  readonly after: NpiStatus;
+  readonly verdict: RequirementChange | null;
   /** Since when the verdict holds by the new registry; null: longer than a year. */
   readonly since: string | null;
   /** What to do, in plain words. */
@@ -41,7 +41,7 @@ export interface NpiDiff {
   /** By the new registry, on the day. */
   readonly taxonomies: readonly Answer[];
   /** Empty where both registries say the same, and only something is ahead. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly PeriodChange[];
   /** Later days, within a year, on which the verdict changes by the new registry itself. */
   readonly upcoming: readonly Outlook[];
 }
@@ -64,7 +64,7 @@ export function horizonOf(day: Day): Day {
 export function* compareRegistries(
   old: PackedRegistry,
   now: PackedRegistry,
-  terms: Terms,
+  terms: DiffOptions,
 ): Generator<NpiDiff | undefined, void, undefined> {
   for (const npi of inStep(old.listNpis(), now.listNpis()))
     yield yield* compareNpi(npi, old.enrollments(npi), now.enrollments(npi), terms);
@@ -75,15 +75,15 @@ function* compareNpi(
   npi: string,
   old: readonly Enrollment[],
   now: readonly Enrollment[],
-  { on, require }: Terms,
+  { on, require }: DiffOptions,
 ): Generator<undefined, NpiDiff | undefined, undefined> {
   const changes = haveSameRows(old, now) ? [] : yield* changesBetween(old, now, on);
   const day = dayOf(on);
   const ahead = verdictSteps(now, day, horizonOf(day), require);
   if (changes.length === 0 && ahead.length === 0) return undefined;
   yield;
-  const before = standingOf(old, on, require);
-  const after = standingOf(now, on, require);
+  const before = npiStatusOf(old, on, require);
+  const after = npiStatusOf(now, on, require);
   const named = now.find(({ name }) => name !== null) ?? old.find(({ name }) => name !== null);
   const since = verdictSteps(now, Math.max(day - YEAR, FIRST_DAY), day, require).at(-1) ?? null;
   yield;
@@ -108,19 +108,19 @@ function* compareNpi(
 }
 
 function outlookOf(npi: string, enrollments: readonly Enrollment[], on: string, require: Require): Outlook {
-  const standing = standingOf(enrollments, on, require);
+  const standing = npiStatusOf(enrollments, on, require);
   const taxonomies = answersAt(enrollments, on);
   return { on, standing, taxonomies, hint: hintOf(npi, standing, taxonomies, on) };
 }
 
-function hintOf(npi: string, standing: Standing, answers: readonly Answer[], since: string | null): string {
+function hintOf(npi: string, standing: NpiStatus, answers: readonly Answer[], since: string | null): string {
   const advice = adviceOn(standing, answers);
   if (standing.state !== 'active') return advice;
   const served = since === null ? '' : ` served from ${since} on`;
   return `Claims of NPI ${npi}${served} ${standing.required ? 'need' : 'do not need'} PRV. ${advice}`;
 }
 
-function verdictOf(before: Standing, after: Standing): Verdict | null {
+function verdictOf(before: NpiStatus, after: NpiStatus): RequirementChange | null {
   if (after.required && !before.required) return 'now-required';
   if (before.state === 'active' && after.state !== 'active') return 'no-longer-enrolled';
   return before.required && !after.required ? 'no-longer-required' : null;

@@ -6,7 +6,7 @@ import type { Require } from '../../rules/policy';
 import { hasCheckDigit } from '../../values/npi';
 import { type Answer, answersOf, answerTo } from './answers';
 import { nearNpis } from './near-npis';
-import { type Standing, standingOf } from './standing';
+import { type NpiStatus, npiStatusOf } from './npi-status';
 import { adviceOn, verdictInWords } from './words';
 
 /** What to ask of an NPI. */
@@ -22,7 +22,7 @@ export interface ProfileQuery {
 }
 
 /** All that a registry says of one NPI but the tax ID; schema 1, the same shape as its JSON. */
-export interface Profile extends ProfileQuery, Standing {
+export interface Profile extends ProfileQuery, NpiStatus {
   readonly type: 'enrollments';
   readonly schema: 1;
   /** Whether the check digit is right. */
@@ -49,7 +49,7 @@ export function profileOf(registry: Registry, query: ProfileQuery): Profile {
   const { npi, on, taxonomy, zip, require } = query;
   const enrollments = registry.enrollments(npi);
   const claim = { zip, from: on, to: on };
-  const standing = standingOf(enrollments, on, require);
+  const standing = npiStatusOf(enrollments, on, require);
   const taxonomies = answersOf(enrollments, claim);
   return {
     type: 'enrollments',

@@ -1,14 +1,19 @@
 import { askPortal } from '../../rules/advice';
 import type { Require } from '../../rules/policy';
 import type { Answer } from './answers';
-import type { Standing } from './standing';
+import type { NpiStatus } from './npi-status';
 
 /** Medicaid IDs that a sentence spells out, and codes for each; the list of answers has them all. */
 const IDS_SHOWN = 6;
 const CODES_SHOWN = 3;
 
 /** What the rule says of a claim of the NPI that carries no taxonomy. */
-export function verdictInWords(npi: string, standing: Standing, on: string | null, require: Require): string {
+export function verdictInWords(
+  npi: string,
+  standing: NpiStatus,
+  on: string | null,
+  require: Require,
+): string {
   const { state, required, reasons } = standing;
   const always = required ? ' Your settings require a taxonomy on every claim all the same.' : '';
   if (state === 'unregistered')
@@ -26,7 +31,7 @@ export function verdictInWords(npi: string, standing: Standing, on: string | nul
 }
 
 /** The same in short: `required: 2 Medicaid IDs and 1 provider type`. */
-export function standingInWords(standing: Standing): string {
+export function statusInWords(standing: NpiStatus): string {
   const verdict = standing.required ? 'required' : 'not required';
   if (standing.state === 'unregistered') return 'not in the registry';
   if (standing.state === 'inactive') return 'no enrollment active';
@@ -34,7 +39,7 @@ export function standingInWords(standing: Standing): string {
 }
 
 /** What follows from it for whoever writes the claims. */
-export function adviceOn(standing: Standing, answers: readonly Answer[]): string {
+export function adviceOn(standing: NpiStatus, answers: readonly Answer[]): string {
   if (standing.state === 'unregistered')
     return 'Add its enrollments (Medicaid ID, provider type, taxonomy) to the registry if claims are billed under it.';
   if (standing.state === 'inactive')
@@ -42,7 +47,7 @@ export function adviceOn(standing: Standing, answers: readonly Answer[]): string
   return standing.required ? whatToWrite(standing, answers) : whatMayBeSent(answers);
 }
 
-function whatToWrite({ medicaidIds }: Standing, answers: readonly Answer[]): string {
+function whatToWrite({ medicaidIds }: NpiStatus, answers: readonly Answer[]): string {
   const segments = new Map<string, string[]>();
   for (const { segment, medicaidIds } of answers) {
     const [id] = medicaidIds;
@@ -70,7 +75,7 @@ function whatMayBeSent(answers: readonly Answer[]): string {
   return `A PRV that is sent all the same must carry a code that is enrolled: ${listed(codes, IDS_SHOWN, ', ')}.`;
 }
 
-function countsInWords({ medicaidIds, providerTypes }: Standing): string {
+function countsInWords({ medicaidIds, providerTypes }: NpiStatus): string {
   return `${counted(medicaidIds.length, 'Medicaid ID')} and ${counted(providerTypes.length, 'provider type')}`;
 }
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { Allowance, within } from '../../input/allowance';
 import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
-import { unlike } from '../../input/unique-name';
+import { uniqueName } from '../../input/unique-name';
 import { InputError } from '../input-error';
 import { unpackLayer } from '../open-unpacked';
 import { readInPlace } from '../read-in-place';
@@ -29,7 +29,7 @@ export async function openZip(path: string): Promise<ZippedFile[]> {
   const checks = new Allowance(path, () => size);
   const taken = new Map<string, number>();
   return files.map((file) => {
-    const name = `${path}!/${unlike(taken, file.name)}`;
+    const name = `${path}!/${uniqueName(taken, file.name)}`;
     return {
       name,
       look: () => unpackFile(path, file, name, looks),

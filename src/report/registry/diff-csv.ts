@@ -1,6 +1,6 @@
 import type { Span } from '../../enrollment/diff/changes';
 import type { NpiDiff } from '../../enrollment/diff/compare';
-import { standingInWords } from '../../enrollment/status/words';
+import { statusInWords } from '../../enrollment/status/words';
 import { csvMark, csvRow, typeLabel } from '../csv';
 import type { DiffReport } from './diff';
 
@@ -55,8 +55,8 @@ function rowsOf({ before, after, verdict, hint, changes, upcoming }: NpiDiff, on
     rows.push({
       date: on,
       change,
-      before: standingInWords(before),
-      after: standingInWords(after),
+      before: statusInWords(before),
+      after: statusInWords(after),
       what_to_do: hint,
     });
   }
@@ -76,8 +76,8 @@ function rowsOf({ before, after, verdict, hint, changes, upcoming }: NpiDiff, on
     rows.push({
       date,
       change: 'upcoming',
-      before: standingInWords(last),
-      after: standingInWords(standing),
+      before: statusInWords(last),
+      after: statusInWords(standing),
       what_to_do: hint,
     });
     last = standing;

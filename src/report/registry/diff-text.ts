@@ -1,7 +1,7 @@
-import type { Change } from '../../enrollment/diff/changes';
+import type { PeriodChange } from '../../enrollment/diff/changes';
 import type { NpiDiff } from '../../enrollment/diff/compare';
-import type { Standing } from '../../enrollment/status/standing';
-import { standingInWords } from '../../enrollment/status/words';
+import type { NpiStatus } from '../../enrollment/status/npi-status';
+import { statusInWords } from '../../enrollment/status/words';
 import { providerTypeName } from '../../registry/provider-types';
 import { countOf, thousands } from '../../values/numbers';
 import { visible } from '../../values/visible';
@@ -94,20 +94,20 @@ function npiLines(diff: NpiDiff, style: Style): string[] {
       (line) => `  ${paint.bold(line)}`,
     ),
     ...(changes.length === 0
-      ? entry('Now', standingInWords(after), style)
+      ? entry('Now', statusInWords(after), style)
       : entry('Verdict', fromTo(before, after), style)),
     ...said.slice(0, CHANGES_SHOWN).flatMap((text, i) => entry(i === 0 ? 'Changes' : '', text, style)),
     ...(more > 0 ? entry('', `and ${thousands(more)} more; ${inOthers}`, style) : []),
     ...(changes.length === 0 ? [] : entry('Do', hint, style)),
     ...upcoming.flatMap(({ on, standing, hint }) => [
-      ...entry('Ahead', `from ${on}: ${standingInWords(standing)}`, style),
+      ...entry('Ahead', `from ${on}: ${statusInWords(standing)}`, style),
       ...entry('Do', hint, style),
     ]),
   ];
 }
 
-function fromTo(before: Standing, after: Standing): string {
-  const [was, is] = [standingInWords(before), standingInWords(after)];
+function fromTo(before: NpiStatus, after: NpiStatus): string {
+  const [was, is] = [statusInWords(before), statusInWords(after)];
   return was === is ? `still ${is}` : `${was} -> ${is}`;
 }
 
@@ -123,8 +123,8 @@ function entry(label: string, text: string, { paint, width }: Style): string[] {
 }
 
 /** A line for all that changes alike in one Medicaid ID. */
-function inGroups(changes: readonly Change[]): string[] {
-  const groups = new Map<string, { names: string[]; change: Change }>();
+function inGroups(changes: readonly PeriodChange[]): string[] {
+  const groups = new Map<string, { names: string[]; change: PeriodChange }>();
   for (const change of changes) {
     const key = JSON.stringify([change.medicaidId, change.change, change.before, change.after]);
     const group = groups.get(key);
@@ -138,7 +138,7 @@ function inGroups(changes: readonly Change[]): string[] {
   });
 }
 
-function nameOf({ subject, medicaidId, value }: Change, isFirst: boolean): string {
+function nameOf({ subject, medicaidId, value }: PeriodChange, isFirst: boolean): string {
   if (subject === 'npi') return 'The NPI';
   const id = `Medicaid ID ${visible(medicaidId ?? '')}`;
   if (subject === 'medicaid-id') return id;
@@ -152,7 +152,7 @@ function typeInWords(code: string): string {
   return code === '' ? 'no type' : `type ${code}${name === null ? '' : ` (${name})`}`;
 }
 
-function changeInWords({ change, before, after }: Change): string {
+function changeInWords({ change, before, after }: PeriodChange): string {
   const [was, is] = [spansInWords(before), spansInWords(after)];
   switch (change) {
     case 'added':

@@ -1,5 +1,5 @@
 import { ClaimAnswer } from '../../ack/277ca';
-import { together } from '../../ack/combine-listeners';
+import { combineListeners } from '../../ack/combine-listeners';
 import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
 import { addSummaries, emptySummary } from '../../check/summary';
 import type { Summary } from '../../finding';
@@ -7,7 +7,7 @@ import { InputError } from '../../input/input-error';
 import { runInput } from '../../input/run';
 import type { Registry } from '../../registry/registry';
 import { csvReport } from '../../report/csv';
-import { Digester, type Room } from '../../report/digest';
+import { Digester, type Limits } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
 import { completePolicy } from '../../rules/validate-policy';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
@@ -16,7 +16,7 @@ import { type Dropped, findInputs, type Input } from './inputs';
 import { Reading, type Tell } from './reading';
 
 /** What a page keeps of a run: a table of so many rows is still smooth. */
-const room: Room = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, files: 10_000 };
+const room: Limits = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, files: 10_000 };
 
 /** What was checked, against what: for exports to read it once more. */
 export interface Checked {
@@ -75,7 +75,7 @@ export async function answerChecked(
   const parts = new BlobParts();
   const asTheFileHasIt = { sender: null, receiver: null, date: null, control: null };
   const answer = new ClaimAnswer(asTheFileHasIt, parts);
-  await readAll(checked, signal, tell, { ...together([answer]), endFile: () => {}, fault: () => {} });
+  await readAll(checked, signal, tell, { ...combineListeners([answer]), endFile: () => {}, fault: () => {} });
   return { file: parts.blob(), claimsLeftOut: answer.claimsLeftOut };
 }
 

@@ -1,6 +1,6 @@
 import { makeZip } from 'client-zip';
 import { safePart } from '../../input/safe-name';
-import { unlike } from '../../input/unique-name';
+import { uniqueName } from '../../input/unique-name';
 import { BlobParts } from './blob-parts';
 import { readStream } from './read-blob';
 
@@ -20,7 +20,7 @@ export async function fileOf(copies: readonly Copy[], signal: AbortSignal): Prom
   if (others.length === 0) return { name: correctedName(only!.name), blob: only!.blob };
   const taken = new Map<string, number>();
   const files = copies.map(({ name, blob }) => ({
-    name: unlike(taken, name.split('/').map(safePart).join('/')),
+    name: uniqueName(taken, name.split('/').map(safePart).join('/')),
     input: blob,
     size: blob.size,
     lastModified: noTime,

@@ -8,7 +8,7 @@ import {
 import { Allowance, within } from '../../input/allowance';
 import { damaged, moreFiles, mostFilesInZip, senselessList, zipTooLarge } from '../../input/damaged';
 import { InputError } from '../../input/input-error';
-import { unlike } from '../../input/unique-name';
+import { uniqueName } from '../../input/unique-name';
 import { readStream } from './read-blob';
 import { unpackLayer } from './unpack';
 
@@ -50,7 +50,7 @@ export async function openZip(path: string, blob: Blob): Promise<ZippedFile[]> {
   return entries
     .filter(({ filename, uncompressedSize }) => !(filename.endsWith('/') && uncompressedSize === 0))
     .map((entry) => {
-      const name = `${path}!/${unlike(taken, entry.filename)}`;
+      const name = `${path}!/${uniqueName(taken, entry.filename)}`;
       return {
         name,
         packedSize: entry.compressedSize,

@@ -16,9 +16,9 @@ import { countOf, thousands } from '../../../values/numbers';
 import { exitCode, exitCodes } from '../../exit-code';
 import { findInputs, type Input, type Problem } from '../../input/inputs';
 import { batchInWords, writing } from '../../output/batch-end';
+import type { Log } from '../../output/log';
 import { keepMetrics } from '../../output/metrics';
 import { RunFiles, refuseInside } from '../../output/run-files';
-import type { Talk } from '../../output/talk';
 import { bytesToShare } from '../../parallel/bytes-to-share';
 import { claimIdHider, hidingMark, readHiding } from '../../settings/hide-claim-ids';
 import { readStandards } from '../../settings/read-standards';
@@ -31,13 +31,13 @@ export async function checkBatch(
   settings: CheckSettings,
   batch: BatchSettings,
   config: string | null,
-  talk: Talk,
+  log: Log,
 ): Promise<number> {
   const { paths } = settings;
   if (paths.includes('-')) throw new UsageError('--out needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
   const { files: all, read, skipped: others, unfound } = await findBatchFiles(paths);
-  for (const { message } of unfound) talk.problem(message);
+  for (const { message } of unfound) log.problem(message);
   if (all.length === 0) return exitCodes.failed;
   const { shard } = batch;
   const isMine = (name: string) => shard === null || isInShard(name, shard);
@@ -45,16 +45,16 @@ export async function checkBatch(
   // Each shard counts its part of them, so that all shards count each once.
   const skipped = others.filter(isMine).length;
   if (shard !== null)
-    talk.note(
+    log.note(
       `shard ${shard.index} of ${shard.count}: ${thousands(files.length)} of ${countOf(all.length, 'file')}`,
     );
   const written = claimResults(batch.out, files, [...read, config], settings);
   if (batch.metrics !== null) written.claim(batch.metrics.path);
-  const standards = await readStandards(settings, talk);
+  const standards = await readStandards(settings, log);
   const progress = new BatchProgress(files, skipped);
-  const summary = await writing(batch.out, () => run(files, settings, batch, standards, progress, talk));
-  if (progress.kept > 0) talk.note(`${countOf(progress.kept, 'file')} done by an earlier run, and kept`);
-  talk.note(`wrote ${batch.out}: ${batchInWords(summary)}`);
+  const summary = await writing(batch.out, () => run(files, settings, batch, standards, progress, log));
+  if (progress.kept > 0) log.note(`${countOf(progress.kept, 'file')} done by an earlier run, and kept`);
+  log.note(`wrote ${batch.out}: ${batchInWords(summary)}`);
   return exitCode(
     { ...summary, type: 'summary' },
     settings,
@@ -68,29 +68,29 @@ async function run(
   batch: BatchSettings,
   { standards, registry }: { readonly standards: Standards; readonly registry: PackedRegistry },
   progress: BatchProgress,
-  talk: Talk,
+  log: Log,
 ): Promise<BatchSummary> {
   const hiding = await hidingMark(await readHiding(settings));
   const key = settingsKey(version, registry.bytes, standards.policy, hiding);
-  const note = (text: string) => talk.note(text);
+  const note = (text: string) => log.note(text);
   const store = await Store.open(batch.out, key, batch.fresh, { mode: settings.fileMode, note });
   try {
     const metrics = batch.metrics === null ? null : await keepMetrics(batch.metrics, progress);
-    const crew = await gatherCrew(settings, files, standards, registry, progress);
-    talk.progress(
+    const crew = await startWorkers(settings, files, standards, registry, progress);
+    log.progress(
       () => progress.line(),
       () => progress.facts(),
     );
     try {
       await runBatch(files, store, crew.check, crew.size, (row, isKept) => {
         progress.add(row, isKept);
-        if (row.error !== null) talk.problem(row.error);
+        if (row.error !== null) log.problem(row.error);
       });
     } catch (error) {
       await metrics?.end().catch(() => {}); // what broke the run off says more
       throw error;
     } finally {
-      talk.progress(null);
+      log.progress(null);
       await crew.end(); // threads that are left running would keep the process alive
     }
     const names = files.map(({ name }) => name);
@@ -159,7 +159,7 @@ function unreadable({ name, message }: Problem): Input {
   return { name, path: name, size: null, open };
 }
 
-interface Crew {
+interface Workers {
   readonly check: CheckFile;
   /** Files that are checked at once. */
   readonly size: number;
@@ -170,13 +170,13 @@ interface Crew {
 const WORTH_THREADS = 64 * 1024 * 1024;
 
 /** Threads that share the files, where it is worth their start; files that cannot be read by place stay here. */
-export async function gatherCrew(
+export async function startWorkers(
   settings: CheckSettings,
   files: readonly BatchFile[],
   standards: Standards,
   registry: PackedRegistry,
   progress: BatchProgress,
-): Promise<Crew> {
+): Promise<Workers> {
   const { jobs } = settings;
   const hiding = await readHiding(settings);
   const hideClaimIds = await claimIdHider(hiding);

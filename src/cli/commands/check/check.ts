@@ -14,10 +14,10 @@ import type { Command } from '../../command';
 import { exitCode, exitCodes } from '../../exit-code';
 import { checkHelp, pathsHelp } from '../../help';
 import { findInputs, type Input, skippedInWords } from '../../input/inputs';
+import type { Log } from '../../output/log';
 import { checkProgress } from '../../output/progress';
 import { openReports, type Reports } from '../../output/reports';
 import { RunFiles } from '../../output/run-files';
-import type { Talk } from '../../output/talk';
 import { bytesToShare } from '../../parallel/bytes-to-share';
 import type { Team } from '../../parallel/team';
 import { flags } from '../../settings/flags';
@@ -35,46 +35,46 @@ Checks 837 claim files against the registry of your billing NPIs.`,
   flags,
   epilog: checkHelp,
 
-  async run({ words, raw, config, talk }) {
+  async run({ words, raw, config, log }) {
     const settings = toSettings(words, raw, config.payers);
     const { batch } = settings;
-    if (batch === null) return checkInputs(settings, config.path, talk);
-    return (await import('./batch')).checkBatch(settings, batch, config.path, talk);
+    if (batch === null) return checkInputs(settings, config.path, log);
+    return (await import('./batch')).checkBatch(settings, batch, config.path, log);
   },
 };
 
 /** Writes reports and returns the exit code. */
-async function checkInputs(settings: CheckSettings, config: string | null, talk: Talk): Promise<number> {
+async function checkInputs(settings: CheckSettings, config: string | null, log: Log): Promise<number> {
   const { inputs, problems, skipped } = await findInputs(settings.paths);
-  for (const { message } of problems) talk.problem(message);
+  for (const { message } of problems) log.problem(message);
   if (inputs.length === 0) return exitCodes.failed;
-  if (skipped.length > 0) talk.note(skippedInWords(skipped));
+  if (skipped.length > 0) log.note(skippedInWords(skipped));
 
   const read = inputs.map(({ path }) => path);
   const { registry: registryPath, nucc, hideKey } = settings;
   const files = new RunFiles([...read, registryPath, nucc, hideKey, config], settings.fileMode);
-  const reports = await openReports(settings, files, skipped, talk);
+  const reports = await openReports(settings, files, skipped, log);
   for (const { message } of problems) reports.problem(message);
-  warnOfClaimsLeftOut(settings.outputs, talk);
-  const { standards, registry } = await readStandards(settings, talk);
+  warnOfClaimsLeftOut(settings.outputs, log);
+  const { standards, registry } = await readStandards(settings, log);
   const hideClaimIds = await claimIdHider(await readHiding(settings));
   // An answer is made of every segment, in order: by one thread.
   const jobs = reports.acks === null ? settings.jobs : 1;
-  const team = await gatherTeam(jobs, inputs, standards, registry);
+  const team = await startTeam(jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
   // Threads that are left running would keep the process alive.
-  const checked = await checkAll(inputs, start, hideClaimIds, reports, talk).finally(() => team?.end());
+  const checked = await checkAll(inputs, start, hideClaimIds, reports, log).finally(() => team?.end());
   const total = { ...checked.total, skipped: skipped.length };
   await reports.end(total, inputs);
-  reportClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, talk);
-  if (total.claims > 0 && total.outOfScope === total.claims) talk.note(allOutOfScope(standards.policy));
+  reportClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, log);
+  if (total.claims > 0 && total.outOfScope === total.claims) log.note(allOutOfScope(standards.policy));
   const { warning } = total.findings;
   if (warning > settings.maxWarnings) {
-    talk.note(`${countOf(warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`);
+    log.note(`${countOf(warning, 'warning')}, more than --max-warnings ${settings.maxWarnings}`);
   }
   const { undecided } = total;
   if (settings.failOnUndecided && undecided > 0)
-    talk.note(`${countOf(undecided, 'claim')} undecided, see --fail-on: ${whyUndecided(undecided)}`);
+    log.note(`${countOf(undecided, 'claim')} undecided, see --fail-on: ${whyUndecided(undecided)}`);
   return exitCode(total, settings, checked.unread || problems.length > 0);
 }
 
@@ -96,7 +96,7 @@ async function checkAll(
   start: Run,
   hideClaimIds: HideClaimIds,
   reports: Reports,
-  talk: Talk,
+  log: Log,
 ): Promise<{ total: Summary; unread: boolean }> {
   const progress = checkProgress(inputs);
   let total = emptySummary;
@@ -109,12 +109,12 @@ async function checkAll(
     told = fault.message;
     // On a terminal it comes after what was said of other files.
     await reports.flush();
-    talk.problem(fault.message + addition);
+    log.problem(fault.message + addition);
     reports.problem(fault.message + addition);
   };
   let lastTurn = process.uptime();
   for (const [index, input] of inputs.entries()) {
-    if (input.name === '-' && process.stdin.isTTY) talk.note('reading claims from the keyboard');
+    if (input.name === '-' && process.stdin.isTTY) log.note('reading claims from the keyboard');
     const faults: InputError[] = [];
     const shown = hideClaimIds();
     const run = start(input, {
@@ -126,7 +126,7 @@ async function checkAll(
       broken: (fault) => void faults.push(fault),
     });
     const before = total;
-    talk.progress(() => progress(index, before, run.summary));
+    log.progress(() => progress(index, before, run.summary));
     try {
       for await (const _ of run) {
         if (reports.isFull()) await reports.flush();
@@ -144,7 +144,7 @@ async function checkAll(
     await turn();
     lastTurn = process.uptime();
   }
-  talk.progress(null);
+  log.progress(null);
   return { total, unread };
 }
 
@@ -152,7 +152,7 @@ async function checkAll(
 const worthATeam = { asked: 32 * 1024 * 1024, unasked: 256 * 1024 * 1024 };
 
 /** Threads that share the work, where it is worth their start. */
-async function gatherTeam(
+async function startTeam(
   jobs: number | null,
   inputs: readonly Input[],
   standards: Standards,

@@ -1,25 +1,25 @@
 import { countOf } from '../../../values/numbers';
-import type { Talk } from '../../output/talk';
+import type { Log } from '../../output/log';
 import type { CheckSettings } from '../../settings/settings';
 
 type Outputs = CheckSettings['outputs'];
 
 /** Before a check: a 277CA that is asked for by itself may not answer every claim. */
-export function warnOfClaimsLeftOut(outputs: Outputs, talk: Talk): void {
+export function warnOfClaimsLeftOut(outputs: Outputs, log: Log): void {
   const unasked = unaskedBeside277(outputs);
   if (unasked.length === 0) return;
-  talk.note(
+  log.note(
     `a 277CA leaves out claims whose set, group or interchange is rejected as a whole; to answer every claim, add ${flagsFor(unasked)}`,
   );
 }
 
 /** After a check. Claims that are answered elsewhere are worth a note; those that nothing answers must not be missed. */
-export function reportClaimsLeftOut(claims: number, outputs: Outputs, talk: Talk): void {
+export function reportClaimsLeftOut(claims: number, outputs: Outputs, log: Log): void {
   if (claims === 0) return;
   const unasked = unaskedBeside277(outputs);
   const leftOut = `not in the 277CA: ${countOf(claims, 'claim')}, whose set, group or interchange`;
-  if (unasked.length === 0) talk.note(`${leftOut} the 999 or TA1 rejects`);
-  else talk.problem(`${leftOut} is rejected as a whole. To answer every claim, add ${flagsFor(unasked)}.`);
+  if (unasked.length === 0) log.note(`${leftOut} the 999 or TA1 rejects`);
+  else log.problem(`${leftOut} is rejected as a whole. To answer every claim, add ${flagsFor(unasked)}.`);
 }
 
 function unaskedBeside277(outputs: Outputs): string[] {

@@ -12,25 +12,25 @@ import { exitCode, exitCodes } from '../../exit-code';
 import { pathsHelp } from '../../help';
 import { findInputs, skippedInWords } from '../../input/inputs';
 import { writing } from '../../output/batch-end';
+import type { Log } from '../../output/log';
 import { nowhere, type Output, stdoutOutput } from '../../output/outputs';
 import { checkProgress } from '../../output/progress';
 import { RunFiles, refuseInside } from '../../output/run-files';
-import type { Talk } from '../../output/talk';
 import { readStandards } from '../../settings/read-standards';
 import { exitLimits, toSettings, withoutBatch, word } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
 import { type FileToFix, filesToFix, onceOnly, openTwice } from './files';
+import { FixLog } from './fix-log';
 import { fixFlags, fixHelp, fixUsage } from './flags';
 import { type FixTarget, fixTarget, readCertainties } from './settings';
-import { Teller } from './teller';
 
 interface FixRun {
   readonly standards: Standards;
   readonly certainties: Certainties;
   readonly target: FixTarget;
   readonly written: RunFiles;
-  readonly teller: Teller;
-  readonly talk: Talk;
+  readonly fixLog: FixLog;
+  readonly log: Log;
 }
 
 /** `prvcheck fix`. */
@@ -40,7 +40,7 @@ export const fix: Command = {
   flags: fixFlags,
   epilog: fixHelp,
 
-  async run({ words: paths, raw, given, config, talk }) {
+  async run({ words: paths, raw, given, config, log }) {
     if (paths.length === 0)
       throw new UsageError('Nothing to correct: name the claim files, or the folders that hold them.');
     if (paths.includes('-')) throw new UsageError(`${onceOnly('The standard input')}`);
@@ -48,21 +48,21 @@ export const fix: Command = {
     const settings = toSettings(paths, withoutBatch(raw), config.payers);
     if (target.kind === 'folder') for (const path of paths) refuseInside(target.out, path);
     const { inputs, problems, skipped } = await findInputs(paths);
-    for (const { message } of problems) talk.problem(message);
+    for (const { message } of problems) log.problem(message);
     if (inputs.length === 0) return exitCodes.failed;
-    if (skipped.length > 0) talk.note(skippedInWords(skipped));
+    if (skipped.length > 0) log.note(skippedInWords(skipped));
     const files = filesToFix(paths, inputs);
     if (target.kind === 'stdout' && files.length > 1)
       throw new UsageError(`--stdout is for one file, and these are ${files.length}. Use --out DIR.`);
-    const { standards, registry } = await readStandards(settings, talk);
+    const { standards, registry } = await readStandards(settings, log);
     const certainties = await readCertainties(raw, (npi) => registry.enrollments(npi).length > 0);
     const read = [...inputs.map(({ path }) => path), settings.registry, settings.nucc];
     const written = new RunFiles([...read, word(raw.assignments), config.path], settings.fileMode);
-    const log = await openLog(word(raw.changes), target, written, files);
-    const teller = new Teller(target.kind, log, talk, skipped.length);
-    const { total, failed } = await fixAll(files, { standards, certainties, target, written, teller, talk });
-    await teller.end(total);
-    if (target.kind === 'folder' && total.files > 0) talk.note(`wrote ${target.out}`);
+    const changes = await openLog(word(raw.changes), target, written, files);
+    const fixLog = new FixLog(target.kind, changes, log, skipped.length);
+    const { total, failed } = await fixAll(files, { standards, certainties, target, written, fixLog, log });
+    await fixLog.end(total);
+    if (target.kind === 'folder' && total.files > 0) log.note(`wrote ${target.out}`);
     return exitCode(total, exitLimits({}), failed || problems.length > 0);
   },
 };
@@ -92,31 +92,31 @@ async function fixAll(
   files: readonly FileToFix[],
   run: FixRun,
 ): Promise<{ readonly total: Summary; readonly failed: boolean }> {
-  const { talk, teller } = run;
+  const { log, fixLog } = run;
   const progress = checkProgress(files.map(({ input }) => input));
   let total = emptySummary;
   let failed = false;
   for (const [index, file] of files.entries()) {
     const before = total;
-    const show = (repairs: RepairRun) => talk.progress(() => progress(index, before, repairs.result.before));
+    const show = (repairs: RepairRun) => log.progress(() => progress(index, before, repairs.result.before));
     try {
       total = addSummaries(total, await fixFile(file, run, show));
     } catch (error) {
       if (!(error instanceof InputError || error instanceof RepairError)) throw error;
       failed = true;
-      talk.problem(`${error.message} No corrected copy of it was written.`);
-      await teller.failed(file.name, error.message);
+      log.problem(`${error.message} No corrected copy of it was written.`);
+      await fixLog.failed(file.name, error.message);
     }
   }
-  talk.progress(null);
+  log.progress(null);
   return { total, failed };
 }
 
 /** Writes the corrected copy of one file; answers with what a check of it says. */
 async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) => void): Promise<Summary> {
-  const { standards, certainties, target, written, teller, talk } = run;
+  const { standards, certainties, target, written, fixLog, log } = run;
   const [source, again] = openTwice(file.input);
-  const repairs = new RepairRun(source, again, standards, certainties, file.name, teller);
+  const repairs = new RepairRun(source, again, standards, certainties, file.name, fixLog);
   show(repairs);
   const output = await openCopy(file, target, written).catch((error: unknown) => {
     // A name that is too long, say: others can be written.
@@ -124,9 +124,9 @@ async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) 
   });
   try {
     for await (const bytes of repairs) {
-      if (target.kind === 'stdout') talk.clear();
+      if (target.kind === 'stdout') log.clear();
       await output.write(bytes);
-      await teller.flush();
+      await fixLog.flush();
     }
     if (repairs.result.before.interchanges === 0)
       throw new InputError(`${file.input.name} holds no interchange (ISA): it is no claim file.`);
@@ -135,7 +135,7 @@ async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) 
     await output.abandon();
     throw error;
   }
-  await teller.done();
+  await fixLog.done();
   return repairs.result.after;
 }
 

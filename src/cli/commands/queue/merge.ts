@@ -26,19 +26,19 @@ When all files are done, leaves the output folder as prvcheck check --out would 
   1  error findings (see --fail-on and --max-warnings)
   2  the job could not be done: files are not done yet, could not be read or were given up; wrong use; no Redis`,
 
-  async run({ words: [more], raw, talk }) {
+  async run({ words: [more], raw, log }) {
     if (more !== undefined)
       throw new UsageError(`"prvcheck queue merge" cannot use "${more}": it knows what was submitted.`);
     const out = outGiven(raw);
     const limits = exitLimits(raw);
     const mode = fileModeOf(raw);
-    const note = (text: string) => talk.note(text);
-    const { summary, undone } = await withRedis(redisGiven(raw), false, talk, (connection) =>
+    const note = (text: string) => log.note(text);
+    const { summary, undone } = await withRedis(redisGiven(raw), false, log, (connection) =>
       writing(out, () => mergeQueue(out, connection, { mode, note })),
     );
-    for (const { error } of undone.slice(0, shown)) talk.problem(error!);
-    if (undone.length > shown) talk.problem(`and ${countOf(undone.length - shown, 'file')} more like these`);
-    talk.note(`wrote ${out}: ${batchInWords(summary)}`);
+    for (const { error } of undone.slice(0, shown)) log.problem(error!);
+    if (undone.length > shown) log.problem(`and ${countOf(undone.length - shown, 'file')} more like these`);
+    log.note(`wrote ${out}: ${batchInWords(summary)}`);
     return exitCode({ ...summary, type: 'summary' }, limits, undone.length > 0);
   },
 };

@@ -4,8 +4,8 @@ import { settingsKey } from '../../../batch/settings-key';
 import type { Standards } from '../../../check/file-checker';
 import type { PackedRegistry } from '../../../registry/packed/packed';
 import type { Call } from '../../command';
+import type { Log } from '../../output/log';
 import { refuseInside } from '../../output/run-files';
-import type { Talk } from '../../output/talk';
 import type { RawFlags } from '../../settings/flags';
 import { type Flag, flags } from '../../settings/flags';
 import { hidingMark, readHiding } from '../../settings/hide-claim-ids';
@@ -72,23 +72,23 @@ function noOut(): UsageError {
 export async function withRedis<T>(
   url: string,
   forever: boolean,
-  talk: Talk,
+  log: Log,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const connection = await connect(url, { forever, note: (text) => talk.note(text) });
+  const connection = await connect(url, { forever, note: (text) => log.note(text) });
   try {
     return await work(connection);
   } finally {
-    talk.progress(null);
+    log.progress(null);
     await connection.close();
   }
 }
 
 export async function readRun(
   settings: CheckSettings,
-  talk: Talk,
+  log: Log,
 ): Promise<{ readonly standards: Standards; readonly registry: PackedRegistry; readonly key: string }> {
-  const { standards, registry } = await readStandards(settings, talk);
+  const { standards, registry } = await readStandards(settings, log);
   const hiding = await hidingMark(await readHiding(settings));
   const key = settingsKey(version, registry.bytes, standards.policy, hiding);
   return { standards, registry, key };

@@ -23,16 +23,16 @@ Shows how many files of each run on the Redis server wait, are being checked, ar
   0  shown
   2  the job could not be done: wrong use, or no Redis`,
 
-  async run({ words: [more], raw, talk }) {
+  async run({ words: [more], raw, log }) {
     refuseMore('queue status', more);
     const url = redisGiven(raw);
     const format = oneOf('--format', word(raw.format) ?? 'text', ['text', 'json']);
-    const queues = await withRedis(url, false, talk, statusOf);
+    const queues = await withRedis(url, false, log, statusOf);
     if (format === 'json') {
       await print(`${jsonLine({ type: 'queues', schema: 1, queues })}\n`);
       return exitCodes.clean;
     }
-    if (queues.length === 0) talk.note('no run is on this server');
+    if (queues.length === 0) log.note('no run is on this server');
     for (const { queue, waiting, active, done, failed } of queues)
       await print(
         `${queue}: ${thousands(waiting)} waiting, ${thousands(active)} active, ${thousands(done)} done, ${thousands(failed)} failed\n`,

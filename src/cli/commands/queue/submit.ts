@@ -32,17 +32,17 @@ Exit codes:
   2  the job could not be done: wrong use, a file that cannot be read or written, or no Redis`,
 
   async run(call) {
-    const { config, talk } = call;
+    const { config, log } = call;
     const { settings, out, url } = runSettings(call);
     const { files, read, skipped, unfound } = await findBatchFiles(settings.paths);
-    for (const { message } of unfound) talk.problem(message);
+    for (const { message } of unfound) log.problem(message);
     if (files.length === 0) return exitCodes.failed;
     claimResults(out, files, [...read, config.path], settings);
-    const writer = { mode: settings.fileMode, note: (text: string) => talk.note(text) };
-    const { key } = await readRun(settings, talk);
-    const { queue, added, waiting, done } = await withRedis(url, false, talk, (connection) => {
+    const writer = { mode: settings.fileMode, note: (text: string) => log.note(text) };
+    const { key } = await readRun(settings, log);
+    const { queue, added, waiting, done } = await withRedis(url, false, log, (connection) => {
       let hashed = 0;
-      talk.progress(() => `hashing: ${thousands(hashed)} of ${countOf(files.length, 'file')}`);
+      log.progress(() => `hashing: ${thousands(hashed)} of ${countOf(files.length, 'file')}`);
       return writing(out, () =>
         submitFiles(files, skipped.length, out, key, connection, writer, (count) => {
           hashed = count;
@@ -53,7 +53,7 @@ Exit codes:
     if (waiting > 0) parts.push(`${thousands(waiting)} in it already`);
     if (done > 0) parts.push(`${thousands(done)} done`);
     if (skipped.length > 0) parts.push(`${countOf(skipped.length, 'other file')} skipped`);
-    talk.note(parts.join(', '));
+    log.note(parts.join(', '));
     return unfound.length > 0 ? exitCodes.failed : exitCodes.clean;
   },
 };

@@ -11,7 +11,7 @@ import type { RawFlags } from '../../settings/flags';
 import { flags, standardsFlags } from '../../settings/flags';
 import { word } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
-import { findBatchFiles, gatherCrew } from '../check/batch';
+import { findBatchFiles, startWorkers } from '../check/batch';
 import { BatchProgress } from '../check/batch-progress';
 import { foldersHelp, queueFlags, readRun, runSettings, talkFlags, withRedis } from './run-settings';
 
@@ -48,24 +48,24 @@ Exit codes:
   2  the job could not be done: wrong use, a file that cannot be read or written, or no Redis`,
 
   async run(call) {
-    const { raw, talk } = call;
+    const { raw, log } = call;
     const { settings, out, url } = runSettings(call);
     const deadAfterSeconds = secondsGiven(raw);
     const run = RunFolder.open(out);
-    const { standards, registry, key } = await readRun(settings, talk);
+    const { standards, registry, key } = await readRun(settings, log);
     if (key !== run.settings)
       throw new InputError(
         `the run in ${out} was submitted with another registry, other settings or another version of prvcheck. Give this worker the same.`,
       );
     const { files, unfound } = await findBatchFiles(settings.paths);
-    for (const { message } of unfound) talk.problem(message);
+    for (const { message } of unfound) log.problem(message);
     refuseStrangers(run, files, settings.paths);
-    const crew = await gatherCrew(settings, files, standards, registry, new BatchProgress(files));
+    const crew = await startWorkers(settings, files, standards, registry, new BatchProgress(files));
     let checked = 0;
     let unread = 0;
     try {
-      await withRedis(url, true, talk, (connection) => {
-        talk.progress(() => `${countOf(checked, 'file')} checked here`);
+      await withRedis(url, true, log, (connection) => {
+        log.progress(() => `${countOf(checked, 'file')} checked here`);
         return writing(out, () =>
           workOn(connection, {
             run,
@@ -78,20 +78,20 @@ Exit codes:
               checked++;
               if (error === null) return;
               unread++;
-              talk.problem(error);
+              log.problem(error);
             },
             failed: (name, fault) =>
-              talk.problem(`the check of ${name} failed: ${fault instanceof Error ? fault.message : fault}`),
+              log.problem(`the check of ${name} failed: ${fault instanceof Error ? fault.message : fault}`),
           }),
         );
       });
     } finally {
       await crew.end();
     }
-    talk.note(`${countOf(checked, 'file')} checked here`);
+    log.note(`${countOf(checked, 'file')} checked here`);
     const missing = run.isOpen() ? [...run.files()].filter((file) => !run.isDone(file)).length : 0;
     if (missing > 0)
-      talk.problem(
+      log.problem(
         `the queue is empty, but ${countOf(missing, 'file')} not done: Redis may have lost its data. Run prvcheck queue submit again.`,
       );
     return unread + missing > 0 ? exitCodes.failed : exitCodes.clean;

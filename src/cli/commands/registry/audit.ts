@@ -53,7 +53,7 @@ Exit codes:
   1  errors in the registry
   2  the job could not be done: wrong use, or a file that cannot be read or written`,
 
-  async run({ words: [path, more], raw, talk }) {
+  async run({ words: [path, more], raw, log }) {
     if (path === undefined) throw new UsageError(`Nothing to audit: name the registry. ${example}`);
     if (more !== undefined) throw new UsageError(`One registry at a time: ${path}, and not ${more} too.`);
     const asOf = dayGiven('as-of', raw) ?? today();
@@ -62,13 +62,13 @@ Exit codes:
       outputs(raw.format, auditFormats, 'text'),
       ({ format, path }) => createAuditReport(format, path === null ? screenStyle() : {}),
       new RunFiles([path], fileModeOf(raw)),
-      talk,
+      log,
     );
-    const registry = await readRegistry(loadRegistry, path, reading, talk);
+    const registry = await readRegistry(loadRegistry, path, reading, log);
     const totals = newTotals(registry);
     writers.add((report) => report.begin({ registry: path, asOf }));
     let told = 0;
-    talk.progress(() => `auditing ${path}: ${countOf(told, 'item')}`);
+    log.progress(() => `auditing ${path}: ${countOf(told, 'item')}`);
     for (const item of auditRegistry(registry, asOf, { showTaxIds: raw['show-tax-ids'] === true })) {
       countItem(totals, item);
       writers.add((report) => report.item(withFlags(item)));
@@ -76,7 +76,7 @@ Exit codes:
       told++;
       if (isTurnDue()) await turn();
     }
-    talk.progress(null);
+    log.progress(null);
     writers.add((report) => report.end(totals));
     await writers.finish();
     return totals.items.error > 0 && raw['exit-zero'] !== true ? exitCodes.findings : exitCodes.clean;

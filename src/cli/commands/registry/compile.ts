@@ -32,16 +32,16 @@ Checks a registry CSV and writes it as one compact file that loads at once. --re
 The compiled file holds everything that the CSV holds of your providers, names and tax IDs included.
 Compile again whenever the CSV changes, and after an update of prvcheck that asks for it.`,
 
-  async run({ words: [csv, more], raw, talk }) {
+  async run({ words: [csv, more], raw, log }) {
     if (csv === undefined) throw new UsageError(`Nothing to compile: name the registry CSV. ${example}`);
     if (more !== undefined) throw new UsageError(`One registry CSV at a time: ${csv}, and not ${more} too.`);
     const output = word(raw.output);
     if (output === null) throw new UsageError(`Say where to put the compiled registry. ${example}`);
     const file = await new RunFiles([csv], fileModeOf(raw)).open(output);
-    const { rows, npis, bytes } = await readRegistry(loadCsvRegistry, csv, readingOf(raw), talk);
+    const { rows, npis, bytes } = await readRegistry(loadCsvRegistry, csv, readingOf(raw), log);
     await file.write(bytes);
     await file.finish();
-    talk.note(
+    log.note(
       `wrote ${output}: ${countOf(rows, 'row')}, ${countOf(npis, 'NPI')}, ${sizeInWords(bytes.length)}`,
     );
     return exitCodes.clean;

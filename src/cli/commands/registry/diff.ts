@@ -1,4 +1,9 @@
-import { compareRegistries, horizonOf, type NpiDiff, type Terms } from '../../../enrollment/diff/compare';
+import {
+  compareRegistries,
+  type DiffOptions,
+  horizonOf,
+  type NpiDiff,
+} from '../../../enrollment/diff/compare';
 import { loadRegistry } from '../../../node/load-registry';
 import type { PackedRegistry } from '../../../registry/packed/packed';
 import {
@@ -13,9 +18,9 @@ import { countOf } from '../../../values/numbers';
 import { isTurnDue, turn } from '../../../values/turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
+import type { Log } from '../../output/log';
 import { screenStyle } from '../../output/paint';
 import { RunFiles } from '../../output/run-files';
-import type { Talk } from '../../output/talk';
 import { openWriters, type Writers } from '../../output/writers';
 import { flags } from '../../settings/flags';
 import { readRegistry } from '../../settings/read-registry';
@@ -51,7 +56,7 @@ Exit codes, as those of diff:
   1  something changes
   2  the job could not be done: wrong use, or a file that cannot be read`,
 
-  async run({ words: [old, now, more], raw, talk }) {
+  async run({ words: [old, now, more], raw, log }) {
     if (old === undefined || now === undefined) throw new UsageError(`Name two registries. ${example}`);
     if (more !== undefined) throw new UsageError(`Two registries at a time, and not ${more} too. ${example}`);
     const terms = { on: dayGiven('on', raw) ?? today(), require: requireGiven(raw) };
@@ -60,14 +65,14 @@ Exit codes, as those of diff:
       outputs(raw.format, diffFormats, 'text'),
       ({ format, path }) => createDiffReport(format, path === null ? screenStyle() : {}),
       new RunFiles([old, now], fileModeOf(raw)),
-      talk,
+      log,
     );
     const registries = [
-      await readRegistry(loadRegistry, old, reading, talk),
-      await readRegistry(loadRegistry, now, reading, talk),
+      await readRegistry(loadRegistry, old, reading, log),
+      await readRegistry(loadRegistry, now, reading, log),
     ] as const;
     const head = { old, new: now, ...terms, until: isoDay(horizonOf(dayOf(terms.on)))! };
-    const { changed } = await tell(head, registries, terms, writers, talk);
+    const { changed } = await tell(head, registries, terms, writers, log);
     return changed > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };
@@ -78,9 +83,9 @@ const example = 'For example: prvcheck registry diff june.csv july.csv';
 async function tell(
   head: DiffHead,
   [old, now]: readonly [PackedRegistry, PackedRegistry],
-  terms: Terms,
+  terms: DiffOptions,
   writers: Writers<DiffReport>,
-  talk: Talk,
+  log: Log,
 ): Promise<DiffCounts> {
   const counts = {
     oldNpis: old.npis,
@@ -91,7 +96,7 @@ async function tell(
     noLongerEnrolled: 0,
     upcoming: 0,
   };
-  talk.progress(() => `comparing: ${countOf(counts.changed, 'changed NPI')} so far`);
+  log.progress(() => `comparing: ${countOf(counts.changed, 'changed NPI')} so far`);
   writers.add((report) => report.begin(head));
   for (const difference of compareRegistries(old, now, terms)) {
     if (isTurnDue()) await turn();
@@ -100,7 +105,7 @@ async function tell(
     writers.add((report) => report.npi(difference));
     if (writers.isFull()) await writers.flush();
   }
-  talk.progress(null);
+  log.progress(null);
   writers.add((report) => report.end(counts));
   await writers.finish();
   return counts;

@@ -6,9 +6,9 @@ import { csvMark, csvRow } from '../../../report/csv';
 import { countOf, thousands } from '../../../values/numbers';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
+import type { Log } from '../../output/log';
 import { stdoutOutput } from '../../output/outputs';
 import { RunFiles } from '../../output/run-files';
-import type { Talk } from '../../output/talk';
 import type { RawFlags } from '../../settings/flags';
 import { flags } from '../../settings/flags';
 import { registryFault } from '../../settings/registry-fault';
@@ -56,15 +56,15 @@ Exit codes:
   1  some NPIs were not found
   2  the job could not be done: wrong use, or a file that cannot be read or written`,
 
-  async run({ words: [kind, path, more], raw, talk }) {
+  async run({ words: [kind, path, more], raw, log }) {
     if (kind === undefined) throw new UsageError(`Say what to import. ${example}`);
     oneOf('The kind of import', kind, ['nppes']);
     if (path === undefined) throw new UsageError(`Name the NPPES data file. ${example}`);
     if (more !== undefined) throw new UsageError(`One NPPES file at a time: ${path}, and not ${more} too.`);
-    const wanted = await npisWanted(raw, talk);
+    const wanted = await npisWanted(raw, log);
     const { npis, incomplete } = wanted;
     if (npis.size === 0) {
-      talk.problem('there is no NPI to look up.');
+      log.problem('there is no NPI to look up.');
       return exitCodes.failed;
     }
     const target = word(raw.output);
@@ -77,7 +77,7 @@ Exit codes:
     let bytes = 0;
     const { size } = await stat(path).catch(() => ({ size: 0 }));
     const start = process.uptime();
-    talk.progress(() => {
+    log.progress(() => {
       const parts = [`reading ${path}`];
       if (size > 0) parts.push(`${Math.floor((100 * bytes) / size)}%`);
       const speed = bytes / 1e6 / Math.max(process.uptime() - start, 0.001);
@@ -99,14 +99,14 @@ Exit codes:
     });
     if (!begun) await write(csvMark + csvRow(candidateHeader));
     await output.finish();
-    talk.progress(null);
+    log.progress(null);
 
     const to = target === null ? '' : `${target}: `;
-    talk.note(`${to}${countOf(rows, 'candidate')} for ${countOf(found.size, 'NPI')}. ${whatNext}`);
+    log.note(`${to}${countOf(rows, 'candidate')} for ${countOf(found.size, 'NPI')}. ${whatNext}`);
     if (incomplete) return exitCodes.failed;
     const missing = [...npis].filter((npi) => !found.has(npi));
     if (missing.length === 0) return exitCodes.clean;
-    talk.note(`${countOf(missing.length, 'NPI')} not found in ${path}: ${some(missing)}`);
+    log.note(`${countOf(missing.length, 'NPI')} not found in ${path}: ${some(missing)}`);
     return exitCodes.findings;
   },
 };
@@ -124,7 +124,7 @@ interface Wanted {
   readonly incomplete: boolean;
 }
 
-async function npisWanted(raw: RawFlags, talk: Talk): Promise<Wanted> {
+async function npisWanted(raw: RawFlags, log: Log): Promise<Wanted> {
   const list = word(raw.npis);
   const claims = words(raw['from-claims']);
   if (list === null && claims.length === 0) {
@@ -133,7 +133,7 @@ async function npisWanted(raw: RawFlags, talk: Talk): Promise<Wanted> {
     );
   }
   const listed = list === null ? [] : await npisListed(list, raw);
-  const billed = await npisOfClaims(claims, talk);
+  const billed = await npisOfClaims(claims, log);
   return {
     npis: new Set([...listed, ...billed.npis]),
     files: [...(list === null ? [] : [list]), ...billed.files],

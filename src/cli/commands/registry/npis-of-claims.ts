@@ -3,7 +3,7 @@ import { billingNpis } from '../../../claim/billing-npis';
 import { InputError } from '../../../node/input-error';
 import { countOf } from '../../../values/numbers';
 import { findInputs, type Input } from '../../input/inputs';
-import type { Talk } from '../../output/talk';
+import type { Log } from '../../output/log';
 
 export interface ClaimNpis {
   readonly npis: ReadonlySet<string>;
@@ -17,19 +17,19 @@ export interface ClaimNpis {
 const losing = ['x12-not-an-interchange', 'x12-truncated', 'x12-segment-too-long'];
 
 /** The NPIs that claim files bill under, by paths as `check` takes them. */
-export async function npisOfClaims(paths: readonly string[], talk: Talk): Promise<ClaimNpis> {
+export async function npisOfClaims(paths: readonly string[], log: Log): Promise<ClaimNpis> {
   const { inputs, problems } = await findInputs(paths);
-  for (const { message } of problems) talk.problem(message);
+  for (const { message } of problems) log.problem(message);
   const npis = new Set<string>();
   let incomplete = problems.length > 0;
   for (const [index, input] of inputs.entries()) {
-    talk.progress(() => `claim file ${index + 1} of ${inputs.length}: ${countOf(npis.size, 'billing NPI')}`);
+    log.progress(() => `claim file ${index + 1} of ${inputs.length}: ${countOf(npis.size, 'billing NPI')}`);
     const fault = await addNpis(npis, input);
     if (fault === null) continue;
     incomplete = true;
-    talk.problem(fault);
+    log.problem(fault);
   }
-  talk.progress(null);
+  log.progress(null);
   return { npis, files: inputs.map(({ path }) => path), incomplete };
 }
 

@@ -55,7 +55,7 @@ Exit codes:
   1  it is not registered, or with --taxonomy the claim does not resolve
   2  the job could not be done: wrong use, or a file that cannot be read`,
 
-  async run({ words: [npi, more], raw, talk }) {
+  async run({ words: [npi, more], raw, log }) {
     if (npi === undefined) throw new UsageError(`Name an NPI. ${example}`);
     if (more !== undefined) throw new UsageError(`One NPI at a time: ${npi}, and not ${more} too.`);
     const query = queryOf(npi, raw);
@@ -66,9 +66,9 @@ Exit codes:
       outputs(raw.format, profileFormats, 'text'),
       ({ format, path }) => ({ format, style: path === null ? screenStyle() : {} }),
       new RunFiles([path], fileModeOf(raw)),
-      talk,
+      log,
     );
-    const profile = profileOf(await readRegistry(loadRegistry, path, reading, talk), query);
+    const profile = profileOf(await readRegistry(loadRegistry, path, reading, log), query);
     if (profile.state === 'unregistered' && !/^[12]/.test(npi))
       throw new UsageError(`"${npi}" is no NPI: an NPI begins with 1 or 2. Is it a Medicaid ID?`);
     await turn(); // of an NPI with very many rows either takes its time

@@ -29,7 +29,7 @@ Prints a registry CSV to begin with: every column, and made-up rows to write ove
 
 npi, medicaid_id and provider_type are required; other columns may be empty or taken out. One row for each NPI and Medicaid ID.`,
 
-  async run({ words: [more], raw, talk }) {
+  async run({ words: [more], raw, log }) {
     refuseMore('registry template', more);
     const target = word(raw.output);
     if (target !== null && (await isThere(target))) {
@@ -38,7 +38,7 @@ npi, medicaid_id and provider_type are required; other columns may be empty or t
     const output = target === null ? stdoutOutput : await new RunFiles([], fileModeOf(raw)).open(target);
     await output.write(Buffer.from(templateRows.map(csvRow).join('')));
     await output.finish();
-    if (target !== null) talk.note(`wrote ${target}: write your enrollments over its example rows`);
+    if (target !== null) log.note(`wrote ${target}: write your enrollments over its example rows`);
     return exitCodes.clean;
   },
 };

@@ -21,15 +21,15 @@ Serves the page for billing staff on this computer, and to nobody else: http://1
     },
   },
 
-  async run({ words: [more], raw, talk }) {
+  async run({ words: [more], raw, log }) {
     refuseMore('web', more);
     const signal = askedToEnd();
     const { url, close } = await serve(await readPage('prvcheck.html'));
     try {
       await print(`${url}\n`);
-      talk.note('The page is at that address, for this computer alone. Ctrl-C ends it.');
+      log.note('The page is at that address, for this computer alone. Ctrl-C ends it.');
       if (raw.open !== false && !(await openBrowser(url)))
-        talk.note('No browser could be started from here: open the address in yours.');
+        log.note('No browser could be started from here: open the address in yours.');
       if (!signal.aborted) await once(signal, 'abort');
     } finally {
       close();

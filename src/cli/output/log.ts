@@ -3,7 +3,7 @@ import { jsonLine } from '../../report/json-line';
 import { messageOf, visible } from '../../values/visible';
 
 /** What we say on stderr beside the data: problems, notes, and one progress line on a terminal. */
-export interface Talk {
+export interface Log {
   /** @param message an error's, of a line or several */
   problem(message: string): void;
   /** @param text one line, whatever names are in it */
@@ -26,14 +26,14 @@ function inSafeLines(text: string): string {
   return messageOf(text.split('\n'));
 }
 
-export function createTalk(stderr: WriteStream, quiet: boolean, log: 'text' | 'json' = 'text'): Talk {
+export function createLog(stderr: WriteStream, quiet: boolean, log: 'text' | 'json' = 'text'): Log {
   return log === 'json' ? jsonTalk(stderr, quiet) : textTalk(stderr, quiet);
 }
 
 const progressInterval = 5000;
 
 /** For machines: a JSON object a line. */
-function jsonTalk(stderr: WriteStream, quiet: boolean): Talk {
+function jsonTalk(stderr: WriteStream, quiet: boolean): Log {
   const say = (level: string, what: object) => {
     stderr.write(`${jsonLine({ time: new Date().toISOString(), level, ...what })}\n`);
   };
@@ -55,7 +55,7 @@ function jsonTalk(stderr: WriteStream, quiet: boolean): Talk {
   };
 }
 
-function textTalk(stderr: WriteStream, quiet: boolean): Talk {
+function textTalk(stderr: WriteStream, quiet: boolean): Log {
   const lively = stderr.isTTY && !quiet;
   let describe: (() => string) | null = null;
   let timer: NodeJS.Timeout | undefined;

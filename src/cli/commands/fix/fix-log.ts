@@ -3,18 +3,18 @@ import type { Change } from '../../../repair/repair';
 import { whyUndecided } from '../../../report/decided';
 import { changeLine, RepairTally, repairDiff, repairsInWords } from '../../../report/repair';
 import { countOf } from '../../../values/numbers';
+import type { Log } from '../../output/log';
 import type { Output } from '../../output/outputs';
 import { screenStyle } from '../../output/paint';
 import { Pending } from '../../output/pending';
 import { print } from '../../output/stdout';
-import type { Talk } from '../../output/talk';
 import type { FixTarget } from './settings';
 
 /** Loops left as they are that are shown where copies are written; the log of changes has all of them. */
 const LEFT_SHOWN = 20;
 
 /** Tells of changes: the log, and the user. */
-export class Teller {
+export class FixLog {
   private readonly run: RepairTally;
   private file = new RepairTally();
   private readonly lines = new Pending();
@@ -24,8 +24,8 @@ export class Teller {
 
   constructor(
     private readonly target: FixTarget['kind'],
-    private readonly log: Output,
-    private readonly talk: Talk,
+    private readonly changes: Output,
+    private readonly log: Log,
     /** Other files in the folders. */
     skipped: number,
   ) {
@@ -42,10 +42,10 @@ export class Teller {
 
   /** To be called now and then, for what has gathered. */
   async flush(): Promise<void> {
-    await this.log.write(this.lines.take());
+    await this.changes.write(this.lines.take());
     const text = this.text.take();
     if (text.length === 0) return;
-    this.talk.clear();
+    this.log.clear();
     await print(text);
   }
 
@@ -69,16 +69,16 @@ export class Teller {
     this.lines.add(changeLine(totals));
     if (totals.files > 0) {
       const words = repairsInWords(totals, this.target === 'nowhere' ? 'to correct' : 'corrected');
-      if (this.target === 'stdout') this.talk.note(words);
+      if (this.target === 'stdout') this.log.note(words);
       else this.text.add(`${words}\n`);
     }
     const { undecided } = after;
-    if (undecided > 0) this.talk.note(`${countOf(undecided, 'claim')} undecided: ${whyUndecided(undecided)}`);
+    if (undecided > 0) this.log.note(`${countOf(undecided, 'claim')} undecided: ${whyUndecided(undecided)}`);
     const { error } = after.findings;
     if (error > 0)
-      this.talk.note(`still wrong: ${countOf(error, 'error')}; prvcheck check says which, and what to do`);
+      this.log.note(`still wrong: ${countOf(error, 'error')}; prvcheck check says which, and what to do`);
     await this.flush();
-    await this.log.finish();
+    await this.changes.finish();
   }
 
   private isShown({ type }: Change): boolean {

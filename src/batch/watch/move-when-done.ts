@@ -19,9 +19,9 @@ export interface WatchRow extends FileRow {
 }
 
 /** Where files go when they are done. */
-export const shelves = ['done', 'flagged', 'broken'] as const;
+export const doneFolders = ['done', 'flagged', 'broken'] as const;
 
-type Shelf = (typeof shelves)[number];
+type Shelf = (typeof doneFolders)[number];
 
 const shelfOf: Readonly<Record<Status, Shelf>> = {
   clean: 'done',
@@ -49,7 +49,7 @@ export interface Places {
  * @param temporaries on the disk of the output: the findings, and a name for the row
  * @returns null where another watcher has taken the file over
  */
-export async function fileAway(
+export async function moveWhenDone(
   claimed: Claimed,
   row: FileRow,
   temporaries: { readonly findings: string; readonly row: string },

@@ -7,7 +7,7 @@ import type { Segment } from './segment';
  * 837s. Segments are windows, valid until the call returns. A level closes after all that is said of it, with its
  * trailer, or with null where something else ended it.
  */
-export interface Witness {
+export interface SegmentListener {
   openInterchange?(header: InterchangeHeader): void;
   openGroup?(gs: Segment): void;
   /**

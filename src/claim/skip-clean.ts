@@ -14,7 +14,7 @@ export interface SteadySpan {
  * The vector loops: segments found, and claims passed over in which there is nothing to find. A provider bills in many
  * billing loops; those that say the same fare the same, so that they are remembered.
  */
-export class FastReading {
+export class CleanLoopSkipper {
   readonly scanner: VectorScanner;
   /** Of the last skim: CLM segments, those of them in the loop that was given, and segments in all. */
   claims = 0;
@@ -107,13 +107,13 @@ function versionOf({ guide }: ClaimSet): number {
   return guide.version === '4010' ? 4 : 5;
 }
 
-let made: FastReading | null | undefined;
+let made: CleanLoopSkipper | null | undefined;
 
 /** One for all checks of a thread. null where vectors cannot be used. */
-export function fastReading(): FastReading | null {
+export function cleanLoopSkipper(): CleanLoopSkipper | null {
   if (made === undefined) {
     const own = machine();
-    made = own && new FastReading(own, passedIds);
+    made = own && new CleanLoopSkipper(own, passedIds);
   }
   return made;
 }

@@ -5,7 +5,7 @@ import { isRequired, reasonsOf } from '../../rules/case';
 import type { Require } from '../../rules/policy';
 
 /** How an NPI stands with Medicaid on a day, as a claim served on that day would be judged. */
-export interface Standing {
+export interface NpiStatus {
   /** `inactive`: registered, and no enrollment is active on the day. */
   readonly state: 'unregistered' | 'inactive' | 'active';
   /** Whether a claim without a taxonomy would be told that it needs one. */
@@ -20,11 +20,11 @@ export interface Standing {
  * @param enrollments all those of one NPI
  * @param on YYYY-MM-DD; null: every enrollment counts, as for a claim without dates
  */
-export function standingOf(
+export function npiStatusOf(
   enrollments: readonly Enrollment[],
   on: string | null,
   require: Require,
-): Standing {
+): NpiStatus {
   const active = enrollments.filter((enrollment) => isActive(enrollment, on, on));
   const reasons = reasonsOf(active);
   const state = active.length > 0 ? 'active' : 'inactive';
