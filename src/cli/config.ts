@@ -16,18 +16,22 @@ export interface Config {
   readonly settings: RawSettings;
   /** They have no flag that says all of them. */
   readonly payers: readonly Payer[];
+  /** The URL of a Redis server, for the queue. */
+  readonly redis: string | null;
 }
 
 /** The named config file, else the nearest prvcheck.config.json from the working directory upward. */
 export async function readConfig(named: string | null): Promise<Config> {
   const path = named ?? (await findConfig());
-  if (path === null) return { path, settings: {}, payers: [] };
+  if (path === null) return { path, settings: {}, payers: [], redis: null };
   const text = (await readSmallFile(path)).toString('utf8');
-  const { payers, comment: _, ...settings } = parse(path, text);
+  const { payers, redis = null, comment: _, ...settings } = parse(path, text);
+  if (redis !== null && typeof redis !== 'string') throw new InputError(`${path}: "redis" must be a text.`);
   return {
     path,
     settings: settingsOf(path, settings),
     payers: payers === undefined ? [] : readPayers(path, payers),
+    redis,
   };
 }
 
@@ -66,7 +70,7 @@ const configKeys = flagNames.filter((name) => name !== 'config');
 /** Longer keys are no mistyped settings. */
 const LONGEST_KEY = 30;
 /** A comment is for people. */
-const allKeys = [...configKeys, 'payers', 'comment'];
+const allKeys = [...configKeys, 'payers', 'redis', 'comment'];
 
 function parse(path: string, text: string): Readonly<Record<string, unknown>> {
   let json: unknown;

@@ -6,7 +6,8 @@ import { flags } from '../flags';
 import { exitLimits } from '../settings';
 import type { Subcommand } from '../subcommand';
 import { UsageError } from '../usage-error';
-import { outGiven, queueFlags, redisGiven, withRedis } from './terms';
+import { redisGiven } from './redis';
+import { outGiven, queueFlags, talkFlags, withRedis } from './terms';
 
 export const merge: Subcommand = {
   command: 'merge',
@@ -20,7 +21,7 @@ When all files are done, leaves the output folder as prvcheck check --out would 
     'fail-on': flags['fail-on'],
     'max-warnings': flags['max-warnings'],
     'exit-zero': flags['exit-zero'],
-    quiet: flags.quiet,
+    ...talkFlags,
   },
   epilog: `Exit codes:
   0  no error findings
@@ -32,7 +33,7 @@ When all files are done, leaves the output folder as prvcheck check --out would 
       throw new UsageError(`"prvcheck queue merge" cannot use "${more}": it knows what was submitted.`);
     const out = outGiven(raw);
     const limits = exitLimits(raw);
-    const { summary, undone } = await withRedis(redisGiven(raw), false, talk, (connection) =>
+    const { summary, undone } = await withRedis(await redisGiven(raw), false, talk, (connection) =>
       writing(out, () => mergeQueue(out, connection)),
     );
     for (const { error } of undone.slice(0, shown)) talk.problem(error!);

@@ -1,13 +1,14 @@
 import { statusOf } from '../../batch/queue/status';
 import { jsonLine } from '../../report/json-line';
 import { thousands } from '../../report/numbers';
+import { visible } from '../../visible';
 import { exitCodes } from '../exit-code';
-import { flags } from '../flags';
 import { word } from '../settings';
 import { print } from '../stdout';
 import type { Subcommand } from '../subcommand';
 import { oneOf, UsageError } from '../usage-error';
-import { queueFlags, redisGiven, withRedis } from './terms';
+import { redisFlags, redisGiven } from './redis';
+import { talkFlags, withRedis } from './terms';
 
 export const status: Subcommand = {
   command: 'status',
@@ -17,9 +18,9 @@ export const status: Subcommand = {
 Shows how many files of each run on the Redis server wait, are being checked, are done, and were given up. A run is gone from there when it is merged.`,
   positionals: {},
   flags: {
-    redis: queueFlags.redis,
+    ...redisFlags,
     format: { kind: 'word', group: 'Report:', describe: 'text (default) or json' },
-    quiet: flags.quiet,
+    ...talkFlags,
   },
   epilog: `Exit codes:
   0  shown
@@ -27,9 +28,9 @@ Shows how many files of each run on the Redis server wait, are being checked, ar
 
   async run([more], raw, talk) {
     if (more !== undefined) throw new UsageError(`"prvcheck queue status" cannot use "${more}".`);
-    const url = redisGiven(raw);
+    const redis = await redisGiven(raw);
     const format = oneOf('--format', word(raw.format) ?? 'text', ['text', 'json']);
-    const queues = await withRedis(url, false, talk, statusOf);
+    const queues = await withRedis(redis, false, talk, statusOf);
     if (format === 'json') {
       await print(`${jsonLine({ type: 'queues', schema: 1, queues })}\n`);
       return exitCodes.clean;
@@ -37,7 +38,7 @@ Shows how many files of each run on the Redis server wait, are being checked, ar
     if (queues.length === 0) talk.note('no run is on this server');
     for (const { queue, waiting, active, done, failed } of queues)
       await print(
-        `${queue}: ${thousands(waiting)} waiting, ${thousands(active)} active, ${thousands(done)} done, ${thousands(failed)} failed\n`,
+        `${visible(queue)}: ${thousands(waiting)} waiting, ${thousands(active)} active, ${thousands(done)} done, ${thousands(failed)} failed\n`,
       );
     return exitCodes.clean;
   },

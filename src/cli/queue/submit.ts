@@ -33,12 +33,12 @@ Exit codes:
   2  the job could not be done: wrong use, a file that cannot be read or written, or no Redis`,
 
   async run(words, raw, talk) {
-    const { settings, out, url } = await runSettings(words, raw, talk);
+    const { settings, out, redis } = await runSettings(words, raw, talk);
     const { files, skipped, unfound } = await findBatchFiles(settings.paths);
     for (const { message } of unfound) talk.problem(message);
     if (files.length === 0) return exitCodes.failed;
     const { key } = await readRun(settings, talk);
-    const { queue, added, waiting, done } = await withRedis(url, false, talk, (connection) => {
+    const { queue, added, waiting, done } = await withRedis(redis, false, talk, (connection) => {
       let hashed = 0;
       talk.progress(() => `hashing: ${thousands(hashed)} of ${countOf(files.length, 'file')}`);
       return writing(out, () =>

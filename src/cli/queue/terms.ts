@@ -1,4 +1,5 @@
 import { version } from '../../../package.json';
+import type { RedisAddress } from '../../batch/queue/address';
 import { type Connection, connect } from '../../batch/queue/connect';
 import { settingsKey } from '../../batch/settings-key';
 import type { Standards } from '../../file-checker';
@@ -12,13 +13,10 @@ import { type CheckSettings, word } from '../settings';
 import type { RawFlags } from '../subcommand';
 import type { Talk } from '../talk';
 import { UsageError } from '../usage-error';
+import { redisFlags, redisGiven } from './redis';
 
 export const queueFlags = {
-  redis: {
-    kind: 'word',
-    group: 'Queue:',
-    describe: 'URL: your Redis server, redis://HOST:PORT or rediss:// (required)',
-  },
+  ...redisFlags,
   out: {
     kind: 'word',
     group: 'Queue:',
@@ -34,30 +32,21 @@ export const foldersHelp = 'The same files and folders, in the same order, on ea
 export interface RunSettings {
   readonly settings: CheckSettings;
   readonly out: string;
-  readonly url: string;
+  readonly redis: RedisAddress;
 }
 
 export async function runSettings(words: readonly string[], raw: RawFlags, talk: Talk): Promise<RunSettings> {
   if (words.length === 0)
     throw new UsageError('Nothing to check: name the claim files, or the folders that hold them.');
-  const url = redisGiven(raw);
-  const { redis: _redis, wait: _wait, 'dead-after': _deadAfter, ...checking } = raw;
+  const redis = await redisGiven(raw);
+  const { redis: _redis, 'redis-file': _file, wait: _wait, 'dead-after': _deadAfter, ...checking } = raw;
   const { settings, note } = await readSettings(words, checking);
   if (note !== null) talk.note(note);
   const { paths, batch } = settings;
   if (batch === null) throw noOut();
   if (paths.includes('-')) throw new UsageError('The queue needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
-  return { settings, out: batch.out, url };
-}
-
-export function redisGiven(raw: RawFlags): string {
-  const url = word(raw.redis);
-  if (url === null) throw new UsageError('Say which Redis server to use: --redis redis://HOST:PORT');
-  // It may hold a password: it is not shown.
-  if (!/^rediss?:\/\/./.test(url) || !URL.canParse(url))
-    throw new UsageError('--redis needs redis://HOST:PORT, or rediss:// for TLS.');
-  return url;
+  return { settings, out: batch.out, redis };
 }
 
 export function outGiven(raw: RawFlags): string {
@@ -72,12 +61,12 @@ function noOut(): UsageError {
 
 /** Does the work with a Redis server, and lets go of it. */
 export async function withRedis<T>(
-  url: string,
+  redis: RedisAddress,
   forever: boolean,
   talk: Talk,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const connection = await connect(url, { forever, note: (text) => talk.note(text) });
+  const connection = await connect(redis, { forever, note: (text) => talk.note(text) });
   try {
     return await work(connection);
   } finally {

@@ -49,7 +49,7 @@ Exit codes:
   2  the job could not be done: wrong use, a file that cannot be read or written, or no Redis`,
 
   async run(words, raw, talk) {
-    const { settings, out, url } = await runSettings(words, raw, talk);
+    const { settings, out, redis } = await runSettings(words, raw, talk);
     const deadAfterSeconds = secondsGiven(raw);
     const run = RunFolder.open(out);
     const { standards, registry, key } = await readRun(settings, talk);
@@ -64,7 +64,7 @@ Exit codes:
     let checked = 0;
     let unread = 0;
     try {
-      await withRedis(url, true, talk, (connection) => {
+      await withRedis(redis, true, talk, (connection) => {
         talk.progress(() => `${countOf(checked, 'file')} checked here`);
         return writing(out, () =>
           workOn(connection, {
