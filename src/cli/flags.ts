@@ -68,7 +68,7 @@ export const flags = {
     kind: 'switch',
     group: 'Report:',
     describe:
-      'Number claims in place of showing patient control numbers: #1, #2 … of those with findings in a file',
+      'Number claims in place of showing patient control numbers: #1, #2 and so on, of those with findings in a file',
   },
   'hide-key': {
     kind: 'word',
