@@ -50,6 +50,15 @@ describe('the house', () => {
     expect(files.filter((file) => roomOf(file) === -1)).toEqual([]);
   });
 
+  it('runs foreign actions by their hash: a tag can be moved', () => {
+    const folder = resolve(src, '../.github/workflows');
+    const used = readdirSync(folder).flatMap((name) =>
+      [...readFileSync(join(folder, name), 'utf8').matchAll(/uses: *(.*)/g)].map(([, action]) => action),
+    );
+    expect(used.length).toBeGreaterThan(0);
+    for (const action of used) expect(action).toMatch(/^[\w/-]+@[0-9a-f]{40} # v[\d.]+$/);
+  });
+
   it('imports run one way', () => {
     const wrong = files.flatMap((file) =>
       importsOf(file)

@@ -10,7 +10,10 @@ const property = [
 const page = ['page', 'correct'].map((name) => `test/web/${name}.test.ts`);
 const queue = ['test/cli/queue.test.ts'];
 /** The built command and package, in processes of their own. */
-const cli = ['test/cli/**/*.test.ts', 'test/{docs,everywhere,library-samples,package}.test.ts'];
+const cli = [
+  'test/cli/**/*.test.ts',
+  'test/{docs,everywhere,library-samples,package,schema,web/zip}.test.ts',
+];
 
 const project = (name: string, include: string[], exclude: string[] = [], isolate = true) => ({
   extends: true as const,

@@ -14,6 +14,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { jobId } from '../../src/batch/queue/job';
 import { skipping } from '../skipping';
 import { files } from './kinds';
 import { clean, flagged, folder, main, type Ran, records, run, start, warned, x12 } from './run';
@@ -138,6 +139,54 @@ describe.skipIf(!isThere)(
         ).length;
       while (rows() < count) await new Promise((resolve) => setTimeout(resolve, 5));
     }
+
+    it('says that the server has no such database, and asks no other one', async () => {
+      const cwd = folder(many(2));
+      const url = `${server.url}/4711`;
+      const ran = await run(['queue', 'submit', ...standards, '--redis', url, '--out', 'out'], { cwd });
+      expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('it has no database 4711.') });
+      expect(await server.ask((redis) => redis.dbsize())).toBe(0);
+      const other = ['--redis', `${server.url}/3`, '--out', 'out'];
+      expect((await run(['queue', 'submit', ...standards, ...other], { cwd })).code).toBe(0);
+      expect(await status(cwd)).toEqual([]);
+      const shown = await run(['queue', 'status', '--redis', `${server.url}/3`], { cwd });
+      expect(shown.out).toContain('2 waiting');
+    });
+
+    it('takes a password that has to be escaped in a URL', async () => {
+      const [user, password] = ['us/er', 'p%a#s?s@w:d'];
+      await server.ask((redis) =>
+        redis.call('ACL', 'SETUSER', user, 'on', `>${password}`, '~*', '&*', '+@all'),
+      );
+      const url = server.url.replace('//', `//${encodeURIComponent(user)}:${encodeURIComponent(password)}@`);
+      const env = { PRVCHECK_REDIS_URL: url };
+      expect(await run(['queue', 'status'], { cwd: folder(), env })).toMatchObject({ code: 0, out: '' });
+      const wrong = { PRVCHECK_REDIS_URL: url.replace('@', 'x@') };
+      const refused = await run(['queue', 'status'], { cwd: folder(), env: wrong });
+      expect(refused).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('it does not take this password'),
+      });
+      await server.ask((redis) => redis.call('ACL', 'DELUSER', user));
+    });
+
+    it('shows no name of a key as it is', async () => {
+      const name = '\x1b[2J\nno run\u202e';
+      await server.ask(async (redis) => {
+        await redis.hset(`prvcheck:${name}:meta`, 'version', '1');
+        await redis.hset('prvcheck::meta', 'version', '1');
+      });
+      const shown = await run(['queue', 'status', '--redis', server.url], { cwd: folder() });
+      expect(shown).toMatchObject({
+        code: 0,
+        out: '<1B>[2J<0A>no run<202E>: 0 waiting, 0 active, 0 done, 0 failed\n',
+      });
+    });
+
+    it('queues a file of another size as other work, also where its bytes cannot be hashed', () => {
+      const file = { name: 'a.837', sha256: null };
+      expect(jobId('settings', { ...file, size: 1 })).not.toBe(jobId('settings', { ...file, size: 2 }));
+    });
 
     it('does 500 files by three workers, one of them killed, as one machine does them alone', async () => {
       const cwd = folder(many(500));
@@ -411,12 +460,47 @@ describe.concurrent('prvcheck queue without a server', () => {
     }
   });
 
+  it('takes the URL from a file, the environment or the config file, in this order', async () => {
+    const config = JSON.stringify({ registry: 'registry.csv', redis: 'redis://:s3cret@127.0.0.1:3' });
+    const files = { 'in/a.837': clean, url: 'redis://:s3cret@127.0.0.1:1\n', 'c.json': config };
+    const cwd = folder({ ...files, odd: 'redis://:s3cret@127.0.0.1/x', 'odd.json': '{"redis":6379}' });
+    const env = { PRVCHECK_REDIS_URL: 'redis://:s3cret@127.0.0.1:2' };
+    const words = async (args: readonly string[], env: Record<string, string> = {}) => {
+      const { code, err } = await run(['queue', ...args], { cwd, env });
+      expect(code).toBe(2);
+      expect(err).not.toContain('s3cret');
+      return err;
+    };
+    const submit = ['submit', 'in', '--out', 'out', '--config', 'c.json'];
+    for (const args of [['status', '--config', 'c.json'], submit]) {
+      expect(await words([...args, '--redis-file', 'url'], env)).toContain('Redis at 127.0.0.1:1:');
+      expect(await words(args, env)).toContain('Redis at 127.0.0.1:2:');
+      expect(await words(args)).toContain('Redis at 127.0.0.1:3:');
+    }
+    expect(await words(['status', '--redis-file', 'odd'])).toContain(
+      'odd names a database that is no number',
+    );
+    expect(await words(['status'], { PRVCHECK_REDIS_URL: 'x' })).toContain('PRVCHECK_REDIS_URL needs redis:');
+    expect(await words(['status', '--config', 'odd.json'])).toContain('"redis" must be a text');
+    const check = await run(['check', 'in', '--config', 'c.json'], { cwd });
+    expect(check.code).toBe(0);
+  });
+
   it.each([
     [args, 'Say which Redis server to use: --redis redis://HOST:PORT'],
     [
       [...args, '--redis', 'http://user:s3cret@host'],
       '--redis needs redis://HOST:PORT, or rediss:// for TLS.',
     ],
+    [[...args, '--redis', 'redis://:s3cret@h:99999'], '--redis names a port above 65535.'],
+    [[...args, '--redis', 'redis://:s3cret@h:0'], '--redis names port 0'],
+    [[...args, '--redis', 'redis://:s3cret@h:port'], '--redis needs redis://HOST:PORT'],
+    [[...args, '--redis', 'redis://:s3cret@h/zero'], '--redis names a database that is no number'],
+    [[...args, '--redis', 'redis://:s3cret@h/1/2'], '--redis names a database that is no number'],
+    [[...args, '--redis', 'redis://:s3cret@h?db=1'], '--redis has something behind the database'],
+    [[...args, '--redis', 'redis://:s3cret%zz@h'], '--redis has a % that is not followed by two'],
+    [[...args, '--redis', 'redis://h', '--redis-file', 'f'], 'Give only one of --redis and --redis-file.'],
+    [[...args, '--redis-file', 'none'], 'cannot read none: it does not exist.'],
     [['queue', 'submit', ...standards, '--redis', 'redis://h'], 'Say where the output goes: --out DIR'],
     [['queue', 'submit', 'in', '--redis', 'redis://h', '--out', 'out'], 'No provider registry given'],
     [['queue', 'submit'], 'Nothing to check'],

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folder, run, start } from './run';
@@ -58,6 +59,26 @@ describe('prvcheck web', () => {
       expect((await ask(url, { host })).status).toBe(421);
     child.kill('SIGINT');
     expect((await once(child, 'close'))[0]).toBe(130);
+  });
+
+  it('closes connections that ask for nothing, ask slowly or are done', async () => {
+    const { child, url } = await serve();
+    const { port } = new URL(url);
+    const whole = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`;
+    const closed = ['', 'GET / HT', whole, `${whole}\r\n`].map(async (said) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      await once(socket, 'connect');
+      socket.on('error', () => {});
+      socket.write(said);
+      socket.resume();
+      const drip = setInterval(() => said === whole && socket.write('X: y\r\n'), 2000);
+      await once(socket, 'close');
+      clearInterval(drip);
+    });
+    await Promise.all(closed);
+    expect((await ask(url)).status).toBe(200);
+    child.kill('SIGINT');
+    await once(child, 'close');
   });
 
   it('listens at a free port each time, on the loopback address alone', async () => {

@@ -1,6 +1,7 @@
 import type { Queue, Worker, WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { InputError } from '../../node/input-error';
+import type { RedisAddress } from './address';
 import type { JobData } from './job';
 
 /** The two packages that know the network; prvcheck comes without them. */
@@ -48,15 +49,19 @@ const triesToConnect = 5;
 const triesToCome = 20;
 
 /**
- * @param url redis:// or rediss://
- * @throws InputError where the packages are missing or the server does not answer
+ * @throws InputError where the packages are missing, the server does not answer or has no such database
  */
-export async function connect(url: string, { forever, note }: ConnectOptions): Promise<Connection> {
+export async function connect(
+  { tls, ...address }: RedisAddress,
+  { forever, note }: ConnectOptions,
+): Promise<Connection> {
   const { bullmq, ioredis } = await load();
-  const { host } = new URL(url);
+  const host = `${address.host}:${address.port}`;
   let isUp = false;
   let isLost = false;
-  const client: Redis = new ioredis.Redis(url, {
+  const client: Redis = new ioredis.Redis({
+    ...given(address),
+    ...(tls ? { tls: {} } : {}),
     lazyConnect: true,
     maxRetriesPerRequest: forever ? null : triesToCome,
     retryStrategy: (times) => (isUp || times < triesToConnect ? pause : null),
@@ -65,9 +70,12 @@ export async function connect(url: string, { forever, note }: ConnectOptions): P
   client.on('error', (error) => {
     fault = error;
   });
-  await within(client.connect(), patience).catch((error: unknown) => {
+  // By itself the client would go on in database 0 where there is none of this number.
+  const ready = client.connect().then(() => client.select(address.db));
+  await within(ready, patience).catch((error: unknown) => {
     client.disconnect();
-    throw new InputError(`cannot use Redis at ${host}: ${inWords(fault ?? error)}`);
+    const words = isNoDatabase(error) ? `it has no database ${address.db}.` : inWords(fault ?? error);
+    throw new InputError(`cannot use Redis at ${host}: ${words}`);
   });
   isUp = true;
   client.on('close', () => {
@@ -89,7 +97,7 @@ export async function connect(url: string, { forever, note }: ConnectOptions): P
       const names: string[] = [];
       for await (const keys of client.scanStream({ match: `${prefix}:*:meta`, count: 1000 }))
         names.push(...(keys as string[]).map((key) => key.split(':')[1]!));
-      return [...new Set(names)].sort();
+      return [...new Set(names)].filter((name) => name !== '').sort();
     },
     queue: (name) => {
       const queue = kept(new bullmq.Queue<JobData>(name, { connection: client, prefix }));
@@ -147,13 +155,22 @@ const faults: Readonly<Record<string, string>> = {
   ENETUNREACH: 'it cannot be reached.',
   ECONNRESET: 'it hung up. Is it a Redis server, and with or without TLS as the URL says?',
   EPIPE: 'it hung up. Is it a Redis server, and with or without TLS as the URL says?',
-  NOAUTH: 'it wants a password: redis://:PASSWORD@HOST:PORT.',
+  NOAUTH: 'it wants a password: redis://:PASSWORD@HOST:PORT, best in PRVCHECK_REDIS_URL or a file.',
   WRONGPASS: 'it does not take this password.',
 };
 
 function inWords(error: unknown): string {
   const { code, message } = error as { readonly code?: string; readonly message?: string };
   return faults[code ?? ''] ?? faults[/^[A-Z]+/.exec(message ?? '')?.[0] ?? ''] ?? `${message ?? error}.`;
+}
+
+function isNoDatabase(error: unknown): boolean {
+  return error instanceof Error && /DB index/.test(error.message);
+}
+
+/** What is not given is left out, for the client to do as it does. */
+function given({ username, password, ...others }: Omit<RedisAddress, 'tls'>) {
+  return { ...others, ...(username !== null && { username }), ...(password !== null && { password }) };
 }
 
 function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {

@@ -16,9 +16,9 @@ export interface JobData extends QueuedFile {
 }
 
 /** The same work has the same ID, so that it is never queued twice. */
-export function jobId(settings: string, { name, sha256 }: QueuedFile): string {
+export function jobId(settings: string, { name, size, sha256 }: QueuedFile): string {
   return createHash('sha256')
-    .update(JSON.stringify([settings, name, sha256]))
+    .update(JSON.stringify([settings, name, size, sha256]))
     .digest('hex');
 }
 

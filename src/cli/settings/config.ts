@@ -16,9 +16,11 @@ export interface Config {
   readonly settings: RawSettings;
   /** They have no flag that says all of them. */
   readonly payers: readonly Payer[];
+  /** The URL of a Redis server, for the queue. */
+  readonly redis: string | null;
 }
 
-export const noConfig: Config = { path: null, settings: {}, payers: [] };
+export const noConfig: Config = { path: null, settings: {}, payers: [], redis: null };
 
 /** Flags win over the config file; NAME=VALUE pairs win name by name. */
 export function mergeSettings(config: RawSettings, fromFlags: RawFlags): RawFlags {
@@ -35,11 +37,13 @@ export async function readConfig(named: string | null): Promise<Config> {
   const path = named ?? (await findConfig());
   if (path === null) return noConfig;
   const text = (await readSmallFile(path)).toString('utf8');
-  const { payers, comment: _, ...settings } = parse(path, text);
+  const { payers, redis = null, comment: _, ...settings } = parse(path, text);
+  if (redis !== null && typeof redis !== 'string') throw new InputError(`${path}: "redis" must be a text.`);
   return {
     path,
     settings: settingsOf(path, settings),
     payers: payers === undefined ? [] : readPayers(path, payers),
+    redis,
   };
 }
 
@@ -78,7 +82,7 @@ const configKeys = flagNames.filter((name) => name !== 'config');
 /** Longer keys are no mistyped settings. */
 const LONGEST_KEY = 30;
 /** A comment is for people. */
-const allKeys = [...configKeys, 'payers', 'comment'];
+const allKeys = [...configKeys, 'payers', 'redis', 'comment'];
 
 function parse(path: string, text: string): Readonly<Record<string, unknown>> {
   let json: unknown;

@@ -6,7 +6,8 @@ import { batchInWords, writing } from '../../output/batch-end';
 import { flags } from '../../settings/flags';
 import { exitLimits, fileModeOf } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
-import { outGiven, queueFlags, redisGiven, withRedis } from './run-settings';
+import { redisGiven } from './redis';
+import { logFlags, outGiven, queueFlags, withRedis } from './run-settings';
 
 export const merge: Command = {
   usage: `$0 queue merge --redis URL --out OUT
@@ -19,21 +20,21 @@ When all files are done, leaves the output folder as prvcheck check --out would 
     'fail-on': flags['fail-on'],
     'max-warnings': flags['max-warnings'],
     'exit-zero': flags['exit-zero'],
-    quiet: flags.quiet,
+    ...logFlags,
   },
   epilog: `Exit codes:
   0  no error findings
   1  error findings (see --fail-on and --max-warnings)
   2  the job could not be done: files are not done yet, could not be read or were given up; wrong use; no Redis`,
 
-  async run({ words: [more], raw, log }) {
+  async run({ words: [more], raw, config, log }) {
     if (more !== undefined)
       throw new UsageError(`"prvcheck queue merge" cannot use "${more}": it knows what was submitted.`);
     const out = outGiven(raw);
     const limits = exitLimits(raw);
     const mode = fileModeOf(raw);
     const note = (text: string) => log.note(text);
-    const { summary, undone } = await withRedis(redisGiven(raw), false, log, (connection) =>
+    const { summary, undone } = await withRedis(await redisGiven({ raw, config }), false, log, (connection) =>
       writing(out, () => mergeQueue(out, connection, { mode, note })),
     );
     for (const { error } of undone.slice(0, shown)) log.problem(error!);

@@ -1,4 +1,5 @@
 import { version } from '../../../../package.json';
+import type { RedisAddress } from '../../../batch/queue/address';
 import { type Connection, connect } from '../../../batch/queue/connect';
 import { settingsKey } from '../../../batch/settings-key';
 import type { Standards } from '../../../check/file-checker';
@@ -12,13 +13,10 @@ import { hidingMark, readHiding } from '../../settings/hide-claim-ids';
 import { readStandards } from '../../settings/read-standards';
 import { type CheckSettings, toSettings, word } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
+import { redisFlags, redisGiven } from './redis';
 
 export const queueFlags = {
-  redis: {
-    kind: 'word',
-    group: 'Queue:',
-    describe: 'URL: your Redis server, redis://HOST:PORT or rediss:// (required)',
-  },
+  ...redisFlags,
   out: {
     kind: 'word',
     group: 'Queue:',
@@ -26,7 +24,7 @@ export const queueFlags = {
   },
 } as const satisfies Record<string, Flag>;
 
-export const talkFlags = { quiet: { ...flags.quiet, group: 'Settings:' }, config: flags.config };
+export const logFlags = { quiet: { ...flags.quiet, group: 'Settings:' }, config: flags.config };
 
 export const foldersHelp = 'The same files and folders, in the same order, on each machine';
 
@@ -34,28 +32,20 @@ export const foldersHelp = 'The same files and folders, in the same order, on ea
 export interface RunSettings {
   readonly settings: CheckSettings;
   readonly out: string;
-  readonly url: string;
+  readonly redis: RedisAddress;
 }
 
-export function runSettings({ words, raw, config }: Call): RunSettings {
+export async function runSettings(call: Call): Promise<RunSettings> {
+  const { words, raw, config } = call;
   if (words.length === 0)
     throw new UsageError('Nothing to check: name the claim files, or the folders that hold them.');
-  const url = redisGiven(raw);
+  const redis = await redisGiven(call);
   const settings = toSettings(words, raw, config.payers);
   const { paths, batch } = settings;
   if (batch === null) throw noOut();
   if (paths.includes('-')) throw new UsageError('The queue needs files and folders, not the standard input.');
   for (const path of paths) refuseInside(batch.out, path);
-  return { settings, out: batch.out, url };
-}
-
-export function redisGiven(raw: RawFlags): string {
-  const url = word(raw.redis);
-  if (url === null) throw new UsageError('Say which Redis server to use: --redis redis://HOST:PORT');
-  // It may hold a password: it is not shown.
-  if (!/^rediss?:\/\/./.test(url) || !URL.canParse(url))
-    throw new UsageError('--redis needs redis://HOST:PORT, or rediss:// for TLS.');
-  return url;
+  return { settings, out: batch.out, redis };
 }
 
 export function outGiven(raw: RawFlags): string {
@@ -70,12 +60,12 @@ function noOut(): UsageError {
 
 /** Does the work with a Redis server, and lets go of it. */
 export async function withRedis<T>(
-  url: string,
+  redis: RedisAddress,
   forever: boolean,
   log: Log,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const connection = await connect(url, { forever, note: (text) => log.note(text) });
+  const connection = await connect(redis, { forever, note: (text) => log.note(text) });
   try {
     return await work(connection);
   } finally {

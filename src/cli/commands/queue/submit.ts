@@ -5,7 +5,7 @@ import { exitCodes } from '../../exit-code';
 import { writing } from '../../output/batch-end';
 import { flags, standardsFlags } from '../../settings/flags';
 import { claimResults, findBatchFiles } from '../check/batch';
-import { queueFlags, readRun, runSettings, talkFlags, withRedis } from './run-settings';
+import { logFlags, queueFlags, readRun, runSettings, withRedis } from './run-settings';
 
 export const submit: Command = {
   usage: `$0 queue submit DIR... --registry FILE --redis URL --out OUT
@@ -18,7 +18,7 @@ Puts the claim files of the folders into a queue on your Redis server, each that
     'hide-key': flags['hide-key'],
     'file-mode': flags['file-mode'],
     ...queueFlags,
-    ...talkFlags,
+    ...logFlags,
   },
   epilog: `Submit again whenever files have changed or come, or Redis has lost its data: what is done stays done.
 
@@ -33,14 +33,14 @@ Exit codes:
 
   async run(call) {
     const { config, log } = call;
-    const { settings, out, url } = runSettings(call);
+    const { settings, out, redis } = await runSettings(call);
     const { files, read, skipped, unfound } = await findBatchFiles(settings.paths);
     for (const { message } of unfound) log.problem(message);
     if (files.length === 0) return exitCodes.failed;
     claimResults(out, files, [...read, config.path], settings);
     const writer = { mode: settings.fileMode, note: (text: string) => log.note(text) };
     const { key } = await readRun(settings, log);
-    const { queue, added, waiting, done } = await withRedis(url, false, log, (connection) => {
+    const { queue, added, waiting, done } = await withRedis(redis, false, log, (connection) => {
       let hashed = 0;
       log.progress(() => `hashing: ${thousands(hashed)} of ${countOf(files.length, 'file')}`);
       return writing(out, () =>

@@ -13,7 +13,7 @@ import { word } from '../../settings/settings';
 import { UsageError } from '../../usage-error';
 import { findBatchFiles, startWorkers } from '../check/batch';
 import { BatchProgress } from '../check/batch-progress';
-import { foldersHelp, queueFlags, readRun, runSettings, talkFlags, withRedis } from './run-settings';
+import { foldersHelp, logFlags, queueFlags, readRun, runSettings, withRedis } from './run-settings';
 
 export const work: Command = {
   usage: `$0 queue work DIR... --registry FILE --redis URL --out OUT
@@ -36,7 +36,7 @@ Checks files of the queue until all of them are done. Run it on as many machines
       describe: 'SECONDS: a worker that is silent for so long is taken for dead (default: 30)',
     },
     jobs: { ...flags.jobs, describe: 'N: files that are checked at once (default: one a processor core)' },
-    ...talkFlags,
+    ...logFlags,
   },
   epilog: `A file whose check fails or ends its worker three times is given up, and is "broken" in files.ndjson.
 
@@ -49,7 +49,7 @@ Exit codes:
 
   async run(call) {
     const { raw, log } = call;
-    const { settings, out, url } = runSettings(call);
+    const { settings, out, redis } = await runSettings(call);
     const deadAfterSeconds = secondsGiven(raw);
     const run = RunFolder.open(out);
     const { standards, registry, key } = await readRun(settings, log);
@@ -64,7 +64,7 @@ Exit codes:
     let checked = 0;
     let unread = 0;
     try {
-      await withRedis(url, true, log, (connection) => {
+      await withRedis(redis, true, log, (connection) => {
         log.progress(() => `${countOf(checked, 'file')} checked here`);
         return writing(out, () =>
           workOn(connection, {

@@ -9,10 +9,23 @@ export interface Served {
   close(): void;
 }
 
+/** Milliseconds after which a connection that is not used is closed; a browser opens another when it needs one. */
+const IDLE = 10_000;
+const limits = {
+  headersTimeout: IDLE,
+  requestTimeout: IDLE,
+  keepAliveTimeout: IDLE,
+  connectionsCheckingInterval: 1000,
+};
+const MOST_CONNECTIONS = 100;
+
 /** Serves one page to the browsers of this computer, at a free port, and nothing else. */
 export async function serve(page: string): Promise<Served> {
   const headers = headersFor(page);
-  const server = createServer((request, response) => answer(request, response, port, page, headers));
+  const server = createServer(limits, (request, response) => answer(request, response, port, page, headers));
+  // One that asks for nothing, or does not take the answer; the limits are for one that asks slowly.
+  server.setTimeout(IDLE);
+  server.maxConnections = MOST_CONNECTIONS;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
