@@ -559,7 +559,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await clean(page);
       await page.getByText('Nothing leaves this computer').click();
       await clean(page);
-      await drop(page, [{ name: 'odd.csv', content: 'a,b\n1,2\n' }]);
+      await drop(page, [{ name: 'odd.csv', content: 'npi,b\n1,2\n' }]);
       await page.getByText('Which column').waitFor();
       await clean(page);
       await drop(page, [{ name: 'list.csv', content: `${registryCsv}12,7100000003,64,\n` }]);
