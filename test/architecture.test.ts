@@ -69,6 +69,28 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('no file imports itself by way of others, not for types either', () => {
+    const imported = new Map(
+      files.map((file) => [
+        file,
+        importsOf(file)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => target(file, specifier)),
+      ]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const follow = (file: string, path: readonly string[]): void => {
+      const at = path.indexOf(file);
+      if (at >= 0) circles.push([...path.slice(at), file].join(' > '));
+      if (at >= 0 || done.has(file)) return;
+      for (const next of imported.get(file) ?? []) follow(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) follow(file, []);
+    expect(circles).toEqual([]);
+  });
+
   it('registry knows nothing of x12 and claims', () => {
     const wrong = files
       .filter((file) => file.startsWith('registry/'))

@@ -1,9 +1,9 @@
 import type { ClaimPurpose, Position } from '../finding';
 import type { Day } from '../values/dates';
 import { trimBlanks } from '../x12/bytes';
-import type { SetContext } from '../x12/envelope';
 import type { Guide } from '../x12/guide';
 import { KeptSegment, positionOf, type Segment } from '../x12/segment';
+import type { SetContext } from '../x12/segment-listener';
 
 /** A PRV segment of a billing loop, its elements as written. */
 export interface Prv {

@@ -6,12 +6,11 @@ import {
   type EnvelopeEvents,
   type EnvelopeState,
   type Fault,
-  type SetContext,
   withoutElements,
 } from '../x12/envelope';
 import { guideOf } from '../x12/guide';
 import { packId, type Segment } from '../x12/segment';
-import type { SegmentListener } from '../x12/segment-listener';
+import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
 import { knownIds, segmentIds } from './segment-ids';
 import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';

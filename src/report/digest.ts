@@ -13,7 +13,7 @@ import type {
 } from '../finding';
 import { parseMoney, plainMoney, subtractMoney } from '../values/money';
 import { fatesInOrder } from './decided';
-import type { Line } from './excerpt';
+import type { Line, PlaceWanted } from './excerpt';
 import { memoizePerLoop } from './memoize-per-loop';
 import { keysOf, problemKeyOf } from './notes';
 import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
@@ -308,4 +308,14 @@ function worstFirst(order: readonly Fate[]): (a: Problem, b: Problem) => number 
 
 function claimsOf({ claims }: Tally): number {
   return claims.error + claims.undecided + claims.warning + claims.info;
+}
+
+/** Where the segments around places are to be read. */
+export function placesWanted({ places, files }: Digest, numbers: readonly number[]): PlaceWanted[] {
+  return numbers.flatMap((place) => {
+    const { file, hlOffset, hlSegment, offset, segment } = places[place]!;
+    const { name } = files[file]!;
+    if (name === null) return [];
+    return [{ place, file: name, hl: { offset: hlOffset, segment: hlSegment }, marked: { offset, segment } }];
+  });
 }

@@ -1,7 +1,6 @@
 import type { Position } from '../finding';
 import { visible } from '../values/visible';
 import { CR, decode, isAlphanumeric, isNewline, isWhiteSpace, LF } from '../x12/bytes';
-import type { Digest } from './digest';
 
 /** One segment as a person may see it. */
 export interface Line {
@@ -88,16 +87,6 @@ export interface PlaceWanted {
   readonly file: string;
   readonly hl: Position;
   readonly marked: Position;
-}
-
-/** Where the segments around places are to be read. */
-export function placesWanted({ places, files }: Digest, numbers: readonly number[]): PlaceWanted[] {
-  return numbers.flatMap((place) => {
-    const { file, hlOffset, hlSegment, offset, segment } = places[place]!;
-    const { name } = files[file]!;
-    if (name === null) return [];
-    return [{ place, file: name, hl: { offset: hlOffset, segment: hlSegment }, marked: { offset, segment } }];
-  });
 }
 
 /** A file that can be read again. */

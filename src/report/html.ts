@@ -1,6 +1,5 @@
-import { type Digest, Digester, type Limits } from './digest';
+import { type Digest, Digester, type Limits, placesWanted } from './digest';
 import type { Line, PlaceWanted } from './excerpt';
-import { placesWanted } from './excerpt';
 import type { Report } from './report';
 import { shorten } from './shorten';
 

@@ -2,12 +2,12 @@ import type { ControlNumbers, EnvelopeRuleId, Position } from '../finding';
 import { trimBlanks } from './bytes';
 import { describeHead } from './describe-head';
 import { guidesDiffer, is837Guide } from './guide';
-import type { Delimiters, InterchangeHeader } from './header';
+import type { InterchangeHeader } from './header';
 import { describeOdd } from './odd-segment';
 import { type OutsideData, type X12Events, X12Reader } from './reader';
 import type { SegmentScanner } from './scanner';
 import { packId, positionOf, type Segment } from './segment';
-import type { SegmentListener } from './segment-listener';
+import type { SegmentListener, SetContext } from './segment-listener';
 
 /** Something is wrong with the envelope or the nesting. */
 export interface Fault extends ControlNumbers {
@@ -15,15 +15,6 @@ export interface Fault extends ControlNumbers {
   readonly message: string;
   readonly hint: string;
   readonly position: Position;
-}
-
-/** What an 837 stands in: the envelope's values that claims need. */
-export interface SetContext extends ControlNumbers {
-  readonly delimiters: Delimiters;
-  /** GS08 and ST03. */
-  readonly guides: readonly [string, string];
-  /** ISA08 and GS03. */
-  readonly receivers: readonly [string, string];
 }
 
 /** What the envelope tells, in file order. */

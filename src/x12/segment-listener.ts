@@ -1,6 +1,15 @@
-import type { SetContext } from './envelope';
-import type { InterchangeHeader } from './header';
+import type { ControlNumbers } from '../finding';
+import type { Delimiters, InterchangeHeader } from './header';
 import type { Segment } from './segment';
+
+/** What an 837 stands in: the envelope's values that claims need. */
+export interface SetContext extends ControlNumbers {
+  readonly delimiters: Delimiters;
+  /** GS08 and ST03. */
+  readonly guides: readonly [string, string];
+  /** ISA08 and GS03. */
+  readonly receivers: readonly [string, string];
+}
 
 /**
  * Whoever answers a file needs more of it than its claims: its levels as they open and close, and every segment of its

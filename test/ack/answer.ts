@@ -3,8 +3,7 @@ import { type AckFormat, type AckOptions, type AnswerText, createAcknowledgement
 import { FileChecker, makeStandards } from '../../src/check/file-checker';
 import type { Finding, Policy, Registry } from '../../src/index';
 import { completePolicy } from '../../src/rules/validate-policy';
-import type { SetContext } from '../../src/x12/envelope';
-import type { SegmentListener } from '../../src/x12/segment-listener';
+import type { SegmentListener, SetContext } from '../../src/x12/segment-listener';
 import { twoEnrollments } from '../build';
 
 export const asTheFileSays: AckOptions = { sender: null, receiver: null, date: null, control: null };

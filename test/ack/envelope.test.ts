@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvelopeFinding, Policy } from '../../src/index';
-import type { SetContext } from '../../src/x12/envelope';
+import type { SetContext } from '../../src/x12/segment-listener';
 import { billing, bytesOf, claim, findingsOf, header, interchange, simpleFile, subscriber } from '../build';
 import { answer, answers, answersAndLeftOut } from './answer';
 

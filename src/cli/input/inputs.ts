@@ -16,31 +16,7 @@ import { countOf, thousands } from '../../values/numbers';
 import { turn } from '../../values/turn';
 import { childPath } from '../output/written-path';
 import { expandGlob } from './glob';
-
-/** One source of claims. */
-export interface Input {
-  /** As the user wrote it; for a file in a zip `archive.zip!/file`. */
-  readonly name: string;
-  /** The file that it is read from. */
-  readonly path: string;
-  /** Bytes, which can be read from anywhere on; null for packed files and streams, read from their beginning only. */
-  readonly size: number | null;
-  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-}
-
-export interface Inputs {
-  readonly inputs: readonly Input[];
-  /** What was asked for and cannot be checked. */
-  readonly problems: readonly Problem[];
-  /** Other files in the named folders and archives: they do not look like claim files, and are not read. */
-  readonly skipped: readonly string[];
-}
-
-/** A path, or a file in an archive, that cannot be read, and why. */
-export interface Problem {
-  readonly name: string;
-  readonly message: string;
-}
+import type { Input, Inputs, Problem } from './input';
 
 const namesShown = 2;
 

@@ -1,6 +1,6 @@
 import { readInPlace } from '../../node/read-in-place';
 import { bytesAt, type Line, type PlaceWanted, readExcerpts } from '../../report/excerpt';
-import type { Input } from './inputs';
+import type { Input } from './input';
 
 /** The segments around findings, by the number of the place. The standard input cannot be read twice. */
 export function readSegments(

@@ -3,7 +3,7 @@ import { byName } from '../../input/by-name';
 import { isClaimStream } from '../../input/looks-like-x12';
 import { InputError } from '../../node/input-error';
 import { openZip } from '../../node/unpack/zip';
-import type { Input, Inputs, Problem } from './inputs';
+import type { Input, Inputs, Problem } from './input';
 
 /**
  * The claim files in a zip, as in a folder.

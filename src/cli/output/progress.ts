@@ -1,6 +1,6 @@
 import type { Summary } from '../../finding';
 import { countOf } from '../../values/numbers';
-import type { Input } from '../input/inputs';
+import type { Input } from '../input/input';
 
 /** The progress line of a check: which file, how much of all, how fast, how many claims. */
 export function checkProgress(

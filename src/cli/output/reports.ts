@@ -3,7 +3,7 @@ import type { Acknowledgement } from '../../ack/acknowledgement';
 import { type AckListener, combineListeners } from '../../ack/combine-listeners';
 import type { Finding, Summary } from '../../finding';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';
-import type { Input } from '../input/inputs';
+import type { Input } from '../input/input';
 import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from '../settings/settings';
 import type { Log } from './log';
 import { screenStyle } from './paint';

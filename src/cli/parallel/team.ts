@@ -7,7 +7,7 @@ import { readInPlace } from '../../node/read-in-place';
 import { turn } from '../../values/turn';
 import type { EnvelopeState } from '../../x12/envelope';
 import { follows, joined } from '../../x12/split';
-import type { Input } from '../input/inputs';
+import type { Input } from '../input/input';
 import { checkPart, type Part, type PartResult } from './part';
 import { splitFile } from './split-file';
 import type { WorkerData } from './worker';

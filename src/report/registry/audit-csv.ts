@@ -1,6 +1,6 @@
 import type { AuditItem } from '../../enrollment/audit/audit';
 import { type Cell, cells } from '../csv';
-import type { AuditReport } from './audit';
+import type { AuditReport } from './audit-report';
 
 const columns = {
   severity: (item) => item.severity,

@@ -1,5 +1,5 @@
 import { jsonLine } from '../json-line';
-import type { AuditReport } from './audit';
+import type { AuditReport } from './audit-report';
 
 /** One document, `{"type":"audit","schema":1,"registry":…,"asOf":…,"items":[…],"totals":{…}}`, with an item a line. */
 export function auditJson(): AuditReport {

@@ -9,7 +9,7 @@ import { severities } from '../tally';
 import { narrowest, type TextOptions } from '../text';
 import { fileName, type Style, tags } from '../text-file';
 import { table, words, wrap } from '../wrap';
-import type { AuditReport } from './audit';
+import type { AuditReport } from './audit-report';
 
 /** Items listed of each kind. */
 const LISTED = 20;

@@ -1,25 +1,8 @@
-import type { AuditItem } from '../../enrollment/audit/audit';
-import type { AuditTotals } from '../../enrollment/audit/totals';
 import type { TextOptions } from '../text';
 import { auditCsv } from './audit-csv';
 import { auditJson } from './audit-json';
+import type { AuditReport } from './audit-report';
 import { auditText } from './audit-text';
-
-/** What an audit is of. */
-export interface AuditSubject {
-  /** The registry's file, as the user named it. */
-  readonly registry: string;
-  /** YYYY-MM-DD. */
-  readonly asOf: string;
-}
-
-/** Items in, text out: the caller writes the strings in the order in which it gets them. */
-export interface AuditReport {
-  begin(of: AuditSubject): string;
-  /** May be '' while a report gathers. */
-  item(item: AuditItem): string;
-  end(totals: AuditTotals): string;
-}
 
 const reports = {
   text: auditText,

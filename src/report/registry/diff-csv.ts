@@ -2,7 +2,7 @@ import type { Span } from '../../enrollment/diff/changes';
 import type { NpiDiff } from '../../enrollment/diff/compare';
 import { statusInWords } from '../../enrollment/status/words';
 import { csvMark, csvRow, typeLabel } from '../csv';
-import type { DiffReport } from './diff';
+import type { DiffReport } from './diff-report';
 
 /** What stands in a row; what is left out is blank. */
 interface Row {

@@ -8,8 +8,8 @@ import { visible } from '../../values/visible';
 import { type TextOptions, textStyle } from '../text';
 import { fileName, type Style } from '../text-file';
 import { words, wrap } from '../wrap';
-import type { DiffCounts, DiffHead, DiffReport } from './diff';
 import { spansInWords } from './diff-csv';
+import type { DiffCounts, DiffHead, DiffReport } from './diff-report';
 
 /** What of any number of changes is kept and shown. */
 const NPIS_SHOWN = 20;

@@ -8,6 +8,7 @@ import { claims, dollars } from '../view/words';
 import type { Client } from './client';
 import { Corrected } from './corrected';
 import { download } from './download';
+import { Problems } from './problems';
 import { megabytes } from './progress';
 import { ProvidersToDecide } from './providers-to-decide';
 
@@ -130,18 +131,6 @@ function Outlook({ plan: { totals, left } }: { readonly plan: Corrections }) {
 
 function stakeOf({ claims: count, charges }: RepairTotals['left']): string {
   return count === 0 ? 'No claims' : `${claims(count)}, ${dollars(charges)}`;
-}
-
-export function Problems({ problems }: { readonly problems: readonly string[] }) {
-  return (
-    problems.length > 0 && (
-      <ul class="rows-list error-text">
-        {problems.map((problem) => (
-          <li key={problem}>{problem}</li>
-        ))}
-      </ul>
-    )
-  );
 }
 
 interface WorkingProps {

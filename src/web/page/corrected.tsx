@@ -3,7 +3,7 @@ import { repairsInWords } from '../../report/repair';
 import { countOf, thousands } from '../../values/numbers';
 import type { Corrections } from '../protocol';
 import { claims, dollars } from '../view/words';
-import { Problems } from './correct';
+import { Problems } from './problems';
 
 /** What was changed in the copies. */
 export function Corrected({ done }: { readonly done: Corrections }) {

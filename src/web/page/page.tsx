@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { placesWanted } from '../../report/excerpt';
-import type { CheckAnswer, Progress as Done, RegistryAnswer, RegistryReading } from '../protocol';
+import { placesWanted } from '../../report/digest';
+import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
 import { Actions } from './actions';
@@ -10,6 +10,7 @@ import { droppedFiles, isRegistry } from './dropped';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
+import type { GivenRegistry } from './start-props';
 
 export interface PageProps {
   readonly client: Client;
@@ -17,14 +18,6 @@ export interface PageProps {
   readonly demo: Readonly<Record<string, string>>;
   /** The page as a file that shows this and nothing else. */
   readonly makeReport: (answer: CheckAnswer) => Blob;
-}
-
-/** The list of enrollments that was given, and what came of reading it. */
-export interface Registry {
-  readonly file: File;
-  readonly reading: RegistryReading;
-  /** null: it is being read. */
-  readonly answer: RegistryAnswer | null;
 }
 
 const plainReading: RegistryReading = { columns: {}, skipBadRows: false, acceptInvalidNpis: false };
@@ -37,7 +30,7 @@ type Phase =
 
 /** The page: a list of enrollments, claim files, and what came of them. Nothing is kept when it is closed. */
 export function Page({ client, demo, makeReport }: PageProps) {
-  const [registry, setRegistry] = useState<Registry | null>(null);
+  const [registry, setRegistry] = useState<GivenRegistry | null>(null);
   const [claims, setClaims] = useState<readonly Dropped[]>([]);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [isOver, setOver] = useState(false);

@@ -1,7 +1,7 @@
 import { countOf, thousands } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { ColumnsForm } from './columns-form';
-import type { StartProps } from './start';
+import type { StartProps } from './start-props';
 
 const notesShown = 3;
 const rowsShown = 8;

@@ -1,18 +1,7 @@
 import { thousands } from '../../values/numbers';
-import type { RegistryReading } from '../protocol';
-import type { Dropped } from '../worker/inputs';
 import { chosenFiles } from './dropped';
-import type { Registry } from './page';
 import { RegistryStep } from './registry-step';
-
-export interface StartProps {
-  readonly registry: Registry | null;
-  readonly claims: readonly Dropped[];
-  readonly takeRegistry: (file: File, reading?: RegistryReading) => void;
-  readonly takeClaims: (claims: readonly Dropped[]) => void;
-  readonly forgetRegistry: () => void;
-  readonly tryDemo: () => void;
-}
+import type { StartProps } from './start-props';
 
 /** Before a check: what it needs. */
 export function Start(props: StartProps) {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { byPath, outputName } from '../../../batch/names';
 import { batchNames } from '../../../batch/paths';
 import { cannotRead, InputError } from '../../../node/input-error';
-import type { Input } from '../../input/inputs';
+import type { Input } from '../../input/input';
 
 /** A claim file, and its corrected copy. */
 export interface FileToFix {

@@ -6,13 +6,8 @@ import {
 } from '../../../enrollment/diff/compare';
 import { loadRegistry } from '../../../node/load-registry';
 import type { PackedRegistry } from '../../../registry/packed/packed';
-import {
-  createDiffReport,
-  type DiffCounts,
-  type DiffHead,
-  type DiffReport,
-  diffFormats,
-} from '../../../report/registry/diff';
+import { createDiffReport, diffFormats } from '../../../report/registry/diff';
+import type { DiffCounts, DiffHead, DiffReport } from '../../../report/registry/diff-report';
 import { dayOf, isoDay } from '../../../values/dates';
 import { countOf } from '../../../values/numbers';
 import { isTurnDue, turn } from '../../../values/turn';

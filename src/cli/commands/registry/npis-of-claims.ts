@@ -2,7 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { billingNpis } from '../../../claim/billing-npis';
 import { InputError } from '../../../node/input-error';
 import { countOf } from '../../../values/numbers';
-import { findInputs, type Input } from '../../input/inputs';
+import type { Input } from '../../input/input';
+import { findInputs } from '../../input/inputs';
 import type { Log } from '../../output/log';
 
 export interface ClaimNpis {
