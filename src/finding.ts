@@ -127,7 +127,7 @@ export interface FindingBase extends ControlNumbers {
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
   readonly message: string;
-  /** How to correct it. */
+  /** What to do about it. */
   readonly hint: string;
   /** The `file` option of the check; null without it. */
   readonly file: string | null;

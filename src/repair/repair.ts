@@ -82,7 +82,7 @@ export interface LeftLoop extends LoopAtFault {
   readonly schema: 1;
   /** Why nothing was written, in one sentence. */
   readonly why: string;
-  /** How to correct it. */
+  /** What to do about it. */
   readonly hint: string;
   readonly choices: readonly CodeChoice[];
 }

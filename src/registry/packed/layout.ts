@@ -3,7 +3,7 @@ import { checksum } from './checksum';
 
 /**
  * The packed registry, in memory and in a file: a header, then the sections below, each one typed array, in the
- * byte order of the machine (the file tells which).
+ * byte order of the machine (recorded in the file).
  *
  * npis      the NPIs, ascending, as 64-bit floats
  * starts    for each NPI its first row; at the end the number of rows
@@ -12,7 +12,7 @@ import { checksum } from './checksum';
  * upkeep    revalidation and license expiration (days), application status (a text) and its last activity (a day)
  * holders   name (a text), tax ID (a code), ZIP (its digits behind a 1; 0 for none)
  * texts     see texts.ts
- * notes     what the reader had to say, as JSON
+ * notes     warnings and skipped rows, as JSON
  */
 export interface Sections {
   readonly npis: Float64Array;
