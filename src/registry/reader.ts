@@ -85,7 +85,7 @@ export const REVALIDATION_CYCLE = 5;
  * @example
  * ```js
  * const reader = new RegistryReader();
- * reader.header(['npi', 'medicaid_id', 'taxonomy']);
+ * reader.header(['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date']);
  * for (const [at, cells] of rows.entries()) reader.row(cells, at + 2);
  * const registry = reader.finish();
  * ```
