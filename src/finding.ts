@@ -1,12 +1,12 @@
 /**
- * The shared vocabulary: what prvcheck says about claim files. A finding and its JSON have the same shape
- * (schema 1), so what a service receives is what `--format ndjson` prints.
+ * The data that prvcheck reports about claim files. A finding in memory and its JSON have the same shape (schema 1), so
+ * a service receives what `--format ndjson` prints.
  */
 
-/** How grave a finding is: an `error` flags the claim; a `warning` is for somebody to look at; an `info` is for the record. */
+/** `error` flags the claim; `warning` needs a person to look at it; `info` is for the record. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Rules about one claim and the billing loop that it stands under. */
+/** Rules about one claim and its billing loop. */
 export type ClaimRuleId =
   | 'taxonomy-missing'
   | 'taxonomy-misplaced'
@@ -35,10 +35,10 @@ export type EnvelopeRuleId =
   | 'x12-isa-width'
   | 'x12-unexpected-data';
 
-/** Every rule, by the id that findings, policies and the command line know it by. */
+/** The id of any rule, as used in findings, policies and on the command line. */
 export type RuleId = ClaimRuleId | EnvelopeRuleId;
 
-/** Where a segment stands in its file. */
+/** Where a segment is in its file. */
 export interface Position {
   /** 0-based, in bytes. */
   readonly offset: number;
@@ -46,7 +46,7 @@ export interface Position {
   readonly segment: number;
 }
 
-/** The envelope that a statement is about, as written; null where the file has not opened that level. */
+/** The control numbers of the envelope around a finding, as written; null if that level is not open. */
 export interface ControlNumbers {
   /** ISA13. */
   readonly interchange: string | null;
@@ -58,13 +58,13 @@ export interface ControlNumbers {
 
 /** The billing provider of a claim: loop 2000A, one HL*20 with its PRV and 2010AA. */
 export interface BillingInfo {
-  /** 2010AA NM109 where NM108 is XX, as written; null for an atypical provider. */
+  /** 2010AA NM109 if NM108 is XX, as written; null for an atypical provider. */
   readonly npi: string | null;
   /** 2010AA NM103, and NM104 for a person. */
   readonly name: string | null;
   /** HL01. */
   readonly hl: string;
-  /** PRV03 as written, wherever in the loop the PRV stands; null where there is none. */
+  /** PRV03 as written, from anywhere in the loop; null if there is none. */
   readonly taxonomy: string | null;
   /** 2010AA N403, as written. */
   readonly zip: string | null;
@@ -72,25 +72,25 @@ export interface BillingInfo {
   readonly position: Position;
 }
 
-/** Which of the three 837s a claim is in. */
+/** The 837 type of a claim. */
 export type ClaimKind = 'professional' | 'institutional' | 'dental';
-/** What the claims of a transaction set are for: by BHT06; those of a post-adjudicated guide are encounters. */
+/** What the claims of a transaction set are for, by BHT06; claims of a post-adjudicated guide are encounters. */
 export type ClaimPurpose = 'claim' | 'encounter' | 'subrogation';
 
-/** The claim that a finding is about. Nothing of the patient but the control number is in it. */
+/** The claim that a finding is about. The control number is the only patient data in it. */
 export interface ClaimInfo {
   /** CLM01, the patient control number. */
   readonly id: string;
-  /** CLM02 as written: dollars. */
+  /** CLM02 as written, in dollars. */
   readonly charge: string;
-  /** By ST03, else GS08; null where neither names a guide that we know. */
+  /** By ST03, else GS08; null if neither is a known guide. */
   readonly kind: ClaimKind | null;
   readonly purpose: ClaimPurpose;
   /** CLM05-3. */
   readonly frequency: string | null;
-  /** Earliest service date, YYYY-MM-DD; null where the claim has none. */
+  /** Earliest service date, YYYY-MM-DD; null if the claim has none. */
   readonly serviceFrom: string | null;
-  /** Latest service date, YYYY-MM-DD; null where the claim has none. */
+  /** Latest service date, YYYY-MM-DD; null if the claim has none. */
   readonly serviceTo: string | null;
   /** 2010BB NM109. */
   readonly payerId: string | null;
@@ -102,130 +102,136 @@ export interface ClaimInfo {
   readonly position: Position;
 }
 
-/** What an NPI's enrollments that are active on the service dates have several of, so that a taxonomy may be required. */
+/** Why a taxonomy may be required: the NPI has several of these among the enrollments active on the service dates. */
 export type Reason = 'multiple-medicaid-ids' | 'multiple-provider-types';
 
-/** One registry row of the billing NPI, and whether it counts for the claim. */
+/** One registry row of the billing NPI, and whether it is active for the claim. */
 export interface EnrollmentInfo {
   readonly medicaidId: string;
-  /** Two or three characters; '' where the registry leaves it blank. */
+  /** Two or three characters; '' if blank in the registry. */
   readonly providerType: string;
-  /** Empty where the row lists none: such a row matches any code. */
+  /** Empty if the row lists none; such a row matches any code. */
   readonly taxonomies: readonly string[];
-  /** First day in effect, YYYY-MM-DD; null where open. */
+  /** First day in effect, YYYY-MM-DD; null if open. */
   readonly from: string | null;
-  /** Last day in effect, YYYY-MM-DD; null where open. */
+  /** Last day in effect, YYYY-MM-DD; null if open. */
   readonly to: string | null;
   /** Whether the span overlaps the claim's service dates. */
   readonly active: boolean;
 }
 
-/** What all findings have. */
+/** The fields that all findings have. */
 export interface FindingBase extends ControlNumbers {
   readonly type: 'finding';
   readonly schema: 1;
   readonly severity: Severity;
-  /** One sentence in plain words. */
+  /** What is wrong, in one sentence. */
   readonly message: string;
   /** What to do about it. */
   readonly hint: string;
-  /** The name that the caller gave the source; null where it gave none. */
+  /** The `file` option of the check; null without it. */
   readonly file: string | null;
-  /** Where to look: for a PRV that is missing, the HL*20 that it should follow. */
+  /** The segment to look at; for a missing PRV, the HL*20 that it should follow. */
   readonly position: Position;
 }
 
-/** What is wrong with one claim. A claim with two faults has two findings. */
+/** A fault of one claim. A claim with two faults has two findings. */
 export interface ClaimFinding extends FindingBase {
   readonly rule: ClaimRuleId;
-  /** The loop that `position` is in; 2300 also for the service lines below it. */
+  /** The loop that contains `position`; 2300 includes the service lines below it. */
   readonly loop: '2000A' | '2010AA' | '2010BB' | '2300';
   readonly billing: BillingInfo;
   readonly claim: ClaimInfo;
-  /** What may make a taxonomy required; whether it does, the policy says. */
+  /** Why a taxonomy may be required; the policy decides whether it is. */
   readonly reasons: readonly Reason[];
   /** Every registry row of the billing NPI, active or not. */
   readonly enrollments: readonly EnrollmentInfo[];
 }
 
-/** What is wrong with the envelope or the nesting of a file. */
+/** A fault of the envelope or the nesting of a file. */
 export interface EnvelopeFinding extends FindingBase {
   readonly rule: EnvelopeRuleId;
   readonly loop: null;
 }
 
-/** One statement about the data; `rule` tells the two kinds apart. */
+/** One fault in the data; `rule` distinguishes the two kinds. */
 export type Finding = ClaimFinding | EnvelopeFinding;
 
 /**
- * What came of a claim. `undecided`: its billing NPI is not in the registry, or no enrollment of it is active on the
- * service dates. `unplaced`: it stands before any billing loop, which is a finding on the envelope.
+ * The result for a claim. `undecided`: its billing NPI is not in the registry, or has no enrollment that is active on
+ * the service dates. `unplaced`: it comes before any billing loop, which is an envelope finding.
  */
 export type Outcome = 'clean' | 'warned' | 'undecided' | 'flagged' | 'out-of-scope' | 'unplaced';
 
 /**
- * One claim with what came of it: small and flat, for whoever routes claims. It comes after the findings on the claim.
- * What is wrong with the envelope around it is not in here.
+ * The result for one claim, small and flat, for routing claims. It is emitted after the claim's findings. Envelope
+ * faults are separate findings.
  */
 export interface ClaimVerdict extends ControlNumbers {
   readonly type: 'claim';
   readonly schema: 1;
-  /** An error (flagged), else undecided, else a warning (warned), else clean; severities never make one decided. */
+  /**
+   * In this order: `flagged` if there is an error finding, `undecided`, `warned` if there is a warning, `clean`.
+   * Severities do not affect whether a claim is undecided.
+   */
   readonly outcome: Outcome;
-  /** The rules of its findings. */
+  /** The rules of the claim's findings. */
   readonly rules: readonly ClaimRuleId[];
-  /** The name that the caller gave the source; null where it gave none. */
+  /** The `file` option of the check; null without it. */
   readonly file: string | null;
   /** CLM01, the patient control number. */
   readonly id: string;
-  /** CLM02 as written: dollars. */
+  /** CLM02 as written, in dollars. */
   readonly charge: string;
-  /** By ST03, else GS08; null where neither names a guide that we know. */
+  /** By ST03, else GS08; null if neither is a known guide. */
   readonly kind: ClaimKind | null;
-  /** Earliest service date, YYYY-MM-DD; null where the claim has none. */
+  /** Earliest service date, YYYY-MM-DD; null if the claim has none. */
   readonly serviceFrom: string | null;
-  /** Latest service date, YYYY-MM-DD; null where the claim has none. */
+  /** Latest service date, YYYY-MM-DD; null if the claim has none. */
   readonly serviceTo: string | null;
   /** 2010BB NM109. */
   readonly payerId: string | null;
-  /** 2010AA NM109 where NM108 is XX, as written; null for an atypical provider. */
+  /** 2010AA NM109 if NM108 is XX, as written; null for an atypical provider. */
   readonly npi: string | null;
-  /** PRV03 as written, wherever in the loop the PRV stands; null where there is none. */
+  /** PRV03 as written, from anywhere in the loop; null if there is none. */
   readonly taxonomy: string | null;
-  /** The one that NPI, taxonomy, ZIP and dates lead to; null where none or several, and for claims not judged. */
+  /**
+   * The one Medicaid ID that matches NPI, taxonomy, ZIP and dates; null if none or several match, or if the claim was
+   * not judged.
+   */
   readonly medicaidId: string | null;
-  /** Where the CLM segment begins: 0-based, in bytes. */
+  /** Offset of the CLM segment: 0-based, in bytes. */
   readonly offset: number;
-  /** Which segment the CLM is: counts from ST = 1. */
+  /** Number of the CLM segment, counting from ST = 1. */
   readonly segment: number;
 }
 
-/** What was read and what came of it, in numbers. */
+/** Totals of one or more checks. */
 export interface Summary {
   readonly type: 'summary';
   readonly schema: 1;
   readonly files: number;
-  /** Other files in the folders and archives that were named, which do not look like claim files; 0 for a single source. */
+  /** Files skipped in folders and archives because they do not look like claim files; 0 for a single source. */
   readonly skipped: number;
   readonly bytes: number;
-  /** Segments, those of the envelope included. */
+  /** Segments, including those of the envelope. */
   readonly segments: number;
   /** ISA segments. */
   readonly interchanges: number;
   /** 837 transaction sets. */
   readonly transactions: number;
-  /** CLM segments, out-of-scope ones included. */
+  /** CLM segments, including those out of scope. */
   readonly claims: number;
   /** Claims with at least one error finding. */
   readonly flagged: number;
   /** Claims whose outcome is `undecided`: the registry cannot decide whether they need a taxonomy. */
   readonly undecided: number;
-  /** Claims that the payer or receiver lists leave out. */
+  /** Claims excluded by the payer or receiver lists. */
   readonly outOfScope: number;
   /** Exact decimal sum of CLM02 over the flagged claims, in dollars: '150.25'. */
   readonly chargesAtRisk: string;
   /** Findings by severity. */
   readonly findings: Readonly<Record<Severity, number>>;
-  /** Findings by rule, in catalogue order; rules that said nothing are absent. */
+  /** Findings by rule, in catalogue order; rules without findings are absent. */
   readonly rules: Readonly<Partial<Record<RuleId, number>>>;
 }

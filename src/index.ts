@@ -1,4 +1,4 @@
-/** The neutral core of prvcheck: bytes in, findings out. Runs in Node and in a browser page alike. */
+/** The platform-neutral core of prvcheck: takes the bytes of claim files, reports findings. For Node and browsers. */
 
 export type {
   CheckBytesOptions,

@@ -9,29 +9,48 @@ import { claimVerdict } from './claim-verdict';
 import { type CheckListener, FileChecker, makeStandards } from './file-checker';
 import { bytesOf, closable, Reading, type Source, type WholeSource } from './source';
 
-/** What files are checked against. */
+/** Options of `createChecker`. */
 export interface CheckerOptions {
-  /** From `loadRegistry`, `registryFromBytes` or a `RegistryReader`. */
+  /** The enrollments to check against: from `loadRegistry`, `registryFromBytes` or a `RegistryReader`. */
   readonly registry: Registry;
-  /** What it leaves out is as in `defaultPolicy`. */
+  /**
+   * When a taxonomy is required, which claims are in scope, and severities. Omitted settings are as in `defaultPolicy`.
+   * @example
+   * ```js
+   * const checker = createChecker({ registry, policy: { require: 'always', severity: { 'npi-missing': 'off' } } });
+   * ```
+   */
   readonly policy?: Partial<Policy>;
 }
 
-/** About one file. */
+/** Options for checking one file. */
 export interface FileOptions {
-  /** Shown as the findings' `file`; null without it. */
+  /** A name for the file, copied to the `file` of its findings; they have null without it. */
   readonly file?: string;
-  /** Report every claim, clean ones too: a `ClaimVerdict` comes after the findings on the claim. */
+  /**
+   * Also emit a `ClaimVerdict` for every claim, after its findings, including clean claims.
+   * @default false
+   * @example
+   * ```js
+   * const { verdicts } = checker.checkBytes(bytes, { verdicts: true });
+   * ```
+   */
   readonly verdicts?: boolean;
 }
 
-/** About one file that is read as a stream. */
+/** Options for checking one file as a stream. */
 export interface StreamOptions extends FileOptions {
-  /** Aborting closes the source, and makes the loop throw the signal's reason, within a chunk if need be. */
+  /**
+   * Aborting closes the source; iteration throws the signal's reason, even in the middle of a chunk.
+   * @example
+   * ```js
+   * for await (const finding of checker.check(source, { signal: AbortSignal.timeout(60_000) })) console.log(finding);
+   * ```
+   */
   readonly signal?: AbortSignal;
 }
 
-/** Findings; where `verdicts` is true, or may be, the verdicts on all claims among them. */
+/** What a check emits: findings, and verdicts unless `verdicts` is known to be false. */
 export type Emitted<O extends FileOptions> = O extends unknown
   ? 'verdicts' extends keyof O
     ? O['verdicts'] extends false | undefined
@@ -41,58 +60,64 @@ export type Emitted<O extends FileOptions> = O extends unknown
   : never;
 
 /**
- * One check: iterate it for what it tells, in file order. A slow loop slows the reading. To iterate it a second time is
- * an error.
+ * One check. Iterating it runs the check and yields results in file order; reading waits for a slow loop. It can be
+ * iterated once; a second iteration throws.
  */
 export interface CheckRun<T = Finding> extends AsyncIterable<T> {
-  /** Live while the check runs, final after it. */
+  /** Current totals while the check runs, final ones after it. */
   readonly summary: Summary;
 }
 
-/** What `checkBytes` answers. */
+/** What `checkBytes` returns. */
 export interface CheckResult {
   /** In file order. */
   readonly findings: readonly Finding[];
-  /** On every claim, in file order; empty unless asked for. */
+  /** One per claim, in file order; empty without the option `verdicts`. */
   readonly verdicts: readonly ClaimVerdict[];
   readonly summary: Summary;
 }
 
-/** One check as a web transform stream: pipe bytes through it, findings come out. */
+/** One check as a web transform stream: write the bytes of a file, read its findings. */
 export interface CheckStream<T = Finding> {
   /** For the bytes of one file. */
   readonly writable: WritableStream<Uint8Array>;
-  /** What the check tells, in file order. */
+  /** Findings and verdicts in file order. */
   readonly readable: ReadableStream<T>;
-  /** Live while the check runs, final after it. */
+  /** Current totals while the check runs, final ones after it. */
   readonly summary: Summary;
 }
 
-/** Checks any number of files, one after the other or at the same time, against one registry and policy. */
+/** Checks any number of files, sequentially or concurrently, against one registry and policy. */
 export interface Checker {
   /**
-   * Checks one file as a stream. Leaving the loop early closes the source.
-   * The loop throws whatever the source throws, and the signal's reason; nothing because of what the bytes say.
+   * Checks one file as a stream. Leaving the loop early closes the source. Iteration throws what the source throws, or
+   * the signal's reason. It never throws because of the file's content.
    */
   check<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(
     source: Source,
     options?: O,
   ): CheckRun<Emitted<O>>;
   /**
-   * Checks one small file at once. Nothing that the bytes say makes it throw.
+   * Checks one small file synchronously. Never throws because of the file's content.
+   * @throws TypeError if the source or the options are invalid
    */
   checkBytes(source: WholeSource, options?: FileOptions): CheckResult;
-  /** For `pipeThrough`. A slow reader slows the writer; cancelling the one aborts the other. */
+  /**
+   * Returns a transform stream for `pipeThrough`. A slow reader slows the writer; cancelling one side aborts the other.
+   */
   stream<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(
     options?: O,
   ): CheckStream<Emitted<O>>;
-  /** What checks that begin from now on look NPIs up in; those that run keep theirs. */
+  /**
+   * Uses this registry for checks started from now on; running checks keep theirs.
+   * @throws TypeError if the registry is invalid
+   */
   replaceRegistry(registry: Registry): void;
 }
 
 /**
- * Makes a checker, once for many checks: it keeps nothing of the files.
- * @throws TypeError for options that cannot be used; it names them all
+ * Creates a checker. Share one among many checks: that is faster, and checks do not affect each other.
+ * @throws TypeError if the options are invalid; the message lists every problem
  */
 export function createChecker(options: CheckerOptions): Checker {
   demand(takes.createChecker, options, 'options');
@@ -102,10 +127,10 @@ export function createChecker(options: CheckerOptions): Checker {
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       demand(takes.check, options, 'options');
-      const told: Emitted<O>[] = [];
-      const tell = (one: Finding | ClaimVerdict) => void told.push(one as Emitted<O>);
-      const run = new FileChecker(standards, options.file ?? null, listenerOf(options, tell, tell));
-      return new Run(run, source, told, options.signal);
+      const emitted: Emitted<O>[] = [];
+      const emit = (one: Finding | ClaimVerdict) => void emitted.push(one as Emitted<O>);
+      const run = new FileChecker(standards, options.file ?? null, listenerOf(options, emit, emit));
+      return new Run(run, source, emitted, options.signal);
     },
     checkBytes(source, options = {}) {
       demand(takes.checkBytes, options, 'options');
@@ -137,14 +162,14 @@ export function createChecker(options: CheckerOptions): Checker {
   return checker;
 }
 
-/** A class, because an object literal with an accessor costs a hidden class of its own each time. */
+/** A class because an object literal with an accessor gets its own hidden class each time. */
 class Run<T> implements CheckRun<T> {
   private isBegun = false;
 
   constructor(
     private readonly checker: FileChecker,
     private readonly source: Source,
-    private readonly told: T[],
+    private readonly emitted: T[],
     private readonly signal: AbortSignal | undefined,
   ) {}
 
@@ -161,7 +186,7 @@ class Run<T> implements CheckRun<T> {
 
   private async *steps(source: Reading): AsyncGenerator<T, void, undefined> {
     for await (const _ of runChecker(this.checker, source)) {
-      for (const one of this.told.splice(0)) {
+      for (const one of this.emitted.splice(0)) {
         yield one;
         if (!isTurnDue()) continue;
         await turn();
@@ -174,19 +199,22 @@ class Run<T> implements CheckRun<T> {
 function listenerOf(
   options: FileOptions,
   finding: (finding: Finding) => void,
-  tell: (verdict: ClaimVerdict) => void,
+  emitVerdict: (verdict: ClaimVerdict) => void,
 ): CheckListener {
   if (!options.verdicts) return { finding };
   const file = options.file ?? null;
-  return { finding, claim: (claim, outcome, verdict) => tell(claimVerdict(claim, file, outcome, verdict)) };
+  return {
+    finding,
+    claim: (claim, outcome, verdict) => emitVerdict(claimVerdict(claim, file, outcome, verdict)),
+  };
 }
 
-/** The keys that each call takes. */
+/** The option keys that each call accepts. */
 const takes = /* @__PURE__ */ optionChecks();
 
 function optionChecks() {
   const isSignal = (value: unknown) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function';
-  // The policy has a check of its own.
+  // completePolicy validates the policy.
   const checker: Shape<CheckerOptions> = { registry: aRegistry, policy: () => [] };
   const file: Shape<FileOptions> = { file: optional(text), verdicts: optional(flag) };
   const stream: Shape<StreamOptions> = { ...file, signal: optional(must('an AbortSignal', isSignal)) };
@@ -199,14 +227,14 @@ function optionChecks() {
   };
 }
 
-/** For a check of one file without a checker of its own. */
+/** Options for the one-shot `checkBytes`. */
 export interface CheckBytesOptions extends CheckerOptions, FileOptions {}
-/** For a check of one stream without a checker of its own. */
+/** Options for the one-shot `check`. */
 export interface CheckOptions extends CheckerOptions, StreamOptions {}
 
 /**
- * `createChecker` and `check` in one, for one file alone.
- * @throws TypeError for options that cannot be used
+ * Checks one file as a stream. For several files, `createChecker` once is faster.
+ * @throws TypeError if the options are invalid
  */
 export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Emitted<O>> {
   demand(takes.checkAlone, options, 'options');
@@ -215,8 +243,8 @@ export function check<const O extends CheckOptions>(source: Source, options: O):
 }
 
 /**
- * `createChecker` and `checkBytes` in one, for one small file alone.
- * @throws TypeError for options that cannot be used
+ * Checks one small file synchronously. For several files, `createChecker` once is faster.
+ * @throws TypeError if the source or the options are invalid
  */
 export function checkBytes(source: WholeSource, options: CheckBytesOptions): CheckResult {
   demand(takes.checkBytesAlone, options, 'options');
@@ -225,8 +253,9 @@ export function checkBytes(source: WholeSource, options: CheckBytesOptions): Che
 }
 
 /**
- * Runs a checker over a source, to its end; comes back after each piece, for what was found to be taken away. Large
- * chunks are read by pieces, so that findings flow, memory stays flat, and timers, events and the signal are heard.
+ * Runs a checker over a source to its end and yields after each piece, so that the caller can collect the findings.
+ * Large chunks are split into pieces to keep findings flowing, memory flat, and timers, events and the signal
+ * responsive.
  */
 export async function* runChecker(
   checker: FileChecker,
@@ -250,7 +279,7 @@ export async function* runChecker(
   yield;
 }
 
-/** What an iterable gives, one at a time as it is asked for. */
+/** A stream that pulls from the iterable on demand. */
 function pulled<T>(iterable: AsyncIterable<T>): ReadableStream<T> {
   const iterator = iterable[Symbol.asyncIterator]();
   return new ReadableStream<T>(

@@ -4,7 +4,7 @@ import type { Case } from '../rules/case';
 import { isoDay } from '../values/dates';
 import type { Verdict } from './file-checker';
 
-/** What a checker's listener is told of a claim, small and flat. */
+/** The public, flat form of a verdict. */
 export function claimVerdict(
   claim: Claim,
   file: string | null,

@@ -32,15 +32,15 @@ export interface Verdict {
   readonly enrollments: readonly EnrollmentInfo[];
 }
 
-/** What files are checked against: shared by all checkers of a thread. */
+/** What files are checked against; shared by all checkers of a thread. */
 export interface Standards {
   readonly registry: Registry;
   readonly policy: Policy;
-  /** How claims are judged: to each listed payer, and to others that are in scope. */
+  /** How claims are judged: by listed payer, and for the other payers in scope. */
   readonly payers: ReadonlyMap<string, PayerPolicy>;
   readonly others: PayerPolicy;
   readonly receivers: ReadonlySet<string>;
-  /** Tells them from others, without holding on to them. */
+  /** Identity of these standards, used as a cache key (not a strong reference). */
   readonly mark: object;
 }
 
@@ -60,27 +60,27 @@ function termsOf(payer: Payer, policy: Policy): PayerPolicy {
   return { policy: { ...policy, require, match }, payer };
 }
 
-/** Whom a checker tells, in file order. */
+/** Receives results in file order. */
 export interface CheckListener {
   finding(finding: Finding): void;
   /**
-   * Every claim, after its findings; without it clean claims are passed over wherever that can be done. The claim is
+   * Called for every claim after its findings; if absent, clean claims are skipped wherever possible. The claim is
    * valid until the call returns.
    * @param verdict null for a claim that was not judged
    */
   claim?(claim: Claim, outcome: Outcome, verdict: Verdict | null): void;
   /**
-   * Claims of a billing loop were passed over, all of them on days on which the set's own day (BHT04) stands for the
-   * rest. With it clean claims are passed over although `claim` is there.
+   * Claims of a billing loop were skipped; the result for the set's own day (BHT04) applies to all of their dates. If
+   * present, clean claims are skipped even if `claim` is present.
    */
   passedOver?(loop: LoopSegments, set: ClaimSet): void;
-  /** A set of claims has ended; null where something else than its SE ended it. */
+  /** A set of claims has ended; null if something other than its SE ended it. */
   endSet?(trailer: Segment | null): void;
-  /** Told of all that the file holds, which takes its time. */
+  /** Receives all segments of the file, which is slower. */
   readonly segmentListener?: SegmentListener;
 }
 
-/** Enrollments to look at in one push: a file may come back to an NPI with very many of them again and again. */
+/** Enrollments to look at in one push: a file may return again and again to an NPI with very many of them. */
 const MANY_ROWS = 20_000;
 
 /** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
@@ -92,12 +92,12 @@ export class FileChecker {
   private flagged = 0;
   private undecided = 0;
   private outOfScope = 0;
-  /** Claims of one loop mostly share their dates, and then their verdict. */
+  /** The last verdict: claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
   /** Enrollments looked at since the last push. */
   private rowsJudged = 0;
 
-  /** @param start where in the file to begin; null: at its beginning */
+  /** @param start where in the file to begin; null for its beginning */
   constructor(
     private readonly standards: Standards,
     private readonly file: string | null,
@@ -120,22 +120,22 @@ export class FileChecker {
     );
   }
 
-  /** Where another checker of the file can go on; null where none can. */
+  /** Where another checker of the file can continue; null if it cannot. */
   get state(): EnvelopeState | null {
     return this.reader.envelope.state;
   }
 
-  /** Whether all that was said holds for the whole file; see Envelope. */
+  /** Whether the findings so far hold for the whole file; see Envelope. */
   get isCertain(): boolean {
     return this.reader.envelope.isCertain;
   }
 
-  /** @param lasts the bytes stay as they are until the end */
+  /** @param lasts the bytes stay unchanged until the end */
   push(chunk: Uint8Array, lasts = false): void {
     for (let at = 0; at < chunk.length; ) at += this.pushSome(chunk.subarray(at), lasts);
   }
 
-  /** As `push`, but where claims take long to judge it reads a part alone. @returns how many bytes it has read */
+  /** Like `push`, but may read only a part if claims take long to judge. @returns the number of bytes read */
   pushSome(chunk: Uint8Array, lasts = false): number {
     this.rowsJudged = 0;
     return this.reader.envelope.push(chunk, lasts);
@@ -166,7 +166,7 @@ export class FileChecker {
   }
 
   private claim(claim: Claim): void {
-    // Before any billing loop there is nothing to judge; that the claim stands there is a finding already.
+    // Before any billing loop there is nothing to judge; the claim's place is an envelope finding already.
     if (claim.loop === null) return this.listener.claim?.(claim, 'unplaced', null);
     const terms = this.termsOf(claim);
     if (terms === null) {
@@ -174,12 +174,12 @@ export class FileChecker {
       return this.listener.claim?.(claim, 'out-of-scope', null);
     }
     const verdict = this.verdictOf(claim, claim.loop, terms);
-    if (verdict.judgements.length > 0) this.tellFindings(claim, verdict);
+    if (verdict.judgements.length > 0) this.emitFindings(claim, verdict);
     if (verdict.outcome === 'undecided') this.undecided++;
     this.listener.claim?.(claim, verdict.outcome, verdict);
   }
 
-  private tellFindings(claim: Claim, verdict: Verdict): void {
+  private emitFindings(claim: Claim, verdict: Verdict): void {
     const info = claimInfo(claim);
     if (verdict.judgements.length > 1) freezeAll([info, info.position]);
     if (verdict.outcome === 'flagged') {
@@ -187,7 +187,7 @@ export class FileChecker {
       this.atRisk.add(info.charge);
     }
     for (const judgement of verdict.judgements) {
-      this.tell({
+      this.emit({
         type: 'finding',
         schema: 1,
         rule: judgement.rule,
@@ -210,12 +210,12 @@ export class FileChecker {
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
     const { judgements, given } = this.verdictOn(loop, set, spanOf(set), this.standards.others);
-    // A policy may silence all rules on an undecided claim; it is counted all the same.
+    // A policy may turn off all rules on an undecided claim; it is still counted.
     const isClean = judgements.length === 0 && isDecided(given);
     return isClean && given.since < given.until ? given : null;
   }
 
-  /** How the claim is judged; null where the lists of payers and receivers leave it out. */
+  /** How the claim is judged; null if the lists of payers and receivers exclude it. */
   private termsOf({ set, subscriber }: Claim): PayerPolicy | null {
     if (!this.isReceived(set)) return null;
     const { payers, others } = this.standards;
@@ -226,7 +226,7 @@ export class FileChecker {
   private mayPassOver(set: ClaimSet): boolean {
     const { claim, passedOver } = this.listener;
     if (claim !== undefined && passedOver === undefined) return false;
-    // Claims out of scope are counted, one by one where that is for their payers to say.
+    // Out-of-scope claims must be counted, one by one if that depends on their payers.
     return this.standards.payers.size === 0 && this.isReceived(set);
   }
 
@@ -241,7 +241,7 @@ export class FileChecker {
     return this.verdictOn(loop, claim.set, claim.span, terms);
   }
 
-  /** How claims of a loop fare that were served in the span; the last answer is kept. */
+  /** The verdict on claims of a loop with this span of service dates; the last one is cached. */
   verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: PayerPolicy): Verdict {
     const last = this.verdict;
     if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
@@ -260,7 +260,7 @@ export class FileChecker {
   private fault(fault: Fault): void {
     const severity = severityOf(ruleById(fault.rule)!, this.standards.policy);
     if (severity === null) return;
-    this.tell({
+    this.emit({
       type: 'finding',
       schema: 1,
       rule: fault.rule,
@@ -276,13 +276,13 @@ export class FileChecker {
     });
   }
 
-  private tell(finding: Finding): void {
+  private emit(finding: Finding): void {
     this.counts.add(finding);
     this.listener.finding(finding);
   }
 }
 
-/** Findings share these: a caller who changed one finding would change others. */
+/** Findings share these objects, so a caller who changed one finding would change others. */
 function freezeShared({ billing, enrollments, given, judgements }: Verdict): void {
   freezeAll([billing, billing.position, given.reasons, enrollments]);
   freezeAll(enrollments);
@@ -301,12 +301,12 @@ function covers({ span, given }: Verdict, other: ServiceSpan): boolean {
   );
 }
 
-/** The days of claims that say nothing of their own. */
+/** The span of claims without service dates. */
 export function spanOf({ date }: ClaimSet): ServiceSpan {
   return { from: date, to: date, isUnreadable: false };
 }
 
-/** Where a claim's own part of a finding stands. */
+/** The position of a finding on the claim itself. */
 function ownPosition(claim: Claim, loop: Judgement['loop']): Position {
   return loop === '2010BB' ? claim.subscriber!.payerPosition : positionOf(claim.unreadableDate);
 }

@@ -14,25 +14,25 @@ export type Source =
   | string
   | X12InterchangeLike;
 
-/** An X12Interchange of node-x12, as far as it matters here. */
+/** An X12Interchange of node-x12, reduced to what is needed here. */
 export interface X12InterchangeLike {
   readonly functionalGroups: readonly unknown[];
   toString(): string;
 }
 
-/** A whole file that is at hand: bytes, a string (taken as UTF-8), or an interchange of node-x12. */
+/** A whole file in memory: bytes, a string (taken as UTF-8), or an interchange of node-x12. */
 export type WholeSource = Extract<Source, Uint8Array | ArrayBuffer | string | X12InterchangeLike>;
 
 const encoder = new TextEncoder();
 
-/** @throws TypeError for what is no whole file */
+/** @throws TypeError if the source is not a whole file in memory */
 export function bytesOf(source: WholeSource): Uint8Array {
   const bytes = wholeBytes(source);
   if (bytes !== null) return bytes;
   throw noSource(source, 'bytes, a string or an X12Interchange');
 }
 
-/** null where it is not all at hand. */
+/** null if it is not all in memory. */
 function wholeBytes(source: unknown): Uint8Array | null {
   if (isBytes(source)) return source;
   if (typeof source === 'string') return encoder.encode(source);
@@ -41,14 +41,14 @@ function wholeBytes(source: unknown): Uint8Array | null {
 }
 
 /**
- * What a source may have beside its chunks: the same through one buffer, each chunk valid until the next is asked for.
- * Whoever keeps none of them need not wait for new ones to be made.
+ * Optional method of a source: iterates the same chunks through one reused buffer, each valid until the next is
+ * requested. It saves a caller that keeps no chunks from allocating new ones.
  */
 export const inPlace: unique symbol = Symbol.for('prvcheck.inPlace');
 
 /**
- * The chunks of a source, which are bytes or strings. `return` closes it, and does so while a chunk is awaited.
- * @throws TypeError for what is no source
+ * The chunks of a source, which are bytes or strings. `return` closes it, even while a chunk is awaited.
+ * @throws TypeError if the source is invalid
  */
 function chunksOf(source: Source): AsyncIterator<unknown> {
   const bytes = wholeBytes(source);
@@ -77,7 +77,7 @@ async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefi
   yield bytes;
 }
 
-/** Not every browser iterates its streams. */
+/** Some browsers cannot iterate their streams. */
 function fromWeb(stream: ReadableStream<Uint8Array>): AsyncIterator<unknown> {
   const reader = stream.getReader();
   return {
@@ -92,7 +92,7 @@ function fromWeb(stream: ReadableStream<Uint8Array>): AsyncIterator<unknown> {
 
 interface Streamed extends AsyncIterable<unknown> {
   [inPlace]?(): AsyncIterator<unknown>;
-  /** Of Node's streams. */
+  /** On Node's streams. */
   destroy?(): unknown;
 }
 
@@ -102,7 +102,7 @@ function fromIterable(source: Streamed): AsyncIterator<unknown> {
   return {
     next: () => chunks.next(),
     return() {
-      // By itself the iterator would wait for the next chunk.
+      // The iterator alone would wait for the next chunk.
       source.destroy!();
       return chunks.return!();
     },
@@ -110,9 +110,9 @@ function fromIterable(source: Streamed): AsyncIterator<unknown> {
 }
 
 /**
- * A source that is being read: its chunks as bytes. It can be closed at any time, also while it lets us wait for the
- * next chunk: then no more come. The signal closes it, and its reason is thrown.
- * A chunk that is neither bytes nor a string is a TypeError.
+ * A source that is being read: its chunks as bytes. It can be closed at any time, even while the next chunk is awaited;
+ * then iteration ends. Aborting the signal closes it and throws the signal's reason. A chunk that is neither bytes nor
+ * a string throws a TypeError.
  */
 export class Reading implements AsyncIterableIterator<Uint8Array> {
   isClosed = false;
@@ -121,7 +121,7 @@ export class Reading implements AsyncIterableIterator<Uint8Array> {
   private readonly chunks: AsyncIterator<unknown>;
   private forgetSignal: () => void = idle;
 
-  /** @throws TypeError for what is no source */
+  /** @throws TypeError if the source is invalid */
   constructor(
     source: Source,
     private readonly signal?: AbortSignal,
@@ -154,14 +154,14 @@ export class Reading implements AsyncIterableIterator<Uint8Array> {
     return { done: true, value: undefined };
   }
 
-  /** Closes the source, for a reason that it may want to know. */
+  /** Closes the source and passes it the reason. */
   async close(reason?: unknown): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
     this.forgetSignal();
     this.stopWaiting(null);
     const closed = Promise.resolve(this.chunks.return?.(reason));
-    // One that gives no chunk may not close either: it is not waited for.
+    // A source that is stuck on a chunk may not close either, so do not wait for it.
     if (this.isWaiting) closed.catch(idle);
     else await closed;
   }
@@ -170,7 +170,7 @@ export class Reading implements AsyncIterableIterator<Uint8Array> {
     this.signal?.throwIfAborted();
   }
 
-  /** What the source gives next; null when it is closed meanwhile. */
+  /** The next result of the source; null if it is closed meanwhile. */
   private step(): Promise<IteratorResult<unknown> | null> {
     this.isWaiting = true;
     return new Promise((resolve, reject) => {
@@ -189,7 +189,7 @@ function encoded(chunk: unknown): Uint8Array {
   throw invalid(message, 'PRVCHECK_INVALID_SOURCE');
 }
 
-/** What is to be done when a signal is aborted. One listener, since Node warns of more than ten. */
+/** Runs actions when a signal is aborted. One listener for all, since Node warns above ten. */
 class Listener implements EventListenerObject {
   readonly acts = new Set<() => void>();
 
@@ -200,7 +200,7 @@ class Listener implements EventListenerObject {
 
 const listeners = new WeakMap<AbortSignal, Listener>();
 
-/** Does it when the signal is aborted, at once where that has happened. Answers with what calls it off. */
+/** Calls `act` when the signal is aborted, immediately if it already is. Returns a function that cancels this. */
 function whenAborted(signal: AbortSignal | undefined, act: () => void): () => void {
   if (signal === undefined) return idle;
   if (signal.aborted) {
@@ -219,7 +219,9 @@ function whenAborted(signal: AbortSignal | undefined, act: () => void): () => vo
   };
 }
 
-/** The steps of work on sources. To return early is to close them at once, also while a step waits for them. */
+/**
+ * Wraps the generator of work on sources so that `return` closes them immediately, even while a step awaits a chunk.
+ */
 export function closable<T>(
   steps: AsyncGenerator<T, void, undefined>,
   ...sources: readonly Reading[]

@@ -2,7 +2,7 @@ import type { Finding, RuleId, Severity, Summary } from '../finding';
 import { rules } from '../rules/catalogue';
 import { addMoney, type Money, noMoney, parseMoney, plainMoney } from '../values/money';
 
-/** The summary of no files, to add others to. */
+/** The summary of no files, to start adding with `addSummaries`. */
 export const emptySummary: Summary = /* @__PURE__ */ Object.freeze({
   type: 'summary',
   schema: 1,
@@ -21,20 +21,20 @@ export const emptySummary: Summary = /* @__PURE__ */ Object.freeze({
   rules: /* @__PURE__ */ Object.freeze({}),
 });
 
-/** The summary of two runs taken together; money is added exactly. */
+/** The sum of two summaries; money is added exactly. */
 export function addSummaries(a: Summary, b: Summary): Summary {
   return {
     type: 'summary',
     schema: 1,
     files: a.files + b.files,
-    skipped: (a.skipped ?? 0) + (b.skipped ?? 0), // what earlier versions wrote has no such count
+    skipped: (a.skipped ?? 0) + (b.skipped ?? 0), // absent from summaries of earlier versions
     bytes: a.bytes + b.bytes,
     segments: a.segments + b.segments,
     interchanges: a.interchanges + b.interchanges,
     transactions: a.transactions + b.transactions,
     claims: a.claims + b.claims,
     flagged: a.flagged + b.flagged,
-    // Summaries that an earlier version wrote have none.
+    // Absent from summaries of earlier versions.
     undecided: (a.undecided ?? 0) + (b.undecided ?? 0),
     outOfScope: a.outOfScope + b.outOfScope,
     chargesAtRisk: plainMoney(addMoney(amount(a.chargesAtRisk), amount(b.chargesAtRisk))),
@@ -66,12 +66,12 @@ export class FindingCounts {
   }
 }
 
-/** Counts by rule in catalogue order, without the rules that said nothing. */
+/** Counts by rule in catalogue order, without rules that have no findings. */
 function inOrder(count: (id: RuleId) => number): Summary['rules'] {
   const counts: Partial<Record<RuleId, number>> = {};
   for (const { id } of rules) {
-    const said = count(id);
-    if (said > 0) counts[id] = said;
+    const found = count(id);
+    if (found > 0) counts[id] = found;
   }
   return counts;
 }

@@ -1,14 +1,14 @@
 import type { Envelope, Fault } from '../x12/envelope';
 import { ClaimReader } from './reader';
 
-/** Whom the reading of billing NPIs tells what it comes upon. */
+/** Receives the billing NPIs. */
 export interface NpiEvents {
-  /** NM109 of 2010AA where NM108 is XX, of the loop of each claim. */
+  /** NM109 of 2010AA if NM108 is XX; called for each claim of the loop. */
   npi(npi: string): void;
   fault(fault: Fault): void;
 }
 
-/** Reads one file for the NPIs that its claims are billed under: `push` its chunks, then `end`. */
+/** Reads the billing NPIs of a file's claims: `push` its chunks, then `end`. */
 export function billingNpis(events: NpiEvents): Pick<Envelope, 'push' | 'end'> {
   const reader = new ClaimReader(
     {

@@ -5,7 +5,7 @@ import type { Guide } from '../x12/guide';
 import { KeptSegment, positionOf, type Segment } from '../x12/segment';
 import type { SetContext } from '../x12/segment-listener';
 
-/** A PRV segment of a billing loop, its elements as written. */
+/** A PRV segment of a billing loop, with its elements as written. */
 export interface Prv {
   readonly position: Position;
   /** PRV01, PRV02 and PRV03. */
@@ -13,32 +13,32 @@ export interface Prv {
   readonly qualifier: string;
   readonly code: string;
   /**
-   * Another PRV on the same side of NM1*85, where the guide has one at most: the first with another code, else the
-   * first with the same code.
+   * Another PRV on the same side of NM1*85, where the guide allows one: the first with another code, else the first
+   * with the same code.
    */
   readonly second: Prv | null;
 }
 
-/** A PRV with all of its text. */
+/** A PRV with its text. */
 export interface PrvSegment extends Prv {
   readonly text: string;
 }
 
 /**
- * What a verdict on loop 2000A (one HL*20 with its PRV and 2010AA) may rest on. The fast path remembers loops by just
- * these values, so that a rule must read nothing else of a loop; positions are for reporting alone.
+ * What a verdict on loop 2000A (one HL*20 with its PRV and 2010AA) may depend on. The fast path remembers loops by
+ * these values alone, so a rule must read nothing else of a loop; positions are only for reporting.
  */
 export interface JudgedLoop {
   readonly position: Position;
-  /** The first PRV before NM1*85, where the guide wants it. */
+  /** The first PRV before NM1*85, where the guide requires it. */
   readonly prv: Prv | null;
   /** The first PRV after NM1*85. */
   readonly misplacedPrv: Prv | null;
-  /** The NM1*85 segment; null where the loop has none. */
+  /** The NM1*85 segment; null if the loop has none. */
   readonly namePosition: Position | null;
-  /** NM109 where NM108 is XX. */
+  /** NM109 if NM108 is XX. */
   readonly npi: string | null;
-  /** Ten-digit values in other elements of NM1*85; empty where NM109 is one. */
+  /** Ten-digit values in other elements of NM1*85; empty if NM109 is one. */
   readonly strayNumbers: readonly string[];
   /** N403 of 2010AA. */
   readonly zip: string | null;
@@ -48,20 +48,20 @@ export interface JudgedLoop {
 export interface BillingLoop extends JudgedLoop {
   readonly prv: PrvSegment | null;
   readonly misplacedPrv: PrvSegment | null;
-  /** It has another NM1*85, which was not read. */
+  /** It has a second NM1*85, which was not read. */
   readonly isNamedTwice: boolean;
   readonly hl: string;
   readonly name: string | null;
-  /** All of the HL*20 segment. */
+  /** The text of the HL*20 segment. */
   readonly text: string;
 }
 
-/** PRV03, wherever in the loop it stands. */
+/** PRV03, from anywhere in the loop. */
 export function taxonomyOf({ prv, misplacedPrv }: BillingLoop): string | null {
   return (prv ?? misplacedPrv)?.code || null;
 }
 
-/** Elements of `judged` that a verdict rests on, the first and the last. */
+/** The elements of `judged` that a verdict depends on: first and last of each segment. */
 const JUDGED = [
   [1, 3],
   [8, 9],
@@ -99,7 +99,7 @@ class PrvSegments {
   }
 }
 
-/** The segments that a billing loop is read from. Complete when its first subscriber level begins. */
+/** The segments that a billing loop consists of. Complete when its first subscriber level begins. */
 export class LoopSegments {
   readonly hl = new KeptSegment();
   readonly prv = new PrvSegments();
@@ -111,7 +111,7 @@ export class LoopSegments {
   private readonly judged = [this.prv.first, this.name, this.city] as const;
   private read: BillingLoop | null = null;
 
-  /** Begins another loop. */
+  /** Begins a new loop. */
   begin(hl: Segment): void {
     this.hl.keep(hl);
     for (const segment of [this.prv, this.misplacedPrv, this.name, this.city]) segment.drop();
@@ -125,8 +125,8 @@ export class LoopSegments {
   }
 
   /**
-   * Whether a verdict on the loop rests on `judged` alone: at most one PRV, none after NM1*85, and an NPI in its place.
-   * Others are looked at each time.
+   * Whether a verdict on the loop depends on `judged` alone: at most one PRV, none after NM1*85, and an NPI in its
+   * place. Other loops are judged each time.
    */
   get isPlain(): boolean {
     if (this.prv.second.isKept || this.misplacedPrv.first.isKept) return false;
@@ -134,9 +134,9 @@ export class LoopSegments {
   }
 
   /**
-   * Of a plain loop, copies all that a verdict rests on but the dates to target[at, at + most): PRV01 to PRV03, NM108, NM109 and N403,
-   * a separator after each, and after each segment whether there is one. Answers with how many bytes that took, or -1
-   * where there is no room.
+   * Copies what a verdict on a plain loop depends on, except dates, to target[at, at + most): PRV01 to PRV03, NM108,
+   * NM109 and N403, a separator after each, and after each segment whether it is present. Returns the length of the
+   * copy, or -1 if there is no room.
    */
   copyJudged(target: Uint8Array, at: number, most: number, separator: number): number {
     let length = 0;
@@ -154,7 +154,7 @@ export class LoopSegments {
     return length;
   }
 
-  /** What they say; the same object until the next loop begins. */
+  /** Their values; the same object until the next loop begins. */
   get values(): BillingLoop {
     if (this.read !== null) return this.read;
     const npi = npiOf(this.name);
@@ -191,7 +191,7 @@ function isTenDigits(text: string): boolean {
   return /^\d{10}$/.test(text);
 }
 
-/** NM1 has twelve elements in the guide; stars too many make more. */
+/** NM1 has twelve elements in the guide; extra separators make more. */
 const NAME_ELEMENTS = 32;
 
 function strayNumbersOf(name: KeptSegment, isQualified: boolean): string[] {
@@ -214,10 +214,10 @@ function nameOf(name: KeptSegment): string | null {
   return (given === '' ? last : `${last}, ${given}`) || null;
 }
 
-/** Loop 2000B, as far as claims need it: SBR, and NM1*PR of 2010BB. */
+/** Loop 2000B as far as claims need it: SBR, and NM1*PR of 2010BB. */
 export class Subscriber {
   readonly sbr = new KeptSegment();
-  /** Never kept in a post-adjudicated guide, where 2010BB is the data receiver. */
+  /** Not kept in a post-adjudicated guide, where 2010BB is the data receiver. */
   readonly payer = new KeptSegment();
   readonly hl = new KeptSegment();
 
@@ -239,7 +239,7 @@ export class Subscriber {
   }
 }
 
-/** The set that claims stand in. */
+/** The set that contains the claims. */
 export interface ClaimSet extends SetContext {
   readonly guide: Guide;
   purpose: ClaimPurpose;
@@ -249,20 +249,20 @@ export interface ClaimSet extends SetContext {
   receiver: string | null;
 }
 
-/** Days on which a claim was served. */
+/** The service dates of a claim. */
 export interface ServiceSpan {
-  /** Earliest and latest day, BHT04 where the claim has no service date; 0: unknown. */
+  /** Earliest and latest day, or BHT04 if the claim has no service date; 0: unknown. */
   readonly from: Day;
   readonly to: Day;
-  /** A service date cannot be read. */
+  /** The claim has an unreadable service date. */
   readonly isUnreadable: boolean;
 }
 
 const UNREADABLE: ServiceSpan = { from: 0, to: 0, isUnreadable: true };
 
 /**
- * One CLM with what it stands under. Told when the next loop begins, so that its service dates are known. There is
- * one for all claims of a file: it is valid until the call returns, and values become text when they are asked for.
+ * One CLM with its loops. It is emitted when the next loop begins, so that its service dates are known. All claims of a
+ * file share one object: it is valid until the call returns, and makes strings on access.
  */
 export class Claim {
   readonly clm = new KeptSegment();
@@ -270,17 +270,17 @@ export class Claim {
   /** null for a claim before any HL*20. */
   loop: BillingLoop | null = null;
   subscriber: Subscriber | null = null;
-  /** Earliest and latest service date that can be read. */
+  /** Earliest and latest readable service date. */
   from: Day = 0;
   to: Day = 0;
-  /** The first service date that cannot be read. */
+  /** The first unreadable service date. */
   readonly unreadableDate = new KeptSegment();
 
   get position(): Position {
     return positionOf(this.clm);
   }
 
-  /** The days that decide which enrollments count. */
+  /** The days that decide which enrollments are active. */
   get span(): ServiceSpan {
     if (this.unreadableDate.isKept) return UNREADABLE;
     const { date } = this.set;

@@ -15,19 +15,19 @@ import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from
 import { knownIds, segmentIds } from './segment-ids';
 import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';
 
-/** What the claim reader tells, in file order: a claim once it is complete, then what comes after it. */
+/** Events of the claim reader, in file order: a claim when it is complete, then what follows it. */
 export interface ClaimEvents {
   claim(claim: Claim): void;
   fault(fault: Fault): void;
-  /** Whether a claim of the set in which nothing is to be found need not be told. */
+  /** Whether clean claims of the set may be skipped. */
   mayPassOver(set: ClaimSet): boolean;
-  /** Claims of the open billing loop were passed over. */
+  /** Claims of the open billing loop were skipped. */
   passedOver?(loop: LoopSegments, set: ClaimSet): void;
-  /** The set has ended; null where something else than its SE ended it. */
+  /** The set has ended; null if something other than its SE ended it. */
   endSet?(trailer: Segment | null): void;
-  /** The days on which every claim of this loop is clean, the day of the set among them. */
+  /** The days on which every claim of this loop is clean, including the day of the set; null if there are none. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
-  /** With one nothing is passed over. */
+  /** If present, nothing is skipped. */
   readonly segmentListener?: SegmentListener | undefined;
 }
 
@@ -40,10 +40,10 @@ const SBR = packId('SBR');
 const CLM = packId('CLM');
 const DTP = packId('DTP');
 
-/** A file of nothing but faults must not fill the memory. */
+/** Bounds the memory for a file of nothing but faults. */
 const MOST_WAITING = 100;
 
-/** Where in the set we are. Look-alikes of billing segments inside a claim are told apart by this alone. */
+/** The current loop. It alone distinguishes billing segments from similar ones inside a claim. */
 type Place = 'header' | 'billing' | 'subscriber' | 'patient' | 'claim';
 
 /** BHT06. */
@@ -53,7 +53,7 @@ const purposes: ReadonlyMap<string, ClaimPurpose> = new Map([
   ['31', 'subrogation'],
 ]);
 
-/** Segments to claims, each with its billing loop and subscriber. */
+/** Turns segments into claims, each with its billing loop and subscriber. */
 export class ClaimReader {
   readonly envelope: Envelope;
   /** CLM segments in 837 sets. */
@@ -66,24 +66,24 @@ export class ClaimReader {
   private hasSubscriber = false;
   private readonly claim = new Claim();
   private inClaim = false;
-  /** Whether the segments of the billing loop now stand under its NM1*85. */
+  /** Whether the current segments of the billing loop belong to its NM1*85. */
   private inBillingName = false;
-  /** Faults inside the open claim wait for it, so that findings come by position. */
+  /** Faults inside the open claim wait for it, so that findings are in order of position. */
   private waiting: Fault[] = [];
   private readonly fast: CleanLoopSkipper | null;
-  /** Of the open billing loop; undefined until somebody asks. */
+  /** Of the open billing loop; undefined until needed. */
   private span: SteadySpan | null | undefined = null;
 
   /**
-   * @param standards the mark of what decides which loops are steady
-   * @param start where in the file to begin; null: at its beginning
+   * @param standards cache key of the standards that decide which loops are steady
+   * @param start where in the file to begin; null for its beginning
    */
   constructor(
     private readonly events: ClaimEvents,
     private readonly standards: object,
     start: EnvelopeState | null,
   ) {
-    const told: EnvelopeEvents = {
+    const handlers: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
       skim: (record, records) => this.skim(record, records),
@@ -93,7 +93,7 @@ export class ClaimReader {
       segmentListener: events.segmentListener,
     };
     this.fast = events.segmentListener === undefined ? cleanLoopSkipper() : null;
-    this.envelope = new Envelope(told, this.fast?.scanner ?? null, start);
+    this.envelope = new Envelope(handlers, this.fast?.scanner ?? null, start);
   }
 
   private openSet(context: SetContext): void {
@@ -122,7 +122,7 @@ export class ClaimReader {
     this.events.endSet?.(trailer);
   }
 
-  /** Passes over whole subscriber levels, where what stands in them can make no finding. */
+  /** Skips whole subscriber levels that can produce no finding. */
   private skim(record: number, records: number): number {
     const { fast, loop } = this;
     if (fast === null || !this.hasLoop) return record;
@@ -150,7 +150,7 @@ export class ClaimReader {
     return span;
   }
 
-  /** What is kept of the segments so far gets bytes of its own. */
+  /** Copies the kept segments, because their bytes are about to be overwritten. */
   private settle(): void {
     this.loop.settle();
     this.claim.clm.settle();
@@ -180,7 +180,7 @@ export class ClaimReader {
     if (!knownIds.has(segment.id)) this.envelope.unread(segment, segmentIds);
   }
 
-  /** A segment that a verdict depends on. */
+  /** Handles a segment that a verdict depends on. */
   private decisive(segment: Segment): void {
     switch (segment.id) {
       case HL:
@@ -198,7 +198,7 @@ export class ClaimReader {
     }
   }
 
-  /** A segment that a verdict depends on, where the guides have none. */
+  /** Reports a segment that a verdict depends on where the guides do not allow it. */
   private misplaced(segment: Segment): void {
     this.envelope.unexpected(
       segment,
@@ -261,7 +261,7 @@ export class ClaimReader {
     }
   }
 
-  /** Ends the open claim or, where none has begun, the billing provider level. */
+  /** Ends the open claim or, if none has begun, the billing provider level. */
   private endLevel(): void {
     this.endClaim();
     if (this.place !== 'billing') return;
@@ -341,8 +341,8 @@ export class ClaimReader {
   }
 
   /**
-   * Service dates: DTP*472 in every kind, DTP*434 (statement dates) in 837I. Blanks in DTP01 do not matter; where it
-   * is empty, the date may be one of service.
+   * Service dates: DTP*472 in every 837, DTP*434 (statement dates) in the 837I. Blanks in DTP01 are ignored; if it is
+   * empty, the date may be a service date.
    */
   private date(segment: Segment): void {
     const qualifier = segment.is(1, '472') ? '472' : segment.text(1).replace(/[ \t]/g, '');
@@ -376,16 +376,16 @@ export class ClaimReader {
     if (!this.inClaim) return;
     this.inClaim = false;
     this.events.claim(this.claim);
-    this.tellWaiting();
+    this.emitWaiting();
   }
 
   private fault(fault: Fault): void {
     this.waiting.push(fault);
     if (this.inClaim && this.waiting.length < MOST_WAITING) return;
-    this.tellWaiting();
+    this.emitWaiting();
   }
 
-  private tellWaiting(): void {
+  private emitWaiting(): void {
     if (this.waiting.length === 0) return;
     for (const fault of this.waiting.splice(0)) this.events.fault(fault);
   }

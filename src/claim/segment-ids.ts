@@ -61,10 +61,10 @@ export const segmentIds: readonly string[] = [
   ...['TS3', 'UR'],
 ];
 
-/** What claims are read from; the others are passed over. */
+/** The segments that claims are read from; the others are skipped. */
 const read = ['BHT', 'HL', 'PRV', 'NM1', 'N4', 'SBR', 'CLM', 'DTP'];
 
-/** Segments that say nothing about a claim that is read here. */
+/** Segments that do not affect a claim here. */
 export const passedIds: readonly string[] = segmentIds.filter((id) => !read.includes(id));
 
 export const knownIds: ReadonlySet<number> = new Set(segmentIds.map(packId));

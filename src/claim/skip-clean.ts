@@ -4,23 +4,23 @@ import { RECORD, VectorScanner } from '../x12/scanner';
 import type { ClaimSet, LoopSegments } from './claim';
 import { passedIds } from './segment-ids';
 
-/** Days of service, from `since` on and before `until`, on which all claims of a billing loop fare alike. */
+/** Service dates, from `since` on and before `until`, on which all claims of a billing loop have the same result. */
 export interface SteadySpan {
   readonly since: Day;
   readonly until: Day;
 }
 
 /**
- * The vector loops: segments found, and claims passed over in which there is nothing to find. A provider bills in many
- * billing loops; those that say the same fare the same, so that they are remembered.
+ * The vector loops: they find segments, and skip claims that can produce no finding. A provider bills in many billing
+ * loops; those with equal values have the same result, so results are cached by these values.
  */
 export class CleanLoopSkipper {
   readonly scanner: VectorScanner;
-  /** Of the last skim: CLM segments, those of them in the loop that was given, and segments in all. */
+  /** Of the last skim: the number of CLM segments, of those in the given loop, and of all segments. */
   claims = 0;
   ownClaims = 0;
   segments = 0;
-  /** The mark of the registry and policy by which the loops that are remembered were judged. */
+  /** Identity of the standards that the remembered loops were judged by. */
   private standards: object | null = null;
   private readonly billingHl: number;
   private readonly key: number;
@@ -36,13 +36,13 @@ export class CleanLoopSkipper {
     this.keyBytes = machine.KEY_BYTES.value;
   }
 
-  /** Loops that were found steady by other standards are none here. To be said before each of the calls below. */
+  /** Clears the cache if the standards changed. Call before `find`, `remember` or `skim`. */
   judgeBy(standards: object): void {
     if (this.standards !== standards) this.machine.forget();
     this.standards = standards;
   }
 
-  /** The days on which the loop, a plain one, is known to be steady, where they hold the day of the set. */
+  /** The days on which a plain loop is known to be steady, if they include the day of the set; else null. */
   find(loop: LoopSegments, set: ClaimSet): SteadySpan | null {
     const { machine } = this;
     const length = this.writeKey(loop, set);
@@ -57,8 +57,8 @@ export class CleanLoopSkipper {
   }
 
   /**
-   * Passes over subscriber levels of a steady loop from record `first` on, and over steady loops after it. Answers
-   * with the record to go on with: `first` itself where nothing can be passed over.
+   * Skips subscriber levels of a steady loop from record `first` on, and steady loops after it. Returns the record to
+   * continue from: `first` if nothing can be skipped.
    */
   skim(first: number, records: number, loop: LoopSegments, set: ClaimSet, span: SteadySpan): number {
     const { machine, scanner } = this;
@@ -83,7 +83,7 @@ export class CleanLoopSkipper {
     return next;
   }
 
-  /** No element holds the separator, so that no two keys run together. */
+  /** No element contains the separator, so different keys cannot become equal. */
   private writeKey(loop: LoopSegments, set: ClaimSet): number {
     const { bytes } = this.machine;
     const separator = set.delimiters.element;
@@ -109,7 +109,7 @@ function versionOf({ guide }: ClaimSet): number {
 
 let made: CleanLoopSkipper | null | undefined;
 
-/** One for all checks of a thread. null where vectors cannot be used. */
+/** One for all checks of a thread; null if WebAssembly SIMD is unavailable. */
 export function cleanLoopSkipper(): CleanLoopSkipper | null {
   if (made === undefined) {
     const own = machine();

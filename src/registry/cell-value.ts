@@ -1,11 +1,11 @@
 import { tagOf } from '../values/options';
 
-/** What a CSV or a database gives; null and undefined: nothing. */
+/** A cell of a CSV or a database; null and undefined: empty. */
 export type RegistryCell = string | number | bigint | Date | null | undefined;
 
 const DAY_MS = 86_400_000;
 
-/** A cell as a CSV would have it; null for what is not to be read: a number that has lost digits, or no cell at all. */
+/** The cell's text as in a CSV; null if it is unusable: a number that has lost digits, or not a cell. */
 export function cellText(cell: RegistryCell): string | null {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'string' || typeof cell === 'bigint') return String(cell);
@@ -13,7 +13,7 @@ export function cellText(cell: RegistryCell): string | null {
   return tagOf(cell) === 'Date' && !Number.isNaN(cell.getTime()) ? dayText(cell) : null;
 }
 
-/** Some databases give a day as midnight in Greenwich, others as midnight on the wall. */
+/** Some databases return a date as midnight UTC, others as midnight local time. */
 function dayText(date: Date): string {
   const [year, month, day] =
     date.getTime() % DAY_MS === 0
@@ -35,13 +35,13 @@ export function cellValue(cell: string): string {
     .trim();
 }
 
-/** A cell in a message: on one line, in quotes, and not all of it where it is long. */
+/** A cell for a message: on one line, in quotes, cut if long. */
 export function quoted(cell: string): string {
   const line = cell.replace(/[\s\p{Cc}]+/gu, ' ');
   return `"${line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line}"`;
 }
 
-/** Whether a cell begins with a letter or digit and ends with one, so that there is nothing to take off. */
+/** Whether a cell begins and ends with a letter or digit, so that nothing needs removing. */
 function isBare(cell: string): boolean {
   return (
     cell === '' || (isAlphanumeric(cell.charCodeAt(0)) && isAlphanumeric(cell.charCodeAt(cell.length - 1)))
@@ -52,6 +52,6 @@ function isAlphanumeric(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
-/** Characters of a cell. A longer one comes of a quotation mark that was never closed. */
+/** The most characters of a cell. A longer one results from a quotation mark that was never closed. */
 export const LONGEST_CELL = 65_536;
 export const longCell = 'it has a cell of more than 64 kB';

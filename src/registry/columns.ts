@@ -5,27 +5,27 @@ import { synonyms } from './synonyms';
 
 export type Field = keyof typeof synonyms;
 
-/** All of them, in the order in which we write them. */
+/** All fields, in the order in which they are written. */
 export const fields = /* @__PURE__ */ Object.keys(synonyms) as Field[];
 const required: readonly Field[] = ['npi', 'medicaid_id', 'provider_type'];
 
-/** A column that marks its row as one that nobody has confirmed. */
+/** A column that marks a row as unconfirmed. */
 export const candidateColumn = 'candidate';
 
-/** Which cell holds which field. */
+/** The column index of each field. */
 export interface Columns extends Readonly<Partial<Record<Exclude<Field, 'taxonomy'>, number>>> {
-  /** Their codes are read together. */
+  /** The codes of these columns are combined. */
   readonly taxonomy: readonly number[];
   readonly [candidateColumn]: number | undefined;
 }
 
-/** Headers that the user named, by field. */
+/** Headers given by the user, by field. */
 export type Mapping = Readonly<Record<string, string>>;
 
 /**
  * Finds the registry's fields in a header row.
  * @param wanted the fields to look for
- * @throws RegistryError when a required column is absent or a name fits two columns
+ * @throws RegistryError if a required column is missing or a name fits two columns
  */
 export function findColumns(
   header: readonly string[],
@@ -82,7 +82,7 @@ function findField(
 
 const plainTaxonomies = /* @__PURE__ */ synonyms.taxonomy.map(plain);
 
-/** `Taxonomy 1`, `Taxonomy Code_2`, `Secondary Taxonomy`: the columns that are told apart by their number. */
+/** `Taxonomy 1`, `Taxonomy Code_2`, `Secondary Taxonomy`: columns distinguished by their number. */
 function numberedTaxonomies(headers: readonly string[], taken: Set<number>): number[] {
   return headers.flatMap((name, at) => {
     const bare = name.replace(/\d{1,2}|primary|secondary|tertiary|other|additional/, '');
@@ -122,7 +122,7 @@ function absentColumns(
   return new RegistryError(headerFault(header), [...lines, listed(header)], { suggestedColumns });
 }
 
-/** The likeliest of the headers that are free; null where none is near. */
+/** The unused header most likely meant; null if none is close. */
 function likeliest(field: Field, header: readonly string[], taken: readonly number[]): string | null {
   const free = new Set(header.filter((_, at) => !taken.includes(at)).map((name) => name.trim()));
   const names = namesOf(header).filter((name) => free.has(name));
@@ -137,20 +137,20 @@ function orSay(likely: string | null): string {
 
 const commonWords = ['provider', 'date', 'id'];
 
-/** A header with a word that begins as the field's telling one does, as `Our NPIs`. */
+/** A header with a word that begins like the field's distinctive one, as `Our NPIs`. */
 function akin(field: Field, names: readonly string[]): string | undefined {
-  const telling = field.split('_').filter((word) => !commonWords.includes(word));
+  const distinctive = field.split('_').filter((word) => !commonWords.includes(word));
   return names.find((name) =>
     name
       .toLowerCase()
       .split(/[^a-z0-9]+/)
-      .some((word) => telling.some((beginning) => word.startsWith(beginning))),
+      .some((word) => distinctive.some((beginning) => word.startsWith(beginning))),
   );
 }
 
 /**
- * The column that was taken for a field, and the likeliest of the others; null where its own name or the user says that
- * it is the field.
+ * The column that was taken for a field, and the most likely other one; null if its own name or the user names the
+ * field.
  */
 export function doubtfulColumn(
   field: Exclude<Field, 'taxonomy'>,
@@ -165,7 +165,7 @@ export function doubtfulColumn(
   return { line: `${taken} If another column holds it, ${orSay(likely)}`, likely };
 }
 
-/** Where the columns stand that are read. */
+/** Indexes of the columns that are read. */
 export function usedColumns({ taxonomy, candidate, ...others }: Columns): number[] {
   return [...taxonomy, candidate ?? -1, ...Object.values(others)];
 }
@@ -183,8 +183,8 @@ function shapeOfRow([first = '', ...more]: readonly string[]): string {
 }
 
 /**
- * The names in a header. None where it looks like data, or nothing in it is a name that registries use: the wrong file
- * may hold what must not be shown, names and birth dates of patients included.
+ * The names in a header. Empty if it looks like data or has no name that registries use: a wrong file may contain what
+ * must not be shown, such as names and birth dates of patients.
  */
 function namesOf(header: readonly string[]): string[] {
   const names = header.map((name) => name.trim()).filter((name) => name !== '');
@@ -203,7 +203,7 @@ function isKnown(field: Field, names: readonly string[]): boolean {
   return names.some((name) => known.includes(plain(name)));
 }
 
-/** Columns that mean nothing to us: a date among them would be missed in silence. */
+/** Columns of unknown meaning, to be reported: a date in one would otherwise be ignored silently. */
 export function unusedColumns(header: readonly string[], columns: Columns): string[] {
   const taken = new Set(usedColumns(columns));
   const unused = new Set(header.filter((_, at) => !taken.has(at)).map((name) => name.trim()));
@@ -238,7 +238,7 @@ function isField(name: string): name is Field {
   return (fields as string[]).includes(name);
 }
 
-/** A header without what people write differently. */
+/** A header without case and punctuation. */
 export function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -2,21 +2,21 @@ import { invalid } from '../values/errors';
 import { type Check, day, demand, objectOf, optional, orNull, type Shape, text } from '../values/options';
 import { aRegistry, type Enrollment, type Registry } from './registry';
 
-/** What a claim says of its billing provider. Dates are YYYY-MM-DD; without any, every enrollment counts. */
+/** The billing provider as stated in a claim. Dates are YYYY-MM-DD; without any, every enrollment is active. */
 export interface EnrollmentQuery {
   readonly npi: string;
   readonly taxonomy?: string | null;
-  /** 5 or 9 digits; narrows where it can. */
+  /** 5 or 9 digits; used only if it leaves any enrollment. */
   readonly zip?: string | null;
-  /** Earliest date of service. */
+  /** Earliest service date. */
   readonly from?: string | null;
-  /** Latest date of service. */
+  /** Latest service date. */
   readonly to?: string | null;
 }
 
 /**
- * Which Medicaid ID a claim would be paid under, as far as the registry can tell. `not-enrolled`: enrollments are
- * active, and none of them carries the code. `inactive`: the NPI is registered, and no enrollment is active on the dates.
+ * Which Medicaid ID a claim would be paid under, as far as the registry can decide. `not-enrolled`: no active
+ * enrollment carries the code. `inactive`: the NPI is registered, but no enrollment is active on the dates.
  */
 export type Resolution<E = Enrollment> =
   | { readonly outcome: 'resolved'; readonly medicaidId: string; readonly enrollments: readonly E[] }
@@ -31,7 +31,11 @@ export type Resolution<E = Enrollment> =
 
 /**
  * The crosswalk: NPI, taxonomy, ZIP and dates to a Medicaid ID.
- * @throws TypeError for a query that cannot be answered: a date in another form would be taken for another day
+ * @throws TypeError if the query is invalid, such as a date in another form
+ * @example
+ * ```js
+ * const { outcome } = resolveEnrollment(registry, { npi: '1234567893', taxonomy: '261QF0400X' });
+ * ```
  */
 export function resolveEnrollment(registry: Registry, query: EnrollmentQuery): Resolution {
   demand(aRegistry, registry, 'registry');
@@ -52,7 +56,7 @@ function queryShape(): Shape<EnrollmentQuery> {
   };
 }
 
-/** The crosswalk within one NPI's enrollments. */
+/** The crosswalk within the enrollments of one NPI. */
 export function resolveAmong(
   enrollments: readonly Enrollment[],
   query: Omit<EnrollmentQuery, 'npi'>,
@@ -72,7 +76,7 @@ export function resolveAmong(
     : { outcome: 'ambiguous', medicaidIds, enrollments: narrowed };
 }
 
-/** Whether an enrollment's span overlaps the dates of service. */
+/** Whether an enrollment's span overlaps the service dates. */
 export function isActive(
   enrollment: Pick<Enrollment, 'from' | 'to'>,
   from: string | null,
@@ -87,12 +91,12 @@ export function isActive(
   );
 }
 
-/** A row that lists no taxonomy matches any. */
+/** A row without taxonomies matches any code. */
 export function carries(enrollment: Enrollment, taxonomy: string): boolean {
   return enrollment.taxonomies.length === 0 || enrollment.taxonomies.includes(taxonomy);
 }
 
-/** The enrollments at the claim's ZIP, compared at the precision that both have; all of them where none is there. */
+/** The enrollments at the claim's ZIP, compared at the precision that both have; all of them if none matches. */
 function narrowByZip(enrollments: readonly Enrollment[], zip: string): readonly Enrollment[] {
   const digits = zip.replace(/\D/g, '');
   if (digits.length < 5) return enrollments;
@@ -102,7 +106,7 @@ function narrowByZip(enrollments: readonly Enrollment[], zip: string): readonly 
   return there.length > 0 ? there : enrollments;
 }
 
-/** Whether a ZIP of 5 or 9 digits is that of at least 5 others, at the precision that both have. */
+/** Whether a ZIP of 5 or 9 digits equals one of at least 5 digits, at the precision that both have. */
 export function sameZip(zip: string, digits: string): boolean {
   const length = digits.length >= 9 && zip.length === 9 ? 9 : 5;
   return zip.slice(0, length) === digits.slice(0, length);

@@ -1,11 +1,11 @@
 import { quoted } from './cell-value';
 
 /**
- * Why a cell that is not empty does not hold one Medicaid ID; null where it does: letters, digits and hyphens, with at
- * least one digit, and more than zeros. Kentucky's have ten characters, so that two runs of ten digits are two IDs.
+ * Why a non-empty cell is not one Medicaid ID; null if it is: letters, digits and hyphens with at least one digit, not
+ * only zeros. Kentucky's have ten characters, so two runs of ten digits are two IDs.
  */
 export function faultOfMedicaidId(cell: string): string | null {
-  if (/^0*[1-9]\d*$/.test(cell)) return null; // as most are
+  if (/^0*[1-9]\d*$/.test(cell)) return null; // the common case
   const ids = cell.split(/[^0-9A-Za-z-]+/).filter((part) => /\d/.test(part) && /[^0-]/.test(part));
   const isSeveral = ids.length > 1 || (cell.match(/\d{10,}/g) ?? []).length > 1;
   if (ids[0] === cell && !isSeveral) return null;

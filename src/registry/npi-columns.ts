@@ -1,10 +1,10 @@
 import { hasCheckDigit } from '../values/npi';
 import { cellValue } from './cell-value';
 
-/** Enough to see what a column holds. */
+/** Enough to recognize a column's content. */
 const ROWS = 1000;
 
-/** Counts the NPIs in each column of the first rows, to see whether columns are swapped. */
+/** Counts the NPIs in each column of the first rows, to detect swapped columns. */
 export class NpiColumns {
   private rows = 0;
   private readonly filled: number[] = [];
@@ -21,7 +21,9 @@ export class NpiColumns {
     }
   }
 
-  /** The column with most NPIs, if they are most of its values and not most of those in the given one; else null. */
+  /**
+   * The column with the most NPIs, if most of its values are NPIs and most of the given column's are not; else null.
+   */
   inPlaceOf(column: number): number | null {
     const count = (at: number) => this.npis[at] ?? 0;
     const holdsNpis = (at: number) => count(at) * 2 > (this.filled[at] ?? 0);

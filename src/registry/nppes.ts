@@ -1,7 +1,7 @@
 import { cellValue } from './cell-value';
 import { candidateColumn, type Field, fields, plain } from './columns';
 
-/** Where an NPPES data file holds what we read of it. */
+/** Indexes of the columns of an NPPES data file that are read. */
 export interface NppesColumns {
   readonly npi: number;
   readonly organization: number;
@@ -35,14 +35,14 @@ const identifierParts = {
   state: 'Other Provider Identifier State',
 } as const;
 
-/** The other files of the download, by a column that only they have. */
+/** The other files of the download, each with a column that only it has. */
 const companions = [
   ['Provider Secondary Practice Location Address - City Name', 'the practice location file (pl_pfile)'],
   ['Endpoint Type', 'the endpoint file (endpoint_pfile)'],
   ['Provider Other Organization Name', 'the other name file (othername_pfile)'],
 ] as const;
 
-/** The columns of an NPPES data file by its header, in any order; in words why it is none, where it is none. */
+/** The columns of an NPPES data file by its header, in any order, or a message if it is not one. */
 export function nppesColumns(header: readonly string[]): NppesColumns | string {
   const headers = header.map(plain);
   const absent: string[] = [];
@@ -68,7 +68,7 @@ function placesOf<K extends string>(
   return Object.fromEntries(places) as Record<K, number>;
 }
 
-/** The first one there has to be; the next ones while they go on. */
+/** Reads the columns numbered _1, which is required, _2 and so on. */
 function numbered<T>(headers: readonly string[], name: string, read: (number: string) => T): T[] {
   const found = [read('_1')];
   for (let n = 2; headers.includes(plain(`${name}_${n}`)); n++) found.push(read(`_${n}`));
@@ -84,15 +84,15 @@ function whyNot(headers: readonly string[], absent: readonly string[]): string {
   return `it is no NPPES data file: its header has no column "${absent[0]}". ${wanted}`;
 }
 
-/** The header of a file of candidates: that of a registry, and the mark. */
+/** The header of a file of candidates: that of a registry, and the candidate column. */
 export const candidateHeader: readonly string[] = [...fields, candidateColumn];
 
 /** Type code 05. */
 const MEDICAID = '05';
 
 /**
- * What an NPPES row suggests for the registry: a row for each Kentucky Medicaid identifier, or one without. All of it
- * is self-reported and marked so; the registry reader refuses it until somebody takes the mark away.
+ * Suggested registry rows for an NPPES row: one for each Kentucky Medicaid identifier, or one without. All of it is
+ * self-reported and marked as a candidate; the registry reader rejects the row until the user removes the mark.
  * @returns cells under `candidateHeader`
  */
 export function candidatesOf(cells: readonly string[], columns: NppesColumns): string[][] {
@@ -118,7 +118,7 @@ export function candidatesOf(cells: readonly string[], columns: NppesColumns): s
   });
 }
 
-/** The primary one first. */
+/** Primary taxonomy first. */
 function taxonomiesOf({ taxonomies }: NppesColumns, cell: (at: number) => string): string[] {
   const given = taxonomies.filter(({ code }) => cell(code) !== '');
   const isPrimary = ({ primary }: { primary: number }) => cell(primary).toUpperCase() === 'Y';

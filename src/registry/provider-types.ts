@@ -1,4 +1,4 @@
-/** Kentucky's provider types as people call them; labels only, a code that is not here is no worse for it. */
+/** Names of Kentucky's provider types, as labels only: an unlisted code is not an error. */
 const names: ReadonlyMap<string, string> = new Map([
   ['01', 'hospital'],
   ['03', 'behavioral health service organization'],
@@ -53,7 +53,13 @@ const names: ReadonlyMap<string, string> = new Map([
   ['959', 'physician assistant, group'],
 ]);
 
-/** What people call a provider type, by its code as an enrollment carries it; null where we do not know. */
+/**
+ * The name of a provider type, by its code in an enrollment; null if unknown.
+ * @example
+ * ```js
+ * providerTypeName('31'); // 'primary care center/FQHC'
+ * ```
+ */
 export function providerTypeName(code: string): string | null {
   return names.get(code) ?? null;
 }

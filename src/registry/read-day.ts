@@ -1,6 +1,6 @@
 import { type Day, dayOf, isDay } from '../values/dates';
 
-/** The day of a date; null when it is none. A time of day after it does not matter. */
+/** Parses a date; null if invalid. A time of day after it is ignored. */
 export function readDay(text: string): Day | null {
   const date = text.replace(/[T ]\d{1,2}:\d{2}.*$/, '');
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(date);

@@ -1,6 +1,6 @@
 import { quoted } from './cell-value';
 
-/** Longer cells are no type with its name. */
+/** A longer cell is not a provider type with its name. */
 const LENGTH = 200;
 
 const oneNumber = /^(\D*)(\d+)(?:\.0+)?(\D*)$/;
@@ -9,19 +9,19 @@ const label =
   /^[([#]?\s*(?:(?:P\.?T\.?|(?:PROV(?:\.|IDER)?\s*)?TYPE)(?:\s*(?:CODE|NO\.?|NUMBER))?[\s:#=.–—-]*)?$/;
 /** ` - Primary Care Center`, ` (FQHC)`, ` FQHC`. */
 const nameBehind = /^[)\].]?(?:(?:\s*[:([–—-]\s*|\s+)((?!(?:AND|OR)\b)[A-ZÀ-ɏ][A-ZÀ-ɏ ,.&/'’:()[\]–—-]*)?)?$/;
-/** `Primary Care Center - `, `FQHC (`: the number behind it then has two or three digits. */
+/** `Primary Care Center - `, `FQHC (`: the number after it then has two or three digits. */
 const nameBefore = /^([A-ZÀ-ɏ][A-ZÀ-ɏ ,.&/'’:()[\]–—-]*?)\s*[:([–—-]\s*(?:(?:PT|TYPE)\s*)?$/;
-/** Kentucky has none, and others may: `A1`. */
+/** Kentucky has no such types, but others may: `A1`. */
 const withLetter = /^(?=.*[0-9])(?=.*[A-Z])[0-9A-Z]{2,3}$/;
-/** A spreadsheet that takes 3/1 for a day writes `1-Mar`. */
+/** A spreadsheet that reads 3/1 as a date writes `1-Mar`. */
 const month = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)$/;
 
 /**
- * The one provider type that a cell surely names, its number in two or three digits; null where it does not. `82` and
- * `829` differ: the trailing 9 marks the group (DOMAIN.md §1).
+ * The only provider type that a cell can mean, as two or three digits; null if that is not certain. `82` and `829`
+ * differ: the trailing 9 marks the group (DOMAIN.md §1).
  */
 export function readProviderType(cell: string): string | null {
-  if (/^(?:0[1-9]|[1-9]\d{1,2})$/.test(cell)) return cell; // as most are
+  if (/^(?:0[1-9]|[1-9]\d{1,2})$/.test(cell)) return cell; // the common case
   if (cell.length > LENGTH) return null;
   const text = cell.toUpperCase();
   const [, before = '', digits = '', after = ''] = oneNumber.exec(text) ?? [];
@@ -38,7 +38,7 @@ function isNumberOfType(before: string, digits: string, after: string): boolean 
   return ahead !== null && !month.test(ahead[1]!);
 }
 
-/** Why `readProviderType` gives no type for a cell that is not empty. */
+/** Why `readProviderType` returns null for a non-empty cell. */
 export function faultOfProviderType(cell: string): string {
   const numbers = cell.match(/\d+/g) ?? [];
   if (numbers.length > 1)

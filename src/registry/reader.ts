@@ -26,27 +26,40 @@ import { readDay } from './read-day';
 import { faultOfProviderType, readProviderType } from './read-provider-type';
 import { RegistryError, type RowProblem } from './registry';
 
-/** How to read a registry. */
+/** Options of a `RegistryReader`, and of reading a CSV. */
 export interface RegistryReaderOptions {
-  /** Headers of the user's file by field (`npi`, `medicaid_id`, …), where they go by other names. */
+  /**
+   * The headers of the file by field (`npi`, `medicaid_id`, …), if they are not recognized.
+   * @default {}
+   * @example
+   * ```js
+   * const reader = new RegistryReader({ columns: { npi: 'Billing NPI', medicaid_id: 'KY Medicaid No.' } });
+   * ```
+   */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Leave bad rows out and count them, instead of refusing the registry. */
+  /**
+   * Skip and count invalid rows instead of rejecting the registry.
+   * @default false
+   */
   readonly skipBadRows?: boolean;
-  /** Use a registry in which most of three or more NPIs fail their check digit, instead of refusing it. */
+  /**
+   * Accept a registry in which most of three or more NPIs fail their check digit instead of rejecting it.
+   * @default false
+   */
   readonly acceptInvalidNpis?: boolean;
 }
 
-/** The options of a reader, for whoever passes them on. */
+/** The checks of the reader's options, for functions that pass them on. */
 export function readerShape(): Shape<RegistryReaderOptions> {
   return { columns: optional(mapOf(text)), skipBadRows: optional(flag), acceptInvalidNpis: optional(flag) };
 }
 
-/** Bad rows that an error names; the rest are counted. */
+/** How many invalid rows an error lists; the rest are counted. */
 const PROBLEMS_SHOWN = 10;
 const WARNINGS_KEPT = 100;
-/** With fewer NPIs a mistyped one or two say nothing of the column. */
+/** With fewer NPIs, one or two mistyped ones prove nothing about the column. */
 const NPIS_TO_JUDGE = 3;
-/** Cells repeat their dates. Longer ones are not kept: they can keep alive the text that they were cut from. */
+/** Cells repeat their dates. Longer texts are not cached: each may keep the text that it was cut from in memory. */
 const DAYS_KEPT = 10_000;
 const DAY_LENGTH = 10;
 
@@ -67,9 +80,15 @@ const dateFields = /* @__PURE__ */ Object.keys(noDates) as (keyof typeof noDates
 export const REVALIDATION_CYCLE = 5;
 
 /**
- * Turns a CSV's header and cells into a registry: `header` once, `row` for each row, then `finish`. It does not care who
- * splits the lines, so it works wherever rows come from.
- * Bad rows are gathered, so that one run names them all.
+ * Builds a registry from the cells of a CSV or a database: call `header` once, `row` for each row, then `finish`.
+ * Invalid rows are collected, so that one error reports them all.
+ * @example
+ * ```js
+ * const reader = new RegistryReader();
+ * reader.header(['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date']);
+ * for (const [at, cells] of rows.entries()) reader.row(cells, at + 2);
+ * const registry = reader.finish();
+ * ```
  */
 export class RegistryReader {
   private head: readonly string[] = [];
@@ -82,15 +101,15 @@ export class RegistryReader {
   private readonly blamed = new Set<BlamedField>();
   private duplicateRows = 0;
 
-  /** @throws TypeError for options that cannot be used */
+  /** @throws TypeError if the options are invalid */
   constructor(private readonly options: RegistryReaderOptions = {}) {
     demand(objectOf(readerShape()), options, 'options');
   }
 
   /**
-   * The first line: the names of the columns.
-   * @throws RegistryError when a required column is absent
-   * @throws TypeError when they are no array of strings
+   * Takes the first line: the names of the columns.
+   * @throws RegistryError if a required column is missing
+   * @throws TypeError if the cells are not an array of strings
    */
   header(cells: readonly string[]): void {
     demand(listOf(text), cells, 'header');
@@ -101,10 +120,10 @@ export class RegistryReader {
   }
 
   /**
-   * A row below it, in the order of the header. A bad row is kept for `finish` to report.
+   * Takes a row after the header, in the same column order. Invalid rows are reported by `finish`.
    * @param cells as a CSV or a database gives them
-   * @param line the 1-based line on which the row begins, or the number that the row goes by
-   * @throws TypeError when the cells are no array, or come before the header
+   * @param line the 1-based line on which the row begins, or another number that identifies the row
+   * @throws TypeError if the cells are not an array, or if `header` was not called before
    */
   row(cells: readonly RegistryCell[], line: number): void {
     if (this.columns === null) throw invalid('RegistryReader: the header comes before the rows');
@@ -121,21 +140,21 @@ export class RegistryReader {
     else if (!this.packer.add(values)) this.duplicateRows++;
   }
 
-  /** @internal A row that could not be split into cells. */
+  /** @internal Records a row that could not be split into cells. */
   badRow(line: number, reason: string): void {
     this.problems.push({ line, reason });
   }
 
   /**
-   * The registry.
-   * @throws RegistryError when rows were bad and are not to be skipped, when there is no row at all, or when most NPIs
-   * fail their check digit and are not to be accepted
+   * Returns the registry.
+   * @throws RegistryError if rows are invalid and not skipped, if there are no rows, or if most NPIs fail their check
+   * digit and that is not accepted
    */
   finish(): PackedRegistry {
     return atOnce(this.finishing());
   }
 
-  /** @internal `finish`, in steps. */
+  /** @internal `finish` in steps. */
   *finishing(): Steps<PackedRegistry> {
     const { packer, problems, duplicateRows, warnings } = this;
     if (this.columns === null) throw empty('The registry is empty: it has no header line.');
@@ -148,7 +167,7 @@ export class RegistryReader {
     });
   }
 
-  /** The cells as text, or the reason why one of them cannot be read. What nobody reads may be anything. */
+  /** The cells as text, or why one of them is invalid. Cells of unused columns may be anything. */
   private textsOf(cells: readonly RegistryCell[]): readonly string[] | string {
     const texts = cells.map(cellText);
     const bad = usedColumns(this.columns!).find((at) => texts[at] === null);
@@ -159,7 +178,7 @@ export class RegistryReader {
     return `its column "${this.head[bad]}" holds ${inWords(cells[bad])}, which is ${why}`;
   }
 
-  /** What the row holds, or the reason why it cannot be used. */
+  /** The values of the row, or why it is invalid. */
   private values(cells: readonly string[], line: number): RowValues | string {
     if (cells.length > this.head.length && cells.slice(this.head.length).some((cell) => cell.trim() !== '')) {
       return `it has ${cells.length} cells and the header has ${this.head.length}; a value with a comma needs quotes`;
@@ -212,7 +231,7 @@ export class RegistryReader {
     };
   }
 
-  /** The day that a cell names, 0 where it is empty; null when it is no date. */
+  /** The date in a cell, 0 if empty; null if invalid. */
   private day(text: string): Day | null {
     if (text === '') return 0;
     const known = this.days.get(text);
@@ -232,7 +251,7 @@ export class RegistryReader {
     return codes.join(' ');
   }
 
-  /** Passes the reason on, and keeps in mind that the wrong column may have been taken for the field. */
+  /** Returns the reason, and records that the field may be in the wrong column. */
   private blame(field: BlamedField, reason: string): string {
     this.blamed.add(field);
     return reason;
@@ -247,7 +266,7 @@ export class RegistryReader {
     });
   }
 
-  /** Columns that seem to be taken for the wrong field, in words and by field. */
+  /** Columns that were probably taken for the wrong field, as sentences and by field. */
   private doubtfulColumns() {
     const { head, columns, options } = this;
     const swapped = this.blamed.has('npi') ? this.swapped() : null;
@@ -264,7 +283,7 @@ export class RegistryReader {
     return { doubts, suggestedColumns };
   }
 
-  /** @throws RegistryError when most of them fail their check digit and are not to be accepted */
+  /** @throws RegistryError if most of them fail their check digit and that is not accepted */
   private judgeNpis(npis: Float64Array): void {
     if (npis.length < NPIS_TO_JUDGE || !mostFail(npis)) return;
     const what = `Most of the registry's ${npis.length} NPIs fail their check digit`;
@@ -282,7 +301,7 @@ export class RegistryReader {
     });
   }
 
-  /** The column that seems to hold the NPIs in place of the one taken for them, and how to name both. */
+  /** The column that probably has the NPIs instead of the chosen one, and the mapping that corrects it. */
   private swapped(): { readonly what: string; readonly columns: Record<string, string> } | null {
     const { npi, medicaid_id } = this.columns!;
     const other = this.npiColumns.inPlaceOf(npi!);
@@ -297,7 +316,7 @@ export class RegistryReader {
     return this.head[column]?.trim() ?? '';
   }
 
-  /** Medicaid IDs that differ by leading zeros alone: a spreadsheet dropped them from one. */
+  /** Warns about Medicaid IDs that differ only in leading zeros: a spreadsheet dropped them from one. */
   private warnOfLeadingZeros(twins: Iterable<readonly [string, string]>): void {
     for (const [one, other] of twins) {
       if (this.warnings.length === WARNINGS_KEPT) return;

@@ -2,76 +2,76 @@ import type { ErrorCode } from '../values/errors';
 import { must } from '../values/options';
 import { messageOf } from '../values/visible';
 
-/** One registry row: an NPI under a Medicaid ID, with the span in which DMS pays it. */
+/** One registry row: an NPI with a Medicaid ID, and the span in which DMS pays it. */
 export interface Enrollment {
   /** Ten digits. */
   readonly npi: string;
-  /** As the registry writes it; 10 characters today. */
+  /** As written in the registry; 10 characters today. */
   readonly medicaidId: string;
-  /** Two or three characters; '' where the row leaves it blank. */
+  /** Two or three characters; '' if blank in the row. */
   readonly providerType: string;
-  /** Empty where the row lists none: such a row matches any code. */
+  /** Empty if the row lists none; such a row matches any code. */
   readonly taxonomies: readonly string[];
-  /** First day in effect, YYYY-MM-DD; null where open. */
+  /** First day in effect, YYYY-MM-DD; null if open. */
   readonly from: string | null;
-  /** Last day in effect, YYYY-MM-DD; null where open. */
+  /** Last day in effect, YYYY-MM-DD; null if open. */
   readonly to: string | null;
   readonly name: string | null;
   /** 5 or 9 digits. */
   readonly zip: string | null;
   readonly taxId: string | null;
-  /**
-   * The day by which it is to be revalidated, YYYY-MM-DD; five years after the last revalidation where the row gives
-   * that and no such day.
-   */
+  /** When revalidation is due, YYYY-MM-DD. If the row has only the last revalidation, five years after it. */
   readonly revalidationDate: string | null;
-  /** Day on which the provider's licence expires, YYYY-MM-DD. */
+  /** When the provider's license expires, YYYY-MM-DD. */
   readonly licenseExpiration: string | null;
-  /** How an application in the partner portal stands, in the portal's words. */
+  /** Status of an application in the partner portal, in the portal's words. */
   readonly applicationStatus: string | null;
-  /** Day on which anybody last worked on that application, YYYY-MM-DD. */
+  /** Date of the last activity on that application, YYYY-MM-DD. */
   readonly applicationActivityDate: string | null;
 }
 
-/** The last days of an enrollment that verdicts rest on: on the day after one of them, a verdict may be another. */
+/** The last days of an enrollment that verdicts depend on: a verdict may change on the day after one of them. */
 export const lastDays = ['to', 'revalidationDate', 'licenseExpiration'] as const;
 export type LastDay = (typeof lastDays)[number];
 
-/** Enrollments by NPI. Never changes once made, so that any number of checks may share it. */
+/** Enrollments by NPI. Immutable, so any number of checks may share it. */
 export interface Registry {
   /** Rows kept. */
   readonly rows: number;
-  /** Rows that repeat another in every column, dropped. */
+  /** Dropped rows that repeat another in every column. */
   readonly duplicateRows: number;
-  /** Bad rows that were left out on the caller's word. */
+  /** Invalid rows that were skipped, with the option `skipBadRows`. */
   readonly skippedRows: readonly RowProblem[];
-  /** What looks wrong but does not stop a check, one sentence each. */
+  /** Likely mistakes that do not stop a check, one sentence each. */
   readonly warnings: readonly string[];
-  /** The rows of one NPI; empty when it is not registered. */
+  /** The rows of one NPI; empty if it is not registered. */
   enrollments(npi: string): readonly Enrollment[];
 }
 
-/** A row of a registry that cannot be used. */
+/** An invalid row of a registry. */
 export interface RowProblem {
   /** 1-based line of the file. */
   readonly line: number;
-  /** In words: 'it has no NPI'. */
+  /** The reason, as part of a sentence: 'it has no NPI'. */
   readonly reason: string;
 }
 
-/** For an argument that has to be a registry. */
+/** Checks that an argument is a registry. */
 export const aRegistry = /* @__PURE__ */ must(
   'a registry, as loadRegistry, registryFromBytes or a RegistryReader makes it',
   (value) => typeof (value as Registry | null | undefined)?.enrollments === 'function',
 );
 
-/** The registry cannot be used; the message is complete and for people. */
+/** The registry is invalid or damaged; the message is complete and for users. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
   readonly code: Extract<ErrorCode, `PRVCHECK_REGISTRY_${string}`>;
-  /** The bad rows, where those are why. */
+  /** The invalid rows, if they are the cause. */
   readonly problems: readonly RowProblem[];
-  /** Fields (`npi`, …) whose column is in doubt, each with the header that may be meant; null: none is near. */
+  /**
+   * Fields (`npi`, …) whose column is missing or in doubt, each with the header that may be meant; null if none is
+   * close.
+   */
   readonly suggestedColumns: Readonly<Record<string, string | null>>;
 
   /** @internal */

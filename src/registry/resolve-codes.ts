@@ -1,23 +1,22 @@
 import { type EnrollmentQuery, firstOfEach, isActive, type Resolution, sameZip } from './crosswalk';
 import type { Enrollment } from './registry';
 
-/** What the crosswalk needs of a row. */
+/** The parts of a row that the crosswalk uses. */
 type Row = Pick<Enrollment, 'medicaidId' | 'taxonomies' | 'zip' | 'from' | 'to'>;
 
-/** What `resolveAmong` says of a code, in short. */
+/** The short form of what `resolveAmong` returns for a code. */
 export interface CodeResolution<E> {
   readonly outcome: Resolution['outcome'];
-  /** The one, or those that it leaves to choose from, as many as were asked for. */
+  /** The one that it resolves to, or the candidates, as many as were requested. */
   readonly medicaidIds: readonly string[];
-  /** The first of the enrollments that it leads to; null: none. */
+  /** The first of the matching enrollments; null: none. */
   readonly first: E | null;
 }
 
 /**
- * What each code that the enrollments of one NPI list would resolve to, in their order: one pass over the rows, where
- * asking code by code takes one for each.
- * @param most Medicaid IDs to name of those that a code leaves to choose from, 2 at least: all of them may be as many
- * as there are rows, for each code
+ * Resolves each code that the enrollments of one NPI list, in their order. It reads the rows once, while resolving code
+ * by code reads them once for each.
+ * @param most how many candidate Medicaid IDs to list for a code, at least 2: there may be as many as rows
  */
 export function resolveCodes<E extends Row>(
   enrollments: readonly E[],
@@ -60,7 +59,7 @@ export function resolveCodes<E extends Row>(
   return new Map([...listing].map(([code, rows]) => [code, resolve(rows)]));
 }
 
-/** The first row of each Medicaid ID among two ascending lists, ascending, as far as they are wanted. */
+/** The first row of each Medicaid ID in two ascending lists, ascending, up to `most`. */
 function merged(
   one: readonly number[],
   other: readonly number[],

@@ -1,4 +1,4 @@
-/** The registry's fields, with the headers that real extracts give them. Case and punctuation do not matter. */
+/** The registry's fields, with the headers that real extracts use for them. Case and punctuation are ignored. */
 export const synonyms = {
   npi: [
     'npi',

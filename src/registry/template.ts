@@ -1,6 +1,6 @@
 import { type Field, fields } from './columns';
 
-/** Made-up enrollments; the first NPI has two Medicaid IDs, so that its claims need a taxonomy. */
+/** Fictitious enrollments; the first NPI has two Medicaid IDs, so that its claims need a taxonomy. */
 const examples: readonly Partial<Record<Field, string>>[] = [
   {
     npi: '1234567893',
@@ -32,7 +32,7 @@ const examples: readonly Partial<Record<Field, string>>[] = [
   },
 ];
 
-/** A registry to begin with: its header, with every column, and rows to write over. */
+/** A registry to start from: the header with every column, and example rows to replace. */
 export const templateRows: readonly (readonly string[])[] = [
   fields,
   ...examples.map((example) => fields.map((field) => example[field] ?? '')),

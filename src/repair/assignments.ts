@@ -2,7 +2,7 @@ import type { ClaimKind } from '../finding';
 import { sameZip } from '../registry/crosswalk';
 import { plainId } from '../rules/policy';
 
-/** What the user says: claims of this NPI, and of these where it says more, are billed under this code. */
+/** A statement of the user: bill the claims of this NPI, restricted by the other fields, under this taxonomy. */
 export interface Assignment {
   /** Ten digits. */
   readonly npi: string;
@@ -15,7 +15,7 @@ export interface Assignment {
   readonly kind: ClaimKind | null;
 }
 
-/** What an assignment may ask of a claim. */
+/** The properties of a claim that assignments are matched by. */
 export interface Asked {
   readonly npi: string;
   readonly zip: string | null;
@@ -23,10 +23,10 @@ export interface Asked {
   readonly kind: ClaimKind | null;
 }
 
-/** The codes that the user assigned. */
+/** The taxonomies that the user assigned. */
 export class Assignments {
   private readonly byNpi = new Map<string, Assignment[]>();
-  /** Whether a claim's payer makes a difference. */
+  /** Whether any assignment depends on the payer. */
   readonly byPayer: boolean;
 
   constructor(assignments: readonly Assignment[]) {
@@ -38,12 +38,12 @@ export class Assignments {
     this.byPayer = assignments.some(({ payer }) => payer !== null);
   }
 
-  /** Every code that is assigned to some claims of an NPI. */
+  /** All codes assigned to any claims of an NPI. */
   codesOf(npi: string): readonly string[] {
     return [...new Set(this.of(npi).map(({ taxonomy }) => taxonomy))];
   }
 
-  /** The codes that are assigned to a claim: of those that fit, the ones that say most. More than one is a contradiction. */
+  /** The codes assigned to a claim, by the most specific matching assignments. More than one is a contradiction. */
   find(asked: Asked): readonly string[] {
     const fitting = this.of(asked.npi).filter((assignment) => fits(assignment, asked));
     const most = Math.max(...fitting.map(detail));
@@ -68,7 +68,7 @@ function isAt(zip: string, asked: string | null): boolean {
   return digits.length >= 5 && sameZip(zip, digits);
 }
 
-/** How many things an assignment asks for. */
+/** How many restrictions an assignment has. */
 function detail({ zip, payer, kind }: Assignment): number {
   return [zip, payer, kind].filter((condition) => condition !== null).length;
 }

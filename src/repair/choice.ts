@@ -7,53 +7,53 @@ import { judge } from '../rules/catalogue';
 import { guidesDiffer } from '../x12/guide';
 import type { Certainties, CodeChoice, CodeSource } from './repair';
 
-/** The code that a billing loop is to carry. */
+/** The code chosen for a billing loop. */
 export interface Decided {
   readonly code: string;
   readonly source: CodeSource;
-  /** The one that it leads to for all claims; null where the registry does not tell. */
+  /** The Medicaid ID that it resolves to for all claims; null if there is not exactly one. */
   readonly medicaidId: string | null;
   /** One sentence. */
   readonly why: string;
 }
 
-/** Nobody can say. */
+/** No code is certain. */
 export interface Undecided {
   readonly code: null;
   readonly why: string;
   readonly choices: readonly CodeChoice[];
 }
 
-/** A code that may be written, and what came of the claims so far had it been. */
+/** A code that could be written, and the result for the claims so far with it. */
 interface Candidate {
   readonly code: string;
-  /** No rule on the taxonomy has an error. */
+  /** No taxonomy rule has an error with it. */
   isSound: boolean;
-  /** The Medicaid IDs that it led to; null among them: none or several. */
+  /** The Medicaid IDs that it resolved to; includes null if none or several matched. */
   readonly leadsTo: Set<string | null>;
 }
 
-/** An NPI with more codes than this has no single one; what they would do is not worked out. */
+/** An NPI with more codes than this has no single one, so they are not tried. */
 const MOST_CODES = 200;
 
 /**
- * Which code a billing loop is to carry, narrowed claim by claim: it must be right for all of them. The file's own code
- * comes first where it is sound, then what the user assigned, then the code of the one enrollment that the NPI, the
- * days of service of all claims, the ZIP and the provider types leave. Otherwise there is none: nothing is guessed.
+ * Chooses the code of a billing loop, narrowed claim by claim, as it must be right for all of them. In this order: the
+ * file's own code if no rule objects to it, the code that the user assigned, the code of the only enrollment that
+ * matches the NPI, the service dates of all claims, the ZIP and the provider types. Otherwise none: nothing is guessed.
  */
 export class Choice {
   private readonly own: string | null;
-  /** Why no code is to be written, whatever the claims; null where one may be. */
+  /** Why no code may be written, whatever the claims; null if one may. */
   private readonly obstacle: string | null;
   private readonly candidates = new Map<string, Candidate>();
   private isFirst = true;
-  /** The enrollments, by their place among all of the NPI, that are possible for every claim. */
+  /** Indexes of the NPI's enrollments that match every claim. */
   private possible: ReadonlySet<number> = new Set();
   private enrollments: readonly Enrollment[] = [];
   private readonly assigned = new Set<string>();
   private assignedClaims: 'none' | 'some' | 'all' = 'none';
   private contradicts = false;
-  /** Whether every claim for itself had an enrollment. */
+  /** Whether each claim matched at least one enrollment. */
   private eachHadOne = true;
 
   constructor(
@@ -69,7 +69,7 @@ export class Choice {
     for (const assigned of certainties.assignments.codesOf(loop.npi ?? '')) this.addCandidate(assigned);
   }
 
-  /** Claims on which the verdict holds. @param payer 2010BB NM109 */
+  /** Takes claims that the verdict applies to. @param payer 2010BB NM109 */
   add(verdict: Verdict, payer: string | null): void {
     this.addAssignment(payer);
     this.addPossible(verdict.given);
@@ -166,7 +166,7 @@ export class Choice {
     } else this.possible = new Set([...this.possible].filter((index) => now.has(index)));
   }
 
-  /** The enrollments that a claim may be billed under, by dates, ZIP and provider type. */
+  /** The enrollments that match a claim by dates, ZIP and provider type. */
   private possibleFor({ enrollments, resolve }: Case<Enrollment>): ReadonlySet<number> {
     const resolution = resolve(null);
     if (resolution.outcome !== 'resolved' && resolution.outcome !== 'ambiguous') return new Set();
@@ -176,7 +176,7 @@ export class Choice {
     const possible = new Set<number>();
     for (const [index, enrollment] of enrollments.entries()) {
       const { providerType } = enrollment;
-      // A row that does not say its type may be of any.
+      // A row without a type may be of any type.
       const bills = types === undefined || providerType === '' || types.has(providerType);
       if (bills && here.has(enrollment)) possible.add(index);
     }
@@ -188,7 +188,7 @@ export class Choice {
     this.candidates.set(code, { code, isSound: true, leadsTo: new Set() });
   }
 
-  /** Judges the claim as if the loop carried the code. */
+  /** Judges the claim as if the loop had the code. */
   private addOutcome(candidate: Candidate, { terms, span }: Verdict): void {
     const { loop, set, standards } = this;
     const prv = {
@@ -206,7 +206,7 @@ export class Choice {
   }
 }
 
-/** Why nothing is written to a loop, whatever code is known: so there is none to choose. */
+/** Why no code may be written to the loop, even if one is known; null if one may. */
 function obstacleOf(loop: BillingLoop, { guides, delimiters }: ClaimSet): string | null {
   const { prv, misplacedPrv } = loop;
   if (guidesDiffer(...guides))
@@ -226,7 +226,7 @@ function obstacleOf(loop: BillingLoop, { guides, delimiters }: ClaimSet): string
   return null;
 }
 
-/** PRV01 of other providers than the one that bills (DOMAIN.md §4, look-alikes): not a second code of its own. */
+/** PRV01 of providers other than the billing one (DOMAIN.md §4, look-alikes): such a PRV is not a second code. */
 const otherRoles: ReadonlySet<string> = new Set(['AS', 'AT', 'OP', 'OT', 'PE', 'RF', 'RP', 'SU']);
 
 const MOST_CHARACTERS = 50;

@@ -8,30 +8,30 @@ import { Choice } from './choice';
 import { type Certainties, type LoopAtFault, type MendedRule, mended } from './repair';
 import { leave, mend, recount, type Step, shownText } from './steps';
 
-/** Verdicts that wait until it is known that they matter. */
+/** How many verdicts to keep before it is known whether they are needed. */
 const MOST_WAITING = 64;
 
 /** A billing loop with claims. */
 interface OpenLoop {
   readonly loop: BillingLoop;
   readonly set: ClaimSet;
-  /** null as long as no claim is at fault. */
+  /** null while no claim is at fault. */
   fault: Judgement | null;
   claims: number;
   outOfScope: number;
   readonly charges: MoneySum;
   waiting: { readonly verdict: Verdict; readonly payer: string | null }[];
   choice: Choice | null;
-  /** Whether claims were passed over, on which nobody told a verdict. */
+  /** Whether claims were skipped, so that their verdicts are unknown. */
   passedOver: boolean;
 }
 
-/** Checks a file and says what would mend it: chunks in, steps out, in file order. Synchronous. */
+/** Checks a file and plans its repair: chunks in, steps out, in file order. Synchronous. */
 export class Planner {
   readonly checker: FileChecker;
   private steps: Step[] = [];
   private open: OpenLoop | null = null;
-  /** The set of the last billing loop, and the segments that are put into it. */
+  /** The set of the last billing loop, and how many segments are inserted into it. */
   private set: ClaimSet | null = null;
   private inserted = 0;
   private closed = 0;
@@ -48,17 +48,17 @@ export class Planner {
       endSet: (trailer) => this.endSet(trailer),
     };
     const passedOver = (loop: LoopSegments, set: ClaimSet) => this.passOver(loop, set);
-    // Of claims that are passed over nobody knows the payer.
+    // The payers of skipped claims are unknown.
     const mayPassOver = !certainties.assignments.byPayer;
     this.checker = new FileChecker(standards, file, mayPassOver ? { ...listener, passedOver } : listener);
   }
 
-  /** The steps since the last call. */
+  /** Removes and returns the steps planned since the last call. */
   take(): readonly Step[] {
     return this.steps.splice(0);
   }
 
-  /** All steps before this byte are known. */
+  /** All steps before this offset are known. */
   get decided(): number {
     return this.open?.loop.position.offset ?? this.closed;
   }
@@ -99,7 +99,7 @@ export class Planner {
     return this.open;
   }
 
-  /** Most loops are not at fault, and what their claims would need is never asked for. */
+  /** Delays working out the code: most loops are not at fault and need none. */
   private wait(open: OpenLoop, verdict: Verdict, payer: string | null): void {
     const last = open.waiting.at(-1);
     if (last?.verdict === verdict && last.payer === payer) return;

@@ -17,7 +17,7 @@ const headers = {
 
 type Column = keyof typeof headers;
 
-/** The assignments cannot be used; the message says why, for people. */
+/** The assignments are invalid; the message says why, for users. */
 export class AssignmentError extends Error {
   override readonly name = 'AssignmentError';
 
@@ -26,10 +26,10 @@ export class AssignmentError extends Error {
   }
 }
 
-/** Whether a registry lists the NPI. */
+/** Whether the registry has the NPI. */
 export type IsRegistered = (npi: string) => boolean;
 
-/** Rows of a table of assignments, header first, to assignments. */
+/** Reads the rows of a table of assignments, header first. */
 export class AssignmentReader {
   private columns: Partial<Record<Column, number>> | null = null;
   private readonly lines = new Map<string, { readonly line: number; readonly taxonomy: string }>();
@@ -37,7 +37,7 @@ export class AssignmentReader {
 
   constructor(private readonly isRegistered: IsRegistered) {}
 
-  /** @throws AssignmentError for a header without npi or taxonomy, and for a row that cannot be used */
+  /** @throws AssignmentError if the header lacks npi or taxonomy, or if the row is invalid */
   row(cells: readonly string[], line: number): void {
     if (this.columns === null) this.columns = columnsOf(cells);
     else this.add(cells.map(cellValue), line, this.columns);
@@ -85,9 +85,9 @@ function columnsOf(cells: readonly string[]): Partial<Record<Column, number>> {
 }
 
 /**
- * One assignment, from texts. An NPI that fails its check digit is mistyped, unless it is registered.
- * @param where put before what is wrong
- * @throws AssignmentError
+ * Reads one assignment from texts. An NPI with a wrong check digit is rejected as mistyped, unless it is registered.
+ * @param where the beginning of the error message
+ * @throws AssignmentError if a value is invalid
  */
 export function assignmentOf(
   npi: string,

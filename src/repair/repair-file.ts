@@ -23,32 +23,61 @@ import { claimKinds } from './read-assignments';
 import type { Change } from './repair';
 import { type RepairResult, RepairRun } from './run';
 
-/** What a file is repaired by. */
+/** Options of `repair`. */
 export interface RepairOptions extends CheckerOptions {
-  /** Shown as the `file` of findings and changes; null without it. */
+  /** A name for the file, copied to the `file` of findings and changes; they have null without it. */
   readonly file?: string;
-  /** What you know and the registry does not tell: which code to bill an NPI's claims under. */
+  /**
+   * Which code to bill an NPI's claims under, where the registry cannot decide.
+   * @default []
+   * @example
+   * ```js
+   * const assignments = [{ npi: '1234567893', taxonomy: '261QF0400X', zip: null, payer: null, kind: null }];
+   * ```
+   */
   readonly assignments?: readonly Assignment[];
-  /** Provider types that bill each kind of 837; one that is left out: any. */
+  /**
+   * The provider types that bill each 837 type, to narrow the enrollments; any type for an omitted one.
+   * @default {}
+   * @example
+   * ```js
+   * const bills = { dental: ['60', '61'] };
+   * ```
+   */
   readonly bills?: Readonly<Partial<Record<ClaimKind, readonly string[]>>>;
-  /** Told each change, in file order. */
+  /**
+   * Called with each change, in file order.
+   * @example
+   * ```js
+   * const change = (one) => console.log(JSON.stringify(one));
+   * ```
+   */
   readonly change?: (change: Change) => void;
-  /** Told what the check of the file, as it was, finds. */
+  /** Called with each finding of the check of the original file. */
   readonly finding?: (finding: Finding) => void;
 }
 
-/** One repair: iterate it for the bytes of the file as mended. To iterate it a second time is an error. */
+/**
+ * One repair. Iterating it runs the repair and yields the bytes of the corrected file. It can be iterated once; a
+ * second iteration throws.
+ */
 export interface Repair extends AsyncIterable<Uint8Array> {
-  /** Live while it runs, final after it. */
+  /** Current totals while it runs, final ones after it. */
   readonly result: RepairResult;
 }
 
 /**
- * Repairs one file: in each billing loop at fault whose code is certain the PRV segment is put where the guide wants it,
- * and SE01 counts it; every other byte goes through as it is. Nothing is guessed: a loop whose code is not certain is
- * told as left. The loop throws what the sources throw, and a `RepairError` where the file changed between the readings.
+ * Repairs one file: in each billing loop at fault whose code is certain, the PRV segment is put where the guide
+ * requires it, and SE01 is adjusted; all other bytes are copied unchanged. Nothing is guessed: a loop without a certain
+ * code is reported as left. Iteration throws what the sources throw, or a `RepairError` if the file changed between the
+ * two readings or the corrected copy fails its check; discard the copy then.
  * @param open called twice: the file is read twice at the same time
- * @throws TypeError for options that cannot be used; it names them all
+ * @throws TypeError if the options are invalid; the message lists every problem
+ * @example
+ * ```js
+ * const repaired = repair(() => createReadStream('claims.837'), { registry });
+ * await pipeline(repaired, createWriteStream('claims.fixed.837'));
+ * ```
  */
 export function repair(open: () => Source, options: RepairOptions): Repair {
   demand(callback, open, 'open');
@@ -64,7 +93,7 @@ export function repair(open: () => Source, options: RepairOptions): Repair {
   );
 }
 
-/** A repair whose chunks belong to who iterates it; those of a run are views of what is read. */
+/** Copies each chunk, so that the caller may keep it; those of a run are views of what is read. */
 class Copied implements Repair {
   constructor(private readonly run: RepairRun) {}
 
@@ -106,7 +135,7 @@ function shapeOfOptions(): Shape<RepairOptions> {
   };
   return {
     registry: aRegistry,
-    policy: () => [], // it has a check of its own
+    policy: () => [], // completePolicy validates it
     file: optional(text),
     assignments: optional(listOf(objectOf(assignment))),
     bills: optional(objectOf(bills)),

@@ -1,66 +1,66 @@
 import type { ClaimKind, ControlNumbers, Position } from '../finding';
 import type { Assignments } from './assignments';
 
-/** The rules whose faults can be mended. */
+/** The rules whose faults can be corrected. */
 export const mended = ['taxonomy-missing', 'taxonomy-misplaced', 'taxonomy-malformed'] as const;
-/** A rule whose faults can be mended. */
+/** A rule whose faults can be corrected. */
 export type MendedRule = (typeof mended)[number];
 
-/** What a code may be taken from, beside the file itself and the registry. */
+/** Sources of a code besides the file itself and the registry. */
 export interface Certainties {
   readonly assignments: Assignments;
-  /** Provider types that bill each kind of 837, as registries write them; a kind that is not in it: any type. */
+  /** The provider types that bill each 837 type, as registries write them; any type for an absent one. */
   readonly bills: ReadonlyMap<ClaimKind, ReadonlySet<string>>;
 }
 
-/** A segment as it stood or stands. */
+/** A segment with its position. */
 export interface Placed extends Position {
-  /** Without its terminator. */
+  /** Without the terminator. */
   readonly text: string;
 }
 
-/** A billing loop at fault: who, and what is at stake. */
+/** A billing loop at fault, and its claims. */
 export interface LoopAtFault extends ControlNumbers {
-  /** The name that the caller gave the source; null where it gave none. */
+  /** The `file` option of the repair; null without it. */
   readonly file: string | null;
   readonly rule: MendedRule;
-  /** 2010AA NM109 where NM108 is XX; null for an atypical provider. */
+  /** 2010AA NM109 if NM108 is XX; null for an atypical provider. */
   readonly npi: string | null;
   /** 2010AA NM103, and NM104 for a person. */
   readonly name: string | null;
   /** HL01. */
   readonly hl: string;
-  /** The HL*20 segment in the file that was read. */
+  /** The HL*20 segment in the original file. */
   readonly billing: Placed;
-  /** Claims that the rule speaks of, and the exact sum of their CLM02. */
+  /** The claims at fault, and the exact sum of their CLM02. */
   readonly claims: number;
   readonly charges: string;
-  /** Other claims of the loop that the lists of payers and receivers leave out: they carry the code too. */
+  /** Other claims of the loop, excluded by the lists of payers and receivers; they get the code too. */
   readonly outOfScope: number;
 }
 
-/** Where a code was taken from: the misplaced or malformed PRV, what the user assigned, the one enrollment that is left. */
+/** The source of a code: the misplaced or malformed PRV, an assignment of the user, the only matching enrollment. */
 export type CodeSource = 'file' | 'assigned' | 'registry';
 
-/** The PRV of a billing loop was put right. One line of the change log. */
+/** A correction of the PRV of a billing loop. One line of the change log. */
 export interface PrvEdit extends LoopAtFault {
   readonly type: 'edit';
   readonly schema: 1;
-  /** Written where none was; taken from after NM1*85 to its place; written anew where it stands. */
+  /** Inserted where there was none, moved from after NM1*85 to its place, or rewritten in place. */
   readonly change: 'inserted' | 'moved' | 'rewritten';
   readonly source: CodeSource;
   readonly taxonomy: string;
-  /** The one that the code leads to; null where the registry does not tell. */
+  /** The Medicaid ID that the code resolves to; null if there is not exactly one. */
   readonly medicaidId: string | null;
-  /** One sentence. */
+  /** Why this code, in one sentence. */
   readonly why: string;
-  /** In the file that was read; null where there was none. */
+  /** In the original file; null if there was none. */
   readonly removed: Placed | null;
-  /** In the file that was written. */
+  /** In the corrected file. */
   readonly written: Placed;
 }
 
-/** SE01 was put right. One line of the change log. */
+/** A correction of SE01. One line of the change log. */
 export interface CountEdit extends ControlNumbers {
   readonly type: 'count';
   readonly schema: 1;
@@ -69,23 +69,23 @@ export interface CountEdit extends ControlNumbers {
   readonly written: Placed;
 }
 
-/** An enrollment that a loop may be billed under. */
+/** An enrollment that the loop could be billed under. */
 export interface CodeChoice {
   readonly taxonomies: readonly string[];
   readonly medicaidId: string;
   readonly providerType: string;
 }
 
-/** A billing loop at fault that was left as it was. One line of the change log. */
+/** A billing loop at fault that was left unchanged. One line of the change log. */
 export interface LeftLoop extends LoopAtFault {
   readonly type: 'left';
   readonly schema: 1;
-  /** Why nothing was written: one sentence. */
+  /** Why nothing was written, in one sentence. */
   readonly why: string;
   /** What to do about it. */
   readonly hint: string;
   readonly choices: readonly CodeChoice[];
 }
 
-/** What `repair` tells, and a line of the change log. */
+/** What `repair` reports: one line of the change log. */
 export type Change = PrvEdit | CountEdit | LeftLoop;

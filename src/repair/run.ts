@@ -10,25 +10,25 @@ import type { Certainties, Change } from './repair';
 import { Splicer } from './splicer';
 import type { Step } from './steps';
 
-/** Whom a repair tells, in file order. */
+/** Receives the results of a repair, in file order. */
 export interface RepairListener {
-  /** What the check of the file as it is finds. */
+  /** A finding of the check of the original file. */
   finding(finding: Finding): void;
   change(change: Change): void;
 }
 
-/** What came of a file. */
+/** The totals of a repair. */
 export interface RepairResult {
-  /** Of the file as it was read. */
+  /** Of the original file. */
   readonly before: Summary;
-  /** Of the file as it was written. */
+  /** Of the corrected file. */
   readonly after: Summary;
-  /** Billing loops that were mended, and those at fault that were left. */
+  /** Billing loops that were corrected, and those at fault that were left. */
   readonly mended: number;
   readonly left: number;
 }
 
-/** The two readings of a file differ, or what was written is not what was to be written. The message is for people. */
+/** The two readings of a file differ, or the corrected copy fails its check. The message is for users. */
 export class RepairError extends Error {
   override readonly name = 'RepairError';
 
@@ -42,27 +42,27 @@ export class RepairError extends Error {
 }
 
 /**
- * Mends one file: iterate it once for the bytes that are written, each chunk valid until the next is asked for. The
- * file is read twice at the same time, the second reading behind the first as far as a billing loop is long: a loop's
- * code depends on its last claim, and stands before its first. What is written is checked as it is written; after the
- * last chunk it throws a `RepairError` where it is not clean of what was mended: it is not to be used then.
+ * Corrects one file. Iterate it once for the bytes to write; each chunk is valid until the next is requested. The file
+ * is read twice at the same time, the second reading one billing loop behind the first, because a loop's code depends
+ * on its last claim but comes before its first. What is written is checked; after the last chunk a `RepairError` is
+ * thrown if correctable faults remain: discard the copy then.
  */
 export class RepairRun implements AsyncIterable<Uint8Array> {
   private readonly planner: Planner;
   private readonly proof: Planner;
   private readonly splicer: Splicer;
   private readonly out: Uint8Array[] = [];
-  /** Changes that are not all written, and how many splices must have landed for that. */
+  /** Changes that are not completely written, and how many splices must have landed for that. */
   private readonly begun: { readonly change: Change; readonly landedAt: number }[] = [];
   private added = 0;
   private mended = 0;
   private left = 0;
-  /** What is wrong in the file that is written, and would be mended or left. */
+  /** Faults in the written file that would be corrected or left. */
   private readonly proven = { mended: 0, left: 0 };
   private readonly pieces = new Pieces();
   private isBegun = false;
 
-  /** @param again the same bytes once more */
+  /** @param again the same bytes, for the second reading */
   constructor(
     private readonly source: Source,
     private readonly again: Source,
@@ -76,7 +76,7 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
     this.splicer = new Splicer((bytes) => this.out.push(bytes));
   }
 
-  /** Live while it runs, final after it. */
+  /** Current totals while it runs, final ones after it. */
   get result(): RepairResult {
     const { mended, left } = this;
     return { before: this.planner.checker.summary(), after: this.proof.checker.summary(), mended, left };
@@ -140,10 +140,10 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
     }
     if (bytes.length > 0) yield bytes;
     while (this.begun.length > 0 && this.begun[0]!.landedAt <= this.splicer.landed)
-      this.tell(this.begun.shift()!.change);
+      this.report(this.begun.shift()!.change);
   }
 
-  private tell(change: Change): void {
+  private report(change: Change): void {
     if (change.type === 'edit') this.mended++;
     if (change.type === 'left') this.left++;
     this.listener.change(change);
@@ -156,7 +156,7 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
     }
   }
 
-  /** The claims are the ones that were there, and nothing is left that could be mended: mending twice changes nothing. */
+  /** The claims must be unchanged, and no correctable fault left: a second repair changes nothing. */
   private compare(bytesAgain: number): void {
     const { before, after, left } = this.result;
     if (bytesAgain !== before.bytes)
@@ -184,7 +184,7 @@ class Behind {
 
   constructor(private readonly source: Reading) {}
 
-  /** The next bytes before byte `to`, at most so many; null where there are none. */
+  /** The next bytes before offset `to`, `most` at most; null if there are none. */
   async next(to: number, most: number): Promise<Uint8Array | null> {
     while (this.at < to && this.chunk.length === 0) {
       const { done, value } = await this.source.next();

@@ -4,51 +4,51 @@ import { nothing } from '../x12/segment';
 
 /** One change of a file's bytes, at the segment that begins at `offset`. */
 export interface Splice {
-  /** 0-based byte of the file that is read. */
+  /** 0-based, in bytes of the original file. */
   readonly offset: number;
   readonly delimiters: Delimiters;
   readonly work: Work;
-  /** Told where in the file that is written the new text, or what follows the removed one, begins. */
+  /** Called with the offset in the written file of the new text, or of what follows the removed one. */
   readonly landed?: (offset: number) => void;
 }
 
-/** What is done with the segment: another is put after it, some of its elements are written anew, or it goes. */
+/** The edit: insert a segment after this one, rewrite some of its elements, or remove it. */
 export type Work =
   | { readonly kind: 'insert'; readonly text: string }
   | { readonly kind: 'rewrite'; readonly elements: ReadonlyMap<number, string> }
   | { readonly kind: 'remove' };
 
-/** Where the bytes that are written go. They are valid until the call returns. */
+/** Receives the written bytes, valid until the call returns. */
 export type Write = (bytes: Uint8Array) => void;
 
-/** No line break and padding after a terminator is longer than what is taken for one. */
+/** The longest line break with padding that is recognized after a terminator. */
 const MAX_GAP = 16;
 
-/** Each character is a byte: delimiters may be any, and all else is ASCII. */
+/** One byte per character: delimiters may be any byte, the rest is ASCII. */
 function encode(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 /**
- * Copies a file with splices made: chunks in, chunks out. Whatever is not the text of a splice goes through as it is.
- * A segment that is put in ends as the one before it does: in the terminator and the line break, or in none.
+ * Copies a file with splices applied: chunks in, chunks out. All other bytes are unchanged. An inserted segment ends
+ * like the one before it: with the terminator, and with the same line break, if any.
  */
 export class Splicer {
-  /** Splices that are done. */
+  /** How many splices are done. */
   landed = 0;
   private at = 0;
   private written = 0;
   private readonly splices: Splice[] = [];
-  /** The splice whose segment is passing. */
+  /** The splice whose segment is being copied. */
   private current: Splice | null = null;
-  /** Its terminator has passed, and what follows may be its line break. */
+  /** Its terminator was copied, and what follows may be its line break. */
   private inGap = false;
   private kept: Uint8Array = nothing;
   private keptLength = 0;
 
   constructor(private readonly write: Write) {}
 
-  /** To be said before its bytes are pushed; in the order of their offsets. */
+  /** Call before its bytes are pushed, in order of offset. */
   add(splice: Splice): void {
     this.splices.push(splice);
   }
@@ -63,7 +63,7 @@ export class Splicer {
     this.at += bytes.length;
   }
 
-  /** The file has ended. */
+  /** Call at the end of the file. */
   end(): void {
     if (this.current === null) return;
     if (this.inGap) this.finish(this.current);
@@ -78,7 +78,7 @@ export class Splicer {
     return to;
   }
 
-  /** The segment up to its terminator. */
+  /** Handles the segment up to its terminator. */
   private passSegment(bytes: Uint8Array, from: number, { delimiters, work, landed }: Splice): number {
     const found = bytes.indexOf(delimiters.terminator, from);
     const to = found === -1 ? bytes.length : found + 1;
@@ -145,7 +145,7 @@ export class Splicer {
   }
 }
 
-/** A segment, its terminator included, with some elements written anew; those it lacks are put at its end. */
+/** A segment, including its terminator, with some elements replaced; missing ones are appended. */
 function rewritten(
   segment: Uint8Array,
   separator: number,
@@ -159,7 +159,7 @@ function rewritten(
     const to = found === -1 ? end : found;
     const part = segment.subarray(from, to);
     const text = elements.get(n);
-    parts.push(text === undefined || says(part, text) ? part : encode(text));
+    parts.push(text === undefined || hasText(part, text) ? part : encode(text));
     from = to + 1;
   }
   for (let n = parts.length; n <= Math.max(...elements.keys()); n++) {
@@ -168,8 +168,8 @@ function rewritten(
   return joined(parts, separator, segment[end]!);
 }
 
-/** Whether an element says this already, a line break in it aside. */
-function says(element: Uint8Array, text: string): boolean {
+/** Whether an element already has this text, ignoring a line break in it. */
+function hasText(element: Uint8Array, text: string): boolean {
   return (
     String.fromCharCode(...element.filter((byte) => !isNewline(byte)).subarray(0, text.length + 1)) === text
   );

@@ -6,18 +6,21 @@ import type { Decided, Undecided } from './choice';
 import type { Change, CountEdit, LeftLoop, LoopAtFault, Placed, PrvEdit } from './repair';
 import type { Splice } from './splicer';
 
-/** What is to be done, in file order. Where `written` stands is known once the splices have landed. */
+/** One planned change, in file order. The offset of `written` is known once the splices have landed. */
 export interface Step<C extends Change = Change> {
   readonly change: C;
   readonly splices: readonly Splice[];
 }
 
-/** Nothing is done. @param hint what the check says to do */
+/** Reports a loop as left. @param hint the hint of the finding */
 export function leave(atFault: LoopAtFault, hint: string, { why, choices }: Undecided): Step<LeftLoop> {
   return { change: { type: 'left', schema: 1, ...atFault, why, hint, choices }, splices: [] };
 }
 
-/** The PRV is put where the guide wants it (DOMAIN.md §4, loop 2000A). @param inserted segments put into the set before */
+/**
+ * Puts the PRV where the guide requires it (DOMAIN.md §4, loop 2000A). @param inserted segments inserted into the set
+ * before
+ */
 export function mend(
   atFault: LoopAtFault,
   { code, source, medicaidId, why }: Decided,
@@ -57,8 +60,8 @@ export function mend(
 }
 
 /**
- * SE01 counts what was put in, and nothing else is made right in it: a wrong count stays as wrong as it was. null
- * where it is no number.
+ * Adds the inserted segments to SE01 and corrects nothing else in it: a wrong count stays wrong by the same amount.
+ * null if it is not a number.
  */
 export function recount(
   file: string | null,
@@ -66,9 +69,9 @@ export function recount(
   trailer: Segment,
   inserted: number,
 ): Step<CountEdit> | null {
-  const said = trailer.text(1);
-  if (!/^\d{1,10}$/.test(said)) return null;
-  const count = String(Number(said) + inserted).padStart(said.length, '0');
+  const stated = trailer.text(1);
+  if (!/^\d{1,10}$/.test(stated)) return null;
+  const count = String(Number(stated) + inserted).padStart(stated.length, '0');
   const separator = String.fromCharCode(delimiters.element);
   const position = positionOf(trailer);
   const elements = new Map([[1, count]]);
@@ -82,17 +85,17 @@ export function recount(
   };
 }
 
-/** What is written wrongly is not shown at length. */
+/** The most to show of malformed elements. */
 const shown = { elements: 5, characters: 20 };
 
-/** An HL or SE segment, as far as it is one. */
+/** The text of an HL or SE segment, without elements that such a segment cannot have. */
 export function shownText(text: string, { element }: Delimiters): string {
   const separator = String.fromCharCode(element);
   const elements = text.split(separator).slice(0, shown.elements);
   return elements.map((one) => one.slice(0, shown.characters)).join(separator);
 }
 
-/** A segment whose offset is still to be told. */
+/** A segment whose offset is set later. */
 function placed(segment: number, text: string) {
   const written = { offset: 0, segment, text };
   const landed = (offset: number) => {
@@ -101,7 +104,7 @@ function placed(segment: number, text: string) {
   return { written: written as Placed, landed };
 }
 
-/** PRV01 to PRV03 as they should be: what is right already stays. */
+/** PRV01 to PRV03 as they should be; correct ones are kept. */
 function mendedElements(
   code: string,
   stood: Prv | null,
@@ -115,7 +118,7 @@ function mendedElements(
   ]);
 }
 
-/** A segment with some elements written anew. */
+/** A segment with some elements replaced. */
 function textWith(elements: ReadonlyMap<number, string>, text: string, separator: string): string {
   const parts = text.split(separator);
   for (const [n, element] of elements) parts[n] = element;

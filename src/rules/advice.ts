@@ -3,7 +3,7 @@ import { providerTypeName } from '../registry/provider-types';
 import { resolveCodes } from '../registry/resolve-codes';
 import { type Case, isTaxonomy, type JudgedEnrollment, qualifierOf } from './case';
 
-/** Choices, and Medicaid IDs, that a hint spells out; the enrollments of the finding list them all. */
+/** Choices or Medicaid IDs that a hint lists; the finding's enrollments have all. */
 const SHOWN = 6;
 
 /** A code that leaves exactly one Medicaid ID for the loop. */
@@ -20,13 +20,13 @@ export function prvSegment(given: Case, code: string): string {
   return ['PRV', 'BI', qualifierOf(given.version), code].join(String.fromCharCode(element)) + end;
 }
 
-/** What else to say where a claim's own code is to be written again: nothing, if an enrollment carries it. */
+/** What to add if the claim's own code is to be written again: nothing if an enrollment carries it. */
 export function doubtOf(given: Case, code: string): string {
   if (given.resolve(code).outcome !== 'not-enrolled') return '';
   return ` But no active enrollment of the NPI carries ${code}. ${prvAdvice(given)}`;
 }
 
-/** Where the guide wants the PRV. */
+/** Where the guide requires the PRV. */
 export function placeOfPrv(given: Case): string {
   const separator = String.fromCharCode(given.delimiters.element);
   return `right after the HL segment of the billing provider, before CUR and NM1${separator}85`;
@@ -35,7 +35,7 @@ export function placeOfPrv(given: Case): string {
 /** What to do about two PRVs with different codes. */
 export const keepOnePrv = 'Keep the PRV of the enrollment that is billed, and remove the other.';
 
-/** Which PRV to write: the one that fits, the choices, or who to ask. */
+/** Which PRV to write: the one that fits, the choices, or whom to ask. */
 export function prvAdvice(given: Case): string {
   const choices = choicesOf(given);
   const reached = new Set(choices.map(({ medicaidId }) => medicaidId));
@@ -58,7 +58,7 @@ export function prvAdvice(given: Case): string {
   return `Write the PRV of the enrollment that is billed, ${placeOfPrv(given)}: ${listed.join('; ')}.${rest}`;
 }
 
-/** The first few, and how many more there are. */
+/** The first few items, and how many more there are. */
 export function firstFew<T>(items: readonly T[], separator: string, inWords: (item: T) => string): string {
   const more = items.length - SHOWN;
   return items.slice(0, SHOWN).map(inWords).join(separator) + (more > 0 ? ` and ${more} more` : '');
@@ -83,11 +83,11 @@ function noChoice(given: Case): string {
   return 'No taxonomy code in the registry points to one Medicaid ID alone for this NPI.';
 }
 
-/** DOMAIN.md §2: what a caller to the portal's support needs. */
+/** DOMAIN.md §2: what a call to the portal's support requires. */
 export const askPortal =
   'Ask KY Medicaid partner portal support; have the Medicaid ID, name, NPI and Tax ID at hand.';
 
-/** A Medicaid ID with its provider type by name, and its ZIP where the NPI has several. */
+/** A Medicaid ID with the name of its provider type, and its ZIP if the NPI has several. */
 export function described(given: Case, { medicaidId, providerType, zip }: JudgedEnrollment): string {
   const name = providerTypeName(providerType);
   const type = providerType === '' ? '' : `, type ${providerType}`;

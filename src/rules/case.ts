@@ -9,11 +9,11 @@ import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';
 import type { Payer, Policy, Require } from './policy';
 
-/** What Loop 2000A says of the taxonomy. At most one of missing, misplaced and malformed holds. */
+/** What loop 2000A says about the taxonomy. At most one of missing, misplaced and malformed applies. */
 export type Taxonomy =
   /** No PRV at all, or one whose PRV03 is empty. */
   | { readonly state: 'missing'; readonly prv: Prv | null }
-  /** A PRV after NM1*85 and none before it. */
+  /** A PRV after NM1*85 and no PRV before it. */
   | { readonly state: 'misplaced'; readonly prv: Prv }
   | { readonly state: 'malformed'; readonly prv: Prv; readonly faults: readonly string[] }
   | { readonly state: 'valid'; readonly prv: Prv; readonly code: string };
@@ -21,17 +21,17 @@ export type Taxonomy =
 /** How claims to a payer are judged. */
 export interface PayerPolicy {
   readonly policy: Policy;
-  /** null: one that no list names. */
+  /** null if no list names the payer. */
   readonly payer: Payer | null;
 }
 
-/** An enrollment as rules see it: of its days, those of which `steadySpan` knows. */
+/** An enrollment as rules see it: of its dates, only those that `steadySpan` takes into account. */
 export type JudgedEnrollment = Pick<
   Enrollment,
   'npi' | 'medicaidId' | 'providerType' | 'taxonomies' | 'zip' | 'from' | LastDay
 >;
 
-/** All that the rules judge: one billing loop and one span of service dates, before one registry and policy. */
+/** All that the rules judge: one billing loop and one span of service dates, with one registry and policy. */
 export interface Case<E = JudgedEnrollment> {
   readonly loop: JudgedLoop;
   readonly version: Guide['version'];
@@ -39,12 +39,12 @@ export interface Case<E = JudgedEnrollment> {
   readonly policy: Policy;
   /** The listed payer that the claim goes to. */
   readonly payer: Payer | null;
-  /** Earliest and latest day of service, YYYY-MM-DD; null: unknown. */
+  /** Earliest and latest service date, YYYY-MM-DD; null if unknown. */
   readonly from: string | null;
   readonly to: string | null;
-  /** The claim has a service date that cannot be read. */
+  /** The claim has an unreadable service date. */
   readonly hasUnreadableDate: boolean;
-  /** An NPI that stands in another element of NM1*85 than NM109 with XX, which holds none; null without one. */
+  /** An NPI in another element of NM1*85 if NM109 with XX is empty; else null. */
   readonly strayNpi: string | null;
   readonly taxonomy: Taxonomy;
   /** All rows of the NPI, and those active on the service dates. */
@@ -52,10 +52,10 @@ export interface Case<E = JudgedEnrollment> {
   readonly active: readonly E[];
   readonly reasons: readonly Reason[];
   readonly required: boolean;
-  /** Any span of service dates from `since` on and before `until` makes the same case. */
+  /** Every span of service dates from `since` on and before `until` makes the same case. */
   readonly since: Day;
   readonly until: Day;
-  /** Which Medicaid ID this loop resolves to with the code given. */
+  /** The Medicaid ID that this loop resolves to with the given code. */
   resolve(taxonomy: string | null): Resolution<E>;
 }
 
@@ -89,15 +89,15 @@ export function makeCase(
   };
 }
 
-/** DOMAIN.md §6: an NPI begins with 1 or 2; the registry may have others. */
+/** DOMAIN.md §6: an NPI begins with 1 or 2; other numbers count only if the registry has them. */
 function strayNpiOf({ strayNumbers }: JudgedLoop, registry: Registry): string | null {
   const isNpi = (number: string) => /^[12]/.test(number) && hasCheckDigit(number);
   return strayNumbers.find((number) => isNpi(number) || registry.enrollments(number).length > 0) ?? null;
 }
 
 /**
- * Whether the registry decides how the claim fares: it has an active enrollment of the NPI, or the provider is an
- * atypical one, to which no rule on the taxonomy applies.
+ * Whether the registry can decide about the claim: the NPI has an active enrollment, or the provider is atypical, so
+ * that no taxonomy rule applies.
  */
 export function isDecided({
   loop,
@@ -108,7 +108,7 @@ export function isDecided({
   return loop.namePosition !== null && strayNpi === null;
 }
 
-/** The widest span around from..to within which no day changes what a rule would say. */
+/** The widest span around from..to within which no day changes the result of a rule. */
 function steadySpan(
   enrollments: readonly Enrollment[],
   payer: Payer | null,
@@ -118,7 +118,7 @@ function steadySpan(
   let since = FIRST;
   let until = LAST;
   let isSteady = from !== 0;
-  /** @param change the day from which on things differ; one after a last day need be no day */
+  /** @param change the first day on which things differ; the day after a last day need not be a calendar day */
   const note = (change: Day) => {
     if (change <= from) since = Math.max(since, change);
     else if (change > to) until = Math.min(until, change);
@@ -184,7 +184,7 @@ function judgeTaxonomy(loop: JudgedLoop, version: Guide['version']): Taxonomy {
   return faults.length > 0 ? { state: 'malformed', prv, faults } : { state: 'valid', prv, code: prv.code };
 }
 
-/** What is wrong with a PRV that carries a code, in words (DOMAIN.md §4: PRV01, PRV02 by version). */
+/** What is wrong with a PRV that has a code, in words (DOMAIN.md §4: PRV01, PRV02 by version). */
 function prvFaults(prv: Prv, version: Guide['version']): string[] {
   const faults: string[] = [];
   const providers = providersOf(version);
@@ -201,12 +201,12 @@ export function isTaxonomy(code: string): boolean {
   return /^[0-9A-Z]{10}$/.test(code);
 }
 
-/** PRV01 by version. */
+/** Valid values of PRV01 by version. */
 export function providersOf(version: Guide['version']): readonly string[] {
   return version === '4010' ? ['BI', 'PT'] : ['BI'];
 }
 
-/** PRV02 by version. */
+/** The valid PRV02 by version. */
 export function qualifierOf(version: Guide['version']): string {
   return version === '4010' ? 'ZZ' : 'PXC';
 }

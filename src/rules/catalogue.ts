@@ -37,19 +37,19 @@ const claimRules: readonly ClaimRule[] = [
   serviceDateUnreadable,
 ];
 
-/** Every rule, in the order in which reports list them. */
+/** Every rule, in report order. */
 export const rules: readonly Rule[] = /* @__PURE__ */ allRules();
 
 function allRules(): readonly Rule[] {
   return Object.freeze([...claimRules, ...envelopeRules].map((rule) => Object.freeze(rule)));
 }
 
-/** The rule of that id; undefined where there is none. */
+/** The rule with this id; undefined if unknown. */
 export function ruleById(id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);
 }
 
-/** What one rule says of a case, with the severity that the policy gives it. */
+/** A rule's result for a case, with the severity that the policy gives it. */
 export type Judgement = Place & {
   readonly rule: ClaimRule['id'];
   readonly severity: Severity;
@@ -57,7 +57,7 @@ export type Judgement = Place & {
   readonly hint: string;
 };
 
-/** All that the rules say of a case, by position. */
+/** The results of all rules for a case, by position. */
 export function judge(given: Case): readonly Judgement[] {
   const judgements: Judgement[] = [];
   for (const rule of claimRules) {
@@ -66,20 +66,20 @@ export function judge(given: Case): readonly Judgement[] {
     const severity = severityOf(rule, given.policy, statement.severity);
     if (severity === null) continue;
     const { message, hint, position, loop } = statement;
-    // One shape for all: they are made by the million.
+    // One object shape for all: millions of them are made.
     judgements.push({ rule: rule.id, severity, message, hint, position, loop } as Judgement);
   }
   return judgements.sort((a, b) => offsetOf(a) - offsetOf(b));
 }
 
-/** A claim stands after its billing loop. */
+/** A claim comes after its billing loop. */
 function offsetOf({ position }: Place): number {
   return position?.offset ?? Number.POSITIVE_INFINITY;
 }
 
-/** The severity of what a rule says; null where the policy turns it off. */
-export function severityOf(rule: Rule, policy: Policy, said: Severity = rule.severity): Severity | null {
+/** The severity of a rule's result; null if the policy turns the rule off. */
+export function severityOf(rule: Rule, policy: Policy, stated: Severity = rule.severity): Severity | null {
   const setting = policy.severity[rule.id];
   if (setting === 'off') return null;
-  return setting ?? said;
+  return setting ?? stated;
 }

@@ -2,7 +2,7 @@ import type { EnvelopeRule } from './rule';
 
 const resend = 'Have the sending system write the file again; claims that were read are still checked.';
 
-/** The envelope's rules. Reading the file finds them, so they have no check of their own. */
+/** The envelope's rules. The reader finds these faults, so the rules have no check of their own. */
 export const envelopeRules: readonly EnvelopeRule[] = [
   {
     id: 'x12-not-an-interchange',

@@ -1,15 +1,15 @@
 import type { LastDay } from '../registry/registry';
 import type { Case } from './case';
 
-/** A Medicaid ID with the day that has passed. */
+/** A Medicaid ID and its day, which has passed. */
 interface Lapsed {
   readonly medicaidId: string;
   readonly day: string;
 }
 
 /**
- * The Medicaid IDs that the claim may be paid under whose day had passed when it was served. Of several rows of one ID
- * the latest day counts: an older one was renewed.
+ * The Medicaid IDs that the claim may be paid under whose day had passed on the service date. If an ID has several
+ * rows, the latest day counts: an older one was renewed.
  */
 export function lapsedBefore(given: Case, field: LastDay): Lapsed[] {
   const { to, active, taxonomy } = given;

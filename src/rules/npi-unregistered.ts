@@ -9,7 +9,7 @@ export const npiUnregistered: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   check({ loop, enrollments }) {
-    // What is no NPI cannot be added to the registry: npi-invalid says so.
+    // An invalid NPI cannot be added to the registry; npi-invalid reports it.
     if (!/^\d{10}$/.test(loop.npi ?? '') || enrollments.length > 0) return null;
     return {
       message: `Billing NPI ${loop.npi} is not in the registry, so whether the claim needs a taxonomy is undecided.`,

@@ -2,50 +2,84 @@ import type { RuleId } from '../finding';
 
 export const requireSettings = ['either', 'both', 'ids', 'types', 'always'] as const;
 /**
- * When a taxonomy is required of an NPI, by its enrollments that are active on the service dates: several Medicaid IDs
- * or several provider types (`either`), both, one of the two (`ids`, `types`), or whatever they are (`always`).
+ * When an NPI needs a taxonomy, by its enrollments that are active on the service dates: several Medicaid IDs or
+ * several provider types (`either`), several of both (`both`), several Medicaid IDs (`ids`), several provider types
+ * (`types`), or in any case (`always`).
  */
 export type Require = (typeof requireSettings)[number];
 
 export const severitySettings = ['off', 'info', 'warning', 'error'] as const;
-/** What a policy makes of a rule; `off`: it says nothing. */
+/** Severity override; `off` disables the rule. */
 export type SeveritySetting = (typeof severitySettings)[number];
 
-/** A payer that Kentucky Medicaid claims go to, and what is particular about it. */
+/** A payer that Kentucky Medicaid claims go to, and the settings for its claims. */
 export interface Payer {
-  /** 2010BB NM109; compared without padding and without regard to case. */
+  /** 2010BB NM109; compared without padding, ignoring case. */
   readonly id: string;
-  /** What people call it. */
+  /** Display name. */
   readonly name?: string;
-  /** As in Policy, which holds where it is left out. */
+  /** Overrides the policy's `require` for claims to this payer. */
   readonly require?: Require;
-  /** As in Policy, which holds where it is left out. */
+  /** Overrides the policy's `match` for claims to this payer. */
   readonly match?: boolean;
-  /** First day of service on which it serves Kentucky Medicaid, YYYY-MM-DD; open where left out. */
+  /** First service date on which it serves Kentucky Medicaid, YYYY-MM-DD; open if omitted. */
   readonly from?: string;
-  /** Last day of service on which it serves Kentucky Medicaid, YYYY-MM-DD; open where left out. */
+  /** Last service date on which it serves Kentucky Medicaid, YYYY-MM-DD; open if omitted. */
   readonly to?: string;
-  /** Who serves its members after it: a name, or the id of another payer in the list. */
+  /** Who serves its members afterwards: a name, or the id of another payer in the list. */
   readonly successor?: string;
 }
 
-/** When a taxonomy is required, for whom, and how severe each rule is. */
+/**
+ * When a taxonomy is required, which claims are in scope, and how severe each rule is.
+ * @example
+ * ```js
+ * const policy = { require: 'types', payers: [{ id: 'KYMCO1', name: 'An MCO' }], severity: { 'npi-invalid': 'warning' } };
+ * const checker = createChecker({ registry, policy });
+ * ```
+ */
 export interface Policy {
-  /** When a taxonomy is required. */
+  /**
+   * When a taxonomy is required.
+   * @default 'either'
+   */
   readonly require: Require;
-  /** A taxonomy that no active enrollment carries becomes an error. */
+  /**
+   * Whether a taxonomy that no active enrollment carries is an error.
+   * @default false
+   */
   readonly match: boolean;
-  /** The payers in scope; empty: all. A claim whose payer is unknown is always in scope, under the policy's own terms. */
+  /**
+   * The payers in scope; empty: all. A claim with an unknown payer is always in scope, under the policy's own settings.
+   * @default []
+   * @example
+   * ```js
+   * const payers = [{ id: 'KYMCO1', to: '2025-12-31', successor: 'KYMCO2' }, { id: 'KYMCO2' }];
+   * ```
+   */
   readonly payers: readonly Payer[];
-  /** Receivers in scope, by NM109 of 1000B, GS03 or ISA08; empty: all. */
+  /**
+   * Receivers in scope, by NM109 of 1000B, GS03 or ISA08; empty: all.
+   * @default []
+   */
   readonly receivers: readonly string[];
-  /** Rules that are to be more or less severe than they are by themselves. */
+  /**
+   * Severity overrides by rule.
+   * @default {}
+   * @example
+   * ```js
+   * const severity = { 'npi-unregistered': 'error', 'taxonomy-unknown': 'off' };
+   * ```
+   */
   readonly severity: Readonly<Partial<Record<RuleId, SeveritySetting>>>;
-  /** The codes of an NUCC file, as `loadTaxonomyCodes` reads them; null: `taxonomy-unknown` says nothing. */
+  /**
+   * The codes of an NUCC file, from `loadTaxonomyCodes`; with null the rule `taxonomy-unknown` is disabled.
+   * @default null
+   */
   readonly taxonomyCodes: ReadonlySet<string> | null;
 }
 
-/** The policy of a checker that is given none. */
+/** The settings that a checker uses where its policy has none. */
 export const defaultPolicy: Policy = /* @__PURE__ */ Object.freeze({
   require: 'either',
   match: false,
@@ -55,7 +89,7 @@ export const defaultPolicy: Policy = /* @__PURE__ */ Object.freeze({
   taxonomyCodes: null,
 });
 
-/** IDs are compared without padding and without regard to case. */
+/** For comparing IDs without padding, ignoring case. */
 export function plainId(id: string): string {
   return id.trim().toUpperCase();
 }

@@ -1,50 +1,54 @@
 import type { ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
 import type { Case } from './case';
 
-/** What there is to know of a rule before anything is checked. */
+/** The description of a rule. */
 export interface RuleText {
-  /** The severity unless the rule or the policy says otherwise. */
+  /** The default severity; a finding's own or the policy's overrides it. */
   readonly severity: Severity;
-  /** What it says, in a few words. */
+  /** What it reports, in a few words. */
   readonly title: string;
   /** Why that matters. */
   readonly why: string;
-  /** What to do about it. */
+  /** How to correct it. */
   readonly fix: string;
   /** WEDI SNIP type of the edit. */
   readonly snip: 1 | 2 | 5 | 7;
-  /** How a 277CA (STC01), a 999 or a TA1 answers it; null where none does. */
+  /** How it shows in a 277CA (STC01), a 999 or a TA1; null if it does not. */
   readonly acknowledgement: string | null;
 }
 
-/** What a rule says of a case. */
+/** A rule's result for a case. */
 export type Statement = Place & {
   readonly message: string;
   readonly hint: string;
-  /** Where it differs from the rule's own. */
+  /** Overrides the rule's severity. */
   readonly severity?: Severity;
 };
 
-/** Where to look: null where that is the claim's own, the payer's NM1 or the service date; all else its billing loop has. */
+/**
+ * Where to look: `position` is null if it is the claim's own (its payer's NM1 or service date); others are in the
+ * billing loop.
+ */
 export type Place =
   | { readonly loop: '2000A' | '2010AA'; readonly position: Position }
   | { readonly loop: '2010BB' | '2300'; readonly position: null };
 
 /**
- * A rule on claims. The fast path passes over claims whose loop and days are known to make no finding, by what `Case`
- * holds: a rule reads nothing else. It never decides by a position, by delimiters or by today's date. What it needs
- * beyond that goes into `LoopSegments` (claim/claim.ts, and billing.ts of wasm/) or `lastDays` (registry) first.
+ * A rule on claims. The fast path skips claims whose loop and dates are known to produce no finding, using only what
+ * `Case` holds, so a rule must read nothing else. It must not depend on positions, delimiters or today's date. Anything
+ * else that it needs must first be added to `LoopSegments` (claim/claim.ts, and billing.ts of wasm/) or to `lastDays`
+ * (registry).
  */
 export interface ClaimRule extends RuleText {
   readonly id: ClaimRuleId;
   /**
-   * What it says of a case: one thing at most.
+   * The result for a case, at most one; null if the rule has no objection.
    * @internal
    */
   check(given: Case): Statement | null;
 }
 
-/** A rule on the envelope; reading itself finds these. */
+/** A rule on the envelope; the reader finds these faults. */
 export interface EnvelopeRule extends RuleText {
   readonly id: EnvelopeRuleId;
 }

@@ -2,16 +2,16 @@ import type { Reason } from '../finding';
 import { type Day, dayAfter, dayOf } from '../values/dates';
 import type { JudgedEnrollment } from './case';
 
-/** What holds of an NPI's enrollments from a day on. */
+/** What applies to an NPI's enrollments from a day on. */
 export interface Stretch {
   readonly from: Day;
   /** How many are active. */
   readonly active: number;
-  /** Why a claim of these days may need a taxonomy: as `reasonsOf` says of those that are active. */
+  /** Why a claim with these dates may need a taxonomy: `reasonsOf` the active enrollments. */
   readonly reasons: readonly Reason[];
 }
 
-/** The stretches of days on which the same enrollments are active, ascending: one pass over the rows for all days. */
+/** The stretches of days on which the same enrollments are active, ascending, in one pass over the rows. */
 export function* timelineOf(enrollments: readonly JudgedEnrollment[]): Generator<Stretch, void, undefined> {
   const events: { readonly day: Day; readonly step: 1 | -1; readonly row: JudgedEnrollment }[] = [];
   for (const row of enrollments) {
@@ -34,7 +34,7 @@ export function* timelineOf(enrollments: readonly JudgedEnrollment[]): Generator
   }
 }
 
-/** Keeps no zeros: those of a value that come and go on one day may go first. */
+/** Deletes zero counts. A count may be negative in between: a value that ends and begins on one day may end first. */
 function count(counts: Map<string, number>, value: string, step: 1 | -1): void {
   const now = (counts.get(value) ?? 0) + step;
   if (now === 0) counts.delete(value);

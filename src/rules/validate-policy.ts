@@ -17,8 +17,12 @@ import { rules } from './catalogue';
 import { defaultPolicy, type Payer, type Policy, plainId, requireSettings, severitySettings } from './policy';
 
 /**
- * What is wrong with the parts of a policy, a sentence each; none: `createChecker` takes it. For settings that come from
+ * Returns what is wrong with a policy, one sentence per problem; empty if `createChecker` accepts it. For settings from
  * a form, a file or a database.
+ * @example
+ * ```js
+ * validatePolicy({ require: 'sometimes' }); // one sentence, naming the allowed values
+ * ```
  */
 export function validatePolicy(value: unknown): readonly string[] {
   const shape: Shape<Policy> = {
@@ -33,8 +37,8 @@ export function validatePolicy(value: unknown): readonly string[] {
 }
 
 /**
- * A whole policy from the parts that a caller gives.
- * @throws TypeError that says all that `validatePolicy` does: a misspelt setting would call claims clean
+ * Fills in the defaults.
+ * @throws TypeError if the policy is invalid, with all problems: ignoring a misspelt setting would call claims clean
  */
 export function completePolicy(parts: Partial<Policy> = {}): Policy {
   const problems = validatePolicy(parts);
@@ -54,7 +58,7 @@ function severity(value: unknown, name: string): readonly string[] {
   return objectOf(Object.fromEntries(rules.map(({ id }) => [id, setting])))(value, name);
 }
 
-/** Payers are named by their ids. */
+/** Checks the list; payers are identified by their ids. */
 function payers(value: unknown, name: string): readonly string[] {
   if (!Array.isArray(value)) return list(value, name);
   const ids = new Set<string>();

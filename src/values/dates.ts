@@ -1,9 +1,9 @@
-/** Days as numbers, YYYYMMDD; 0 for none. They compare as dates do. */
+/** A day as the number YYYYMMDD; 0 for none. Numbers compare like dates. */
 export type Day = number;
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether the calendar has this day. */
+/** Whether the day exists in the calendar. */
 export function isDay(day: Day): boolean {
   const year = Math.floor(day / 10_000);
   const month = Math.floor(day / 100) % 100;
@@ -13,23 +13,20 @@ export function isDay(day: Day): boolean {
   return date <= LENGTHS[month - 1]! + (leap ? 1 : 0);
 }
 
-/** The day that follows in the calendar. */
+/** The next day in the calendar. */
 export function dayAfter(day: Day): Day {
   if (isDay(day + 1)) return day + 1;
   const nextMonth = (Math.floor(day / 100) + 1) * 100 + 1;
   return isDay(nextMonth) ? nextMonth : (Math.floor(day / 10_000) + 1) * 10_000 + 101;
 }
 
-/**
- * The same date so many years later: February 28 where it is a leap day and that year has none, December 31 of 9999
- * at most.
- */
+/** The same date `years` later: February 28 for a leap day if that year has none, at most December 31 of 9999. */
 export function yearsAfter(day: Day, years: number): Day {
   const later = Math.min(day + years * 10_000, 9999_12_31);
   return isDay(later) ? later : later - 1;
 }
 
-/** The day asked for last: claims are full of the same. */
+/** The last result: claims repeat the same days. */
 let last = { day: 0, iso: '' };
 
 /** YYYY-MM-DD; null for none. */
@@ -42,7 +39,7 @@ export function isoDay(day: Day): string | null {
   return last.iso;
 }
 
-/** The day that YYYY-MM-DD names. */
+/** The day of a date YYYY-MM-DD. */
 export function dayOf(iso: string): Day {
   let day = 0;
   for (let i = 0; i < iso.length; i++) {

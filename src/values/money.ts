@@ -1,4 +1,4 @@
-/** An exact amount: `units` of the last of `decimals` places. */
+/** An exact amount: `units` in the last of `decimals` places. */
 export interface Money {
   readonly units: bigint;
   readonly decimals: number;
@@ -6,7 +6,7 @@ export interface Money {
 
 export const noMoney: Money = { units: 0n, decimals: 0 };
 
-/** A decimal as X12 writes it (`150.25`, `.5`, `-3`); null where it is none. */
+/** Parses a decimal as X12 writes it (`150.25`, `.5`, `-3`); null if invalid. */
 export function parseMoney(text: string): Money | null {
   const parts = /^([+-]?)(\d{0,30})(?:\.(\d{0,30}))?$/.exec(text.trim());
   const [, sign = '', whole = '', fraction = ''] = parts ?? [];
@@ -24,7 +24,7 @@ export function subtractMoney(a: Money, b: Money): Money {
   return addMoney(a, { units: -b.units, decimals: b.decimals });
 }
 
-/** `-1234.50`: exact, with two decimals at least and no more than the amount needs. */
+/** `-1234.50`: exact, with at least two decimals and no more than needed. */
 export function plainMoney(money: Money): string {
   const units = money.units < 0n ? -money.units : money.units;
   const digits = String(units).padStart(money.decimals + 1, '0');
@@ -38,9 +38,9 @@ function unitsAt(decimals: number, money: Money): bigint {
   return more === 0 ? money.units : money.units * 10n ** BigInt(more);
 }
 
-/** An exact sum of amounts as X12 writes them; what is none counts nothing. */
+/** An exact sum of amounts as X12 writes them; invalid ones count as 0. */
 export class MoneySum {
-  /** Plain amounts, while they fit a number. */
+  /** The sum of plain amounts, while it fits a number. */
   private cents = 0;
   private others = noMoney;
 

@@ -3,13 +3,13 @@ export function hasCheckDigit(npi: string | number): boolean {
   const number = Number(npi);
   const first = Math.floor(number / 1e5);
   const last = number - first * 1e5;
-  return (24 + weightOf(first, true) + weightOf(last, false)) % 10 === 0; // 24 is what 80840 comes to
+  return (24 + weightOf(first, true) + weightOf(last, false)) % 10 === 0; // 24 is the contribution of 80840
 }
 
-/** @param doubled whether the last of these digits is one that counts twice; every second one does */
+/** @param doubled whether the last of these digits counts double; every second one does */
 function weightOf(digits: number, doubled: boolean): number {
   let sum = 0;
-  // In 32 bits, which takes a third of the time.
+  // 32-bit arithmetic takes a third of the time.
   for (let rest = digits | 0; rest > 0; rest = (rest / 10) | 0) {
     const digit = (rest % 10) * (doubled ? 2 : 1);
     sum += digit > 9 ? digit - 9 : digit;

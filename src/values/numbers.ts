@@ -1,4 +1,4 @@
-/** `1,234`, whatever the locale of the machine. */
+/** `1,234`, regardless of the machine's locale. */
 export function thousands(whole: number | bigint): string {
   return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
 }

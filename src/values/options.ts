@@ -2,13 +2,13 @@ import { dayOf, isDay } from './dates';
 import { invalid } from './errors';
 import { nearest } from './nearest';
 
-/** What is wrong with a value that goes by this name: a sentence each, without its full stop; none: nothing is. */
+/** Returns what is wrong with the value called `name`, one sentence per problem without a full stop; empty if valid. */
 export type Check = (value: unknown, name: string) => readonly string[];
 
-/** How each key of an object is checked. */
+/** The check for each key of an object. */
 export type Shape<T> = { readonly [Key in keyof T]-?: Check };
 
-/** @throws TypeError that says all that is wrong */
+/** @throws TypeError if the check fails; the message lists every problem */
 export function demand(check: Check, value: unknown, name: string): void {
   const problems = check(value, name);
   if (problems.length > 0) throw invalid(problems.join('; '));
@@ -35,7 +35,7 @@ export function oneOf(choices: readonly string[]): Check {
   return must(`one of ${choices.join(', ')}`, (value) => choices.some((choice) => choice === value));
 }
 
-/** undefined is as good as left out, for not every compiler tells them apart. */
+/** undefined counts as omitted: not every compiler distinguishes them. */
 export function optional(check: Check): Check {
   return (value, name) => (value === undefined ? [] : check(value, name));
 }
@@ -86,7 +86,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 const SHOWN = 40;
 
-/** What a value is, in few words. */
+/** A short description of a value. */
 export function inWords(value: unknown): string {
   if (typeof value === 'string')
     return JSON.stringify(value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value);
@@ -103,12 +103,12 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-/** Also bytes of another realm, as test runners and frames have them. */
+/** Includes bytes of another realm, such as test runners and frames have. */
 export function isBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array || tagOf(value) === 'Uint8Array';
 }
 
-/** The kind of an object, also of one of another realm. */
+/** The type of an object, even of another realm. */
 export function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }

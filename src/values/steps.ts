@@ -1,11 +1,11 @@
 import { isTurnDue, turn } from './turn';
 
-/** Work in steps, none of which takes long. */
+/** Work in short steps. */
 export type Steps<T = void> = Generator<void, T, undefined>;
 
 const BLOCK = 32_768;
 
-/** Does the same to many items, a block of them in a step: those from `from` on and before `to`. */
+/** Calls `work` for consecutive blocks of `count` items, one block per step. */
 export function* inBlocks(count: number, work: (from: number, to: number) => void): Steps {
   for (let from = 0; from < count; from += BLOCK) {
     work(from, Math.min(count, from + BLOCK));
@@ -13,7 +13,7 @@ export function* inBlocks(count: number, work: (from: number, to: number) => voi
   }
 }
 
-/** All steps at once. */
+/** Runs all steps without a break. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next();
@@ -21,7 +21,7 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** Step after step, while timers and events have their turn. */
+/** Runs the steps, letting timers and events run in between. */
 export async function inTurns<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
     const { done, value } = steps.next();

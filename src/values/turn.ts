@@ -1,30 +1,30 @@
-/** Milliseconds of work on end after which timers and events are to have their turn. */
+/** Milliseconds of uninterrupted work after which timers and events should run. */
 const LONG_WORK = 5;
 
-/** How often it may be asked for the same: workerd stops the clock while work is done. */
+/** The most calls between two turns: workerd stops the clock during work. */
 const MANY_STEPS = 10_000;
 
-/** When they had the last one, in this thread, and how often it was asked since. */
+/** When the last turn was in this thread, and the number of calls since. */
 let lastTurn = Number.NEGATIVE_INFINITY;
 let steps = 0;
 
-/** Whether work has gone on for so long that it is time to `await turn()`: to be asked at each of its steps. */
+/** Whether it is time to `await turn()`. Call it at each step of the work. */
 export function isTurnDue(): boolean {
-  // A clock may be set back.
+  // The clock may be set back.
   return ++steps >= MANY_STEPS || Math.abs(now() - lastTurn) >= LONG_WORK;
 }
 
 type Then = () => void;
 const waiting: Then[] = [];
 
-/** Lets timers and events have their turn. */
+/** Lets timers and events run. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => {
     if (waiting.push(resolve) === 1) soon(goOn);
   });
 }
 
-/** One after the other: pieces of work that wait at the same time do not add up to a long one. */
+/** Resumes one at a time, so that waiting pieces of work do not add up to a long one. */
 function goOn(): void {
   lastTurn = now();
   steps = 0;
@@ -34,7 +34,7 @@ function goOn(): void {
 
 const { setImmediate: soon = byMessage } = globalThis as { setImmediate?: (then: Then) => unknown };
 
-/** Where there is nothing quicker. A timer of 0 ms takes four in a browser, when one comes after the other. */
+/** The fallback without setImmediate. In a browser, a timer of 0 ms takes four if it follows another. */
 function byMessage(then: Then): void {
   if (typeof MessageChannel === 'undefined') return void setTimeout(then, 0);
   const { port1, port2 } = new MessageChannel();
@@ -45,20 +45,20 @@ function byMessage(then: Then): void {
   port2.postMessage(null);
 }
 
-/** Milliseconds since whenever. */
+/** Milliseconds since an arbitrary start. */
 function now(): number {
   return (globalThis.performance ?? Date).now();
 }
 
-/** Milliseconds after which a piece of work is long. */
+/** Milliseconds after which a piece of work counts as long. */
 const LONG_PIECE = 3;
 const pieceSizes = { least: 8 * 1024, first: 16 * 1024, most: 256 * 1024 };
 
-/** How many bytes are worked on at once: fewer after some that took long. What comes of the work is the same. */
+/** The number of bytes to process at once: fewer after pieces that took long. It does not affect results. */
 export class Pieces {
   size = pieceSizes.first;
 
-  /** Does the work on the next piece. */
+  /** Runs the work on one piece and adapts the size of the next. */
   measure(work: () => void): void {
     const begun = now();
     work();

@@ -1,7 +1,7 @@
-// Controls, bidirectional and other invisible characters, line separators, halves of surrogate pairs.
+// Controls, bidirectional and other invisible characters, line separators, lone surrogates.
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Data made safe to show: what would steer a terminal, break a line or not be seen is spelled out, as `<1B>`. */
+/** Makes data safe to show: characters that would control a terminal, break a line or be invisible become `<1B>`. */
 export function visible(text: string): string {
   return text.replace(unsafe, (char) => {
     const code = char.codePointAt(0) ?? 0;
@@ -9,15 +9,15 @@ export function visible(text: string): string {
   });
 }
 
-/** A message of one line, or of several. What is within a line is made safe: a name cannot begin another. */
+/** A message of one or several lines. Each line is made safe, so that a name in it cannot begin another line. */
 export function messageOf(lines: string | readonly string[]): string {
   return typeof lines === 'string' ? visible(lines) : lines.map(visible).join('\n');
 }
 
-/** Characters of a text that its shape shows. */
+/** How many characters of a text its shape shows. */
 const SHAPE_SHOWN = 20;
 
-/** All that is told of a text that may be private: `"xxx, 999-99…" (40 characters)`. */
+/** The shape of a text that may be private, for messages: `"xxx, 999-99…" (40 characters)`. */
 export function shapeOf(text: string): string {
   const shown = text.slice(0, SHAPE_SHOWN).replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '9');
   const cut = text.length > SHAPE_SHOWN ? '…' : '';

@@ -1,6 +1,6 @@
 import { binary } from './binary';
 
-/** What assembly/index.ts exports; addresses and counts are bytes and segments. */
+/** The exports of assembly/index.ts; addresses are in bytes, counts in segments. */
 interface Exports {
   readonly scan: (
     from: number,
@@ -45,7 +45,7 @@ interface Exports {
   readonly WINDOW_BYTES: WebAssembly.Global<'i32'>;
 }
 
-/** The compiled loops and their memory, which all checks of a thread share. */
+/** The compiled loops and their memory, shared by all checks of a thread. */
 export interface Machine extends Exports {
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
@@ -55,7 +55,7 @@ const PAGES = 128;
 
 let made: Machine | null | undefined;
 
-/** The machine of this thread; null where WebAssembly with vectors is missing or forbidden. */
+/** The machine of this thread; null if WebAssembly with SIMD is missing or forbidden. */
 export function machine(): Machine | null {
   if (made === undefined) made = make();
   return made;
@@ -77,17 +77,17 @@ function make(): Machine | null {
   }
 }
 
-/** A part of the machine's memory, in which bytes are scanned where they are, in the hands of one reader. */
+/** A part of the machine's memory for one reader at a time, whose bytes are scanned in place. */
 export interface MemoryWindow {
   readonly bytes: Uint8Array;
-  /** To be called when the reader is done with it: the bytes may become another's then. */
+  /** Call when the reader is done; another reader may use the bytes then. */
   giveBack(): void;
 }
 
 let window: MemoryWindow | null = null;
 let isTaken = false;
 
-/** The window of this thread; null where another reader has it, and where there is no machine. */
+/** The window of this thread; null if another reader has it, or if there is no machine. */
 export function takeWindow(): MemoryWindow | null {
   window ??= makeWindow();
   if (window === null || isTaken) return null;

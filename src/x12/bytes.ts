@@ -1,6 +1,6 @@
 import { asciiText } from '../values/ascii';
 
-/** The bytes that X12 reading turns on, and how values become text. */
+/** Bytes with a meaning in X12, and decoding of values. */
 
 export const TAB = 0x09;
 export const LF = 0x0a;
@@ -11,7 +11,7 @@ export function isNewline(byte: number | undefined): boolean {
   return byte === LF || byte === CR;
 }
 
-/** What may stand between a terminator and the next segment. */
+/** White space allowed between a terminator and the next segment. */
 export function isWhiteSpace(byte: number | undefined): boolean {
   return byte === SPACE || byte === LF || byte === CR || byte === TAB;
 }
@@ -24,17 +24,17 @@ export function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-/** A value without the blanks around it. Other white space, as a no-break space, is data that receivers see. */
+/** The value without surrounding blanks. Other white space, such as a no-break space, is data that receivers see. */
 export function trimBlanks(text: string): string {
   return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** No value of a claim is longer by far; what is longer is cut, so that nothing shown grows without limit. */
+/** Far longer than any value of a claim; longer ones are cut to bound what is shown. */
 const LONGEST_VALUE = 256;
 
-/** Text of bytes[start, end) without line breaks: UTF-8 where it is valid UTF-8, else Latin-1. */
+/** Decodes bytes[start, end) without line breaks: as UTF-8 if valid, else as Latin-1. */
 export function decode(bytes: Uint8Array, start: number, end: number): string {
   const last = Math.min(end, start + LONGEST_VALUE);
   for (let i = start; i < last; i++) {

@@ -1,7 +1,7 @@
 import { isAlphanumeric, isWhiteSpace } from './bytes';
 import type { OutsideData } from './reader';
 
-/** What a file that holds no interchange seems to be, by its first bytes and what was found in it. */
+/** Describes what a file without an interchange seems to be, from its first bytes and what was found in it. */
 export function describeHead(head: Uint8Array, { segments, headerProblem }: OutsideData): string {
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (head.length === 0) return 'The file is empty.';

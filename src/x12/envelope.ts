@@ -9,7 +9,7 @@ import type { SegmentScanner } from './scanner';
 import { packId, positionOf, type Segment } from './segment';
 import type { SegmentListener, SetContext } from './segment-listener';
 
-/** Something is wrong with the envelope or the nesting. */
+/** A fault of the envelope or the nesting. */
 export interface Fault extends ControlNumbers {
   readonly rule: EnvelopeRuleId;
   readonly message: string;
@@ -17,19 +17,19 @@ export interface Fault extends ControlNumbers {
   readonly position: Position;
 }
 
-/** What the envelope tells, in file order. */
+/** Events of the envelope, in file order. */
 export interface EnvelopeEvents {
   openSet(context: SetContext): void;
   /** A segment between ST and SE of an 837. */
   segment(segment: Segment): void;
-  /** As X12Events has it. */
+  /** See X12Events. */
   skim(record: number, records: number): number;
-  /** The bytes of the segments told so far are about to change. */
+  /** The bytes of the segments delivered so far are about to be overwritten. */
   release(): void;
-  /** SE, or null where something else ended the set. */
+  /** SE, or null if something else ended the set. */
   closeSet(trailer: Segment | null): void;
   fault(fault: Fault): void;
-  /** Wants every segment, so that the scanner has to hand over all of them. */
+  /** Requires every segment, so the scanner must deliver all of them. */
   readonly segmentListener?: SegmentListener | undefined;
 }
 
@@ -40,12 +40,12 @@ const GE = packId('GE');
 const IEA = packId('IEA');
 const ISA = packId('ISA');
 
-/** What an envelope is read from. */
+/** The segments that form the envelope. */
 export const envelopeIds = ['ISA', 'GS', 'ST', 'SE', 'GE', 'IEA'] as const;
 
 const envelopeIdsPacked: ReadonlySet<number> = new Set(envelopeIds.map(packId));
 
-/** What else may stand in an interchange beside its groups. */
+/** Segments allowed in an interchange outside its groups. */
 const besideGroups: ReadonlySet<number> = new Set(['TA1', 'ISB', 'ISE'].map(packId));
 
 interface Group {
@@ -55,17 +55,17 @@ interface Group {
   readonly guide: string;
   readonly receiver: string;
   sets: number;
-  /** It began before the part of the file that is read here: there are more sets than are counted. */
+  /** It began before the part of the file that is read here, so `sets` is too low. */
   readonly isPartial: boolean;
 }
 
-/** A place between two segments and outside any set, where another reader can go on. */
+/** The state between two segments outside any set, from which another reader can continue. */
 export interface EnvelopeState {
-  /** 0-based byte of the file. */
+  /** 0-based, in bytes. */
   readonly offset: number;
   readonly header: InterchangeHeader | null;
   readonly group: Readonly<Group> | null;
-  /** Groups of the interchange so far; more, where it began before the part that is read here. */
+  /** Groups of the interchange so far; too low if it began before the part that is read here. */
   readonly groups: number;
   readonly isPartial: boolean;
   /** The terminator of the last interchange; -1 before the first. */
@@ -75,17 +75,17 @@ export interface EnvelopeState {
 interface TransactionSet {
   readonly control: string;
   readonly is837: boolean;
-  /** It stands for claims, but its ST01 is not 837. */
+  /** A set in a group of claims whose ST01 is not 837. */
   readonly isMisnamed: boolean;
 }
 
-/** ISA, GS, ST and their trailers: keeps the nesting, counts, and hands on what stands in 837 sets. */
+/** Reads ISA, GS, ST and their trailers: checks nesting and counts, and passes on the segments of 837 sets. */
 export class Envelope {
   segments = 0;
   interchanges = 0;
   /** 837 transaction sets. */
   transactions = 0;
-  /** False once a trailer was met whose count includes what was not read here. */
+  /** False after a trailer whose count includes segments that were not read here. */
   isCertain = true;
   private readonly reader: X12Reader;
   private header: InterchangeHeader | null = null;
@@ -95,32 +95,32 @@ export class Envelope {
   private isPartial = false;
   /** Segments of the open set so far, ST included. */
   private ordinal = 0;
-  /** A run of segments out of place is told once. */
+  /** A run of misplaced segments is reported once. */
   private inStrayRun = false;
-  /** Segments out of place, its trailer perhaps among them, have stood in the open interchange. */
+  /** The open interchange has had misplaced segments, possibly including its trailer. */
   private hasStray = false;
 
-  /** @param scanner hands over whatever begins with one of envelopeIds, and what `events` wants */
+  /** @param scanner must deliver all segments with envelopeIds, and those that `events` needs */
   constructor(
     private readonly events: EnvelopeEvents,
     scanner: SegmentScanner | null,
     start: EnvelopeState | null,
   ) {
-    const told: X12Events = {
+    const handlers: X12Events = {
       interchange: (header, offset) => this.openInterchange(header, offset),
       segment: (segment) => this.segment(segment),
       passOver: (segments) => this.passOver(segments),
       skim: (record, records) => (this.set?.is837 ? events.skim(record, records) : record),
-      // Between the sets nothing of them is asked for any more.
+      // No segment is kept between sets.
       release: () => {
         if (this.set !== null) events.release();
       },
-      segmentTooLong: (offset) => this.tellTooLong(offset),
-      unexpectedData: (offset, found) => this.tellUnexpectedData(offset, found),
-      truncated: (offset, inSegment) => this.tellTruncated(offset, inSegment),
-      notAnInterchange: (head, found) => this.tellNoInterchange(head, found),
+      segmentTooLong: (offset) => this.reportTooLong(offset),
+      unexpectedData: (offset, found) => this.reportUnexpectedData(offset, found),
+      truncated: (offset, inSegment) => this.reportTruncated(offset, inSegment),
+      notAnInterchange: (head, found) => this.reportNoInterchange(head, found),
     };
-    this.reader = new X12Reader(told, scanner);
+    this.reader = new X12Reader(handlers, scanner);
     if (start === null) return;
     this.reader.resume(start.offset, start.header, start.lastTerminator);
     this.header = start.header;
@@ -129,7 +129,7 @@ export class Envelope {
     this.isPartial = start.isPartial;
   }
 
-  /** Where another reader can go on; null where none can. */
+  /** Where another reader can continue; null if it cannot. */
   get state(): EnvelopeState | null {
     const lastTerminator = this.reader.between;
     if (this.set !== null || this.hasStray || lastTerminator === null) return null;
@@ -148,12 +148,12 @@ export class Envelope {
     return this.reader.bytes;
   }
 
-  /** As X12Reader has it. */
+  /** See X12Reader. */
   push(chunk: Uint8Array, lasts = false): number {
     return this.reader.push(chunk, lasts);
   }
 
-  /** As X12Reader has it. */
+  /** See X12Reader. */
   pause(): void {
     this.reader.pause();
   }
@@ -197,7 +197,7 @@ export class Envelope {
     }
   }
 
-  /** Counts segments that were not handed over; not between the sets, where each of them is out of place. */
+  /** Counts skipped segments. Returns false between sets, where each segment is misplaced and must be reported. */
   passOver(segments: number): boolean {
     if (this.set === null) return false;
     this.segments += segments;
@@ -285,12 +285,12 @@ export class Envelope {
       this.events.openSet(context);
     }
     this.events.segmentListener?.openSet?.(context, type);
-    // Only now: these are faults of this set.
+    // Not earlier: these are faults of this set.
     if (isMisnamed) this.unexpected(segment, misnamed(type, is837));
     if (is837) this.checkGuides(segment);
   }
 
-  /** Whether a set in this group is one of claims: by GS01, GS08 or its ST03. */
+  /** Whether a set in this group holds claims: by GS01, GS08 or its ST03. */
   private isForClaims(st03: string): boolean {
     const { code = '', guide = '' } = this.group ?? {};
     return trimBlanks(code).toUpperCase() === 'HC' || is837Guide(guide) || is837Guide(st03);
@@ -349,7 +349,7 @@ export class Envelope {
     this.header = null;
   }
 
-  /** Leaves the set and the group, if they are open, without their trailers. */
+  /** Closes the set and the group, if open, without their trailers. */
   private leave(): void {
     this.leaveSet(null);
     this.leaveGroup(null);
@@ -365,12 +365,14 @@ export class Envelope {
     this.group = null;
   }
 
-  /** Before a fault that ends the open set is told, its last claim is. */
+  /** Emits the last claim of the open set, so that it precedes the fault that ends the set. */
   private flushSet(trailer: Segment | null = null): void {
     if (this.set?.is837) this.events.closeSet(trailer);
   }
 
-  /** SE, GE or IEA: a count, a control number, and nothing else. @param opener the element that `control` stands in */
+  /**
+   * Checks SE, GE or IEA: a count, a control number, and nothing else. @param opener the element that holds `control`
+   */
   private checkTrailer(
     segment: Segment,
     what: string,
@@ -379,19 +381,19 @@ export class Envelope {
     control: string,
   ): void {
     const id = segment.text(0);
-    const [saidCount, saidControl] = [trimBlanks(segment.text(1)), segment.text(2)];
-    if (!/^\d{1,15}$/.test(saidCount) || Number(saidCount) !== counted) {
+    const [statedCount, statedControl] = [trimBlanks(segment.text(1)), segment.text(2)];
+    if (!/^\d{1,15}$/.test(statedCount) || Number(statedCount) !== counted) {
       this.fault(
         'x12-count-mismatch',
-        `${id}01 says ${shown(saidCount)} ${what}; there are ${counted}.`,
+        `${id}01 says ${shown(statedCount)} ${what}; there are ${counted}.`,
         'Look for lost or doubled segments, then have the sending system write the file again.',
         positionOf(segment),
       );
     }
-    if (trimBlanks(saidControl) !== trimBlanks(control)) {
+    if (trimBlanks(statedControl) !== trimBlanks(control)) {
       this.fault(
         'x12-control-mismatch',
-        `${id}02 is ${shown(saidControl)} and ${opener} is ${shown(control)}; they must be the same.`,
+        `${id}02 is ${shown(statedControl)} and ${opener} is ${shown(control)}; they must be the same.`,
         'Look for parts of two files that were joined, then have the sending system write the file again.',
         positionOf(segment),
       );
@@ -402,12 +404,12 @@ export class Envelope {
 
   // ---- reporting
 
-  /** A segment that breaks the nesting. */
+  /** Reports a segment that breaks the nesting. */
   unexpected(segment: Segment, message: string): void {
     this.fault('x12-unexpected-segment', message, nestingHint, positionOf(segment));
   }
 
-  /** A segment without a known id. */
+  /** Reports a segment with an unknown id. */
   unread(segment: Segment, known: readonly string[]): void {
     this.unexpected(segment, `A segment was not read: ${this.describeOdd(segment, known)}.`);
   }
@@ -422,14 +424,14 @@ export class Envelope {
     return `A segment outside any transaction set (ST to SE) was not read: ${this.describeOdd(segment, envelopeIds)}.`;
   }
 
-  /** The same for segments between the sets, where a run of them is told once. */
+  /** Reports a segment between sets, once for a run of them. */
   private stray(segment: Segment, message: string): void {
     if (!this.inStrayRun) this.unexpected(segment, message);
     this.inStrayRun = true;
     this.hasStray = true;
   }
 
-  private tellTooLong(offset: number): void {
+  private reportTooLong(offset: number): void {
     this.fault(
       'x12-segment-too-long',
       'A segment is longer than 65,536 characters; only its beginning was read.',
@@ -438,7 +440,7 @@ export class Envelope {
     );
   }
 
-  private tellUnexpectedData(offset: number, { segments, headerProblem }: OutsideData): void {
+  private reportUnexpectedData(offset: number, { segments, headerProblem }: OutsideData): void {
     this.fault(
       'x12-unexpected-data',
       'There is something outside the interchange (ISA to IEA) that is not X12; it was passed over, and no claim was looked for in it.',
@@ -455,7 +457,7 @@ export class Envelope {
     );
   }
 
-  private tellTruncated(offset: number, inSegment: boolean): void {
+  private reportTruncated(offset: number, inSegment: boolean): void {
     this.flushSet();
     const inner =
       this.set !== null ? 'a transaction set' : this.group !== null ? 'a group' : 'an interchange';
@@ -473,7 +475,7 @@ export class Envelope {
     if (this.header !== null) this.events.segmentListener?.closeInterchange?.(null);
   }
 
-  private tellNoInterchange(head: Uint8Array, found: OutsideData): void {
+  private reportNoInterchange(head: Uint8Array, found: OutsideData): void {
     this.fault(
       'x12-not-an-interchange',
       describeHead(head, found),

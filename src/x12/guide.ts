@@ -1,13 +1,13 @@
 import type { ClaimKind } from '../finding';
 import { trimBlanks } from './bytes';
 
-/** What an implementation guide says of the claims in a set (DOMAIN.md §4, the guides). */
+/** The implementation guide of the claims in a set (DOMAIN.md §4, the guides). */
 export interface Guide {
-  /** null for a guide that we do not know: its claims are still judged. */
+  /** null for an unknown guide; its claims are judged all the same. */
   readonly kind: ClaimKind | null;
-  /** In 4010 the PRV02 qualifier is ZZ, from 5010 on PXC. */
+  /** The PRV02 qualifier is ZZ in 4010, PXC from 5010 on. */
   readonly version: '4010' | '5010';
-  /** Encounters that a payer has adjudicated already: their 2010BB is the data receiver, not a payer. */
+  /** Encounters that a payer has already adjudicated: their 2010BB is the data receiver, not a payer. */
   readonly postAdjudicated: boolean;
 }
 
@@ -23,13 +23,13 @@ const kinds: ReadonlyMap<string, ClaimKind> = new Map([
   ['004010X097', 'dental'],
 ]);
 
-/** The guide by ST03, or by GS08 where ST03 names none that we know; any A-suffix will do. */
+/** The guide by ST03, or by GS08 if ST03 is not a known guide; any A-suffix is accepted. */
 export function guideOf(gs08: string, st03: string): Guide {
   if (gs08 !== last.gs08 || st03 !== last.st03) last = { gs08, st03, guide: readGuide(gs08, st03) };
   return last.guide;
 }
 
-/** The guide asked for last: most files have one. */
+/** The last result: most files have one guide. */
 let last: { gs08: string; st03: string; guide: Guide } = { gs08: '', st03: '', guide: readGuide('', '') };
 
 function readGuide(gs08: string, st03: string): Guide {
@@ -43,12 +43,12 @@ function readGuide(gs08: string, st03: string): Guide {
   };
 }
 
-/** Whether GS08 or ST03 names a guide of the 837 that we know. */
+/** Whether GS08 or ST03 names a known 837 guide. */
 export function is837Guide(guide: string): boolean {
   return kinds.has(coreOf(guide));
 }
 
-/** Whether GS08 and ST03 name two guides: of another version, or of another number. A-suffixes do not matter. */
+/** Whether GS08 and ST03 name guides of different version or number. A-suffixes are ignored. */
 export function guidesDiffer(gs08: string, st03: string): boolean {
   const [one, other] = [gs08, st03].map((guide) => /^(\d{6})(X\d+)?/.exec(trimBlanks(guide)));
   if (!one || !other) return false;

@@ -1,27 +1,27 @@
 import { CR, decode, isAlphanumeric, isDigit, isNewline, isWhiteSpace, LF, SPACE, trimBlanks } from './bytes';
 
-/** The bytes that part segments, elements and components of one interchange. */
+/** The bytes that separate segments, elements and components of one interchange. */
 export interface Delimiters {
   readonly element: number;
   readonly component: number;
   readonly terminator: number;
 }
 
-/** What an interchange header says, read by walking its 16 separators. */
+/** An interchange header, read by its 16 separators. */
 export interface InterchangeHeader {
   readonly delimiters: Delimiters;
-  /** Characters from I to the terminator, dropped line breaks not counted; 106 by the standard. */
+  /** Characters from I to the terminator without line breaks; 106 by the standard. */
   readonly width: number;
-  /** Bytes from I to the terminator, as they stand in the file. */
+  /** Bytes from I to the terminator, including line breaks. */
   readonly length: number;
-  /** ISA to ISA16, line breaks left out. */
+  /** ISA to ISA16, without line breaks. */
   readonly text: string;
   /** ISA08 and ISA13, without padding. */
   readonly receiver: string;
   readonly controlNumber: string;
 }
 
-/** An ISA that cannot be read as a header. */
+/** An ISA that is not a readable header. */
 export interface UnreadableHeader {
   /** What is wrong with it, as part of a sentence: `ISA11 (the repetition separator) is empty`. */
   readonly problem: string;
@@ -36,15 +36,15 @@ export function isHeader(reading: HeaderReading): reading is InterchangeHeader {
 
 const TILDE = 0x7e;
 
-/** No ISA is longer than this, however it is padded or wrapped. */
+/** The longest ISA that is read, including padding and line breaks. */
 export const MAX_HEADER = 400;
 
-/** The longest that each of ISA01 to ISA15 is tolerated; headers in the wild are a few bytes off. */
+/** The greatest tolerated lengths of ISA01 to ISA15; real headers are a few bytes off. */
 const LONGEST = [0, 4, 20, 4, 20, 4, 20, 4, 20, 8, 8, 1, 5, 12, 1, 1] as const;
 
 /**
- * Reads an ISA that begins at bytes[start]. 'partial' means that it may be one, once more bytes are there;
- * 'no' that none begins there: "ISAAC" and prose fail here.
+ * Reads an ISA that begins at bytes[start]. Returns 'partial' if more bytes are needed to decide, 'no' if it is no ISA:
+ * "ISAAC" and prose fail here.
  */
 export function readHeader(
   bytes: Uint8Array,
@@ -110,7 +110,7 @@ export function readHeader(
   };
 }
 
-/** What each element that a header can fail by is. */
+/** Names of the elements that can make a header unreadable. */
 const ELEMENTS: Readonly<Record<number, string>> = {
   11: 'the repetition separator',
   12: 'the version',
@@ -135,8 +135,8 @@ function terminatorProblem(terminator: number, element: number, component: numbe
 }
 
 /**
- * A line break after ISA16 is the terminator, unless the header is already known to be wrapped or a delimiter
- * follows it at once: then the line was wrapped just there.
+ * A line break after ISA16 is the terminator, unless the header is already known to be wrapped or a delimiter follows
+ * immediately: then the line was wrapped at that point.
  */
 function findTerminator(
   bytes: Uint8Array,

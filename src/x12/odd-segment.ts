@@ -2,11 +2,11 @@
 const LONGEST_SHOWN = 20;
 
 /**
- * What stands where a known segment id should, as part of a sentence: `something stands before CLM ("17 CLM")`.
- * Words and numbers that may be private are masked.
- * @param head what stands before the first element separator
+ * What is in place of a known segment id, as part of a sentence: `something stands before CLM ("17 CLM")`. Words and
+ * numbers that may be private are masked.
+ * @param head the text before the first element separator
  * @param separator the element separator
- * @param known the ids that could stand there
+ * @param known the ids allowed there
  */
 export function describeOdd(head: string, separator: string, known: readonly string[]): string {
   if (/^[A-Z][A-Z0-9]{1,2}$/.test(head)) {
@@ -37,7 +37,7 @@ export function describeOdd(head: string, separator: string, known: readonly str
     : `it begins with "${masked(head).slice(0, LONGEST_SHOWN)}"`;
 }
 
-/** Letters and digits as x and 9, where more than two stand together; what else there is stays. */
+/** Replaces runs of three or more letters and digits with x and 9. */
 function masked(text: string): string {
   return text.replace(/[\p{L}\p{N}]{3,}/gu, (run) => run.replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '9'));
 }
@@ -49,7 +49,7 @@ function longest(ids: readonly string[]): string | undefined {
   );
 }
 
-/** The same letters in another order. */
+/** Whether the letters are the same in another order. */
 function isMistyped(word: string, id: string): boolean {
   const inOrder = (text: string) => [...text].sort().join('');
   return inOrder(word) === inOrder(id);

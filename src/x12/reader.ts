@@ -4,34 +4,37 @@ import { plainScanner, RECORD, type SegmentScanner, SLICE } from './scanner';
 import { nothing, packId, Segment } from './segment';
 import { StraySegmentFinder, type StraySegments } from './stray-segments';
 
-/** A segment longer than this is read by its head alone. */
+/** Of longer segments only this many bytes are read. */
 const MAX_SEGMENT = 65_536;
 
-/** What the reader tells, in file order. */
+/** Events of the reader, in file order. */
 export interface X12Events {
   interchange(header: InterchangeHeader, offset: number): void;
-  /** A segment after the ISA, IEA included, that the scanner hands over. The window is valid until the call returns. */
+  /** A segment after the ISA, IEA included, that the scanner delivers. The window is valid until the call returns. */
   segment(segment: Segment): void;
-  /** So many segments were not handed over. Answers false where each of them is wanted: then they are told after all. */
+  /** `segments` segments were skipped. Return false to have them delivered individually instead. */
   passOver(segments: number): boolean;
-  /** Of so many records of the scanner's, `record` is an HL: which to go on with? A later one passes over some. */
+  /**
+   * Called at an HL, with its record and the number of the scanner's records. Returns the record to continue from; a
+   * later one skips the records between.
+   */
   skim(record: number, records: number): number;
-  /** The bytes of the segments told so far are about to change. */
+  /** The bytes of the segments delivered so far are about to be overwritten. */
   release(): void;
-  /** The segment that begins at `offset` is longer than MAX_SEGMENT; told before the segment itself. */
+  /** The segment that begins at `offset` is longer than MAX_SEGMENT. Called before its `segment`. */
   segmentTooLong(offset: number): void;
-  /** Bytes that belong to no interchange begin at `offset`. */
+  /** Bytes outside any interchange begin at `offset`. */
   unexpectedData(offset: number, found: OutsideData): void;
   /** The file ends inside an interchange: after its last whole segment, or in the one that begins at `offset`. */
   truncated(offset: number, inSegment: boolean): void;
-  /** The file holds no interchange; `head` is its first bytes, at most 16. */
+  /** The file has no interchange; `head` is its first bytes, at most 16. */
   notAnInterchange(head: Uint8Array, found: OutsideData): void;
 }
 
-/** What stands among bytes that belong to no interchange. */
+/** What was found among bytes outside any interchange. */
 export interface OutsideData {
   readonly segments: StraySegments | null;
-  /** What is wrong with the first ISA there that cannot be read as a header. */
+  /** What is wrong with the first unreadable ISA among them. */
   readonly headerProblem: string | null;
 }
 
@@ -41,59 +44,62 @@ const HEAD = 16;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 
-/** One for all readers of a thread: between two scans it holds nothing. */
+/** Shared by all readers of a thread: it keeps nothing between scans. */
 const plain = plainScanner();
 
 /** The first slice of an interchange; most are small. */
 const FIRST_SLICE = 4096;
 
 /**
- * Chunks in, segments out. Synchronous; the same events whatever the chunks. Holds at most one unfinished
- * segment (MAX_SEGMENT bytes) or one unfinished header (MAX_HEADER bytes).
+ * Chunks in, segments out. Synchronous; the events do not depend on how the file is split into chunks. Holds at most
+ * one unfinished segment (MAX_SEGMENT bytes) or one unfinished header (MAX_HEADER bytes).
  */
 export class X12Reader {
   /** Bytes read so far. */
   bytes = 0;
   private header: InterchangeHeader | null = null;
-  /** The first bytes of the file, to say what it is when it is no X12. */
+  /** The first bytes of the file, to describe it if it is not X12. */
   private head: Uint8Array = nothing;
 
-  /** What may turn out to be an ISA once more bytes are there. */
+  /** A possible beginning of an ISA that needs more bytes to decide. */
   private candidate: Uint8Array = nothing;
   private candidateLength = 0;
   private candidateOffset = 0;
 
-  /** The unfinished segment's head, kept between chunks. */
+  /** The head of the unfinished segment, kept between chunks. */
   private carry: Uint8Array = nothing;
   private carryLength = 0;
-  /** The unfinished segment's whole length, which may pass the kept head's. */
+  /** The total length of the unfinished segment, which may exceed the kept head. */
   private carryTotal = 0;
   private carryOffset = 0;
 
-  /** Outside an interchange: where unexpected bytes began, or -1; and the byte before, to tell words apart. */
+  /**
+   * Outside an interchange: where unexpected bytes began, or -1; and the previous byte, to recognize the start of a
+   * word.
+   */
   private strayOffset = -1;
   private before = 0;
-  /** Bytes of a byte order mark so far. */
+  /** Bytes of a byte order mark read so far. */
   private markLength = 0;
   private readonly straySegments = new StraySegmentFinder();
   private headerProblem: string | null = null;
-  /** The terminator of the interchange before: an empty segment after the IEA is still one. */
+  /** The terminator of the previous interchange, which also ends empty segments after its IEA. */
   private lastTerminator = -1;
 
-  /** Bytes to scan at once: few in a young interchange, so that many small ones cost no rescans. */
+  /** Bytes to scan at once: few at the start of an interchange, so that many small ones cost no rescans. */
   private slice = 0;
   private readonly segment = new Segment();
-  /** The next scan hands over every segment. */
+  /** The next scan delivers every segment. */
   private isAttentive = false;
   private isPaused = false;
 
-  /** @param scanner what finds segments, and may pass over those that `events` would do nothing with in a set */
+  /** @param scanner finds segments, and may skip those in a set that `events` does not use */
   constructor(
     private readonly events: X12Events,
     private readonly scanner: SegmentScanner | null,
   ) {}
 
-  /** Goes on where another reader of the file was between two segments. */
+  /** Continues where another reader of the file was between two segments. */
   resume(offset: number, header: InterchangeHeader | null, lastTerminator: number): void {
     this.bytes = offset;
     this.header = header;
@@ -101,15 +107,15 @@ export class X12Reader {
     this.slice = FIRST_SLICE;
   }
 
-  /** The terminator of the last interchange so far, -1 before the first; null inside a segment or among stray bytes. */
+  /** The terminator of the last interchange, -1 before the first; null inside a segment or among unexpected bytes. */
   get between(): number | null {
     const isBetween = this.carryTotal === 0 && this.candidateLength === 0 && this.strayOffset === -1;
     return isBetween ? this.lastTerminator : null;
   }
 
   /**
-   * @param lasts the bytes stay as they are until the end
-   * @returns how many bytes were read: fewer than there are after a pause, and then the rest is to be pushed again
+   * @param lasts the bytes stay unchanged until the end
+   * @returns how many bytes were read: fewer than given after a pause, and then the rest must be pushed again
    */
   push(chunk: Uint8Array, lasts = false): number {
     this.isPaused = false;
@@ -122,7 +128,7 @@ export class X12Reader {
     return at;
   }
 
-  /** Asks for the push to end soon: to be called by whoever it tells. */
+  /** Makes the current push return soon. To be called from an event. */
   pause(): void {
     this.isPaused = true;
   }
@@ -130,7 +136,7 @@ export class X12Reader {
   end(): void {
     if (this.candidateLength > 0) this.endCandidate();
     else if (this.header !== null) this.endInside(this.header);
-    else if (this.lastTerminator !== -1) this.tellStrayData(this.bytes);
+    else if (this.lastTerminator !== -1) this.reportStrayData(this.bytes);
     else this.events.notAnInterchange(this.head, this.takeOutside());
   }
 
@@ -158,7 +164,7 @@ export class X12Reader {
     return bytes.length;
   }
 
-  /** White space, empty segments and a byte order mark mean nothing; anything else is worth a word. */
+  /** White space, empty segments and a byte order mark are ignored; anything else is reported. */
   private passOutside(byte: number, offset: number): void {
     this.straySegments.pass(byte, offset);
     this.before = byte;
@@ -171,7 +177,7 @@ export class X12Reader {
     else if (!isWhiteSpace(byte) && byte !== this.lastTerminator) this.noteStray(offset);
   }
 
-  /** The beginning of a byte order mark alone is none. @param offset where the mark breaks off */
+  /** An incomplete byte order mark is unexpected data. @param offset where it breaks off */
   private endMark(offset: number): void {
     if (this.markLength > 0) this.noteStray(offset - this.markLength);
     this.markLength = 0;
@@ -181,8 +187,8 @@ export class X12Reader {
     if (this.strayOffset === -1) this.strayOffset = offset;
   }
 
-  /** @param offset where the bytes outside end */
-  private tellStrayData(offset: number): void {
+  /** @param offset where the unexpected bytes end */
+  private reportStrayData(offset: number): void {
     this.endMark(offset);
     const found = this.takeOutside();
     if (this.strayOffset !== -1) this.events.unexpectedData(this.strayOffset, found);
@@ -197,7 +203,7 @@ export class X12Reader {
 
   // ---- headers
 
-  /** Reads the ISA that may begin at `at`; returns where to go on: `at` itself when there is none. */
+  /** Reads the ISA that may begin at `at`; returns where to continue: `at` itself if there is none. */
   private tryHeader(bytes: Uint8Array, at: number, base: number): number {
     const header = readHeader(bytes, at, Math.min(bytes.length, at + MAX_HEADER));
     if (header === 'partial') {
@@ -242,7 +248,7 @@ export class X12Reader {
     return from + Math.max(0, header.length - kept);
   }
 
-  /** What may begin a header when the file ends: a header, one cut off, or no header after all. */
+  /** At the end of the file, decides whether the candidate is a header, a truncated one, or none. */
   private endCandidate(): void {
     const candidate = this.candidate.slice(0, this.candidateLength);
     this.candidateLength = 0;
@@ -252,20 +258,20 @@ export class X12Reader {
       this.open(header, this.candidateOffset);
       this.read(candidate.subarray(header.length), this.candidateOffset + header.length);
     } else if (this.isCutHeader(candidate)) {
-      this.tellStrayData(this.candidateOffset);
+      this.reportStrayData(this.candidateOffset);
       this.events.truncated(this.candidateOffset, true);
       return;
     } else this.reread(candidate, this.candidateOffset);
     this.end();
   }
 
-  /** A later interchange that the end of the file cuts off in its header; lines of text look otherwise. */
+  /** Whether the end of the file truncates the header of a later interchange; lines of text do not look like one. */
   private isCutHeader(candidate: Uint8Array): boolean {
     const between = this.header === null && this.lastTerminator !== -1;
     return between && candidate.length > 3 && !candidate.some(isNewline);
   }
 
-  /** Gives back bytes that turned out to begin no header: a plain segment, or a stray byte. */
+  /** Reads bytes that turned out not to begin a header: a plain segment, or an unexpected byte. */
   private reread(bytes: Uint8Array, offset: number): void {
     const header = this.header;
     if (header === null) {
@@ -281,7 +287,7 @@ export class X12Reader {
   }
 
   private open(header: InterchangeHeader, offset: number): void {
-    this.tellStrayData(offset);
+    this.reportStrayData(offset);
     this.header = header;
     this.lastTerminator = header.delimiters.terminator;
     this.slice = FIRST_SLICE;
@@ -305,7 +311,7 @@ export class X12Reader {
     this.isAttentive = false;
     const found = scanner.scan(bytes, from, to, header.delimiters);
     const { records, first } = scanner;
-    /** Terminators up to here are accounted for, and so are the bytes up to there. */
+    /** Terminators and bytes up to here have been processed. */
     let taken = 0;
     let past = from;
     for (let i = 0; i < found; i++) {
@@ -332,22 +338,22 @@ export class X12Reader {
         const next = this.tryHeader(bytes, start, base);
         if (next !== start) return next;
       }
-      this.tell(bytes, start, end, base + start, end - start, header);
+      this.deliver(bytes, start, end, base + start, end - start, header);
       if (this.header === null || this.isPaused) return end + 1;
     }
     if (scanner.taken > taken && !this.events.passOver(scanner.taken - taken)) return this.readAgain(past);
-    // What a slice cuts off is read again with the next one; only what the chunk cuts off is kept.
+    // What a slice truncates is read again with the next slice; only what the chunk truncates is kept.
     if (!scanner.isDone || (to < bytes.length && scanner.resume > from)) return scanner.resume;
     return this.readRest(bytes, scanner.resume, to, base);
   }
 
-  /** Where segments were passed over that are wanted after all. */
+  /** Rescans from the start of segments that were skipped but are needed. */
   private readAgain(from: number): number {
     this.isAttentive = true;
     return from;
   }
 
-  /** bytes[from, to) has no terminator: an unfinished segment, or what may become a header. */
+  /** bytes[from, to) has no terminator: an unfinished segment, or a possible header. */
   private readRest(bytes: Uint8Array, from: number, to: number, base: number): number {
     let start = from;
     while (start < to && isWhiteSpace(bytes[start])) start++;
@@ -378,12 +384,12 @@ export class X12Reader {
     const length = this.carryLength;
     this.carryLength = 0;
     this.carryTotal = 0;
-    this.tell(this.carry, 0, length, this.carryOffset, total, header);
+    this.deliver(this.carry, 0, length, this.carryOffset, total, header);
     this.events.release();
   }
 
-  /** Hands over one segment of `total` bytes whose head is bytes[start, end). */
-  private tell(
+  /** Delivers one segment of `total` bytes whose head is bytes[start, end). */
+  private deliver(
     bytes: Uint8Array,
     start: number,
     end: number,
@@ -404,7 +410,7 @@ export class X12Reader {
   }
 
   private endInside(header: InterchangeHeader): void {
-    // Editors drop the last line break: where it is the terminator, the end of the file stands for it.
+    // Editors drop the last line break; if that is the terminator, the end of the file replaces it.
     if (this.carryLength > 0 && isNewline(header.delimiters.terminator) && this.carryIsTrailer(header)) {
       this.finishCarry(header);
       return;
@@ -420,7 +426,7 @@ export class X12Reader {
   }
 }
 
-/** HL with an HL01, plainly written: one without data opens no level. */
+/** Whether it is an HL whose HL01 begins with a letter or digit; an HL without data opens no level. */
 function isLevel(bytes: Uint8Array, start: number, end: number, { delimiters }: InterchangeHeader): boolean {
   return (
     bytes[start + 1] === 0x4c &&

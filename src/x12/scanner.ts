@@ -4,34 +4,34 @@ import type { Delimiters } from './header';
 
 /**
  * Finds segments in bytes. This is the hot loop, kept behind one small interface: the plain scanner is the reference,
- * and takes the place of the fast one where that cannot run.
+ * and the fallback where the fast one cannot run.
  */
 export interface SegmentScanner {
   /**
-   * A record of each segment that the last scan hands over, three numbers in a row, from `first` on: start, end
-   * (terminator left out), and how many terminators were found before its own. White space after a terminator may
-   * still stand at the start; a segment of nothing else is none.
+   * One record for each segment that the last scan delivers, from index `first` on, of three numbers: start, end
+   * (without the terminator), and how many terminators were found before its own. A record may begin with the white
+   * space after the previous terminator; one of white space alone is not a segment.
    */
   readonly records: Int32Array;
   readonly first: number;
-  /** Terminators that the last scan found, and where it stopped after the last of them. */
+  /** The number of terminators that the last scan found, and the offset after the last of them. */
   readonly taken: number;
   readonly resume: number;
-  /** Whether it saw all of the bytes: what begins at `resume` then has no end in them. */
+  /** Whether it scanned all bytes: what begins at `resume` then has no terminator in them. */
   readonly isDone: boolean;
-  /** Scans bytes[from, to), at most SLICE of them, where `from` is a place a segment may start. */
+  /** Scans bytes[from, to), at most SLICE of them; a segment may start at `from`. Returns the number of records. */
   scan(bytes: Uint8Array, from: number, to: number, delimiters: Delimiters): number;
 }
 
-/** As many bytes as one scan takes. */
+/** The most bytes per scan. */
 export const SLICE = 262_144;
 
-/** Numbers of a record. */
+/** Numbers per record. */
 export const RECORD = 3;
 
 const CAPACITY = 64;
 
-/** Hands over every segment, a few at a time. */
+/** Delivers every segment, a few at a time. */
 export function plainScanner(): SegmentScanner {
   return new PlainScanner();
 }
@@ -69,20 +69,20 @@ class PlainScanner implements SegmentScanner {
   }
 }
 
-/** Hands over every segment but those that begin with one of a list of ids and the element separator. */
+/** Delivers every segment except those that begin with one of a list of ids and the element separator. */
 export class VectorScanner implements SegmentScanner {
-  /** What the numbers of a record are counted from, as an address. */
+  /** The address that the numbers of a record are relative to. */
   base = 0;
   readonly records: Int32Array;
   readonly first: number;
   taken = 0;
   resume = 0;
   isDone = false;
-  /** What the table of ids was filled for, and by. */
+  /** The separator that the table of ids was filled for, and the multiplier of its hashes. */
   private separator = -1;
   private multiplier = 0;
 
-  /** @param passed the ids of two or three characters that are not handed over */
+  /** @param passed the ids of two or three characters to skip */
   constructor(
     private readonly machine: Machine,
     private readonly passed: readonly string[],
@@ -105,7 +105,7 @@ export class VectorScanner implements SegmentScanner {
     return found;
   }
 
-  /** Writes the hash table of the ids with their separator: each in a slot of its own, so that one look decides. */
+  /** Writes the hash table of the ids with their separator, each in its own slot, so that one lookup decides. */
   private fillTable(separator: number): void {
     const { machine, passed } = this;
     const { PASSED, PASSED_SLOTS } = machine;
@@ -114,10 +114,10 @@ export class VectorScanner implements SegmentScanner {
     const words = passed.map((id) => wordOf(id, separator));
     const shift = 32 - Math.log2(slots);
     const slotOf = (word: number) => Math.imul(word, this.multiplier) >>> shift;
-    // A few multipliers at most: there are some twenty times as many slots as ids.
+    // Takes a few tries at most: there are about twenty times as many slots as ids.
     this.multiplier = FIRST_MULTIPLIER;
     while (new Set(words.map(slotOf)).size < words.length) this.multiplier = (this.multiplier + 2) | 0;
-    // An empty slot holds a word of another slot, which nothing that is looked up there equals.
+    // Fill an empty slot with a word that belongs in another slot: it equals no word that is looked up here.
     const [one, other] = words as [number, number];
     for (let slot = 0; slot < slots; slot++) table[slot] = slotOf(one) === slot ? other : one;
     for (const word of words) table[slotOf(word)] = word;
@@ -127,7 +127,7 @@ export class VectorScanner implements SegmentScanner {
 
 const FIRST_MULTIPLIER = 0x9e3779b1 | 0;
 
-/** The first bytes of a segment with that id as a little-endian number: three or four, the separator among them. */
+/** The first bytes of a segment with that id as a little-endian number: three or four, including the separator. */
 function wordOf(id: string, separator: number): number {
   return [...id].reduceRight((word, char) => (word << 8) | char.charCodeAt(0), separator) | 0;
 }

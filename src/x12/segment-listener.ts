@@ -2,7 +2,7 @@ import type { ControlNumbers } from '../finding';
 import type { Delimiters, InterchangeHeader } from './header';
 import type { Segment } from './segment';
 
-/** What an 837 stands in: the envelope's values that claims need. */
+/** The values of the envelope that the claims of an 837 need. */
 export interface SetContext extends ControlNumbers {
   readonly delimiters: Delimiters;
   /** GS08 and ST03. */
@@ -12,23 +12,23 @@ export interface SetContext extends ControlNumbers {
 }
 
 /**
- * Whoever answers a file needs more of it than its claims: its levels as they open and close, and every segment of its
- * 837s. Segments are windows, valid until the call returns. A level closes after all that is said of it, with its
- * trailer, or with null where something else ended it.
+ * Acknowledgements need more than claims: the opening and closing of each level, and every segment of the 837s.
+ * Segments are windows, valid until the call returns. The closing of a level follows all findings on it; it has the
+ * trailer, or null if something else ended the level.
  */
 export interface SegmentListener {
   openInterchange?(header: InterchangeHeader): void;
   openGroup?(gs: Segment): void;
   /**
-   * An 837, or a set in a group of claims whose ST01 is not 837: no segment of that one is passed on. Other sets are
-   * not reported. Faults of the ST itself are reported after this call, so that they count as faults of the set.
+   * An 837, or a set in a group of claims whose ST01 is not 837; segments of the latter are not delivered. Other sets
+   * are not reported. Faults of the ST itself follow this call, so that they count as faults of the set.
    * @param type ST01, as written
    */
   openSet?(context: SetContext, type: string): void;
-  /** A segment between ST and SE of an 837, after the claim that it ends. */
+  /** A segment between ST and SE of an 837. It follows the claim that it ends. */
   segment?(segment: Segment): void;
   closeSet?(se: Segment | null): void;
-  /** @param sets how many it holds, of any kind */
+  /** @param sets the number of sets in it, of any type */
   closeGroup?(ge: Segment | null, sets: number): void;
   closeInterchange?(iea: Segment | null): void;
 }

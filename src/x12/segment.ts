@@ -2,7 +2,7 @@ import type { Position } from '../finding';
 import { type Day, isDay } from '../values/dates';
 import { decode, isDigit, isNewline, isWhiteSpace } from './bytes';
 
-/** A segment id of two or three letters packed into one number, so that dispatch is a switch on integers. */
+/** Packs a segment id of two or three characters into one number, so that dispatch is a switch on integers. */
 export function packId(id: string): number {
   return (id.charCodeAt(0) << 16) | (id.charCodeAt(1) << 8) | (id.length > 2 ? id.charCodeAt(2) : 0);
 }
@@ -12,23 +12,23 @@ const HYPHEN = 0x2d;
 export const nothing = new Uint8Array(0);
 
 /**
- * One segment as a window on bytes. The reader moves the same window from segment to segment: whoever wants a
- * value beyond the callback takes it as text, or keeps a copy. CR and LF are no data: a line that is wrapped, in an
- * element or in the id, reads as if it were not.
+ * One segment as a window on bytes. The reader reuses the window for each segment: a caller that needs a value after
+ * the callback must take it as text or keep a copy. CR and LF are not data: a line wrapped within an element or the id
+ * reads as if it were not.
  */
 export class Segment {
-  /** Packed id (see packId); 0 when the segment does not begin with two or three capital letters or digits and the separator. */
+  /** Packed id (see packId); 0 if the segment does not begin with two or three capitals or digits and the separator. */
   id = 0;
-  /** 0-based byte of the first character in the file. */
+  /** Offset of the first character in the file: 0-based, in bytes. */
   offset = 0;
-  /** 1 for ST and so on; 0 outside a transaction set. */
+  /** Counts from ST = 1; 0 outside a transaction set. */
   ordinal = 0;
   private bytes: Uint8Array = nothing;
   private start = 0;
   private end = 0;
   private separator = 0;
 
-  /** Moves the window to bytes[start, end), the terminator left out. */
+  /** Moves the window to bytes[start, end), which excludes the terminator. */
   place(bytes: Uint8Array, start: number, end: number, separator: number, offset: number): void {
     if (this.bytes !== bytes) this.bytes = bytes;
     this.start = start;
@@ -39,7 +39,7 @@ export class Segment {
     this.id = idOf(bytes, start, end, separator);
   }
 
-  /** Moves the window to where another one is. */
+  /** Moves the window to the position of another one. */
   protected follow(segment: Segment): void {
     this.bytes = segment.bytes;
     this.start = segment.start;
@@ -54,7 +54,7 @@ export class Segment {
     this.end = this.start;
   }
 
-  /** Copies the bytes into `buffer`, or into a larger one, and moves the window there; returns the buffer. */
+  /** Copies the bytes into `buffer`, or into a larger one, and moves the window there; returns the buffer used. */
   protected moveTo(buffer: Uint8Array): Uint8Array {
     const { length } = this;
     const room = length > buffer.length ? new Uint8Array(2 * Math.max(length, 64)) : buffer;
@@ -65,12 +65,12 @@ export class Segment {
     return room;
   }
 
-  /** Whether any element holds more than blanks. */
+  /** Whether any element has a non-blank character. */
   get hasData(): boolean {
     return this.hasDataFrom(1);
   }
 
-  /** Whether element n or one after it holds more than blanks. */
+  /** Whether element n or a later one has a non-blank character. */
   hasDataFrom(n: number): boolean {
     const { bytes, end, separator } = this;
     for (let at = this.find(n); at < end; at++) {
@@ -79,26 +79,26 @@ export class Segment {
     return false;
   }
 
-  /** Whether element n holds any data. */
+  /** Whether element n has any data. */
   has(n: number): boolean {
     let at = this.find(n);
     while (at < this.end && isNewline(this.bytes[at])) at++;
     return at < this.end && this.bytes[at] !== this.separator;
   }
 
-  /** Bytes, the terminator left out. */
+  /** Length in bytes, without the terminator. */
   get length(): number {
     return this.end - this.start;
   }
 
-  /** Copies the bytes to target[at, …); returns where they end. */
+  /** Copies the bytes to target from `at` on; returns the end of the copy. */
   copyTo(target: Uint8Array, at: number): number {
     const { bytes, start, end } = this;
     for (let i = start; i < end; i++) target[at + i - start] = bytes[i]!;
     return at + end - start;
   }
 
-  /** Copies the data of element n, at most `most` bytes, to target[at, …); returns how many, or -1 where there are more. */
+  /** Copies the data of element n to target from `at` on; returns its length, or -1 if it exceeds `most` bytes. */
   copyElement(n: number, target: Uint8Array, at: number, most: number): number {
     const { bytes } = this;
     const from = this.find(n);
@@ -112,18 +112,18 @@ export class Segment {
     return length;
   }
 
-  /** Element n as text, n counted as in X12 (NM109 is 9; 0 is the id); '' where it is absent. */
+  /** Element n as text, n counted as in X12 (NM109 is 9; 0 is the id); '' if absent. */
   text(n: number): string {
     const start = this.find(n);
     return decode(this.bytes, start, this.endOfElement(start));
   }
 
-  /** All of it as text, the terminator left out. */
+  /** The segment as text, without the terminator. */
   get whole(): string {
     return decode(this.bytes, this.start, this.end);
   }
 
-  /** Component c, counted from 1, of element n as text; '' where it is absent. */
+  /** Component c, counted from 1, of element n as text; '' if absent. */
   component(n: number, c: number, separator: number): string {
     const { bytes } = this;
     let start = this.find(n);
@@ -138,7 +138,7 @@ export class Segment {
     return decode(bytes, start, end);
   }
 
-  /** Whether element n is exactly this plain text; makes no string. */
+  /** Whether element n is exactly this text; allocates no string. */
   is(n: number, text: string): boolean {
     const { bytes, end } = this;
     let at = this.find(n);
@@ -151,9 +151,9 @@ export class Segment {
   }
 
   /**
-   * A day of element n, as D8 (`20260131`) and RD8 (`20260101-20260131`) write them; blanks around it do not matter.
-   * @param which the first (0) or, behind a hyphen, the second (1)
-   * @returns 0 where there is no second, -1 where it is no day of the calendar
+   * A date in element n, written as D8 (`20260131`) or RD8 (`20260101-20260131`); surrounding blanks are ignored.
+   * @param which 0 for the first date, 1 for the one after the hyphen
+   * @returns 0 if there is no second date, -1 if the date is invalid
    */
   day(n: number, which: 0 | 1): Day | -1 {
     const { bytes } = this;
@@ -178,7 +178,7 @@ export class Segment {
     return digits === 8 && isDay(day) ? day : -1;
   }
 
-  /** Where element n starts; the segment's end where it is absent. */
+  /** The start of element n; the segment's end if absent. */
   private find(n: number): number {
     const { bytes, end, separator } = this;
     let at = this.start;
@@ -201,7 +201,7 @@ export function positionOf(segment: Segment): Position {
   return { offset: segment.offset, segment: segment.ordinal };
 }
 
-/** A segment that outlives its callback, and once it is settled its bytes too. */
+/** A segment that can be used after its callback, and after its bytes are overwritten once `settle` was called. */
 export class KeptSegment extends Segment {
   isKept = false;
   private isSettled = true;
@@ -213,14 +213,14 @@ export class KeptSegment extends Segment {
     this.isSettled = false;
   }
 
-  /** Copies what is kept, in a buffer that is used again and again: the bytes that it stands in are about to change. */
+  /** Copies the segment into a reused buffer, because its bytes are about to be overwritten. */
   settle(): void {
     if (!this.isKept || this.isSettled) return;
     this.buffer = this.moveTo(this.buffer);
     this.isSettled = true;
   }
 
-  /** Element n; null where it is empty or no segment is kept. */
+  /** Element n; null if it is empty or no segment is kept. */
   value(n: number): string | null {
     return this.isKept ? this.text(n) || null : null;
   }
@@ -245,7 +245,7 @@ function idOf(bytes: Uint8Array, start: number, end: number, separator: number):
   return brokenId(bytes, start, end, separator);
 }
 
-/** The id of a segment that a hard-wrapped line breaks in its id; 0 where it is something else. */
+/** The packed id of a segment whose id is broken by a line wrap; 0 otherwise. */
 function brokenId(bytes: Uint8Array, start: number, end: number, separator: number): number {
   let id = 0;
   let length = 0;

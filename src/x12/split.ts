@@ -2,10 +2,12 @@ import { isWhiteSpace } from './bytes';
 import { Envelope, type EnvelopeEvents, type EnvelopeState } from './envelope';
 import { type InterchangeHeader, isHeader, MAX_HEADER, readHeader } from './header';
 
-/** The interchange and group that a file begins with; null where it begins otherwise. */
+/**
+ * The state after the interchange and group headers at the beginning of a file; null if it does not begin with them.
+ */
 export function openingOf(head: Uint8Array): EnvelopeState | null {
-  const envelope = new Envelope(deaf, null, null);
-  // A byte at a time, to stop right after the GS: two segments are soon read.
+  const envelope = new Envelope(noEvents, null, null);
+  // Byte by byte, to stop right after the GS; two segments are short.
   for (let at = 0; at < head.length && at < LONGEST_OPENING; at++) {
     envelope.push(head.subarray(at, at + 1));
     const { state } = envelope;
@@ -17,7 +19,7 @@ export function openingOf(head: Uint8Array): EnvelopeState | null {
 const LONGEST_OPENING = 4096;
 const LONGEST_TRAILERS = 4096;
 
-const deaf: EnvelopeEvents = {
+const noEvents: EnvelopeEvents = {
   openSet() {},
   segment() {},
   skim: (record) => record,
@@ -26,10 +28,7 @@ const deaf: EnvelopeEvents = {
   release() {},
 };
 
-/**
- * Whether a file that begins with `opening` seems to hold that one interchange and group alone: it ends with their
- * trailers.
- */
+/** Whether the file seems to hold only the interchange and group of `opening`: it ends with their trailers. */
 export function isSingle(opening: EnvelopeState, tail: Uint8Array): boolean {
   const { header, group } = opening;
   if (header === null || group === null) return false;
@@ -44,13 +43,13 @@ export function isSingle(opening: EnvelopeState, tail: Uint8Array): boolean {
   return controlOf('GE') === group.control && controlOf('IEA') === header.controlNumber;
 }
 
-/** What a part can begin with: where several interchanges or groups follow each other, one of them; else a set. */
+/** What a part can begin with: an interchange or a group if several follow each other, else a set. */
 export const partIds = { single: ['ST', 'GE'], several: ['ISA', 'GS', 'ST', 'GE'] } as const;
 
 /**
- * The first segment in bytes[1, …) that has one of the ids, the earlier ids first, as a place where a part of the file
- * begins: as it stands there if all is well up to there, in the interchange and group of `opening` if it is no ISA.
- * null where there is none. Who reads up to there finds out whether the part follows.
+ * Finds the first segment in bytes[1, …) with one of the ids, preferring earlier ids, and returns the state of a part
+ * that begins there: assuming no fault before it, and the interchange and group of `opening` unless it is an ISA. null
+ * if there is none. The caller verifies this by reading up to there (see `follows`).
  * @param offset of bytes[0] in the file
  */
 export function findPart(
@@ -71,7 +70,7 @@ export function findPart(
   return null;
 }
 
-/** Where a segment begins that has this id; -1 where none does. */
+/** The start of a segment with this id; -1 if there is none. */
 function findSegment(bytes: Uint8Array, id: string, { delimiters }: InterchangeHeader): number {
   const [first, second, third = delimiters.element] = [...id].map((char) => char.charCodeAt(0));
   for (let at = 1; at < bytes.length - 2; at++) {
@@ -84,13 +83,13 @@ function findSegment(bytes: Uint8Array, id: string, { delimiters }: InterchangeH
   return -1;
 }
 
-/** Whether a part that was begun at `start` may follow what was read up to there. */
+/** Whether the part that was begun at `start` continues what was read up to there. */
 export function follows(end: EnvelopeState | null, start: EnvelopeState): end is EnvelopeState {
   if (end === null || end.offset !== start.offset) return false;
   return sameHeader(end.header, start.header) && sameGroup(end.group, start.group);
 }
 
-/** What a part left behind, with the counts of what came before it. */
+/** The state after a part, with the counts of what precedes it added. */
 export function joined(before: EnvelopeState, after: EnvelopeState): EnvelopeState {
   const group = after.group?.isPartial
     ? { ...after.group, sets: after.group.sets + before.group!.sets, isPartial: before.group!.isPartial }

@@ -1,34 +1,34 @@
 import { isAlphanumeric, isWhiteSpace } from './bytes';
 
-/** Segments that only claim files have, among bytes that belong to no interchange. */
+/** Segments that only claim files have, found outside any interchange. */
 export interface StraySegments {
-  /** 0-based byte where the first one begins. */
+  /** 0-based offset of the first one, in bytes. */
   readonly offset: number;
   /** CLM segments among them. */
   readonly claims: number;
 }
 
-/** No word that is looked for is longer. */
+/** The length of the longest word to look for. */
 const LONGEST = 6;
 
 const IDS = new Set(['CLM', 'HL', 'GS', 'ST', 'SE']);
 
-/** Marks of prose, which follow words like ST in an address. */
+/** Punctuation of prose, such as follows ST in an address. */
 const PROSE = new Set([...'.,;:\'"()-/_'].map((mark) => mark.charCodeAt(0)));
 
-/** The beginning of an ISA, its separator taken for a letter or digit, or lost: ISA01 is 00 or 03. */
+/** The beginning of an ISA whose separator is a letter or digit, or lost: ISA01 is 00 or 03. */
 const ISA_IN_A_WORD = /^ISA.?0[03]$/;
 
 /**
- * Looks for CLM, HL, GS, ST and SE with a separator, the same for all, among bytes that belong to no interchange:
- * claims that would not be checked. An ISA there, which could not be read as a header, counts whatever its separator.
+ * Looks for CLM, HL, GS, ST and SE, all with the same separator, outside any interchange: their claims would not be
+ * checked. An ISA there, which was not readable as a header, counts whatever its separator.
  */
 export class StraySegmentFinder {
   private separator = -1;
   private word = '';
   private wordOffset = 0;
   private wordLength = 0;
-  /** Where the word before began, if it was ISA, and the one byte after it. */
+  /** Where the previous word began if it was ISA, and the byte after it. */
   private isaOffset = -1;
   private afterIsa = -1;
   private offset = -1;
@@ -58,7 +58,7 @@ export class StraySegmentFinder {
     }
   }
 
-  /** What was found since the last call; null where there was nothing. */
+  /** What was found since the last call; null if nothing. */
   take(): StraySegments | null {
     const { offset, claims } = this;
     this.separator = -1;
@@ -80,7 +80,7 @@ export class StraySegmentFinder {
     return byte !== 0 && !isWhiteSpace(byte) && !PROSE.has(byte);
   }
 
-  /** The separator of the first one is that of all. */
+  /** The first one's separator applies to all. */
   private found(offset: number, separator: number): void {
     if (this.separator === -1) this.separator = separator;
     if (this.offset === -1) this.offset = offset;

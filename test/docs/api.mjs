@@ -131,6 +131,7 @@ export function apiPage() {
             `Throws ${tag.text.replace(/^\w+/, (type) => (names.includes(type) ? link(type) : type))}.`,
         ),
       `\`\`\`ts\n${code}\n\`\`\``,
+      ...tags.filter((tag) => tag.name === 'example').map((tag) => `For example:\n\n${tag.lines}`),
       ...(types.length > 0 ? [`See ${types.map(link).join(', ')}.`] : []),
     ];
   }

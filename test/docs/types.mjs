@@ -33,6 +33,7 @@ export function docOf(node) {
     name: tag.tagName.text,
     of: tag.name?.getText(),
     text: plain(tag.comment),
+    lines: ts.getTextOfJSDocComment(tag.comment) ?? '',
   }));
   return { text: plain(doc?.comment), tags };
 }

@@ -3,7 +3,7 @@ import { type CodeResolution, resolveCodes } from '../../registry/resolve-codes'
 import { isRequired, isTaxonomy, reasonsOf } from '../../rules/case';
 import { grouped, type KindText, medicaidIdOf, type Remark, type Subject, someOf } from './question';
 
-/** An NPI under more Medicaid IDs than this is no provider, and they are not held against each other. */
+/** An NPI with more Medicaid IDs than this is not one provider; skip the pairwise comparison. */
 const MOST_IDS = 1000;
 const CHOICES_SHOWN = 6;
 
@@ -54,7 +54,7 @@ function* ask({ active, asOf }: Subject): Generator<Remark<Kind>> {
     return;
   }
   const crosswalk = crosswalkOf(active, asOf);
-  if (medicaidIds.length > 1) yield* notToldApart(enrollments, crosswalk);
+  if (medicaidIds.length > 1) yield* ambiguousGroups(enrollments, crosswalk);
   const many = [
     ...(reasons.includes('multiple-medicaid-ids') ? ['Medicaid IDs'] : []),
     ...(reasons.includes('multiple-provider-types') ? ['provider types'] : []),
@@ -67,16 +67,16 @@ function* ask({ active, asOf }: Subject): Generator<Remark<Kind>> {
   yield { kind: 'taxonomy-required', medicaidIds, message: `Several ${many.join(' and ')}. ${which}` };
 }
 
-export const toldApart = { kinds, ask };
+export const ambiguousIds = { kinds, ask };
 
 /** What each taxonomy of one NPI resolves to. */
 interface Crosswalk {
   readonly codes: ReadonlyMap<string, CodeResolution<Enrollment>>;
-  /** Whether a taxonomy and a ZIP of its rows lead to this Medicaid ID alone; null: any taxonomy. */
+  /** Whether a taxonomy and a ZIP of its rows resolve to this Medicaid ID alone; null: any taxonomy. */
   pointsTo(medicaidId: string, taxonomy: string | null, zip: string): boolean;
 }
 
-/** Looks at each row once, however many codes and ZIPs are asked for. */
+/** Reads each row once, however many codes and ZIPs are looked up. */
 function crosswalkOf(active: readonly Enrollment[], from: string): Crosswalk {
   const all = new IdByZip();
   const listingNone = new IdByZip();
@@ -99,7 +99,7 @@ function crosswalkOf(active: readonly Enrollment[], from: string): Crosswalk {
   };
 }
 
-/** The Medicaid ID at each ZIP, at both precisions: as the crosswalk compares them. */
+/** The Medicaid ID at each ZIP, at both precisions, as the crosswalk compares them. */
 class IdByZip {
   /** By all digits, and by the first five with a `*`; null: several IDs. */
   private readonly ids = new Map<string, string | null>();
@@ -120,8 +120,8 @@ function anyIn(zip: string): string {
   return `${zip.slice(0, 5)}*`;
 }
 
-/** The Medicaid IDs that no taxonomy points to alone, those together that the same taxonomy leaves. */
-function* notToldApart(
+/** The Medicaid IDs that no taxonomy resolves to alone, grouped by what the same taxonomy leaves. */
+function* ambiguousGroups(
   enrollments: ReadonlyMap<string, readonly Enrollment[]>,
   crosswalk: Crosswalk,
 ): Generator<Remark<Kind>> {
@@ -130,7 +130,7 @@ function* notToldApart(
   for (const [medicaidId, rows] of enrollments) {
     const left = leastLeft(rows, crosswalk) ?? all;
     if (left.length === 1) continue;
-    const zip = tellingZip(medicaidId, rows, crosswalk);
+    const zip = resolvingZip(medicaidId, rows, crosswalk);
     const key = `${zip !== null} ${left.join(' ')}`;
     const group = groups.get(key) ?? { left, stuck: [], zips: [] };
     groups.set(key, group);
@@ -149,7 +149,7 @@ function* notToldApart(
   }
 }
 
-/** The fewest Medicaid IDs that one of the rows' own taxonomies leaves; null where they list none that is one. */
+/** The fewest Medicaid IDs that one of the rows' own taxonomies leaves; null if they list no valid one. */
 function leastLeft(rows: readonly Enrollment[], crosswalk: Crosswalk): readonly string[] | null {
   let least: readonly string[] | null = null;
   for (const code of new Set(rows.flatMap((row) => row.taxonomies))) {
@@ -161,8 +161,8 @@ function leastLeft(rows: readonly Enrollment[], crosswalk: Crosswalk): readonly 
   return least === null ? null : [...least].sort();
 }
 
-/** A ZIP of the Medicaid ID that, with one of its taxonomies, points to it alone. */
-function tellingZip(medicaidId: string, rows: readonly Enrollment[], crosswalk: Crosswalk): string | null {
+/** A ZIP of the Medicaid ID that, with one of its taxonomies, resolves to it alone. */
+function resolvingZip(medicaidId: string, rows: readonly Enrollment[], crosswalk: Crosswalk): string | null {
   for (const { zip, taxonomies } of rows) {
     if (zip === null) continue;
     const codes = taxonomies.length === 0 ? [null] : taxonomies.filter(isTaxonomy);

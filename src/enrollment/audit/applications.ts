@@ -34,7 +34,7 @@ const kinds = {
 
 type Kind = keyof typeof kinds;
 
-/** An application may stand beside an enrollment that has ended: all rows count. */
+/** An application may accompany an enrollment that has ended, so all rows count. */
 function* ask({ rows, today }: Subject): Generator<Remark<Kind>> {
   const listed = rows.filter((row) => row.applicationStatus !== null);
   const keyOf = (row: (typeof listed)[number]) =>
@@ -61,7 +61,7 @@ function isOpen(status: string): boolean {
   return /progress|return/i.test(status);
 }
 
-/** A word that says the contrary before it makes it unclear. */
+/** A preceding word that negates it makes the status unclear. */
 function isClosed(status: string): boolean {
   return (
     /\b(approved|denied|withdrawn|completed?)\b/i.test(status) &&

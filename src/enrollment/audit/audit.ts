@@ -2,7 +2,7 @@ import type { Severity } from '../../finding';
 import type { PackedRegistry } from '../../registry/packed/packed';
 import type { Enrollment } from '../../registry/registry';
 import { day, demand, flag, must, objectOf, optional, type Shape } from '../../values/options';
-import { toldApart } from './ambiguous-ids';
+import { ambiguousIds } from './ambiguous-ids';
 import { applications } from './applications';
 import { serialOf } from './calendar';
 import { contactInWords, contactKinds, contactsOf } from './contact';
@@ -14,13 +14,13 @@ import { revalidation } from './revalidation';
 import { spans } from './spans';
 import { taxonomies } from './taxonomies';
 
-/** Every kind of item; within a severity the more urgent stand before the others. */
+/** Every kind of item; within a severity the more urgent come first. */
 export const auditKinds = /* @__PURE__ */ allKinds();
 
 function allKinds() {
   return {
     ...revalidation.kinds,
-    ...toldApart.kinds,
+    ...ambiguousIds.kinds,
     ...taxonomies.kinds,
     ...spelling.kinds,
     ...wholeFile.kinds,
@@ -31,13 +31,13 @@ function allKinds() {
   } satisfies Record<string, KindText>;
 }
 
-/** What an item is about; `prvcheck registry audit` says more of each. */
+/** What an item is about. The table in [registry/README.md](registry/README.md) explains each kind. */
 export type AuditKind = keyof typeof auditKinds;
 
-/** What is asked of each NPI. */
+/** The audits of each NPI. */
 const questions: readonly { ask(subject: Subject): Iterable<Remark<AuditKind>> }[] = [
   spelling,
-  toldApart,
+  ambiguousIds,
   taxonomies,
   revalidation,
   licenses,
@@ -45,37 +45,44 @@ const questions: readonly { ask(subject: Subject): Iterable<Remark<AuditKind>> }
   spans,
 ];
 
-/** One thing that is wrong with a registry, will be soon, or is good to know. */
+/** Something in a registry that is wrong, soon will be, or is good to know. */
 export interface AuditItem {
   readonly kind: AuditKind;
   readonly severity: Severity;
-  /** null where it is about the whole file. */
+  /** null if it is about the whole file. */
   readonly npi: string | null;
-  /** Those that it is about, the ones to act on first. */
+  /** The Medicaid IDs that it is about, those to act on first in front. */
   readonly medicaidIds: readonly string[];
-  /** The provider's name where the registry has one. */
+  /** The provider's name, if the registry has one. */
   readonly name: string | null;
-  /** Of `before-you-call` only: the last four digits in words, or whole where that is asked for. */
+  /** In `before-you-call` items only: the last four digits in words, or all digits with the option `showTaxIds`. */
   readonly taxId: string | null;
-  /** The day that it is about, YYYY-MM-DD, and how many days it lies ahead; negative: ago. */
+  /** The date that it is about, YYYY-MM-DD, and the days until then; negative if past. */
   readonly date: string | null;
   readonly days: number | null;
-  /** What is so, in plain words, and what to do about it, the same for all items of a kind. */
+  /** What was found, in plain words, and what to do about it; the latter is the same for all items of a kind. */
   readonly message: string;
   readonly hint: string;
 }
 
-/** How to audit. */
+/** Options of `auditRegistry`. */
 export interface AuditOptions {
-  /** Whole tax IDs in `before-you-call` items, not the last four digits. */
+  /**
+   * Show whole tax IDs in `before-you-call` items, instead of the last four digits.
+   * @default false
+   * @example
+   * ```js
+   * const items = [...auditRegistry(registry, '2026-01-31', { showTaxIds: true })];
+   * ```
+   */
   readonly showTaxIds?: boolean;
 }
 
 /**
- * What is wrong with a registry on a day or will be soon: NPI by NPI, ascending, then what concerns the whole file.
- * An NPI with an error or a warning ends with `before-you-call` items, where the registry has its name and tax ID.
+ * Yields what is wrong with a registry on a day or soon will be: by NPI, ascending, then items about the whole file. An
+ * NPI with an error or a warning ends with `before-you-call` items, if the registry has its name and tax ID.
  * @param asOf the day to judge by, YYYY-MM-DD
- * @throws TypeError when `asOf` is no such day, and for other arguments that cannot be used
+ * @throws TypeError if `asOf` or another argument is invalid
  */
 export function auditRegistry(
   registry: PackedRegistry,

@@ -1,4 +1,4 @@
-/** Days as whole numbers that add up, counted from 1970-01-01; not a number for what is no day. */
+/** A day as the number of days since 1970-01-01; NaN if invalid. */
 export type Serial = number;
 
 const MILLISECONDS = 86_400_000;
@@ -7,12 +7,12 @@ export function serialOf(iso: string): Serial {
   return Date.parse(iso) / MILLISECONDS;
 }
 
-/** YYYY-MM-DD; '' for what is no day, which only a forged registry has. */
+/** YYYY-MM-DD; '' if invalid, which only a forged registry has. */
 export function isoOf(day: Serial): string {
   return Number.isFinite(day) ? new Date(day * MILLISECONDS).toISOString().slice(0, -14) : '';
 }
 
-/** So many days from Monday to Friday before a day, that day not counted. Nobody's holidays are known here. */
+/** The day `count` working days (Monday to Friday) before a day. Holidays are ignored. */
 export function workingDaysBefore(day: Serial, count: number): Serial {
   let before = day;
   for (let left = count; left > 0; ) {

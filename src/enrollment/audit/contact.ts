@@ -7,7 +7,7 @@ const IDS_SHOWN = 6;
 export interface Contact {
   readonly medicaidIds: readonly string[];
   readonly name: string;
-  /** As it may be shown. */
+  /** In the form that may be shown. */
   readonly taxId: string;
 }
 
@@ -19,7 +19,7 @@ export const contactKinds = {
   },
 } satisfies Record<string, KindText>;
 
-/** Mostly one for an NPI: its rows by name and tax ID, where they have both. */
+/** The rows of an NPI grouped by name and tax ID, if they have both; usually one group. */
 export function contactsOf(rows: readonly Enrollment[], showTaxIds: boolean): readonly Contact[] {
   const known = rows.filter((row) => row.name !== null && row.taxId !== null);
   return [...grouped(known, (row) => `${row.taxId} ${row.name}`).values()].map((alike) => ({
@@ -29,7 +29,7 @@ export function contactsOf(rows: readonly Enrollment[], showTaxIds: boolean): re
   }));
 }
 
-/** All that is shown of a tax ID unless it is asked for; of one without nine digits nothing. */
+/** The part of a tax ID that is shown by default; nothing if it does not have nine digits. */
 function lastFour(taxId: string): string {
   const digits = taxId.replace(/\D/g, '');
   return digits.length === 9 ? `ends in ${digits.slice(-4)}` : 'not nine digits';

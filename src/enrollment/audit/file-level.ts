@@ -14,10 +14,10 @@ const kinds = {
   },
 } satisfies Record<string, KindText>;
 
-/** A remark on the file, with the NPI at which it came up. */
+/** A remark on the file, with the NPI that led to it. */
 type FileRemark = Remark<keyof typeof kinds> & { readonly npi: string | null };
 
-/** What is asked of the file, beyond its single NPIs: they are shown to it one by one. */
+/** An audit of the whole file: it is given the NPIs one by one. */
 export interface FileQuestion {
   see(subject: Subject): void;
   answer(): Iterable<FileRemark>;
@@ -48,10 +48,10 @@ function doubtfulRevalidation(): FileQuestion {
   };
 }
 
-/** Those within an NPI are said of the NPI. */
+/** Pairs within one NPI are reported for that NPI. */
 function twins(): FileQuestion {
   const twinOf = leadingZeroTwin();
-  /** The NPI at which a pair came up, by the pair. */
+  /** The NPI at which each pair was found. */
   const pairs = new Map<string, { readonly npi: string; readonly medicaidIds: readonly string[] }>();
   return {
     see({ npi, rows }) {

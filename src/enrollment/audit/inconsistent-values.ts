@@ -31,7 +31,7 @@ function* ask({ npi, rows }: Subject): Generator<Remark<keyof typeof kinds>> {
 
 export const spelling = { kinds, ask };
 
-/** IDs that are one and the same where a spreadsheet took them for numbers, but written in two or more ways. */
+/** Groups of spellings of one ID that differ only by what a spreadsheet does to numbers. */
 function severalSpellings(ids: readonly string[]): string[][] {
   const spellings = new Map<string, string[]>();
   for (const id of ids) {

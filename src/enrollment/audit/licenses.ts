@@ -1,7 +1,7 @@
 import { isoOf, serialOf, workingDaysBefore } from './calendar';
 import { firstOf, type KindText, type Remark, type Subject, whenInWords } from './question';
 
-/** A renewal reaches DMS by itself when made so many working days before the license expires (DOMAIN.md §2). */
+/** A renewal reaches DMS automatically if made this many working days before the license expires (DOMAIN.md §2). */
 const AUTOMATIC = 15;
 /** Non-emergency transportation may be exempt from licensure, from that day at the earliest (DOMAIN.md §2). */
 const EXEMPT_TYPE = '56';

@@ -12,11 +12,11 @@ export interface KindText {
   readonly hint: string;
 }
 
-/** One NPI's rows, as they stand on a day. */
+/** The rows of one NPI on a day. */
 export interface Subject {
   readonly npi: string;
   readonly rows: readonly Enrollment[];
-  /** Rows that hold on the day, and those together with the ones that begin later. */
+  /** Rows in effect on the day; and those plus the rows that begin later. */
   readonly active: readonly Enrollment[];
   readonly current: readonly Enrollment[];
   /** The day, in both forms. */
@@ -24,13 +24,13 @@ export interface Subject {
   readonly today: Serial;
 }
 
-/** One thing to say of an NPI. */
+/** One remark on an NPI. */
 export interface Remark<Kind extends string> {
   readonly kind: Kind;
   readonly medicaidIds: readonly string[];
-  /** The day that it is about, YYYY-MM-DD. */
+  /** The date that it is about, YYYY-MM-DD. */
   readonly date?: string | null;
-  /** One sentence or two that name neither the NPI nor, where they are all meant, the Medicaid IDs. */
+  /** One or two sentences, without the NPI, and without the Medicaid IDs if all are meant. */
   readonly message: string;
 }
 
@@ -58,7 +58,7 @@ export function firstOf(
   return first;
 }
 
-/** Rows by key, each group in the order of the rows. */
+/** Rows by key; each group keeps the order of the rows. */
 export function grouped(
   rows: readonly Enrollment[],
   keyOf: (row: Enrollment) => string,
@@ -85,7 +85,7 @@ export function whenInWords(days: number): string {
   return days > 0 ? `in ${daysInWords(days)}` : `${daysInWords(-days)} ago`;
 }
 
-/** The first few of many, and how many more there are. */
+/** The first few texts, and how many more there are. */
 export function someOf(texts: readonly string[], shown: number): string {
   const more = texts.length - shown;
   return texts.slice(0, shown).join(', ') + (more > 0 ? `, and ${more} more` : '');

@@ -3,7 +3,7 @@ import { dayOf, isoDay, yearsAfter } from '../../values/dates';
 import { isoOf, serialOf } from './calendar';
 import { firstOf, type KindText, type Remark, type Subject, whenInWords } from './question';
 
-/** The portal warns where one revalidates earlier than so many days before the day. */
+/** The portal warns if a revalidation is submitted more than this many days before the due date. */
 const EARLIEST = 365;
 
 const kinds = {

@@ -77,7 +77,7 @@ function byBeginning(a: Span, b: Span): number {
   return a.from === b.from ? 0 : a.from - b.from;
 }
 
-/** The days that any of the spans covers, in as few spans as do. */
+/** The days that the spans cover, as the fewest spans. */
 function merged(spans: Span[]): readonly Span[] {
   const wide: Span[] = [];
   for (const span of spans.sort(byBeginning)) {
@@ -93,7 +93,7 @@ function notEnrolled({ rows, current, today }: Subject, medicaidIds: readonly st
   const ends = rows.flatMap(({ to }) => (to === null || serialOf(to) >= today ? [] : [to])).sort();
   const starts = current.flatMap(({ from }) => (from === null ? [] : [from])).sort();
   const last = ends.at(-1) ?? null;
-  const said = [
+  const around = [
     ...(last === null ? [] : [`the last one ended on ${last}`]),
     ...(starts.length === 0 ? [] : [`the next one begins on ${starts[0]}`]),
   ];
@@ -101,7 +101,7 @@ function notEnrolled({ rows, current, today }: Subject, medicaidIds: readonly st
     kind: 'not-enrolled',
     medicaidIds,
     date: last,
-    message: `No enrollment holds: ${said.join(', ')}.`,
+    message: `No enrollment holds: ${around.join(', ')}.`,
   };
 }
 
@@ -131,7 +131,7 @@ function* endOrBeginning(
   const last = spans.at(-1)!;
   const medicaidIds = [medicaidId];
   if (last.to < today) {
-    if (active.length === 0) return; // said of the NPI
+    if (active.length === 0) return; // reported for the NPI
     const date = isoOf(last.to);
     yield { kind: 'enrollment-ended', medicaidIds, date, message: `Ended on ${date}.` };
     return;
@@ -149,9 +149,9 @@ function* endOrBeginning(
   yield { kind: 'enrollment-upcoming', medicaidIds, date, message };
 }
 
-/** Whether claims of a day need a taxonomy. */
+/** Whether claims of a date need a taxonomy. */
 function taxonomyNeed({ rows }: Subject): (date: string) => boolean {
-  let stretches: readonly Stretch[] | null = null; // mostly nobody asks
+  let stretches: readonly Stretch[] | null = null; // computed on demand
   return (date) => {
     stretches ??= [...timelineOf(rows)];
     const day = dayOf(date);
@@ -160,7 +160,7 @@ function taxonomyNeed({ rows }: Subject): (date: string) => boolean {
   };
 }
 
-/** The first place at which it holds, where it holds at all that follow; `length`: it holds nowhere. */
+/** The first index at which it holds, if it holds at all later ones; `length` if it holds at none. */
 function firstAt(length: number, holds: (at: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {
@@ -171,10 +171,10 @@ function firstAt(length: number, holds: (at: number) => boolean): number {
   return low;
 }
 
-/** Rows that differ in their taxonomy or ZIP stand side by side on purpose, and so do those of one span. */
+/** Rows with different taxonomy or ZIP overlap on purpose, and so do those with the same span. */
 function* overlaps(medicaidId: string, rows: readonly Enrollment[]): Generator<Remark<Kind>> {
   if (rows.length < 2) return;
-  const said = new Set<string>();
+  const emitted = new Set<string>();
   for (const [, alike] of alikes(rows)) {
     const sorted = alike
       .map((row) => ({ ...spanOf(row), row }))
@@ -183,8 +183,8 @@ function* overlaps(medicaidId: string, rows: readonly Enrollment[]): Generator<R
     for (const span of sorted.slice(1)) {
       const overlaps = span.from <= longest.to && (span.from !== longest.from || span.to !== longest.to);
       const message = `${inWords(longest.row)} and ${inWords(span.row)} overlap.`;
-      if (overlaps && !said.has(message)) {
-        said.add(message);
+      if (overlaps && !emitted.has(message)) {
+        emitted.add(message);
         yield { kind: 'spans-overlap', medicaidIds: [medicaidId], date: span.row.from, message };
       }
       if (span.to > longest.to) longest = span;

@@ -2,15 +2,15 @@ import type { Severity } from '../../finding';
 import type { PackedRegistry } from '../../registry/packed/packed';
 import { type AuditItem, type AuditKind, auditKinds } from './audit';
 
-/** What an audit counted: the registry, and its items by severity and by kind. */
+/** The counts of an audit: of the registry, and of items by severity and by kind. */
 export interface AuditTotals {
-  /** As in the registry: rows kept, NPIs, repeated rows that count once, bad rows left out. */
+  /** As in the registry: rows kept, NPIs, repeated rows dropped, invalid rows skipped. */
   readonly rows: number;
   readonly npis: number;
   readonly duplicateRows: number;
   readonly skippedRows: number;
   readonly items: Record<Severity, number>;
-  /** In the order of `auditKinds`; 0 where there is none of a kind. */
+  /** In the order of `auditKinds`; 0 for kinds without items. */
   readonly kinds: Record<AuditKind, number>;
 }
 

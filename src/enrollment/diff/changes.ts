@@ -2,25 +2,25 @@ import { isActive } from '../../registry/crosswalk';
 import type { Enrollment } from '../../registry/registry';
 import { dayAfter, dayOf } from '../../values/dates';
 
-/** First and last day, YYYY-MM-DD; null where open. */
+/** First and last day, YYYY-MM-DD; null if open. */
 export interface Span {
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** What one of two registries says otherwise of an NPI: of itself, of a Medicaid ID, or of what the ID carries. */
+/** A difference between two registries for an NPI: of itself, of a Medicaid ID, or of what the ID carries. */
 export interface PeriodChange {
   readonly subject: 'npi' | 'medicaid-id' | 'provider-type' | 'taxonomy';
-  /** Null where the NPI itself is meant. */
+  /** Null if it is about the NPI itself. */
   readonly medicaidId: string | null;
-  /** The provider type or the code; '' where the row leaves it blank, which for a taxonomy means any. Else null. */
+  /** The provider type or the code; '' if blank in the row, which for a taxonomy means any. Else null. */
   readonly value: string | null;
   /**
-   * `added`, `removed`: only one registry has it. `began`, `ended`: both have it, one of them active on the day.
-   * `dates`: its dates are others, and not for the day.
+   * `added`, `removed`: only one registry has it. `began`, `ended`: both have it, but only one has it active on the
+   * day. `dates`: its dates differ, without effect on the day.
    */
   readonly change: 'added' | 'removed' | 'began' | 'ended' | 'dates';
-  /** When it is in effect, by the old registry and by the new one: ascending, touching spans joined. */
+  /** When it is in effect by the old and by the new registry: ascending, touching spans joined. */
   readonly before: readonly Span[];
   readonly after: readonly Span[];
 }
@@ -28,8 +28,8 @@ export interface PeriodChange {
 type Subject = PeriodChange['subject'];
 
 /**
- * What differs between the enrollments that two registries give one NPI, by Medicaid ID. Names, ZIPs, tax IDs and
- * the order of the rows are no difference. In steps, one for each ID.
+ * What differs between the enrollments of one NPI in two registries, by Medicaid ID. Names, ZIPs, tax IDs and the order
+ * of the rows are ignored. In steps, one for each ID.
  */
 export function* changesBetween(
   before: readonly Enrollment[],
@@ -81,7 +81,7 @@ function pairs(
   return [...rows.values()].sort(([a], [b]) => compare(a, b));
 }
 
-/** Ascending, with those that overlap or touch made one. */
+/** Sorts the spans and joins those that overlap or touch. */
 function joined(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of [...spans].sort((a, b) => compare(a.from ?? '', b.from ?? ''))) {
@@ -109,7 +109,7 @@ function changeOf(
   return JSON.stringify(before) === JSON.stringify(after) ? null : 'dates';
 }
 
-/** The same on every machine, whatever its language. */
+/** Locale-independent. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -8,7 +8,7 @@ import { verdictSteps } from '../status/periods';
 import { adviceOn } from '../status/words';
 import { changesBetween, type PeriodChange } from './changes';
 
-/** The day on which claims are judged, and by which setting. */
+/** The day to judge claims on, and the policy setting. */
 export interface DiffOptions {
   /** YYYY-MM-DD. */
   readonly on: string;
@@ -23,43 +23,43 @@ export interface Outlook {
   readonly hint: string;
 }
 
-/** What a new registry makes of an NPI. `no-longer-enrolled`: no enrollment is active any more. */
+/** How the requirement changes for an NPI. `no-longer-enrolled`: no enrollment is active any more. */
 export type RequirementChange = 'now-required' | 'no-longer-required' | 'no-longer-enrolled';
 
-/** What becomes of one NPI from one registry to another. */
+/** What changes for one NPI from one registry to another. */
 export interface NpiDiff {
   readonly npi: string;
-  /** By the new registry, else by the old one. */
+  /** From the new registry, else the old one. */
   readonly name: string | null;
   readonly before: NpiStatus;
   readonly after: NpiStatus;
   readonly verdict: RequirementChange | null;
-  /** Since when the verdict holds by the new registry; null: longer than a year. */
+  /** Since when the verdict has applied by the new registry; null: longer than a year. */
   readonly since: string | null;
   /** What to do, in plain words. */
   readonly hint: string;
   /** By the new registry, on the day. */
   readonly taxonomies: readonly Answer[];
-  /** Empty where both registries say the same, and only something is ahead. */
+  /** Empty if the registries agree, and there are only upcoming changes. */
   readonly changes: readonly PeriodChange[];
-  /** Later days, within a year, on which the verdict changes by the new registry itself. */
+  /** Later days, within a year, on which the verdict changes within the new registry. */
   readonly upcoming: readonly Outlook[];
 }
 
-/** Days are YYYYMMDD. Registries write an open end as 2299-12-31 or 9999-12-31: an end that far off is no news. */
+/** Days are YYYYMMDD. Registries write an open end as 2299-12-31 or 9999-12-31, which is beyond the horizon. */
 const YEAR = 10_000;
 const FIRST_DAY = 1;
 const LAST_DAY = 99_991_231;
 
-/** The last day that is looked at: a year on. */
+/** The last day that is considered: a year later. */
 export function horizonOf(day: Day): Day {
   const later = Math.min(day + YEAR, LAST_DAY);
   return isDay(later) ? later : later - 1;
 }
 
 /**
- * Walks two registries in step.
- * @returns what changes for each NPI of either, ascending; undefined where nothing does, and between steps of the work
+ * Reads two registries in parallel.
+ * @returns the changes for each NPI of either, ascending; undefined if there are none, and between steps of the work
  */
 export function* compareRegistries(
   old: PackedRegistry,
@@ -70,7 +70,7 @@ export function* compareRegistries(
     yield yield* compareNpi(npi, old.enrollments(npi), now.enrollments(npi), terms);
 }
 
-/** What changes for an NPI between the enrollments of two registries. */
+/** What changes for an NPI between its enrollments in two registries. */
 function* compareNpi(
   npi: string,
   old: readonly Enrollment[],
@@ -130,7 +130,7 @@ function answersAt(enrollments: readonly Enrollment[], on: string): Answer[] {
   return answersOf(enrollments, { from: on, to: on });
 }
 
-/** Mostly the rows are the very same, and then there is nothing to gather and compare. */
+/** A fast path: usually the rows are identical, so that nothing has to be compared. */
 function haveSameRows(old: readonly Enrollment[], now: readonly Enrollment[]): boolean {
   return old.length === now.length && old.every((row, i) => isSameRow(row, now[i]!));
 }
@@ -146,7 +146,7 @@ function isSameRow(a: Enrollment, b: Enrollment): boolean {
   );
 }
 
-/** What two ascending lists hold, ascending, each once. */
+/** Merges two ascending lists, without duplicates. */
 function* inStep(one: Iterable<string>, other: Iterable<string>): Generator<string> {
   const [ones, others] = [one[Symbol.iterator](), other[Symbol.iterator]()];
   let [a, b] = [ones.next(), others.next()];

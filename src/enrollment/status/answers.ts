@@ -3,18 +3,18 @@ import type { Enrollment } from '../../registry/registry';
 import { resolveCodes } from '../../registry/resolve-codes';
 import { isTaxonomy, qualifierOf } from '../../rules/case';
 
-/** Which Medicaid ID a claim with a taxonomy would resolve to. */
+/** The Medicaid ID that a claim with a taxonomy would resolve to. */
 export interface Answer {
-  /** Null: the claim carries none. */
+  /** Null: a claim without one. */
   readonly taxonomy: string | null;
   readonly outcome: Resolution['outcome'];
-  /** The one that it resolves to, or those that it leaves to choose from. */
+  /** The one that it resolves to, or the candidates. */
   readonly medicaidIds: readonly string[];
-  /** What to write in Loop 2000A of a 5010 file; null where the code would not do. */
+  /** The PRV for loop 2000A of a 5010 file; null if the code is unusable. */
   readonly segment: string | null;
 }
 
-/** Of the Medicaid IDs that one of many codes leaves to choose from. */
+/** How many candidate Medicaid IDs to list for one of many codes. */
 const IDS_NAMED = 100;
 
 type Query = Omit<EnrollmentQuery, 'npi'>;
@@ -24,7 +24,7 @@ export function answerTo(enrollments: readonly Enrollment[], query: Query): Answ
   return answerOf(query.taxonomy ?? null, resolution.outcome, idsOf(resolution));
 }
 
-/** An answer for each code that the enrollments list, in their order; of very many Medicaid IDs it names the first. */
+/** An answer for each code that the enrollments list, in their order; long lists of Medicaid IDs are cut. */
 export function answersOf(enrollments: readonly Enrollment[], query: Omit<Query, 'taxonomy'>): Answer[] {
   return [...resolveCodes(enrollments, query, IDS_NAMED)].map(([code, { outcome, medicaidIds }]) =>
     answerOf(code, outcome, medicaidIds),

@@ -1,6 +1,6 @@
 import type { Registry } from '../../registry/registry';
 
-/** The registered NPIs that differ from ten digits by one digit, or by two neighbours swapped; ascending. */
+/** The registered NPIs that differ in one digit, or by a swap of two adjacent digits; ascending. */
 export function nearNpis(registry: Registry, npi: string): string[] {
   const candidates = new Set<string>();
   for (let place = 0; place < npi.length; place++) {

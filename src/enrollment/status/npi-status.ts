@@ -4,14 +4,14 @@ import type { Enrollment } from '../../registry/registry';
 import { isRequired, reasonsOf } from '../../rules/case';
 import type { Require } from '../../rules/policy';
 
-/** How an NPI stands with Medicaid on a day, as a claim served on that day would be judged. */
+/** The status of an NPI with Medicaid on a day, as a claim of that service date would be judged. */
 export interface NpiStatus {
-  /** `inactive`: registered, and no enrollment is active on the day. */
+  /** `inactive`: registered, but no enrollment is active on the day. */
   readonly state: 'unregistered' | 'inactive' | 'active';
-  /** Whether a claim without a taxonomy would be told that it needs one. */
+  /** Whether a claim without a taxonomy would be reported as needing one. */
   readonly required: boolean;
   readonly reasons: readonly Reason[];
-  /** Those of the active enrollments, each once. */
+  /** Those of the active enrollments, without duplicates. */
   readonly medicaidIds: readonly string[];
   readonly providerTypes: readonly string[];
 }

@@ -5,8 +5,8 @@ import { timelineOf } from '../../rules/timeline';
 import { type Day, isoDay } from '../../values/dates';
 
 /**
- * The days from which on claims are judged otherwise than the day before, YYYY-MM-DD, ascending: those after `after`
- * and not after `until`.
+ * The days after `after`, up to and including `until`, on which verdicts differ from the day before; YYYY-MM-DD,
+ * ascending.
  */
 export function verdictSteps(
   enrollments: readonly Enrollment[],

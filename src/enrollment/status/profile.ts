@@ -9,7 +9,7 @@ import { nearNpis } from './near-npis';
 import { type NpiStatus, npiStatusOf } from './npi-status';
 import { adviceOn, verdictInWords } from './words';
 
-/** What to ask of an NPI. */
+/** Which NPI to look up, and for which claim. */
 export interface ProfileQuery {
   /** Ten digits. */
   readonly npi: string;
@@ -21,21 +21,21 @@ export interface ProfileQuery {
   readonly require: Require;
 }
 
-/** All that a registry says of one NPI but the tax ID; schema 1, the same shape as its JSON. */
+/** All data of a registry on one NPI except the tax ID; schema 1, the same shape as its JSON. */
 export interface Profile extends ProfileQuery, NpiStatus {
   readonly type: 'enrollments';
   readonly schema: 1;
-  /** Whether the check digit is right. */
+  /** Whether the check digit is correct. */
   readonly checkDigit: boolean;
-  /** Where the NPI is not registered: those that are and look like it. */
+  /** If the NPI is not registered: similar ones that are. */
   readonly near: readonly string[];
   readonly names: readonly string[];
   readonly enrollments: readonly ProfileEnrollment[];
   /** For each code that an enrollment lists, with the day and ZIP of the query. */
   readonly taxonomies: readonly Answer[];
-  /** For a claim with the taxonomy of the query, or without one. */
+  /** The answer for a claim with the taxonomy of the query, or without one. */
   readonly claim: Answer;
-  /** What the rule says of a claim without a taxonomy, and what to do about it. */
+  /** The message of the rule on a claim without a taxonomy, and what to do about it. */
   readonly message: string;
   readonly hint: string;
 }

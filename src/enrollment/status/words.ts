@@ -3,11 +3,11 @@ import type { Require } from '../../rules/policy';
 import type { Answer } from './answers';
 import type { NpiStatus } from './npi-status';
 
-/** Medicaid IDs that a sentence spells out, and codes for each; the list of answers has them all. */
+/** Medicaid IDs that a sentence lists, and codes for each; the list of answers has them all. */
 const IDS_SHOWN = 6;
 const CODES_SHOWN = 3;
 
-/** What the rule says of a claim of the NPI that carries no taxonomy. */
+/** The message of the rule on a claim of the NPI without a taxonomy. */
 export function verdictInWords(
   npi: string,
   standing: NpiStatus,
@@ -38,7 +38,7 @@ export function statusInWords(standing: NpiStatus): string {
   return `${verdict}: ${countsInWords(standing)}`;
 }
 
-/** What follows from it for whoever writes the claims. */
+/** What the billing staff must do because of it. */
 export function adviceOn(standing: NpiStatus, answers: readonly Answer[]): string {
   if (standing.state === 'unregistered')
     return 'Add its enrollments (Medicaid ID, provider type, taxonomy) to the registry if claims are billed under it.';

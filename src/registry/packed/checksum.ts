@@ -1,9 +1,11 @@
 import { inBlocks, type Steps } from '../../values/steps';
 
-/** A number that changes with any word: each step maps different words, and different states, to different states. */
+/**
+ * A checksum that changes with any single word: each step maps distinct words, and distinct states, to distinct states.
+ */
 export function* checksum(words: Uint32Array): Steps<number> {
   let [a, b, c, d] = [1, 2, 3, 4];
-  // Four lanes, since each step waits for the one before it in its lane.
+  // Four independent lanes, since the steps within a lane must run one after the other.
   yield* inBlocks(words.length >>> 2, (from, to) => {
     for (let i = 4 * from; i < 4 * to; i += 4) {
       a = mix(a, words[i]!);

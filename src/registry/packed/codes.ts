@@ -1,13 +1,13 @@
 import { type Texts, textAt } from './texts';
 
-/** The high word that says: the low word is a text's offset. Numbers of 16 digits do not reach it. */
+/** The high word that marks the low word as a text's offset. Numbers of 16 digits do not reach it. */
 const TEXT = 0xffffffff;
 const HIGH = 2 ** 32;
 const digitsThatFit = 15;
 
 /**
- * Writes an identifier as two 32-bit words: digits as a number, with a 1 before them to keep leading zeros; else as
- * a text.
+ * Writes an identifier as two 32-bit words: digits as a number, with a 1 in front to keep leading zeros; else as a
+ * text.
  */
 export function writeCode(text: string, texts: Texts, words: Uint32Array, at: number): void {
   const number = text.length > 0 && text.length <= digitsThatFit ? numberOf(text) : null;
@@ -20,7 +20,7 @@ export function codeText(texts: Uint8Array, high: number, low: number): string {
   return high === TEXT ? textAt(texts, low) : String(numberAt(high, low)).slice(1);
 }
 
-/** A word keeps the whole part of what is stored in it, and of that the lower 32 bits. */
+/** A word stores the integer part of a number, modulo 2^32. */
 export function writeNumber(number: number, words: Uint32Array, at: number): void {
   words[at] = number / HIGH;
   words[at + 1] = number;
@@ -30,7 +30,7 @@ export function numberAt(high: number, low: number): number {
   return high * HIGH + low;
 }
 
-/** The number that the digits give behind a 1; null where there is anything else. */
+/** The number formed by a 1 and the digits; null if there is anything else. */
 export function numberOf(digits: string): number | null {
   let number = 1;
   for (let i = 0; i < digits.length; i++) {
@@ -41,7 +41,7 @@ export function numberOf(digits: string): number | null {
   return number;
 }
 
-/** The number that ten digits give; null where there is anything else. */
+/** The number of a ten-digit text; null for anything else. */
 export function npiNumber(npi: string): number | null {
   const number = npi.length === 10 ? numberOf(npi) : null;
   return number === null ? null : number - 1e10;

@@ -1,15 +1,15 @@
 import { inBlocks, type Steps } from '../../values/steps';
 import type { Tuples } from './tuples';
 
-/** Rows by NPI. */
+/** Rows grouped by NPI. */
 export interface Grouping {
   /** The NPIs, ascending, each once. */
   readonly npis: Float64Array;
-  /** For each of them its first place in `rows`; at the end the number of rows. */
+  /** For each NPI its first index in `rows`; at the end the number of rows. */
   readonly starts: Uint32Array;
-  /** The numbers of the rows; those of an NPI in the order in which they came. */
+  /** The numbers of the rows; those of an NPI in input order. */
   readonly rows: Uint32Array;
-  /** For each holder the place of its NPI in `npis`. */
+  /** For each holder the index of its NPI in `npis`. */
   readonly ranks: Uint32Array;
 }
 
@@ -48,7 +48,7 @@ const radix = 2 ** 12;
 /** Eleven digits, in three steps. */
 const places = [1, radix, radix * radix];
 
-/** The holders by NPI, in a radix sort: a comparing one takes ten times as long. */
+/** The holders by NPI. A radix sort, because one with comparisons takes ten times as long. */
 function* sortedByNpi(npis: Float64Array): Steps<Uint32Array> {
   let order = new Uint32Array(npis.length);
   for (let i = 0; i < order.length; i++) order[i] = i;

@@ -1,28 +1,25 @@
-/**
- * Numbers from 1 up, by hash. The hashes are kept, so that a table that has become too small is soon a larger one,
- * however large what they stand for.
- */
+/** A hash table of numbers from 1 up. It keeps the hashes, so that growing is fast whatever the numbers refer to. */
 export class HashSlots {
   private count = 0;
-  /** A hash, then the number; 0 where there is none. */
+  /** Pairs of a hash and a number; the number is 0 if free. */
   private slots = new Uint32Array(2 * 1024);
   private hash = 0;
   private at = 0;
 
-  /** A number that was put under this hash, and 0 where there is no such one. */
+  /** The first number under this hash; 0 if there is none. */
   first(hash: number): number {
     this.hash = hash >>> 0;
     this.at = placeOf(this.hash, this.slots);
     return this.find();
   }
 
-  /** The next one. */
+  /** The next number under the same hash; 0 if there is none. */
   other(): number {
     this.at = placeAfter(this.at, this.slots);
     return this.find();
   }
 
-  /** Puts a number under the hash that was asked for last: all of its numbers were looked at, and were others. */
+  /** Adds a number under the last hash, after `first` and `other` have returned all of its numbers. */
   put(number: number): void {
     this.slots[this.at] = this.hash;
     this.slots[this.at + 1] = number;

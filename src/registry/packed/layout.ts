@@ -3,7 +3,7 @@ import { checksum } from './checksum';
 
 /**
  * The packed registry, in memory and in a file: a header, then the sections below, each one typed array, in the
- * byte order of the machine (the file tells which).
+ * byte order of the machine (recorded in the file).
  *
  * npis      the NPIs, ascending, as 64-bit floats
  * starts    for each NPI its first row; at the end the number of rows
@@ -12,7 +12,7 @@ import { checksum } from './checksum';
  * upkeep    revalidation and license expiration (days), application status (a text) and its last activity (a day)
  * holders   name (a text), tax ID (a code), ZIP (its digits behind a 1; 0 for none)
  * texts     see texts.ts
- * notes     what the reader had to say, as JSON
+ * notes     warnings and skipped rows, as JSON
  */
 export interface Sections {
   readonly npis: Float64Array;
@@ -35,26 +35,26 @@ export interface Sizes {
   readonly notes: number;
 }
 
-/** Words of a row of each. */
+/** Words per row of each section. */
 export const ROW = 4;
 export const TERMS = 5;
 export const UPKEEP = 4;
 export const HOLDER = 4;
 
-const MAGIC = [0x89, 0x50, 0x52, 0x56, 0x58, 0x0d, 0x0a, 0x1a]; // PRVX between bytes that no text has
+const MAGIC = [0x89, 0x50, 0x52, 0x56, 0x58, 0x0d, 0x0a, 0x1a]; // PRVX between bytes that do not occur in text
 const VERSION = 3;
-/** Reads otherwise where words are stored the other way round. */
+/** Has another value if the byte order differs. */
 const BYTE_ORDER = 0x01020304;
 const HEADER = 64;
-/** Words of the header. The checksum covers all that follows it. */
+/** Indexes of the header's words. The checksum covers all words after it. */
 const at = { version: 2, byteOrder: 3, checksum: 4, length: 5, sizes: 6 };
 
-/** Whether a file that begins so is a compiled registry, sound or not. */
+/** Whether a file with this beginning is a compiled registry, valid or not. */
 export function isPacked(head: Uint8Array): boolean {
   return MAGIC.every((byte, i) => head[i] === byte);
 }
 
-/** Room for a registry, which threads can share wherever the platform allows it. */
+/** Allocates a registry, in memory that threads can share if the platform allows it. */
 export function emptyPack(sizes: Sizes): Uint8Array {
   const length = 4 * Math.ceil(layOut(sizes).end / 4);
   const bytes = sharedBytes(length);
@@ -66,12 +66,12 @@ export function emptyPack(sizes: Sizes): Uint8Array {
   return bytes;
 }
 
-/** To be done when the sections are filled. */
+/** Call when the sections are filled. */
 export function* seal(bytes: Uint8Array): Steps {
   headerOf(bytes)[at.checksum] = yield* checksumOf(bytes);
 }
 
-/** What keeps the bytes from being a registry that this version can read; null where nothing does. */
+/** Why this version cannot read the bytes as a registry; null if it can. */
 export function faultOf(bytes: Uint8Array): 'version' | 'byte order' | 'length' | 'content' | null {
   if (bytes.length < HEADER || bytes.length % 4 !== 0) return 'length';
   const header = headerOf(bytes);
@@ -102,7 +102,7 @@ export function sectionsOf(bytes: Uint8Array): Sections {
 }
 
 export function sharedBytes(length: number): Uint8Array {
-  // Absent in pages that are not isolated.
+  // Absent in pages that are not cross-origin isolated.
   return new Uint8Array(
     typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(length) : new SharedArrayBuffer(length),
   );
@@ -142,7 +142,7 @@ function sizesOf(bytes: Uint8Array): Sizes {
   };
 }
 
-/** Whether every number that leads to another section leads into it. */
+/** Whether every reference to another section is within its bounds. */
 function isConsistent({ npis, starts, rows, terms, upkeep, holders }: Sections): boolean {
   if (starts[0] !== 0 || starts[npis.length] !== rows.length / ROW) return false;
   for (let i = 0; i < npis.length; i++) if (!(starts[i]! < starts[i + 1]!)) return false;

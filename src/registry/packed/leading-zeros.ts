@@ -4,13 +4,13 @@ import { Texts } from './texts';
 import { Tuples } from './tuples';
 
 /**
- * Answers for one identifier after the other with the first one given that differs from it by leading zeros alone;
- * null where none does.
+ * Returns a function to call with each identifier. It returns the first earlier one that differs only in leading zeros,
+ * or null.
  */
 export function leadingZeroTwin(): (id: string) => string | null {
   const texts = new Texts();
   const bare = new Tuples(2);
-  /** How many zeros the first one had. */
+  /** The number of leading zeros of the first one. */
   const zerosOf: number[] = [];
   return (id) => {
     let zeros = 0;
@@ -25,10 +25,10 @@ export function leadingZeroTwin(): (id: string) => string | null {
 }
 
 const IDS_A_STEP = 8192;
-/** More are not reported. */
+/** At most this many are reported. */
 const MOST_PAIRS = 100;
 
-/** Identifiers that differ from an earlier one by leading zeros alone, with the first such one before each; each once. */
+/** Identifiers that differ from an earlier one only in leading zeros, each once, after the first such one. */
 export function* leadingZeroTwins(ids: Iterable<string>): Steps<readonly (readonly [string, string])[]> {
   const twinOf = leadingZeroTwin();
   const pairs = new Map<string, readonly [string, string]>();

@@ -15,20 +15,20 @@ import {
 } from './layout';
 import { textAt } from './texts';
 
-/** A registry whose rows lie packed in one run of bytes. */
+/** A registry whose rows are packed into one array of bytes. */
 export interface PackedRegistry extends Registry {
   /** NPIs with at least one row. */
   readonly npis: number;
   /**
-   * Everything, as `registryFromBytes` takes it: the content of a `.prvx` file, and what worker threads are handed
-   * (shared, not copied, where the platform has SharedArrayBuffer). Not to be changed.
+   * The whole registry, for `registryFromBytes`: the content of a `.prvx` file, and what to pass to worker threads
+   * (shared, not copied, if the platform has SharedArrayBuffer). Do not modify.
    */
   readonly bytes: Uint8Array;
-  /** The NPIs, ascending. */
+  /** All NPIs, ascending. */
   listNpis(): Iterable<string>;
 }
 
-/** What is told of a registry beside its rows. */
+/** What a registry holds besides its rows. */
 export interface Notes {
   readonly duplicateRows: number;
   readonly skippedRows: readonly RowProblem[];
@@ -36,9 +36,13 @@ export interface Notes {
 }
 
 /**
- * The registry that the bytes of a `.prvx` file, or of another thread's registry, hold. They are used as they are.
- * @throws RegistryError when they are damaged, cut short or of another version
- * @throws TypeError when they are no Uint8Array
+ * Opens a registry from the bytes of a `.prvx` file, or of another thread's registry. The bytes are not copied.
+ * @throws RegistryError if they are damaged, truncated or of another version
+ * @throws TypeError if they are not a Uint8Array
+ * @example
+ * ```js
+ * const registry = registryFromBytes(await readFile('registry.prvx'));
+ * ```
  */
 export function registryFromBytes(bytes: Uint8Array): PackedRegistry {
   demand(must('a Uint8Array', isBytes), bytes, 'bytes');
@@ -49,7 +53,7 @@ export function registryFromBytes(bytes: Uint8Array): PackedRegistry {
   return openPack(aligned);
 }
 
-/** The registry that sound bytes hold. */
+/** Opens bytes that are known to be valid. */
 export function openPack(bytes: Uint8Array): PackedRegistry {
   const sections = sectionsOf(bytes);
   const none: readonly Enrollment[] = Object.freeze([]);
@@ -75,7 +79,7 @@ export function openPack(bytes: Uint8Array): PackedRegistry {
   });
 }
 
-/** NPIs whose enrollments stay unpacked: that takes some microseconds, and a file names the same few again and again. */
+/** How many NPIs to cache unpacked: unpacking takes some microseconds, and a file repeats the same few NPIs. */
 const RECENT = 512;
 
 function compiledFault(what: string): RegistryError {
@@ -89,7 +93,7 @@ const faults = {
   content: 'The compiled registry is damaged: its content does not match its checksum.',
 };
 
-/** Which NPI it is, counted in ascending order; -1 where it is none of them. */
+/** The index of an NPI in ascending order; -1 if absent. */
 function findNpi(npis: Float64Array, npi: string): number {
   const wanted = npiNumber(npi);
   if (wanted === null) return -1;
@@ -103,7 +107,7 @@ function findNpi(npis: Float64Array, npi: string): number {
   return npis[low] === wanted ? low : -1;
 }
 
-/** Frozen, for they are handed out again and again. */
+/** Frozen, because they are cached and returned repeatedly. */
 function enrollmentsAt(sections: Sections, at: number, npi: string): readonly Enrollment[] {
   const first = sections.starts[at]!;
   const length = sections.starts[at + 1]! - first;
@@ -150,7 +154,7 @@ export function notesBytes({ duplicateRows, skippedRows, warnings }: Notes): Uin
   return new TextEncoder().encode(JSON.stringify({ duplicateRows, skippedRows, warnings }));
 }
 
-/** @throws RegistryError when they are not what `notesBytes` writes */
+/** @throws RegistryError if they are not what `notesBytes` writes */
 function readNotes(bytes: Uint8Array): Notes {
   const notes = parsed(new TextDecoder().decode(bytes.slice()));
   if (!isNotes(notes)) throw compiledFault(faults.content);

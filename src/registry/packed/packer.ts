@@ -8,13 +8,13 @@ import { type Notes, notesBytes, openPack, type PackedRegistry } from './packed'
 import { Texts } from './texts';
 import { Tuples } from './tuples';
 
-/** The cells of a row, checked and each in one form; '' and 0 where there is nothing. */
+/** The checked and normalized cells of a row; '' and 0 if empty. */
 export interface RowValues {
   /** Ten digits. */
   readonly npi: number;
   readonly medicaidId: string;
   readonly providerType: string;
-  /** With a blank between two. */
+  /** Separated by a blank. */
   readonly taxonomies: string;
   readonly from: Day;
   readonly to: Day;
@@ -28,12 +28,12 @@ export interface RowValues {
   readonly applicationActivity: Day;
 }
 
-/** Gathers rows, each different one once, and packs them by NPI. */
+/** Collects distinct rows and packs them by NPI. */
 export class Packer {
   private readonly texts = new Texts();
   private readonly terms = new Tuples(TERMS);
   private readonly upkeep = new Tuples(UPKEEP);
-  /** What a packed holder has, then its NPI, so that one look-up finds both. */
+  /** The words of a packed holder, then its NPI, so that one lookup finds both. */
   private readonly holders = new Tuples(HOLDER + 2);
   private readonly rows = new Tuples(ROW);
   private zerosLead = false;
@@ -42,7 +42,7 @@ export class Packer {
     return this.rows.count;
   }
 
-  /** Whether the row is a new one. */
+  /** Returns whether the row is new. */
   add(row: RowValues): boolean {
     const { texts, terms, upkeep, holders, rows } = this;
     upkeep.next[0] = row.revalidation;
@@ -67,8 +67,8 @@ export class Packer {
   }
 
   /**
-   * @param describe is given Medicaid IDs that differ from an earlier one by leading zeros alone, after that one, and
-   * the NPIs, each once
+   * @param describe receives pairs of Medicaid IDs that differ only in leading zeros, earlier one first, and the NPIs,
+   * each once
    */
   *pack(
     describe: (twins: Iterable<readonly [string, string]>, npis: Float64Array) => Notes,
@@ -111,7 +111,7 @@ export class Packer {
     return npis;
   }
 
-  /** NPI by NPI, in the order in which they came. */
+  /** By NPI, in input order. */
   private *medicaidIds({ npis, starts, rows, ranks }: Grouping): Generator<string> {
     const texts = this.texts.all();
     const done = new Uint8Array(npis.length);

@@ -5,7 +5,9 @@ import { grown } from './tuples';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Distinct texts in one run of bytes, each in UTF-8 after its length. A text goes by its offset; '' by 0. */
+/**
+ * Distinct texts in one array of bytes, each in UTF-8 after its length. A text is identified by its offset; '' is 0.
+ */
 export class Texts {
   private bytes = new Uint8Array(4096);
   private length = 1; // the length of '', 0
@@ -30,7 +32,7 @@ export class Texts {
     return this.bytes.subarray(0, this.length);
   }
 
-  /** Writes the text behind the others; answers with its end. */
+  /** Appends the text; returns its end. */
   private write(text: string, start: number): number {
     while (start + 5 + 3 * text.length > this.bytes.length) this.bytes = grown(this.bytes);
     if (text.length < 128) {
@@ -63,7 +65,7 @@ export class Texts {
     return hash ^ (hash >>> 15);
   }
 
-  /** Lengths come first, so that texts of different lengths differ at once. */
+  /** Lengths are compared first, so that texts of different lengths differ at once. */
   private equal(known: number, start: number, end: number): boolean {
     const { bytes } = this;
     for (let i = start; i < end; i++) if (bytes[known + i - start] !== bytes[i]) return false;
@@ -71,10 +73,10 @@ export class Texts {
   }
 }
 
-/** The text at an offset; some other text, and no fault, where the offset is not one that was given out. */
+/** The text at an offset; for an invalid offset it returns an arbitrary text and does not throw. */
 export function textAt(bytes: Uint8Array, offset: number): string {
   const { start, end } = extentOf(bytes, offset);
-  // A copy: browsers decode nothing that is shared.
+  // A copy: browsers do not decode shared memory.
   return asciiText(bytes, start, Math.min(end, bytes.length)) ?? decoder.decode(bytes.slice(start, end));
 }
 

@@ -2,12 +2,12 @@ import { inBlocks, type Steps } from '../../values/steps';
 import { HashSlots } from './hash-slots';
 
 /**
- * A growing set of rows of so many 32-bit words, in one typed array. A row goes by the number under which it
- * came first.
+ * A growing set of rows of a fixed number of 32-bit words, in one typed array. A row is identified by the number under
+ * which it was first added.
  */
 export class Tuples {
   count = 0;
-  /** The words of the row to be added. */
+  /** The words of the row to add. */
   readonly next: Uint32Array;
   private words: Uint32Array;
   /** Rows by their number + 1. */
@@ -18,7 +18,7 @@ export class Tuples {
     this.words = new Uint32Array(256 * width);
   }
 
-  /** The number of the next row, new or known. */
+  /** Returns the number of the next row, new or known. */
   add(): number {
     const { width, next, slots } = this;
     let hash = 0;
@@ -45,7 +45,7 @@ export class Tuples {
     return this.words.subarray(0, this.count * this.width);
   }
 
-  /** Copies the first words of each row, the rows in the given order or as they came. */
+  /** Copies the first words of each row, in the given order or in input order. */
   copy(to: Uint32Array, width: number, order?: Uint32Array): Steps {
     const { words } = this;
     return inBlocks(this.count, (first, end) => {
@@ -63,7 +63,7 @@ export class Tuples {
   }
 }
 
-/** The same content with room for as much again. */
+/** A copy with twice the room. */
 export function grown<T extends Uint8Array | Uint32Array>(full: T): T {
   const larger = new (full.constructor as new (length: number) => T)(full.length * 2);
   larger.set(full);

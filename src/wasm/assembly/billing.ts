@@ -1,12 +1,12 @@
 import { JUDGED, KEY, KEY_BYTES } from './memory';
 import { holdsData, N4, NM1, PRV } from './tags';
 
-/** Where the segments stand that a verdict rests on, a start and an end each; 0 where there is none. */
+/** Start and end of each segment that a verdict depends on; 0 if absent. */
 const PRV_AT: usize = JUDGED;
 const NAME_AT: usize = JUDGED + 8;
 const CITY_AT: usize = JUDGED + 16;
 
-/** Whether the segments now stand under NM1*85. */
+/** Whether the current segments follow NM1*85. */
 let inName: bool = false;
 
 /** Begins a billing loop. */
@@ -16,8 +16,8 @@ export function begin(): void {
 }
 
 /**
- * Takes a segment of the loop, as ClaimReader does; returns false where it is not written plainly, or makes a loop that
- * is never remembered: a second PRV, one after NM1*85, a second NM1*85.
+ * Takes a segment of the loop, as ClaimReader does. Returns false if it is not plainly written, or makes a loop that is
+ * never remembered: a second PRV, one after NM1*85, a second NM1*85.
  */
 export function take(id: u32, start: usize, end: usize, separator: u32): bool {
   if (id == PRV) {
@@ -43,7 +43,7 @@ export function take(id: u32, start: usize, end: usize, separator: u32): bool {
   return true;
 }
 
-/** Writes to KEY what LoopSegments.copyJudged writes, and the version; returns its length, 0 where it cannot. */
+/** Writes to KEY what LoopSegments.copyJudged writes, and the version; returns its length, 0 if it cannot. */
 export function keyOf(separator: u32, version: u32): u32 {
   let at: usize = KEY;
   at = copy(PRV_AT, 1, 3, at, separator);
@@ -60,7 +60,7 @@ function keep(at: usize, start: usize, end: usize): void {
   store<u32>(at, <u32>end, 4);
 }
 
-/** Elements `first` to `last` with a separator after each, and whether there is a segment; 0 where that is not plain. */
+/** Elements `first` to `last`, a separator after each, and whether the segment is present; 0 if not plainly written. */
 function copy(judged: usize, first: u32, last: u32, to: usize, separator: u32): usize {
   const start: usize = load<u32>(judged);
   const end: usize = load<u32>(judged, 4);
@@ -79,7 +79,7 @@ function copy(judged: usize, first: u32, last: u32, to: usize, separator: u32): 
   return at;
 }
 
-/** Where element n begins; the end where it is absent. */
+/** The start of element n; the end if absent. */
 function element(start: usize, end: usize, n: u32, separator: u32): usize {
   let at = start;
   for (let i: u32 = 0; i < n; i++) {

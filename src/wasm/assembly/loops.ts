@@ -1,10 +1,10 @@
 import { ENTRIES, ENTRY, KEY, KEYS, KEYS_BYTES, MOST_ENTRIES, MOST_SLOTS, SLOTS } from './memory';
 
-/** Days of the loop that was last found, from the first on and before the second. */
+/** Days of the loop that was found last: from the first on, before the second. */
 export let since: u32 = 0;
 export let until: u32 = 0;
 
-/** A slot holds the number of an entry, from 1 on, and its era; what is of an earlier era is forgotten. */
+/** A slot holds the number of an entry, from 1 on, and its era; entries of earlier eras are forgotten. */
 let era: u32 = 1;
 let count: u32 = 0;
 let keysLength: u32 = 0;
@@ -29,7 +29,7 @@ export function find(length: u32): bool {
   return true;
 }
 
-/** Remembers that loop with its days. Where there is no room, all are forgotten first. */
+/** Remembers that loop with its days. If there is no room, forgets all others first. */
 export function remember(length: u32, first: u32, end: u32): void {
   if (count == MOST_ENTRIES || keysLength + length > <u32>KEYS_BYTES) forget();
   const hash = hashOf(length);
@@ -50,12 +50,12 @@ export function remember(length: u32, first: u32, end: u32): void {
   store<u32>(entry, end, 16);
 }
 
-/** Where the entry of a slot is; 0 where the slot is empty. */
+/** The address of a slot's entry; 0 if the slot is empty. */
 function entryIn(slot: usize): usize {
   return load<u32>(slot, 4) == era ? ENTRIES + <usize>(load<u32>(slot) - 1) * ENTRY : 0;
 }
 
-/** The slot of the key, or the one that it would go to. There are more slots than entries. */
+/** The slot that has the key, or else the free one for it. There are more slots than entries. */
 function slotOf(length: u32, hash: u32): usize {
   let index = hash ^ (hash >> 15);
   let slot = slotAt(index);

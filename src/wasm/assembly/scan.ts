@@ -3,23 +3,24 @@ import { BLOCK, ENDS, FOUND, FULL, PASSED, PASSED_SLOTS, RECORD } from './memory
 const LF: u32 = 0x0a;
 const CRLF: u32 = 0x0a0d;
 
-/** A segment longer than this is always handed over, so that its length is told. */
+/** A segment longer than this is always delivered, so that its length is reported. */
 export const LONG: u32 = 65_536;
 
-/** Leaves as many bits of a hash as number the slots. */
+/** Reduces a hash to the number of bits of a slot's number. */
 const SHIFT: u32 = 32 - <u32>ctz(PASSED_SLOTS);
 
 /** Where the last scan stopped: after the last terminator that it took. */
 export let resume: usize = 0;
 /** Terminators that the last scan took. */
 export let taken: u32 = 0;
-/** How far it looked: to the end, or to where the records were full. */
+/** How far it scanned: to the end, or until the records were full. */
 export let reached: usize = 0;
 
 /**
- * Finds the segments of [from, to) and writes a record of each, but for those whose id and separator are in the table
- * PASSED, hashed by `multiplier`; returns how many. Starts and ends are written less `base`. A line feed, or CR and LF, after a terminator is passed over here;
- * whatever else may stand there, and empty segments, come as records for others to look at.
+ * Finds the segments of [from, to) and writes a record of each, except for those whose id and separator are in the
+ * table PASSED, hashed by `multiplier`; returns the number of records. Starts and ends are relative to `base`. A line
+ * feed, or CR and LF, after a terminator is skipped here; other white space, and empty segments, are left to the
+ * caller.
  */
 export function scan(
   from: usize,
@@ -30,7 +31,7 @@ export function scan(
   multiplier: u32,
 ): u32 {
   const needle = i8x16.splat(<i8>terminator);
-  // Where a newline is the terminator, it is not passed over.
+  // If a newline is the terminator, it is not skipped.
   const skips: u32 = terminator == 10 || terminator == 13 ? 0 : 3;
   let start = from;
   let found: usize = FOUND;
@@ -39,7 +40,7 @@ export function scan(
   while (block < to && found < FULL) {
     const until = min(block + BLOCK, to);
     const ends = terminators(block, until, needle);
-    // No branch depends on the bytes in here: the record is always written, and kept or not.
+    // No branch here depends on the bytes: the record is always written, and then kept or not.
     for (let at: usize = ENDS; at < ends; at += 4) {
       const end: usize = load<u32>(at);
       const head = load<u32>(start);
@@ -51,7 +52,7 @@ export function scan(
       index += 1;
       const long = <u32>RECORD & (0 - u32(<i32>end - <i32>start > <i32>LONG));
       let word = load<u32>(start);
-      // Three bytes of an id of two characters and its separator, else four.
+      // Three bytes for an id of two characters and its separator, else four.
       word &= 0xffffff | (0xff000000 & (0 - u32(((word >> 16) & 0xff) != separator)));
       const passed = load<u32>(PASSED + (<usize>((word * multiplier) >> SHIFT) << 2));
       found += (<u32>RECORD & (0 - u32(passed != word))) | long;
@@ -65,7 +66,7 @@ export function scan(
   return <u32>((found - FOUND) / RECORD);
 }
 
-/** Writes where the terminators of [from, to) are to ENDS; returns where the list ends. */
+/** Writes the positions of the terminators of [from, to) to ENDS; returns the end of the list. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function terminators(from: usize, to: usize, needle: v128): usize {
@@ -78,7 +79,7 @@ function terminators(from: usize, to: usize, needle: v128): usize {
       (<u64>i8x16.bitmask(i8x16.eq(v128.load(at, 48), needle)) << 48);
     if (at + 64 > to) mask &= (<u64>1 << (to - at)) - 1;
     const next = ends + ((<usize>popcnt(mask)) << 2);
-    // Four at once, needed or not: segments are rarely so short that there are more in 64 bytes.
+    // Always write four: segments are rarely so short that 64 bytes have more.
     store<u32>(ends, <u32>at + <u32>ctz(mask));
     mask &= mask - 1;
     store<u32>(ends, <u32>at + <u32>ctz(mask), 4);

@@ -4,17 +4,17 @@ import { BILLING_HL, FOUND, RECORD } from './memory';
 import { LONG } from './scan';
 import { CLM, DTP, GE, GS, HL, holdsData, N4, NM1, PRV, SBR, SE, ST } from './tags';
 
-/** CLM segments, and records of empty segments, among what the last skim passed over. */
+/** CLM segments, and records of empty segments, among what the last skim skipped. */
 export let claims: u32 = 0;
 export let empties: u32 = 0;
-/** Of those claims, the ones in the billing loop that the caller knows. */
+/** Those of the claims that are in the billing loop known to the caller. */
 export let ownClaims: u32 = 0;
 
 /**
- * Passes over whole subscriber levels (HL*22 with all below it) of the billing loop whose HL01 stands at BILLING_HL,
- * from record `first` on, as long as nothing in them can make a claim differ from one served on a day from `since` on
- * and before `until`; and over the billing loops after it that are remembered as steady on `date`, the day of the set.
- * Returns the record to go on with: it begins a level that the caller has to look at, or ends the last one.
+ * Skips whole subscriber levels (HL*22 with all below it) of the billing loop whose HL01 is at BILLING_HL, from record
+ * `first` on, as long as nothing in them can make a claim differ from one served on a day from `since` on and before
+ * `until`; and the billing loops after it that are remembered as steady on `date`, the day of the set. Returns the
+ * record to continue from: it begins a level that the caller must read, or ends the last one.
  */
 export function skim(
   first: u32,
@@ -31,7 +31,7 @@ export function skim(
   let billingLength = hlLength;
   let from = since;
   let to = until;
-  /** Whether the loop began here: then the caller does not know it, and must begin with it where it goes on. */
+  /** Whether the loop began here: the caller does not know it then, and must begin with it if it continues there. */
   let isOwn = false;
   /** Whether its first level is still to come. */
   let isBilling = false;
@@ -43,7 +43,7 @@ export function skim(
   let emptiesHere: u32 = 0;
   let steady: u64 = 0;
   let inClaim: bool = false;
-  /** `*472*D8*`, in the separator at hand. */
+  /** `*472*D8*` with the current separator. */
   const service: u64 = 0x0038440032373400 | (<u64>separator * 0x0100000100000001);
   claims = 0;
   empties = 0;
@@ -69,7 +69,7 @@ export function skim(
       if (!take(id, start, end, separator)) return level;
     } else if (id == DTP) {
       if (!inClaim) return level;
-      // Most dates are those of the service line before.
+      // Most dates equal those of the previous service line.
       const text = load<u64>(start, 11);
       if (length == 19 && text == steady && load<u64>(start, 3) == service) continue;
       if (!isSteady(start, length, separator, from, to)) return level;
@@ -80,15 +80,15 @@ export function skim(
       inClaim = true;
     } else if (id == NM1) {
       if (length < 5 || !holdsData(start, separator)) return level;
-      // NM1*85 below the level of a billing provider is out of place outside a claim; other names there begin with a letter.
+      // NM1*85 below the billing provider level is misplaced outside a claim; other names there begin with a letter.
       if (!inClaim && load<u8>(start, 4) < 65) return level;
     } else if (id == PRV) {
       if (length < 5 || !holdsData(start, separator)) return level;
     } else if (id == SBR || id == N4) {
-      // Below the level of a billing provider these say nothing that a clean claim needs.
+      // Below the billing provider level these do not affect a clean claim.
     } else if (id == HL) {
       if (length > 32) return level;
-      // Where the separators of the segment are, by the bits of a mask.
+      // A mask of the positions of separators in the segment.
       let mask: u32 =
         i8x16.bitmask(i8x16.eq(v128.load(start), separators)) |
         (i8x16.bitmask(i8x16.eq(v128.load(start, 16), separators)) << 16);
@@ -154,7 +154,7 @@ export function skim(
   return level;
 }
 
-/** What was counted up to record `i` is passed over. */
+/** Skips what was counted up to record `i`. */
 function pass(i: u32, claimsHere: u32, emptiesHere: u32): u32 {
   claims = claimsHere;
   empties = emptiesHere;
@@ -170,7 +170,7 @@ function isSpace(byte: u32): bool {
   return byte == 32 || byte == 10 || byte == 13 || byte == 9;
 }
 
-/** Whether a DTP is neither 472 nor 434, or has only days from `since` on and before `until`; plainly written. */
+/** Whether a plainly written DTP is neither 472 nor 434, or has only days from `since` on and before `until`. */
 function isSteady(start: usize, length: u32, separator: u32, since: u32, until: u32): bool {
   const qualifier = load<u32>(start, 4);
   // Three digits.
@@ -189,7 +189,7 @@ function isSteady(start: usize, length: u32, separator: u32, since: u32, until: 
   );
 }
 
-/** Whether eight bytes are digits that read as a day of the calendar from `since` on and before `until`. */
+/** Whether eight bytes are digits of a valid date from `since` on and before `until`. */
 function isWithin(text: u64, since: u32, until: u32): bool {
   const digits = text - 0x3030303030303030;
   if (((text + 0x4646464646464646) | digits) & 0x8080808080808080) return false;
@@ -199,7 +199,7 @@ function isWithin(text: u64, since: u32, until: u32): bool {
   return day >= since && day < until && isDay(day);
 }
 
-/** Whether the calendar has the day, YYYYMMDD. */
+/** Whether the day, YYYYMMDD, exists in the calendar. */
 function isDay(day: u32): bool {
   const date = day % 100;
   const month = (day / 100) % 100;
@@ -209,6 +209,6 @@ function isDay(day: u32): bool {
     const year = day / 10000;
     return date == 29 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   }
-  // April, June, September and November by the bits of a mask.
+  // April, June, September and November, as bits of a mask.
   return date <= 30 || (date == 31 && ((0x0a50 >> month) & 1) == 0);
 }

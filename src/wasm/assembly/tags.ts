@@ -1,4 +1,4 @@
-/** Segment ids as little-endian numbers: the first of the bytes that a segment begins with. */
+/** Segment ids as little-endian numbers: the first bytes of a segment. */
 export const HL: u32 = 0x4c48;
 export const CLM: u32 = 0x4d4c43;
 export const DTP: u32 = 0x505444;
@@ -12,7 +12,7 @@ export const SE: u32 = 0x4553;
 export const GE: u32 = 0x4547;
 export const GS: u32 = 0x5347;
 
-/** Whether the first element of a segment with an id of three characters plainly holds something. */
+/** Whether the first element of a segment with an id of three characters clearly has data. */
 export function holdsData(start: usize, separator: u32): bool {
   const byte: u32 = load<u8>(start, 4);
   return byte != separator && byte > 32;
