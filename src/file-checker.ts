@@ -80,8 +80,8 @@ export interface CheckListener {
   readonly witness?: Witness;
 }
 
-/** Enrollments to look at in one push: a file may come back to an NPI with very many of them again and again. */
-const MANY_ROWS = 20_000;
+/** Enrollments to look at or tell in one push: a file may come back to an NPI with very many of them again and again. */
+export const MANY_ROWS = 20_000;
 
 /** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
 export class FileChecker {
@@ -94,8 +94,8 @@ export class FileChecker {
   private outOfScope = 0;
   /** Claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
-  /** Enrollments looked at since the last push. */
-  private rowsJudged = 0;
+  /** Enrollments looked at, or told in findings, since the last push. */
+  private rows = 0;
 
   /** @param start where in the file to begin; null: at its beginning */
   constructor(
@@ -137,7 +137,7 @@ export class FileChecker {
 
   /** As `push`, but where claims take long to judge it reads a part alone. @returns how many bytes it has read */
   pushSome(chunk: Uint8Array, lasts = false): number {
-    this.rowsJudged = 0;
+    this.rows = 0;
     return this.reader.envelope.push(chunk, lasts);
   }
 
@@ -205,7 +205,13 @@ export class FileChecker {
         reasons: verdict.given.reasons,
         enrollments: verdict.enrollments,
       });
+      this.countRows(verdict.enrollments.length);
     }
+  }
+
+  private countRows(rows: number): void {
+    this.rows += rows;
+    if (this.rows > MANY_ROWS) this.reader.envelope.pause();
   }
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
@@ -246,8 +252,7 @@ export class FileChecker {
     const last = this.verdict;
     if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
     const given = makeCase(loop, set, span, this.standards.registry, terms);
-    this.rowsJudged += given.enrollments.length;
-    if (this.rowsJudged > MANY_ROWS) this.reader.envelope.pause();
+    this.countRows(given.enrollments.length);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements, given);

@@ -1,4 +1,5 @@
 import { OutputError } from '../node/output-error';
+import type { Steps } from '../steps';
 import { nowhere, type Output, openOutput, stdoutOutput } from './outputs';
 import { Pending } from './pending';
 import type { OutputRequest } from './settings';
@@ -7,6 +8,8 @@ import type { Talk } from './talk';
 /** All reports of a run, fed as one. What they say gathers until it is flushed. */
 export interface Writers<Report> {
   add(say: (report: Report) => string): void;
+  /** The same of what is long, in steps. */
+  addParts(say: (report: Report) => Iterable<string>): Steps;
   /** Whether enough has gathered to be written. */
   isFull(): boolean;
   flush(): Promise<void>;
@@ -61,6 +64,14 @@ export async function openWriters<Format extends string, Report>(
   return {
     add(say) {
       for (const { pending, report } of writers) pending.add(say(report));
+    },
+    *addParts(say) {
+      for (const { pending, report } of writers) {
+        for (const part of say(report)) {
+          pending.add(part);
+          yield;
+        }
+      }
     },
     isFull: () => writers.some(({ pending }) => pending.isFull()),
     flush,

@@ -1,5 +1,5 @@
 import type { NpiDiff } from '../standing/compare';
-import { jsonLine } from './json-line';
+import { jsonLine, jsonParts } from './json-line';
 import { registryDiffCsv } from './registry-diff-csv';
 import { registryDiffText } from './registry-diff-text';
 import type { TextOptions } from './text';
@@ -30,8 +30,8 @@ export interface DiffCounts {
 /** Differences in, text out: the caller writes the strings in the order in which it gets them. */
 export interface DiffReport {
   begin(head: DiffHead): string;
-  /** May be '' while a report gathers. */
-  npi(diff: NpiDiff): string;
+  /** In parts; none while a report gathers. */
+  npi(diff: NpiDiff): Iterable<string>;
   end(counts: DiffCounts): string;
 }
 
@@ -55,10 +55,10 @@ function registryDiffJson(): DiffReport {
   let separator = '\n';
   return {
     begin: (head) => `${jsonLine({ type: 'registry-diff', schema: 1, ...head }).slice(0, -1)},"npis":[`,
-    npi(diff) {
-      const text = separator + jsonLine(diff);
+    *npi(diff) {
+      yield separator;
       separator = ',\n';
-      return text;
+      yield* jsonParts(diff);
     },
     end: (counts) => `\n],\n"counts":${jsonLine(counts)}}\n`,
   };
