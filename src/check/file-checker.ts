@@ -80,8 +80,8 @@ export interface CheckListener {
   readonly segmentListener?: SegmentListener;
 }
 
-/** Enrollments to look at in one push: a file may return again and again to an NPI with very many of them. */
-const MANY_ROWS = 20_000;
+/** Enrollments to look at or report in one push: a file may come back to an NPI with very many of them again and again. */
+export const MANY_ROWS = 20_000;
 
 /** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
 export class FileChecker {
@@ -94,8 +94,8 @@ export class FileChecker {
   private outOfScope = 0;
   /** The last verdict: claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
-  /** Enrollments looked at since the last push. */
-  private rowsJudged = 0;
+  /** Enrollments looked at, or told in findings, since the last push. */
+  private rows = 0;
 
   /** @param start where in the file to begin; null for its beginning */
   constructor(
@@ -137,7 +137,7 @@ export class FileChecker {
 
   /** Like `push`, but may read only a part if claims take long to judge. @returns the number of bytes read */
   pushSome(chunk: Uint8Array, lasts = false): number {
-    this.rowsJudged = 0;
+    this.rows = 0;
     return this.reader.envelope.push(chunk, lasts);
   }
 
@@ -205,7 +205,13 @@ export class FileChecker {
         reasons: verdict.given.reasons,
         enrollments: verdict.enrollments,
       });
+      this.countRows(verdict.enrollments.length);
     }
+  }
+
+  private countRows(rows: number): void {
+    this.rows += rows;
+    if (this.rows > MANY_ROWS) this.reader.envelope.pause();
   }
 
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
@@ -246,8 +252,7 @@ export class FileChecker {
     const last = this.verdict;
     if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
     const given = makeCase(loop, set, span, this.standards.registry, terms);
-    this.rowsJudged += given.enrollments.length;
-    if (this.rowsJudged > MANY_ROWS) this.reader.envelope.pause();
+    this.countRows(given.enrollments.length);
     const judgements = judge(given);
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements, given);

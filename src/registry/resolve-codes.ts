@@ -24,7 +24,8 @@ export function resolveCodes<E extends Row>(
   most: number,
 ): ReadonlyMap<string, CodeResolution<E>> {
   const { from = null, to = null } = query;
-  const listing = new Map<string, number[]>();
+  // Mostly a code stands in one row, and an array for each is much to make: -1 stands for none.
+  const listing = new Map<string, number | number[]>();
   const listingNone: number[] = [];
   let hasActive = false;
   for (const [at, row] of enrollments.entries()) {
@@ -32,9 +33,11 @@ export function resolveCodes<E extends Row>(
     hasActive ||= active;
     if (active && row.taxonomies.length === 0) listingNone.push(at);
     for (const code of row.taxonomies) {
-      const rows = listing.get(code) ?? [];
-      if (rows.length === 0) listing.set(code, rows);
-      if (active) rows.push(at);
+      const known = listing.get(code) ?? -1;
+      if (!active) listing.set(code, known);
+      else if (known === -1) listing.set(code, at);
+      else if (typeof known === 'number') listing.set(code, [known, at]);
+      else known.push(at);
     }
   }
   const digits = (query.zip ?? '').replace(/\D/g, '');
@@ -56,7 +59,10 @@ export function resolveCodes<E extends Row>(
     const outcome = medicaidIds.length === 1 ? 'resolved' : 'ambiguous';
     return { outcome, medicaidIds, first: enrollments[first]! };
   };
-  return new Map([...listing].map(([code, rows]) => [code, resolve(rows)]));
+  const resolved = new Map<string, CodeResolution<E>>();
+  for (const [code, rows] of listing)
+    resolved.set(code, resolve(typeof rows !== 'number' ? rows : rows === -1 ? [] : [rows]));
+  return resolved;
 }
 
 /** The first row of each Medicaid ID in two ascending lists, ascending, up to `most`. */

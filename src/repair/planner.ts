@@ -1,4 +1,11 @@
-import { type CheckListener, FileChecker, type Standards, spanOf, type Verdict } from '../check/file-checker';
+import {
+  type CheckListener,
+  FileChecker,
+  MANY_ROWS,
+  type Standards,
+  spanOf,
+  type Verdict,
+} from '../check/file-checker';
 import type { BillingLoop, Claim, ClaimSet, LoopSegments } from '../claim/claim';
 import type { Finding, Outcome } from '../finding';
 import type { Judgement } from '../rules/catalogue';
@@ -106,6 +113,8 @@ export class Planner {
     if (verdict.given.taxonomy.state === 'valid') return;
     if (open.waiting.length === MOST_WAITING) this.choose(open);
     open.waiting.push({ verdict, payer });
+    // Not many at once where each takes its time.
+    if (verdict.given.enrollments.length > MANY_ROWS) this.choose(open);
   }
 
   private choose(open: OpenLoop): Choice {

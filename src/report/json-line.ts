@@ -13,6 +13,30 @@ export function jsonLine(record: unknown): string {
   );
 }
 
+/** Characters of a part. */
+const PART = 65_536;
+
+/** `jsonLine` of an object whose arrays may be long, in parts. */
+export function* jsonParts(record: object): Generator<string, void, undefined> {
+  let text = '{';
+  for (const [n, [key, value]] of Object.entries(record).entries()) {
+    text += `${n === 0 ? '' : ','}${jsonLine(key)}:`;
+    if (!Array.isArray(value)) {
+      text += jsonLine(value);
+      continue;
+    }
+    text += '[';
+    for (const [i, item] of value.entries()) {
+      text += (i === 0 ? '' : ',') + jsonLine(item);
+      if (text.length < PART) continue;
+      yield text;
+      text = '';
+    }
+    text += ']';
+  }
+  yield `${text}}`;
+}
+
 function hex(code: number): string {
   return code.toString(16).padStart(4, '0');
 }

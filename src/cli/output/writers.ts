@@ -1,4 +1,5 @@
 import { OutputError } from '../../node/output-error';
+import type { Steps } from '../../values/steps';
 import type { OutputRequest } from '../settings/settings';
 import type { Log } from './log';
 import { nowhere, type Output, stdoutOutput } from './outputs';
@@ -8,6 +9,8 @@ import type { RunFiles } from './run-files';
 /** All reports of a run, fed as one. What they say gathers until it is flushed. */
 export interface Writers<Report> {
   add(say: (report: Report) => string): void;
+  /** The same of what is long, in steps. */
+  addParts(say: (report: Report) => Iterable<string>): Steps;
   /** Whether enough has gathered to be written. */
   isFull(): boolean;
   flush(): Promise<void>;
@@ -61,6 +64,14 @@ export async function openWriters<Format extends string, Report>(
   return {
     add(say) {
       for (const { pending, report } of writers) pending.add(say(report));
+    },
+    *addParts(say) {
+      for (const { pending, report } of writers) {
+        for (const part of say(report)) {
+          pending.add(part);
+          yield;
+        }
+      }
     },
     isFull: () => writers.some(({ pending }) => pending.isFull()),
     flush,

@@ -37,31 +37,32 @@ export function registryDiffCsv(): DiffReport {
       on = head.on;
       return csvMark + csvRow(columns);
     },
-    npi: (diff) =>
-      rowsOf(diff, on)
-        .map((row) => {
-          const cells: Partial<Record<string, string | null>> = { npi: diff.npi, name: diff.name, ...row };
-          return csvRow(columns.map((column) => cells[column] ?? null));
-        })
-        .join(''),
+    *npi(diff) {
+      for (const row of rowsOf(diff, on)) {
+        const cells: Partial<Record<string, string | null>> = { npi: diff.npi, name: diff.name, ...row };
+        yield csvRow(columns.map((column) => cells[column] ?? null));
+      }
+    },
     end: () => '',
   };
 }
 
-function rowsOf({ before, after, verdict, hint, changes, upcoming }: NpiDiff, on: string): Row[] {
-  const rows: Row[] = [];
+function* rowsOf(
+  { before, after, verdict, hint, changes, upcoming }: NpiDiff,
+  on: string,
+): Generator<Row, void, undefined> {
   if (changes.length > 0) {
     const change = verdict ?? 'verdict-unchanged';
-    rows.push({
+    yield {
       date: on,
       change,
       before: statusInWords(before),
       after: statusInWords(after),
       what_to_do: hint,
-    });
+    };
   }
   for (const { subject, medicaidId, value, change, before, after } of changes) {
-    rows.push({
+    yield {
       date: on,
       change: `${subject}-${change}`,
       medicaid_id: medicaidId,
@@ -69,20 +70,19 @@ function rowsOf({ before, after, verdict, hint, changes, upcoming }: NpiDiff, on
       taxonomy: subject === 'taxonomy' ? value || 'any' : null,
       before: spansInWords(before),
       after: spansInWords(after),
-    });
+    };
   }
   let last = after;
   for (const { on: date, standing, hint } of upcoming) {
-    rows.push({
+    yield {
       date,
       change: 'upcoming',
       before: statusInWords(last),
       after: statusInWords(standing),
       what_to_do: hint,
-    });
+    };
     last = standing;
   }
-  return rows;
 }
 
 /** `since 2026-07-01`, `2020-01-01 to 2025-12-31; since 2026-03-01`; '' for none. */

@@ -26,7 +26,7 @@ export interface DiffCounts {
 /** Differences in, text out: the caller writes the strings in the order in which it gets them. */
 export interface DiffReport {
   begin(head: DiffHead): string;
-  /** May be '' while a report gathers. */
-  npi(diff: NpiDiff): string;
+  /** In parts; none while a report gathers. */
+  npi(diff: NpiDiff): Iterable<string>;
   end(counts: DiffCounts): string;
 }

@@ -52,7 +52,7 @@ export function registryDiffText(options: TextOptions): DiffReport {
       const section = kept[sections.findIndex(({ fits }) => fits(diff))]!;
       if (section.diffs.length < NPIS_SHOWN) section.diffs.push(diff);
       section.total++;
-      return '';
+      return [];
     },
     end(counts) {
       const blocks = [
@@ -87,8 +87,7 @@ function sectionBlocks(title: string, diffs: readonly NpiDiff[], total: number, 
 function npiLines(diff: NpiDiff, style: Style): string[] {
   const { npi, name, before, after, hint, changes, upcoming } = diff;
   const { paint, width } = style;
-  const said = changes.length === 0 ? [] : inGroups(changes);
-  const more = said.length - CHANGES_SHOWN;
+  const { said, more } = inGroups(changes);
   return [
     ...wrap(words(name === null ? `NPI ${npi}` : `NPI ${npi} (${name})`), width - 2).map(
       (line) => `  ${paint.bold(line)}`,
@@ -96,7 +95,7 @@ function npiLines(diff: NpiDiff, style: Style): string[] {
     ...(changes.length === 0
       ? entry('Now', statusInWords(after), style)
       : entry('Verdict', fromTo(before, after), style)),
-    ...said.slice(0, CHANGES_SHOWN).flatMap((text, i) => entry(i === 0 ? 'Changes' : '', text, style)),
+    ...said.flatMap((text, i) => entry(i === 0 ? 'Changes' : '', text, style)),
     ...(more > 0 ? entry('', `and ${thousands(more)} more; ${inOthers}`, style) : []),
     ...(changes.length === 0 ? [] : entry('Do', hint, style)),
     ...upcoming.flatMap(({ on, standing, hint }) => [
@@ -122,20 +121,22 @@ function entry(label: string, text: string, { paint, width }: Style): string[] {
   );
 }
 
-/** A line for all that changes alike in one Medicaid ID. */
-function inGroups(changes: readonly PeriodChange[]): string[] {
+/** A line for all that changes alike in one Medicaid ID: the first ones, and how many more there are. */
+function inGroups(changes: readonly PeriodChange[]): { readonly said: string[]; readonly more: number } {
   const groups = new Map<string, { names: string[]; change: PeriodChange }>();
   for (const change of changes) {
-    const key = JSON.stringify([change.medicaidId, change.change, change.before, change.after]);
+    const spans = [change.before, change.after].map(spansInWords).join('|');
+    const key = `${change.medicaidId}|${change.change}|${spans}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { names: [nameOf(change, true)], change });
     else group.names.push(nameOf(change, false));
   }
-  return [...groups.values()].map(({ names, change }) => {
+  const said = [...groups.values()].slice(0, CHANGES_SHOWN).map(({ names, change }) => {
     const more = names.length - NAMES_SHOWN;
     const shown = names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
     return `${shown}: ${changeInWords(change)}`;
   });
+  return { said, more: groups.size - said.length };
 }
 
 function nameOf({ subject, medicaidId, value }: PeriodChange, isFirst: boolean): string {

@@ -1,4 +1,4 @@
-import { jsonLine } from '../json-line';
+import { jsonLine, jsonParts } from '../json-line';
 import type { TextOptions } from '../text';
 import { registryDiffCsv } from './diff-csv';
 import type { DiffReport } from './diff-report';
@@ -24,10 +24,10 @@ function registryDiffJson(): DiffReport {
   let separator = '\n';
   return {
     begin: (head) => `${jsonLine({ type: 'registry-diff', schema: 1, ...head }).slice(0, -1)},"npis":[`,
-    npi(diff) {
-      const text = separator + jsonLine(diff);
+    *npi(diff) {
+      yield separator;
       separator = ',\n';
-      return text;
+      yield* jsonParts(diff);
     },
     end: (counts) => `\n],\n"counts":${jsonLine(counts)}}\n`,
   };

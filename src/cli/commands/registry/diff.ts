@@ -97,8 +97,10 @@ async function tell(
     if (isTurnDue()) await turn();
     if (difference === undefined) continue;
     count(counts, difference);
-    writers.add((report) => report.npi(difference));
-    if (writers.isFull()) await writers.flush();
+    for (const _ of writers.addParts((report) => report.npi(difference))) {
+      if (writers.isFull()) await writers.flush();
+      if (isTurnDue()) await turn();
+    }
   }
   log.progress(null);
   writers.add((report) => report.end(counts));

@@ -68,10 +68,13 @@ Exit codes:
       new RunFiles([path], fileModeOf(raw)),
       log,
     );
-    const profile = profileOf(await readRegistry(loadRegistry, path, reading, log), query);
+    const registry = await readRegistry(loadRegistry, path, reading, log);
+    registry.enrollments(npi); // the registry remembers them
+    await turn(); // of an NPI with very many rows each step takes its time
+    const profile = profileOf(registry, query);
     if (profile.state === 'unregistered' && !/^[12]/.test(npi))
       throw new UsageError(`"${npi}" is no NPI: an NPI begins with 1 or 2. Is it a Medicaid ID?`);
-    await turn(); // of an NPI with very many rows either takes its time
+    await turn();
     writers.add(({ format, style }) => writeProfile(profile, format, style));
     await writers.finish();
     return isFound(profile) ? exitCodes.clean : exitCodes.findings;
