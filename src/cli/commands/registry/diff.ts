@@ -79,7 +79,7 @@ Exit codes, as those of diff:
 
 const example = 'For example: prvcheck registry diff june.csv july.csv';
 
-/** Compares the two and feeds the reports, to their end. */
+/** Compares the two registries and writes the reports. */
 async function tell(
   head: DiffHead,
   [old, now]: readonly [PackedRegistry, PackedRegistry],
