@@ -2,15 +2,15 @@ import { type BatchFile, hashFile } from './check-file';
 import type { FileRow } from './row';
 import type { Store } from './store';
 
-/** Checks a file, writing what is found to a new file at `temporary`. */
+/** Checks a file, writing its findings to a new file at `temporary`. */
 export type CheckFile = (file: BatchFile, temporary: string) => Promise<FileRow>;
 
-/** A commit waits for the disk, so that many files share one; but what is done is soon kept. */
+/** A commit waits for the disk, so many files share one; the time limits how much work a crash can lose. */
 const most = { files: 256, milliseconds: 500 };
 
 /**
- * Checks the files that are not done yet, each once, so many at a time.
- * @param told each file's row, in the order in which they are done
+ * Checks each file that is not done yet, several at a time.
+ * @param told called with each file's row, in the order of completion
  */
 export async function runBatch(
   files: readonly BatchFile[],
@@ -45,6 +45,6 @@ export async function runBatch(
     await Promise.all(Array.from({ length: atOnce }, work));
     await store.commit();
   } finally {
-    isOver = true; // where one has failed, the others are still at work
+    isOver = true; // if one has failed, the others are still running
   }
 }
