@@ -15,19 +15,19 @@ import type { Fate } from './tally';
 import { dollars, fileName, providerName, type Style } from './text-file';
 import { words, wrap } from './wrap';
 
-/** What there is to do, by how urgent it is. */
+/** Kinds of steps, by urgency. */
 type Urgency = 'broken file' | Fate | 'odd file';
 
-/** Something to do first, where nothing is more urgent and nothing as urgent has more at stake. */
+/** Something to do first, unless something is more urgent, or equally urgent with more at stake. */
 interface Step {
   readonly urgency: Urgency;
   readonly atRisk: Money;
   readonly claims: number;
-  /** What to say before and after the name of the file. */
+  /** The text before and after the name of the file. */
   readonly text: readonly [string, string];
 }
 
-/** What the closing summary says beside the totals. */
+/** Input of the closing summary besides the totals. */
 export interface Overview {
   toLookAt: number;
   noted: number;
@@ -90,7 +90,7 @@ function isBefore(a: Step, b: Step): boolean {
   return more === 0n ? a.claims > b.claims : more > 0n;
 }
 
-/** What one would say on the phone, and what to do first. */
+/** The result in a few sentences, and what to do first. */
 export function summaryLines(summary: Summary, overview: Overview, { paint, width }: Style): string[] {
   const lines = [
     paint.bold('Summary'),

@@ -17,7 +17,7 @@ const IDS_SHOWN = 6;
 const gutter = 'WARNING  '.length;
 const indent = ' '.repeat(gutter);
 
-/** For a person: what to do, worst first, and for whom; of each kind the earliest dates. */
+/** For people: what to do, worst first, and for whom; of each kind the earliest dates. */
 export function auditText({ paint = noPaint, width = 80 }: TextOptions = {}): AuditReport {
   const style = { paint, width: Math.max(width, narrowest) };
   const listed = new Map<AuditKind, AuditItem[]>();
@@ -98,7 +98,7 @@ function rows(items: readonly AuditItem[], room: number): string[] {
   return table(cells, room);
 }
 
-/** The four things, a line each. */
+/** The four fields, one line each. */
 function card({ npi, medicaidIds, name, taxId }: AuditItem, index: number): string[] {
   return [
     ...(index === 0 ? [] : ['']),

@@ -5,7 +5,7 @@ import { auditCsv } from './audit-csv';
 import { auditJson } from './audit-json';
 import { auditText } from './audit-text';
 
-/** What an audit is of. */
+/** What an audit covers. */
 export interface AuditSubject {
   /** The registry's file, as the user named it. */
   readonly registry: string;
@@ -13,10 +13,10 @@ export interface AuditSubject {
   readonly asOf: string;
 }
 
-/** Items in, text out: the caller writes the strings in the order in which it gets them. */
+/** Turns items into text: the caller writes the returned strings in order. */
 export interface AuditReport {
   begin(of: AuditSubject): string;
-  /** May be '' while a report gathers. */
+  /** May return '' while the report collects. */
   item(item: AuditItem): string;
   end(totals: AuditTotals): string;
 }
@@ -31,7 +31,7 @@ export type AuditFormat = keyof typeof reports;
 
 export const auditFormats = Object.keys(reports) as readonly AuditFormat[];
 
-/** A fresh report in one format; the options matter to `text` alone. */
+/** A new report in one format; only `text` uses the options. */
 export function createAuditReport(format: AuditFormat, options: TextOptions = {}): AuditReport {
   return reports[format](options);
 }

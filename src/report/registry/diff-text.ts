@@ -11,13 +11,13 @@ import { words, wrap } from '../wrap';
 import type { DiffCounts, DiffHead, DiffReport } from './diff';
 import { spansInWords } from './diff-csv';
 
-/** What of any number of changes is kept and shown. */
+/** Limits on the changes that are kept and shown. */
 const NPIS_SHOWN = 20;
 const CHANGES_SHOWN = 8;
 const NAMES_SHOWN = 8;
 const inOthers = 'use --format csv or json for all of them';
 
-/** Most urgent first; an NPI stands in the first section that fits. */
+/** Most urgent first; an NPI is listed in the first section that applies. */
 const sections = [
   {
     title: 'The taxonomy is now required',
@@ -122,7 +122,7 @@ function entry(label: string, text: string, { paint, width }: Style): string[] {
   );
 }
 
-/** A line for all that changes alike in one Medicaid ID. */
+/** One line for all changes of the same kind in one Medicaid ID. */
 function inGroups(changes: readonly PeriodChange[]): string[] {
   const groups = new Map<string, { names: string[]; change: PeriodChange }>();
   for (const change of changes) {

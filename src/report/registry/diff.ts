@@ -4,33 +4,33 @@ import type { TextOptions } from '../text';
 import { registryDiffCsv } from './diff-csv';
 import { registryDiffText } from './diff-text';
 
-/** What a diff is about; files as the user wrote them, days YYYY-MM-DD. */
+/** What a diff compares; files as the user wrote them, days YYYY-MM-DD. */
 export interface DiffHead {
   readonly old: string;
   readonly new: string;
   readonly on: string;
-  /** The last day that is looked ahead to. */
+  /** The last day of the look ahead. */
   readonly until: string;
   readonly require: string;
 }
 
-/** NPIs of each kind. */
+/** Numbers of NPIs. */
 export interface DiffCounts {
   readonly oldNpis: number;
   readonly newNpis: number;
-  /** Those with any change between the two, and those of them whose verdict is another. */
+  /** NPIs with any change between the two, and those of them whose verdict changes. */
   readonly changed: number;
   readonly nowRequired: number;
   readonly noLongerRequired: number;
   readonly noLongerEnrolled: number;
-  /** Those whose verdict changes later, by the new registry itself. */
+  /** NPIs whose verdict changes later, according to the new registry alone. */
   readonly upcoming: number;
 }
 
-/** Differences in, text out: the caller writes the strings in the order in which it gets them. */
+/** Turns differences into text: the caller writes the returned strings in order. */
 export interface DiffReport {
   begin(head: DiffHead): string;
-  /** May be '' while a report gathers. */
+  /** May return '' while the report collects. */
   npi(diff: NpiDiff): string;
   end(counts: DiffCounts): string;
 }
@@ -45,12 +45,12 @@ export type DiffFormat = keyof typeof reports;
 
 export const diffFormats = Object.keys(reports) as readonly DiffFormat[];
 
-/** A fresh report in one format; the options matter to `text` alone. */
+/** A new report in one format; only `text` uses the options. */
 export function createDiffReport(format: DiffFormat, options: TextOptions = {}): DiffReport {
   return reports[format](options);
 }
 
-/** One document with an NPI a line. */
+/** One document with one line per NPI. */
 function registryDiffJson(): DiffReport {
   let separator = '\n';
   return {
