@@ -6,14 +6,14 @@ interface Waiting {
   readonly tell: (progress: Progress) => void;
 }
 
-/** The page's worker, to be asked for one thing after the other. */
+/** The page's worker; runs one task at a time. */
 export interface Client {
   ask<T extends Task>(task: T, tell?: (progress: Progress) => void): Promise<Answers[T['name']]>;
-  /** The task in hand answers null. */
+  /** Stops the current task, which then resolves to null. */
   stop(): void;
 }
 
-/** Starts the worker, whose code is in the page itself. */
+/** Starts the worker, whose code is embedded in the page. */
 export function startClient(code: string): Client {
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   const worker = new Worker(url);

@@ -15,11 +15,11 @@ export interface PageProps {
   readonly client: Client;
   /** Made-up files to try, by name. */
   readonly demo: Readonly<Record<string, string>>;
-  /** The page as a file that shows this and nothing else. */
+  /** Makes a copy of the page that shows only this result. */
   readonly makeReport: (answer: CheckAnswer) => Blob;
 }
 
-/** The list of enrollments that was given, and what came of reading it. */
+/** The list of enrollments that was given, and the result of reading it. */
 export interface Registry {
   readonly file: File;
   readonly reading: RegistryReading;
@@ -35,7 +35,7 @@ type Phase =
   | { readonly kind: 'done'; readonly answer: CheckAnswer }
   | { readonly kind: 'fault'; readonly message: string };
 
-/** The page: a list of enrollments, claim files, and what came of them. Nothing is kept when it is closed. */
+/** The page: a list of enrollments, claim files, and the results. Nothing is stored after it is closed. */
 export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<Registry | null>(null);
   const [claims, setClaims] = useState<readonly Dropped[]>([]);
@@ -58,7 +58,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const isReady = registry?.answer?.kind === 'ready';
-  // As soon as both are there, there is nothing to wait for.
+  // Starts the check as soon as both are there.
   useEffect(() => {
     if (!isReady || claims.length === 0) return;
     const mine = ++run.current;
@@ -75,7 +75,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
     return () => client.stop();
   }, [registry?.answer, claims]);
 
-  // Whoever cannot see the page is told what came of it.
+  // Announces the result to screen readers.
   const isDone = phase.kind === 'done';
   useEffect(() => {
     if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
@@ -159,7 +159,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   );
 }
 
-/** Files may be dropped anywhere. */
+/** Accepts files dropped anywhere on the page. */
 function useDrops(
   take: (dropped: readonly Dropped[]) => void,
   setOver: (isOver: boolean) => void,
@@ -167,7 +167,7 @@ function useDrops(
 ): void {
   const latest = useRef(take);
   latest.current = take;
-  // At once: a file may be dropped before the browser has painted.
+  // A layout effect, because a file may be dropped before the first paint.
   useLayoutEffect(() => {
     const over = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;

@@ -14,7 +14,7 @@ export interface StartProps {
   readonly tryDemo: () => void;
 }
 
-/** Before a check: what it needs. */
+/** The inputs that a check needs. */
 export function Start(props: StartProps) {
   const { registry, claims, tryDemo } = props;
   const isReady = registry?.answer?.kind === 'ready';

@@ -15,10 +15,10 @@ import { BlobParts } from './blob-parts';
 import { type Dropped, findInputs, type Input } from './inputs';
 import { Reading, type Tell } from './reading';
 
-/** What a page keeps of a run: a table of so many rows is still smooth. */
+/** Limits on what the page keeps of a run: a table of this size is still smooth. */
 const room: Limits = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, files: 10_000 };
 
-/** What was checked, against what: for exports to read it once more. */
+/** The input of a check, kept for exports, which read it again. */
 export interface Checked {
   readonly inputs: readonly Input[];
   readonly standards: Standards;
@@ -26,7 +26,7 @@ export interface Checked {
   readonly skipped: readonly string[];
 }
 
-/** Checks what was dropped. */
+/** Checks the dropped files. */
 export async function checkDropped(
   dropped: readonly Dropped[],
   registry: Registry,
@@ -47,7 +47,7 @@ export async function checkDropped(
 
 const reports = { csv: csvReport, ndjson: ndjsonReport };
 
-/** All findings in one of the formats of `prvcheck check`, byte for byte: the files are read once more. */
+/** All findings in a format of `prvcheck check`, byte for byte: reads the files again. */
 export async function exportChecked(
   checked: Checked,
   format: keyof typeof reports,
@@ -66,7 +66,7 @@ export async function exportChecked(
   return parts.blob();
 }
 
-/** The 277CA that answers the claims, as `prvcheck check --format 277ca` writes it, byte for byte. */
+/** The 277CA for the claims, byte for byte as `prvcheck check --format 277ca` writes it. */
 export async function answerChecked(
   checked: Checked,
   signal: AbortSignal,
@@ -105,7 +105,7 @@ async function readAll(
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       listener.fault(error.message);
-      continue; // nothing was read, so that nothing may speak of the file
+      continue; // nothing was read, so no report mentions the file
     }
     listener.endFile(name, run.summary);
     total = addSummaries(total, run.summary);

@@ -1,6 +1,6 @@
 /**
  * The bytes of a file, or of a part of it.
- * @param tell told how many bytes each chunk has
+ * @param tell called with the number of bytes of each chunk
  */
 export async function* readBlob(
   blob: Blob,
@@ -12,7 +12,7 @@ export async function* readBlob(
   }
 }
 
-/** The chunks of a stream: not every browser iterates them. */
+/** The chunks of a stream, for browsers that cannot iterate it. */
 export async function* readStream(
   stream: ReadableStream<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {

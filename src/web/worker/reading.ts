@@ -7,7 +7,7 @@ export type Tell = (progress: Progress) => void;
 
 const betweenTellings = 60;
 
-/** Files that are read one after the other, and how far that is. */
+/** Files that are read one after the other, and the progress. */
 export class Reading {
   private bytes = 0;
   private told = Number.NEGATIVE_INFINITY;
@@ -21,7 +21,7 @@ export class Reading {
     this.total = inputs.reduce((sum, input) => sum + input.size, 0);
   }
 
-  /** The bytes of a file, which count. */
+  /** The bytes of a file, counted as progress. */
   open({ name, open }: Input): AsyncIterable<Uint8Array> {
     return inputErrors(
       open((more) => {
@@ -31,7 +31,10 @@ export class Reading {
     );
   }
 
-  /** To be called at each chunk. @throws where the user has stopped it */
+  /**
+   * Call at each chunk.
+   * @throws if the user has stopped the task
+   */
   goOn(file: string, { claims, flagged, undecided }: Summary): void {
     this.signal.throwIfAborted();
     if (performance.now() - this.told < betweenTellings) return;
@@ -41,7 +44,7 @@ export class Reading {
   }
 }
 
-/** What a browser throws where a file cannot be read says little. */
+/** Replaces the uninformative error that a browser throws if a file cannot be read. */
 export async function* inputErrors(
   chunks: AsyncIterable<Uint8Array>,
   name: string,

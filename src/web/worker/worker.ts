@@ -5,7 +5,7 @@ import { correctChecked } from './correct';
 import { excerptsOf } from './excerpts';
 import { readRegistry } from './registry';
 
-/** Does the page's work: one task after the other. Files stay where they are and are read as they are needed. */
+/** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
 
 let registry: PackedRegistry | null = null;
 let checked: Checked | null = null;
