@@ -99,8 +99,8 @@ export class GroupAnswer implements Acknowledgement {
     if (this.isAnswering) {
       const code = groupCode(this.answers, faults, sets);
       const accepted = code === 'R' ? 0 : sets - this.answers.rejected;
-      const said = ge?.text(1).trim() ?? '';
-      const numbers = [/^\d{1,6}$/.test(said) ? Number(said) : sets, sets, accepted];
+      const stated = ge?.text(1).trim() ?? '';
+      const numbers = [/^\d{1,6}$/.test(stated) ? Number(stated) : sets, sets, accepted];
       const counts = numbers.map((number) => String(Math.min(number, MOST_SETS)));
       this.writer!.add(segment('AK9', code, ...counts, ...[...faults.codes].sort().slice(0, MOST_CODES)));
       this.writer!.closeSet();

@@ -6,8 +6,8 @@ export type AckListener = Required<Pick<CheckListener, 'finding' | 'claim' | 'se
 
 /** Forwards the events of one checker to several acknowledgements. */
 export function combineListeners(all: readonly Acknowledgement[]): AckListener {
-  const each = (tell: (one: Acknowledgement) => void) => {
-    for (const one of all) tell(one);
+  const each = (call: (one: Acknowledgement) => void) => {
+    for (const one of all) call(one);
   };
   return {
     finding: (finding) => each((one) => one.finding?.(finding)),

@@ -10,14 +10,14 @@ const most = { files: 256, milliseconds: 500 };
 
 /**
  * Checks each file that is not done yet, several at a time.
- * @param told called with each file's row, in the order of completion
+ * @param onDone called with each file's row, in the order of completion
  */
 export async function runBatch(
   files: readonly BatchFile[],
   store: Store,
   check: CheckFile,
   atOnce: number,
-  told: (row: FileRow, isKept: boolean) => void,
+  onDone: (row: FileRow, isKept: boolean) => void,
 ): Promise<void> {
   let last = performance.now();
   let isOver = false;
@@ -28,14 +28,14 @@ export async function runBatch(
       const isKept = known?.sha256 && known.sha256 === (await hashFile(file));
       if (isOver) return;
       if (isKept) {
-        told(store.row(file.name), true);
+        onDone(store.row(file.name), true);
         continue;
       }
       const temporary = store.temporary();
       const row = await check(file, temporary);
       if (isOver) return;
       const waiting = store.add(temporary, row);
-      told(row, false);
+      onDone(row, false);
       if (waiting < most.files && performance.now() - last < most.milliseconds) continue;
       last = performance.now();
       await store.commit();

@@ -282,8 +282,8 @@ function totalOf({ claims, atRisk }: Tally): Total {
 
 function problemTotal({ provider, finding, tally, kinds, places }: Problem): ProblemTotal {
   const { rule, severity, message, hint, reasons, enrollments } = finding;
-  const said = { rule, severity, message, hint, reasons, enrollments };
-  return { provider, ...said, fate: worst(tally)!, kinds: [...kinds], places, ...totalOf(tally) };
+  const shared = { rule, severity, message, hint, reasons, enrollments };
+  return { provider, ...shared, fate: worst(tally)!, kinds: [...kinds], places, ...totalOf(tally) };
 }
 
 function placeOf(finding: ClaimFinding, problem: number, file: number): Place {

@@ -68,12 +68,12 @@ function fileTest(notes: Notes, summary: Summary): Test {
   const { items, total } = notes.envelope.error;
   const [first] = items;
   const more = total > 1 ? ` And ${countOf(total - 1, 'more error')}.` : '';
-  const said = standing(summary, notes);
+  const result = standing(summary, notes);
   const isDecided = checkedOf(summary) > 0 && summary.undecided === 0;
   return {
     name: 'The file itself',
-    result: first ? failure(first.rule, first.message + more) : isDecided ? null : skip(said),
-    blocks: [[said], ...envelopeBlocks(notes, style)],
+    result: first ? failure(first.rule, first.message + more) : isDecided ? null : skip(result),
+    blocks: [[result], ...envelopeBlocks(notes, style)],
   };
 }
 

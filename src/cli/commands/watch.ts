@@ -125,8 +125,8 @@ async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, 
   };
   let total = emptySummary;
   let isIncomplete = false;
-  let toldBefore = new Set<string>();
-  let told = new Set<string>();
+  let loggedBefore = new Set<string>();
+  let logged = new Set<string>();
   const { input } = watched;
   const asked = askedToEnd();
   await watchFolder(
@@ -148,13 +148,13 @@ async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, 
       // A failure that persists between scans is reported once.
       failed(error) {
         const words = failureInWords(error, watched);
-        if (!toldBefore.has(words) && !told.has(words)) log.problem(words);
-        told.add(words);
+        if (!loggedBefore.has(words) && !logged.has(words)) log.problem(words);
+        logged.add(words);
         isIncomplete = true;
       },
       async begin() {
-        toldBefore = told;
-        told = new Set();
+        loggedBefore = logged;
+        logged = new Set();
         await current();
       },
     },

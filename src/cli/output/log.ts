@@ -34,21 +34,21 @@ const progressInterval = 5000;
 
 /** The log for machines: one JSON object a line. */
 function jsonTalk(stderr: WriteStream, quiet: boolean): Log {
-  const say = (level: string, what: object) => {
+  const write = (level: string, what: object) => {
     stderr.write(`${jsonLine({ time: new Date().toISOString(), level, ...what })}\n`);
   };
   let timer: NodeJS.Timeout | undefined;
   return {
     clear() {},
-    problem: (message) => say('error', { message: inSafeLines(message) }),
+    problem: (message) => write('error', { message: inSafeLines(message) }),
     note: (message) => {
-      if (!quiet) say('info', { message: visible(message) });
+      if (!quiet) write('info', { message: visible(message) });
     },
     progress(line, facts) {
       clearInterval(timer);
       if (line === null || quiet) return;
       timer = setInterval(
-        () => say('progress', { message: visible(line()), ...facts?.() }),
+        () => write('progress', { message: visible(line()), ...facts?.() }),
         progressInterval,
       ).unref();
     },
@@ -71,15 +71,15 @@ function textTalk(stderr: WriteStream, quiet: boolean): Log {
     if (shown) stderr.write(clearLine);
     shown = false;
   };
-  const say = (text: string) => {
+  const write = (text: string) => {
     clear();
     writeMessage(stderr, text);
   };
   return {
     clear,
-    problem: (text) => say(`prvcheck: ${text}`),
+    problem: (text) => write(`prvcheck: ${text}`),
     note: (text) => {
-      if (!quiet) say(visible(`note: ${text}`));
+      if (!quiet) write(visible(`note: ${text}`));
     },
     progress(line) {
       clear();

@@ -7,7 +7,7 @@ import type { RunFiles } from './run-files';
 
 /** All reports of a run. Their output is collected until it is flushed. */
 export interface Writers<Report> {
-  add(say: (report: Report) => string): void;
+  add(write: (report: Report) => string): void;
   /** Whether there is enough to write. */
   isFull(): boolean;
   flush(): Promise<void>;
@@ -59,8 +59,8 @@ export async function openWriters<Format extends string, Report>(
     }
   };
   return {
-    add(say) {
-      for (const { pending, report } of writers) pending.add(say(report));
+    add(write) {
+      for (const { pending, report } of writers) pending.add(write(report));
     },
     isFull: () => writers.some(({ pending }) => pending.isFull()),
     flush,

@@ -105,10 +105,11 @@ function isOddUtf8(name: Uint8Array): boolean {
 
 /** An error of yauzl in plain words. */
 function listFault(path: string, error: unknown): InputError {
-  const said = error instanceof Error ? error.message : '';
-  if (said.startsWith('strong encryption')) return new InputError(`${path} ${encrypted}`, { cause: error });
-  if (said.startsWith('multi-disk')) return new InputError(`${path} ${splitArchive}`, { cause: error });
-  if (said.startsWith('End of central directory')) {
+  const message = error instanceof Error ? error.message : '';
+  if (message.startsWith('strong encryption'))
+    return new InputError(`${path} ${encrypted}`, { cause: error });
+  if (message.startsWith('multi-disk')) return new InputError(`${path} ${splitArchive}`, { cause: error });
+  if (message.startsWith('End of central directory')) {
     return damaged(path, 'the list of files at its end is missing, as in a part of a split archive', error);
   }
   return damaged(path, senselessList, error);

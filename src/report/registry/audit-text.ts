@@ -63,8 +63,8 @@ function summary({ rows, npis, items, kinds }: AuditTotals): string {
     [items.warning, 'warning'],
     [notes, 'note'],
   ];
-  const said = counts.flatMap(([count, noun]) => (count > 0 ? [countOf(count, noun)] : []));
-  const found = said.length === 0 ? 'nothing to do' : said.join(', ');
+  const parts = counts.flatMap(([count, noun]) => (count > 0 ? [countOf(count, noun)] : []));
+  const found = parts.length === 0 ? 'nothing to do' : parts.join(', ');
   return `${countOf(rows, 'row')}, ${countOf(npis, 'NPI')}: ${found}.`;
 }
 

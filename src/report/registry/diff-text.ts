@@ -87,8 +87,8 @@ function sectionBlocks(title: string, diffs: readonly NpiDiff[], total: number, 
 function npiLines(diff: NpiDiff, style: Style): string[] {
   const { npi, name, before, after, hint, changes, upcoming } = diff;
   const { paint, width } = style;
-  const said = changes.length === 0 ? [] : inGroups(changes);
-  const more = said.length - CHANGES_SHOWN;
+  const lines = changes.length === 0 ? [] : inGroups(changes);
+  const more = lines.length - CHANGES_SHOWN;
   return [
     ...wrap(words(name === null ? `NPI ${npi}` : `NPI ${npi} (${name})`), width - 2).map(
       (line) => `  ${paint.bold(line)}`,
@@ -96,7 +96,7 @@ function npiLines(diff: NpiDiff, style: Style): string[] {
     ...(changes.length === 0
       ? entry('Now', statusInWords(after), style)
       : entry('Verdict', fromTo(before, after), style)),
-    ...said.slice(0, CHANGES_SHOWN).flatMap((text, i) => entry(i === 0 ? 'Changes' : '', text, style)),
+    ...lines.slice(0, CHANGES_SHOWN).flatMap((text, i) => entry(i === 0 ? 'Changes' : '', text, style)),
     ...(more > 0 ? entry('', `and ${thousands(more)} more; ${inOthers}`, style) : []),
     ...(changes.length === 0 ? [] : entry('Do', hint, style)),
     ...upcoming.flatMap(({ on, standing, hint }) => [

@@ -63,10 +63,10 @@ export function Page({ client, demo, makeReport }: PageProps) {
     if (!isReady || claims.length === 0) return;
     const mine = ++run.current;
     setPhase({ kind: 'checking', progress: null });
-    const tell = (progress: Done) => {
+    const onProgress = (progress: Done) => {
       if (run.current === mine) setPhase({ kind: 'checking', progress });
     };
-    client.ask({ name: 'check', files: claims }, tell).then((answer) => {
+    client.ask({ name: 'check', files: claims }, onProgress).then((answer) => {
       if (run.current !== mine) return;
       if (answer === null) setClaims([]);
       setPhase(answer === null ? { kind: 'start' } : { kind: 'done', answer });

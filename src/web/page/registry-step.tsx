@@ -10,8 +10,8 @@ const rowsShown = 8;
 export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartProps) {
   const answer = registry?.answer ?? null;
   /** Reads it again, with the user's answers so far and these. */
-  const readAgain = (said: Partial<RegistryReading>) => {
-    if (registry !== null) takeRegistry(registry.file, { ...registry.reading, ...said });
+  const readAgain = (answers: Partial<RegistryReading>) => {
+    if (registry !== null) takeRegistry(registry.file, { ...registry.reading, ...answers });
   };
   return (
     <>

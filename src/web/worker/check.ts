@@ -13,7 +13,7 @@ import { completePolicy } from '../../rules/validate-policy';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
 import { type Dropped, findInputs, type Input } from './inputs';
-import { Reading, type Tell } from './reading';
+import { type OnProgress, Reading } from './reading';
 
 /** Limits on what the page keeps of a run: a table of this size is still smooth. */
 const room: Limits = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, files: 10_000 };
@@ -31,13 +31,13 @@ export async function checkDropped(
   dropped: readonly Dropped[],
   registry: Registry,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
 ): Promise<CheckAnswer & Checked> {
   const { inputs, problems, skipped } = await findInputs(dropped);
   const standards = makeStandards(registry, completePolicy());
   const digester = new Digester(room);
   const faults = [...problems];
-  const total = await readAll({ inputs, standards, skipped }, signal, tell, {
+  const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
     endFile: (name, summary) => digester.endFile(name, summary),
     fault: (message) => faults.push(message),
@@ -52,12 +52,12 @@ export async function exportChecked(
   checked: Checked,
   format: keyof typeof reports,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
 ): Promise<Blob> {
   const report = reports[format]();
   const parts = new BlobParts();
   parts.add(report.begin());
-  const total = await readAll(checked, signal, tell, {
+  const total = await readAll(checked, signal, onProgress, {
     finding: (finding) => parts.add(report.finding(finding)),
     endFile: (name, summary) => parts.add(report.endFile(name, summary)),
     fault: () => {},
@@ -70,12 +70,16 @@ export async function exportChecked(
 export async function answerChecked(
   checked: Checked,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
 ): Promise<ClaimAnswerFile> {
   const parts = new BlobParts();
   const asTheFileHasIt = { sender: null, receiver: null, date: null, control: null };
   const answer = new ClaimAnswer(asTheFileHasIt, parts);
-  await readAll(checked, signal, tell, { ...combineListeners([answer]), endFile: () => {}, fault: () => {} });
+  await readAll(checked, signal, onProgress, {
+    ...combineListeners([answer]),
+    endFile: () => {},
+    fault: () => {},
+  });
   return { file: parts.blob(), claimsLeftOut: answer.claimsLeftOut };
 }
 
@@ -87,11 +91,11 @@ interface Listener extends CheckListener {
 async function readAll(
   { inputs, standards, skipped }: Checked,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
   listener: Listener,
 ): Promise<Summary> {
   let total: Summary = { ...emptySummary, skipped: skipped.length };
-  const reading = new Reading(inputs, signal, tell);
+  const reading = new Reading(inputs, signal, onProgress);
   for (const input of inputs) {
     const { name } = input;
     const run = runInput({ name, open: () => reading.open(input) }, standards, {

@@ -10,7 +10,7 @@ import type { Checked } from './check';
 import { type Copy, fileOf } from './copies';
 import type { Input } from './inputs';
 import { ProvidersLeft } from './providers-left';
-import { inputErrors, Reading, type Tell } from './reading';
+import { inputErrors, type OnProgress, Reading } from './reading';
 
 /** Changes shown on the screen. */
 const CHANGES_SHOWN = 200;
@@ -26,11 +26,11 @@ export async function correctChecked(
   codes: Readonly<Record<string, string>>,
   dryRun: boolean,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
 ): Promise<Corrections> {
   const certainties = { assignments: new Assignments(assigned(codes)), bills: new Map() };
   const isListed = (npi: string) => standards.registry.enrollments(npi).length > 0;
-  const reading = new Reading(inputs, signal, tell);
+  const reading = new Reading(inputs, signal, onProgress);
   const all = new Ledger(isListed, skipped.length);
   const copies: Copy[] = [];
   const problems: string[] = [];

@@ -28,8 +28,8 @@ export interface Input {
   readonly size: number;
   /** The blob with its bytes; null if they are packed. */
   readonly plain: Blob | null;
-  /** @param tell called with the number of bytes read */
-  open(tell?: (bytes: number) => void): AsyncIterable<Uint8Array>;
+  /** @param onRead called with the number of bytes read */
+  open(onRead?: (bytes: number) => void): AsyncIterable<Uint8Array>;
 }
 
 export interface Inputs {
@@ -81,8 +81,8 @@ async function add(found: Found, name: string, file: File, isInFolder: boolean):
   }
   // A document is a zip too: one with the name of a claim file is not X12.
   const plain = packing === 'gzip' ? null : file;
-  const open = (tell?: (bytes: number) => void) =>
-    plain !== null ? readBlob(file, tell) : unpackLayer(readBlob(file, tell), name, noZip, null);
+  const open = (onRead?: (bytes: number) => void) =>
+    plain !== null ? readBlob(file, onRead) : unpackLayer(readBlob(file, onRead), name, noZip, null);
   const isInput =
     packing === 'zip'
       ? isNamedLikeClaims(name, head)
@@ -114,7 +114,12 @@ async function addZip(found: Found, path: string, file: File): Promise<boolean> 
   for (const { name, packedSize, look, open } of files) {
     try {
       if (await isClaimStream(name, look()))
-        inputs.push({ name, size: packedSize, plain: null, open: (tell) => told(open(), packedSize, tell) });
+        inputs.push({
+          name,
+          size: packedSize,
+          plain: null,
+          open: (onRead) => counted(open(), packedSize, onRead),
+        });
       else skipped.push(name);
     } catch (error) {
       // A BombError is a fault of the whole archive, since looking at one file unpacks little; nothing of it is
@@ -131,13 +136,13 @@ async function addZip(found: Found, path: string, file: File): Promise<boolean> 
 }
 
 /** How much of the packed bytes has been read is unknown, so all are counted at the end. */
-async function* told(
+async function* counted(
   chunks: AsyncIterable<Uint8Array>,
   size: number,
-  tell: (bytes: number) => void = () => {},
+  onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   yield* chunks;
-  tell(size);
+  onRead(size);
 }
 
 function noZip(name: string): InputError {

@@ -1,13 +1,13 @@
 /**
  * The bytes of a file, or of a part of it.
- * @param tell called with the number of bytes of each chunk
+ * @param onRead called with the number of bytes of each chunk
  */
 export async function* readBlob(
   blob: Blob,
-  tell: (bytes: number) => void = () => {},
+  onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const chunk of readStream(blob.stream())) {
-    tell(chunk.length);
+    onRead(chunk.length);
     yield chunk;
   }
 }

@@ -3,20 +3,20 @@ import { InputError } from '../../input/input-error';
 import type { Progress } from '../protocol';
 import { cannotRead, type Input } from './inputs';
 
-export type Tell = (progress: Progress) => void;
+export type OnProgress = (progress: Progress) => void;
 
-const betweenTellings = 60;
+const betweenReports = 60;
 
 /** Files that are read one after the other, and the progress. */
 export class Reading {
   private bytes = 0;
-  private told = Number.NEGATIVE_INFINITY;
+  private lastReport = Number.NEGATIVE_INFINITY;
   private readonly total: number;
 
   constructor(
     inputs: readonly Input[],
     private readonly signal: AbortSignal,
-    private readonly tell: Tell,
+    private readonly onProgress: OnProgress,
   ) {
     this.total = inputs.reduce((sum, input) => sum + input.size, 0);
   }
@@ -37,10 +37,10 @@ export class Reading {
    */
   goOn(file: string, { claims, flagged, undecided }: Summary): void {
     this.signal.throwIfAborted();
-    if (performance.now() - this.told < betweenTellings) return;
-    this.told = performance.now();
+    if (performance.now() - this.lastReport < betweenReports) return;
+    this.lastReport = performance.now();
     const { bytes, total } = this;
-    this.tell({ bytes, total, claims, flagged, undecided, file });
+    this.onProgress({ bytes, total, claims, flagged, undecided, file });
   }
 }
 

@@ -101,12 +101,12 @@ async function checkAll(
   const progress = checkProgress(inputs);
   let total = emptySummary;
   let unread = false;
-  let told = '';
-  const tell = async (fault: InputError, addition = '') => {
+  let lastLogged = '';
+  const logFault = async (fault: InputError, addition = '') => {
     unread = true;
     // An archive over its limit fails with the same message for each further file in it.
-    if (fault.message === told) return;
-    told = fault.message;
+    if (fault.message === lastLogged) return;
+    lastLogged = fault.message;
     // On a terminal the message should follow the reports of earlier files.
     await reports.flush();
     log.problem(fault.message + addition);
@@ -133,10 +133,10 @@ async function checkAll(
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      await tell(error);
+      await logFault(error);
       continue; // nothing was read, so no report mentions the file
     }
-    for (const fault of faults) await tell(fault, ' What was read before is reported.');
+    for (const fault of faults) await logFault(fault, ' What was read before is reported.');
     reports.endFile(input.name, run.summary);
     total = addSummaries(total, run.summary);
     if (process.uptime() - lastTurn < A_TURN) continue;

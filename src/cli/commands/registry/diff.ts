@@ -72,7 +72,7 @@ Exit codes, as those of diff:
       await readRegistry(loadRegistry, now, reading, log),
     ] as const;
     const head = { old, new: now, ...terms, until: isoDay(horizonOf(dayOf(terms.on)))! };
-    const { changed } = await tell(head, registries, terms, writers, log);
+    const { changed } = await writeDiff(head, registries, terms, writers, log);
     return changed > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };
@@ -80,7 +80,7 @@ Exit codes, as those of diff:
 const example = 'For example: prvcheck registry diff june.csv july.csv';
 
 /** Compares the two registries and writes the reports. */
-async function tell(
+async function writeDiff(
   head: DiffHead,
   [old, now]: readonly [PackedRegistry, PackedRegistry],
   terms: DiffOptions,
