@@ -131,7 +131,7 @@ export class ClaimSetAnswer {
     ];
   }
 
-  /** DTP02 and DTP03: the dates the claim was judged by (its own, or else the set's), or else today. */
+  /** DTP02 and DTP03: the dates the claim was judged by (its own or the set's), or else the acknowledgement's own. */
   private serviceDates({ from, to, set }: Claim): [string, string] {
     if (from !== to) return ['RD8', `${dayText(from)}-${dayText(to)}`];
     return ['D8', from || set.date ? dayText(from || set.date) : this.route.date];

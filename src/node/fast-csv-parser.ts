@@ -16,7 +16,7 @@ export async function fastCsvParser(delimiter: string): Promise<RowParser> {
   const csv = parse<string[], string[]>({ delimiter }).transform(
     (row: string[], done: ParserRowTransformCallback<string[]>) => {
       rows.push(row);
-      done(); // rows come from the `data` event, not from the stream's output
+      done(); // without the row: it is in `rows`, and the stream needs no output
     },
   );
   csv.on('error', () => {}); // reported by the write that caused it

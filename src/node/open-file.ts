@@ -12,7 +12,7 @@ const headSize = 64;
 /**
  * Reads a file in chunks. Each chunk is a buffer of its own, which the caller may keep. The file is closed at the end,
  * and also if iteration stops early.
- * @returns an iterable for `checkBytes` and `Checker.check`
+ * @returns an iterable for `check` and `Checker.check`
  * @throws InputError while iterating, if the file cannot be read
  */
 export function openFile(path: string): AsyncIterable<Uint8Array> {

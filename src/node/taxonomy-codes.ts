@@ -3,7 +3,11 @@ import { InputError } from './input-error';
 
 /**
  * Loads the codes of an NUCC taxonomy file, the CSV that nucc.org publishes.
- * @returns the codes, for `CheckerOptions.taxonomyCodes`
+ * @returns the codes, for `Policy.taxonomyCodes`
+ * @example
+ * ```js
+ * createChecker({ registry, policy: { taxonomyCodes: await loadTaxonomyCodes('nucc_taxonomy.csv') } });
+ * ```
  * @throws InputError if the file cannot be read or is not an NUCC file
  */
 export async function loadTaxonomyCodes(path: string): Promise<ReadonlySet<string>> {

@@ -130,7 +130,7 @@ export class Claims {
     return !existsSync(place) && isDone(rename(path, place));
   }
 
-  /** Removes everything that watching has created in the folder. */
+  /** Moves unfinished files back, and removes everything that watching has created in the folder. */
   async end(): Promise<void> {
     for (const name of await claimsIn(this.own)) await this.giveBack({ name, path: join(this.own, name) });
     await this.clear(this.id);

@@ -7,7 +7,7 @@ import type { CheckSettings } from './settings';
 
 /**
  * Reads what claims are checked against, and reads it again after the registry has changed and then been unchanged for
- * `settle` milliseconds: with a half-written one, claims would count as clean.
+ * `settle` milliseconds: a half-written registry would make claims count as clean.
  * @returns a function that returns the current standards. If the registry cannot be read, it logs that and keeps the
  * last ones
  */
