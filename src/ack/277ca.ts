@@ -24,20 +24,19 @@ import { rejectionsOf } from './status';
 const VERSION = '005010X214';
 
 /**
- * The 277CA (005010X214): a set for each 837 that holds claims, a group for each group, an interchange for each
- * interchange. What holds no claim is not answered, nor is what the 999 or TA1 rejects as a whole.
- *
+ * The 277CA (005010X214): a set for each 837 with claims, a group for each group, an interchange for each interchange.
+ * Omits whatever has no claims, and whatever the 999 or TA1 rejects as a whole.
  * A rejection may be known only from a trailer, after the claims. A set is held until its SE, because its totals come
- * first. Holding a group or an interchange until GE or IEA would take memory without a limit, and input from a pipe
- * cannot be read twice: so the answer is written as the sets end, and cut off again when their group or interchange is
- * rejected. The file appears under its name only when it is whole, so that nobody reads what is cut off.
+ * first. Holding a group or an interchange until GE or IEA would take unlimited memory, and input from a pipe cannot be
+ * read twice; so output is written as the sets end, and cut off again if their group or interchange is rejected. The
+ * file appears under its name only when it is complete, so that no reader sees what is cut off.
  */
 export class ClaimAnswer implements Acknowledgement {
   claimsLeftOut = 0;
   private readonly controls: ControlNumbers;
   private readonly faults = new EnvelopeFaults();
   private readonly names = new Names();
-  /** Claims that may still be rejected with what is open: those of the open set, and those answered so far. */
+  /** Claims that may still be rejected with an open level: those of the open set, and those already written. */
   private readonly claims = { set: 0, group: 0, interchange: 0 };
   private header: InterchangeHeader | null = null;
   private group: Group | null = null;
@@ -66,7 +65,7 @@ export class ClaimAnswer implements Acknowledgement {
 
   openGroup(gs: Segment): void {
     this.faults.openGroup();
-    // A set that stands outside of any group was answered in one.
+    // A set outside of any group was written into a group of its own.
     this.keepGroup();
     this.group = groupOf(gs);
   }

@@ -14,20 +14,20 @@ import { cutText, longest, unknown } from './values';
 
 const VERSION = '005010X231A1';
 
-/** AK9 and IK5 take five codes each, and numbers of six digits. */
+/** AK9 and IK5 have room for five codes each, and numbers for six digits. */
 const MOST_CODES = 5;
 const MOST_SETS = 999_999;
 
-/** What was said of the sets of a group: errors are rejected, warnings are noted. */
+/** Results of the sets of a group: sets with errors are rejected, those with warnings are noted. */
 interface Answers {
   noted: number;
   rejected: number;
 }
 
 /**
- * The 999 (005010X231A1): a set for each group that is one of claims or holds an 837, in it a loop for each 837 and for
- * each set that should be one. It speaks of the envelope and of PRV in loop 2000A: what a claim lacks is no matter of
- * syntax, and what nobody looked at is accepted.
+ * The 999 (005010X231A1): a set for each group that is one of claims or contains an 837, and in it a loop for each 837
+ * and each set that should be one. It covers the envelope and PRV in loop 2000A only: missing data is not a syntax
+ * error, and what was not checked is accepted.
  */
 export class GroupAnswer implements Acknowledgement {
   private readonly controls: ControlNumbers;
@@ -38,7 +38,7 @@ export class GroupAnswer implements Acknowledgement {
   private writer: InterchangeWriter | null = null;
   private isAnswering = false;
   private setFaults: LevelFaults | null = null;
-  /** The PRV that was spoken of last: many claims stand under one. */
+  /** The PRV reported last: many claims share one. */
   private prv: number | null = null;
 
   constructor(
@@ -99,8 +99,8 @@ export class GroupAnswer implements Acknowledgement {
     if (this.isAnswering) {
       const code = groupCode(this.answers, faults, sets);
       const accepted = code === 'R' ? 0 : sets - this.answers.rejected;
-      const said = ge?.text(1).trim() ?? '';
-      const numbers = [/^\d{1,6}$/.test(said) ? Number(said) : sets, sets, accepted];
+      const stated = ge?.text(1).trim() ?? '';
+      const numbers = [/^\d{1,6}$/.test(stated) ? Number(stated) : sets, sets, accepted];
       const counts = numbers.map((number) => String(Math.min(number, MOST_SETS)));
       this.writer!.add(segment('AK9', code, ...counts, ...[...faults.codes].sort().slice(0, MOST_CODES)));
       this.writer!.closeSet();
@@ -132,12 +132,12 @@ const CLAIMS = 'HC';
 /** IK502. */
 const SEGMENT_IN_ERROR = '5';
 
-/** IK304: not in its place, more than the guide allows, with a wrong element. */
+/** IK304: wrong position, more than the guide allows, invalid element. */
 const prvCodes = { misplaced: '7', second: '5', malformed: '8' } as const;
 
 /**
- * AK901: accepted, with errors noted, partially, or rejected; a group at fault is rejected with all that is in it. Sets
- * that are no 837s are counted, and nobody looks at them.
+ * AK901: accepted, accepted with errors noted, partially accepted, or rejected; a group with an error is rejected with
+ * everything in it. Sets that are not 837s are counted but not checked.
  */
 function groupCode({ noted, rejected }: Answers, faults: LevelFaults, sets: number): 'A' | 'E' | 'P' | 'R' {
   if (faults.worst === 'error' || (rejected === sets && sets > 0)) return 'R';
@@ -150,13 +150,13 @@ function numberText(control: string): string {
   return control.replace(/\D/g, '').slice(0, 9) || '0';
 }
 
-/** A guide's code; '' for what is none, which in a broken file may be anything, a name included. */
+/** A valid guide code; '' for anything else, since a broken file may contain any text here, such as a name. */
 function guideText(code: string, most: number): string {
   const text = cutText(code, most);
   return /^[0-9A-Z]*$/.test(text) ? text : '';
 }
 
-/** IK4 for each element of a PRV that is not as the guide wants it: 1 for a missing one, 7 for a code that is none. */
+/** IK4 for each invalid element of a PRV: 1 for a missing one, 7 for an invalid code. */
 function elementFaults({ provider, qualifier, code }: Prv, version: '4010' | '5010'): string[] {
   const fault = (element: string, number: string, value: string) =>
     segment('IK4', element, number, value.trim() === '' ? '1' : '7');

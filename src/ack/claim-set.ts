@@ -22,19 +22,22 @@ interface Provider {
 }
 
 /**
- * The claims of one 837 as the loops of a 277CA (DOMAIN.md §5). Totals stand before what they sum up, so all of them
- * are held until the set ends, as text.
+ * The claims of one 837 as the loops of a 277CA (DOMAIN.md §5). Totals come before what they sum up, so all segments
+ * are held as text until the set ends.
  */
 export class ClaimSetAnswer {
   private readonly source: Source;
   private readonly sourceId: string;
   private readonly totals = new Totals();
-  /** What stands below the receiver's level. */
+  /** The segments below the receiver's level. */
   private readonly loops: string[] = [];
   private provider: Provider | null = null;
   private hl = 2;
 
-  /** @param first the set's first claim: a payer answers if that claim goes to whoever answers */
+  /**
+   * @param first the set's first claim: the source is a payer if that claim is addressed to the acknowledgement's
+   * sender
+   */
   constructor(
     private readonly names: Names,
     private readonly route: Route,
@@ -47,7 +50,7 @@ export class ClaimSetAnswer {
     this.source = payer !== null && plainId(payer) === plainId(this.sourceId) ? 'PR' : 'AY';
   }
 
-  /** @param rejections empty: it is accepted */
+  /** @param rejections empty if it is accepted */
   add(claim: Claim, rejections: readonly Status[]): void {
     const { names, route } = this;
     const { billing, level } = names;
@@ -71,7 +74,10 @@ export class ClaimSetAnswer {
     provider.patients.push(segments.join(''));
   }
 
-  /** All segments between ST and SE. @param reference of the answer itself */
+  /**
+   * All segments between ST and SE.
+   * @param reference of the acknowledgement itself
+   */
   *segments(reference: string): Iterable<string> {
     this.closeProvider();
     const { route, names, totals } = this;
@@ -125,13 +131,13 @@ export class ClaimSetAnswer {
     ];
   }
 
-  /** DTP02 and DTP03: of the claim, else of the set, as the claim was judged; else the answer's own day. */
+  /** DTP02 and DTP03: the dates the claim was judged by (its own or the set's), or else the acknowledgement's own. */
   private serviceDates({ from, to, set }: Claim): [string, string] {
     if (from !== to) return ['RD8', `${dayText(from)}-${dayText(to)}`];
     return ['D8', from || set.date ? dayText(from || set.date) : this.route.date];
   }
 
-  /** NM103 of 1000B, where that is who answers. */
+  /** NM103 of 1000B, if that is the sender of the acknowledgement. */
   private sourceName(): string {
     const { receiver } = this.names;
     const isReceiver = receiver !== null && plainId(receiver.id) === plainId(this.sourceId);
@@ -148,7 +154,7 @@ export class ClaimSetAnswer {
   }
 }
 
-/** NM104 to NM107 of what is no person. */
+/** NM104 to NM107 of an organization. */
 const noNames = ['', '', '', ''];
 
 /** NM102 to NM107. */
@@ -171,7 +177,7 @@ function submitterName(name: Name | null): string[] {
   return [...nameOf(name).slice(0, 4), '', ''];
 }
 
-/** NM108 and NM109 of loop 2100C: the NPI, else the tax number; a provider who has neither is atypical. */
+/** NM108 and NM109 of loop 2100C: the NPI, or else the tax number; a provider with neither is atypical. */
 function providerId(billing: BillingName | null): [string, string] {
   const name = billing?.name;
   const id = idText(name?.id ?? '', longest.id);

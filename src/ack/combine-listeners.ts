@@ -1,13 +1,13 @@
 import type { CheckListener } from '../check/file-checker';
 import type { Acknowledgement } from './acknowledgement';
 
-/** What a checker tells for answers to be made of. */
+/** The checker events that acknowledgements need. */
 export type AckListener = Required<Pick<CheckListener, 'finding' | 'claim' | 'segmentListener'>>;
 
-/** Tells several answers what one checker tells. */
+/** Forwards the events of one checker to several acknowledgements. */
 export function combineListeners(all: readonly Acknowledgement[]): AckListener {
-  const each = (tell: (one: Acknowledgement) => void) => {
-    for (const one of all) tell(one);
+  const each = (call: (one: Acknowledgement) => void) => {
+    for (const one of all) call(one);
   };
   return {
     finding: (finding) => each((one) => one.finding?.(finding)),

@@ -3,12 +3,11 @@ import type { EnvelopeFinding, EnvelopeRuleId, Finding, Severity } from '../find
 type Level = 'set' | 'group' | 'interchange';
 
 /**
- * What is wrong with one level of an envelope: the codes that say so, and how grave it is. Meanings as pyx12's
- * x12file.py and error_999.py give them.
+ * The faults of one level of an envelope: their codes and severity. Meanings as in pyx12's x12file.py and error_999.py.
  */
 export class LevelFaults {
   readonly codes = new Set<string>();
-  /** `info` is for the record, and no fault. */
+  /** `info` is only a note, not a fault. */
   worst: 'error' | 'warning' | null = null;
 
   add(severity: Severity, code: string | null): void {
@@ -18,7 +17,7 @@ export class LevelFaults {
   }
 }
 
-/** IK502, AK905 and TA105. The group has no code for a segment that stands between its sets. */
+/** IK502, AK905 and TA105. The group has no code for a segment between its sets. */
 const codes: Readonly<
   Record<'count' | 'control' | 'trailer' | 'content', Readonly<Record<Level, string | null>>>
 > = {
@@ -28,18 +27,18 @@ const codes: Readonly<
   content: { set: '5', group: null, interchange: '024' },
 };
 
-/** IK502 for a fault of the ST itself: a set of such a name or version is not supported. */
+/** IK502 for a fault of the ST itself: a set with this ID or version is not supported. */
 const NOT_SUPPORTED = '1';
 
-/** TA105 for a header that is read, but not as long as it must be. */
+/** TA105 for a header that can be read but has the wrong length. */
 const HEADER_CODE = '022';
 
-/** Sorts what a checker says of the envelope by the levels that are open. */
+/** Assigns envelope findings to the levels that are open. */
 export class EnvelopeFaults {
   interchange = new LevelFaults();
   group: LevelFaults | null = null;
   set: LevelFaults | null = null;
-  /** Said of the nesting last: either a level ends next without its trailer, or something stands where it cannot. */
+  /** The last finding on nesting: either a level ends next without its trailer, or a segment is in an invalid place. */
   private nesting: EnvelopeFinding | null = null;
   private hasEndedLevel = false;
 
@@ -71,7 +70,10 @@ export class EnvelopeFaults {
     return this.set;
   }
 
-  /** To be said before the level is answered. @returns what is wrong with it */
+  /**
+   * Call before the level is acknowledged.
+   * @returns its faults
+   */
   close(level: Level, hasTrailer: boolean): LevelFaults | null {
     const faults = this[level];
     if (hasTrailer) this.settle();

@@ -9,7 +9,7 @@ export type { AckFormat, Acknowledgement, AckOptions, AnswerText };
 
 const answers = { '277ca': ClaimAnswer, '999': GroupAnswer, ta1: InterchangeAnswer };
 
-/** An answer to one or more files, made of what their checkers tell; it writes as it goes. */
+/** An acknowledgement of one or more files, made from their checkers' events. It writes its output as it goes. */
 export function createAcknowledgement(
   format: AckFormat,
   options: AckOptions,

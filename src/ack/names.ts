@@ -21,7 +21,7 @@ export interface Name {
   readonly id: string;
 }
 
-/** 2010AA, as far as an answer names it. */
+/** 2010AA, as far as an acknowledgement names it. */
 export interface BillingName {
   readonly name: Name | null;
   /** REF*EI or REF*SY. */
@@ -31,8 +31,8 @@ export interface BillingName {
 type Place = 'header' | 'billing' | 'billing-name' | 'subscriber' | 'patient' | 'claim';
 
 /**
- * The names and numbers in an 837 that a 277CA repeats and that claims are not judged by: they are kept here, away from
- * whatever makes findings.
+ * Names and numbers of an 837 that a 277CA repeats but no rule uses. They are kept here, separate from the code that
+ * makes findings.
  */
 export class Names {
   /** BHT03 of the set. */
@@ -40,13 +40,13 @@ export class Names {
   /** 1000A and 1000B. */
   submitter: Name | null = null;
   receiver: Name | null = null;
-  /** Another object for each HL*20; null before the first. */
+  /** A new object for each HL*20; null before the first. */
   billing: BillingName | null = null;
-  /** Another object for each HL*22 or HL*23. */
+  /** A new object for each HL*22 or HL*23. */
   level: object = {};
-  /** 2010BA of the subscriber level that was last opened. */
+  /** 2010BA of the subscriber level opened last. */
   subscriber: Name | null = null;
-  /** 2010CA; null at a level that has none. */
+  /** 2010CA; null if the level has none. */
   patient: Name | null = null;
   /** REF*D9 of the open claim. */
   intermediaryNumber = '';
@@ -104,7 +104,7 @@ export class Names {
         return;
       case 'billing':
       case 'billing-name': {
-        // A second NM1*85 is none of 2010AA.
+        // A second NM1*85 does not belong to 2010AA.
         const isFirst = segment.is(1, '85') && this.billing?.name === null;
         this.place = isFirst ? 'billing-name' : 'billing';
         if (isFirst) this.billing = { name: nameOf(segment), taxId: '' };

@@ -1,17 +1,17 @@
 import type { Verdict } from '../check/file-checker';
 import type { Prv } from '../claim/claim';
 
-/** A PRV in a billing loop that is not as the guide wants it. */
+/** A PRV in a billing loop that violates the guide. */
 export interface PrvFault {
   readonly prv: Prv;
-  /** It stands after NM1*85, is one PRV too many, or has a wrong element. */
+  /** It comes after NM1*85, is a second PRV, or has an invalid element. */
   readonly kind: 'misplaced' | 'second' | 'malformed';
   readonly severity: 'error' | 'warning';
 }
 
 /**
- * What a 999 reports of the PRV that a claim is judged by; null: nothing. A PRV without a code is an error in any guide,
- * whether or not a taxonomy is required; other faults are as grave as the rules find them.
+ * What a 999 reports of the PRV of a claim; null: nothing. A PRV without a code is an error in any guide, whether or
+ * not a taxonomy is required; other faults have the severity that the rules give them.
  */
 export function prvFaultOf(verdict: Verdict | null): PrvFault | null {
   const taxonomy = verdict?.given.taxonomy;
@@ -23,7 +23,7 @@ export function prvFaultOf(verdict: Verdict | null): PrvFault | null {
   if (severity === 'info') return null;
   if (state === 'misplaced') return { prv, kind: 'misplaced', severity };
   const { second } = prv;
-  // Where the code stands twice, wrong elements are what the rule reports first.
+  // If the code is repeated, the rule reports invalid elements first.
   const isOneTooMany = second !== null && (state === 'valid' || second.code !== prv.code);
   return isOneTooMany ? { prv: second, kind: 'second', severity } : { prv, kind: 'malformed', severity };
 }

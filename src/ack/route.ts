@@ -3,9 +3,12 @@ import type { InterchangeHeader } from '../x12/header';
 import type { Segment } from '../x12/segment';
 import { idText, longest, unknown } from './values';
 
-/** What the caller says of the answers; what is null is as the file has it. */
+/** Settings for acknowledgements; null: taken from the file. */
 export interface AckOptions {
-  /** Who answers, and whom: ISA06 and ISA08, GS02 and GS03, and NM109 in a 277CA; 2 to 15 characters. */
+  /**
+   * The sender and receiver of the acknowledgement: ISA06 and ISA08, GS02 and GS03, and NM109 in a 277CA; 2 to 15
+   * characters.
+   */
   readonly sender: string | null;
   readonly receiver: string | null;
   readonly date: Day | null;
@@ -13,7 +16,7 @@ export interface AckOptions {
   readonly control: number | null;
 }
 
-/** GS of the group that is answered. */
+/** GS of the group that is acknowledged. */
 export interface Group {
   /** GS01. */
   readonly functionalId: string;
@@ -38,7 +41,7 @@ export function groupOf(gs: Segment): Group {
   };
 }
 
-/** An answer goes back the way that the file came: from its receiver to its sender. */
+/** An acknowledgement goes from the file's receiver to its sender. */
 export interface Route {
   readonly sender: Party;
   readonly receiver: Party;
@@ -49,7 +52,7 @@ export interface Route {
   readonly usage: string;
 }
 
-/** One end of the way, in the three forms that an envelope has for it. */
+/** One party, in the three forms used in an envelope. */
 interface Party {
   /** ISA05 or ISA07. */
   readonly qualifier: string;
@@ -59,7 +62,7 @@ interface Party {
   readonly code: string;
 }
 
-/** @param group null where what is answered stands in none */
+/** @param group null if the acknowledged level is not in a group */
 export function routeOf(header: InterchangeHeader, group: Group | null, options: AckOptions): Route {
   return {
     sender: partyOf(options.sender, isa(header, 7), isa(header, 8), group?.receiver),
@@ -75,7 +78,7 @@ export function isa({ text, delimiters }: InterchangeHeader, n: number): string 
   return (text.split(String.fromCharCode(delimiters.element))[n] ?? '').trim();
 }
 
-/** ISA01 to ISA15, but for the delimiter among them. */
+/** ISA01 to ISA15, except the delimiter among them. */
 export function isaOf({ sender, receiver, date, time, usage }: Route, control: number): string[] {
   const parties = [sender.qualifier, sender.id, receiver.qualifier, receiver.id];
   const own = [date.slice(2), time, '', '00501', String(control), '0', usage];
@@ -91,7 +94,7 @@ export function dayText(day: Day): string {
   return String(day).padStart(8, '0');
 }
 
-/** Hands out ISA13: from the caller's first number on, else from that of the first interchange answered. */
+/** Assigns ISA13: counts from the caller's first number, or from that of the first interchange acknowledged. */
 export class ControlNumbers {
   private next: number | null;
 
@@ -99,7 +102,7 @@ export class ControlNumbers {
     this.next = control;
   }
 
-  /** For the answer to this interchange; the same number again, until it is used. */
+  /** The number for acknowledging this interchange; the same number again until it is used. */
   numberFor(header: InterchangeHeader): number {
     return (this.next ?? Number(isa(header, 13).replace(/\D/g, '').slice(0, 9))) || 1;
   }
@@ -115,7 +118,7 @@ export class ControlNumbers {
   }
 }
 
-/** ISA05 and ISA07 that the guides know. */
+/** Values of ISA05 and ISA07 in the guides. */
 const qualifiers = ['01', '14', '20', '27', '28', '29', '30', '33', 'ZZ'];
 
 function partyOf(given: string | null, qualifier: string, isaId: string, gsCode = ''): Party {
@@ -128,10 +131,10 @@ function partyOf(given: string | null, qualifier: string, isaId: string, gsCode 
   };
 }
 
-/** No date of any answer to a file that says a day; an element that asks for one must have one. */
+/** For a required date if the file has no valid one; never the date of a real acknowledgement. */
 export const NO_DAY: Day = 19000101;
 
-/** ISA09, which has no century; claims of before 1970 are not sent any more. 0 where it is no day. */
+/** ISA09, which has no century; dates before 1970 are not expected. 0 if it is not a date. */
 export function dayOf(header: InterchangeHeader): Day {
   const text = isa(header, 9);
   if (!/^\d{6}$/.test(text)) return 0;

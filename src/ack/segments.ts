@@ -2,10 +2,10 @@ import { X12FunctionalGroup, X12Interchange, X12Segment, X12Transaction } from '
 import type { AnswerText } from './acknowledgement';
 import { cleanText } from './values';
 
-/** The delimiters of every answer, whatever those of the file are. */
+/** The delimiters of every acknowledgement, regardless of those of the file. */
 const options = {
   elementDelimiter: '*',
-  // Its default would overwrite ISA16.
+  // The default would overwrite ISA16.
   subElementDelimiter: ':',
   repetitionDelimiter: '^',
   segmentTerminator: '~',
@@ -14,7 +14,7 @@ const options = {
 /** An element, or the components of one. */
 export type Value = string | readonly string[];
 
-/** A segment as text, on a line of its own. node-x12 escapes nothing, so values lose here what could be a delimiter. */
+/** A segment as text, on its own line. node-x12 escapes nothing, so delimiters are removed from values here. */
 export function segment(id: string, ...values: readonly Value[]): string {
   const elements = values.map((value) =>
     typeof value === 'string' ? cleanText(value) : value.map(cleanText).join(':'),
@@ -28,22 +28,22 @@ function line(segment: X12Segment): string {
 }
 
 /**
- * Writes one interchange as it grows. node-x12 makes all of its segments, but never holds more than one: its tree takes
- * 4 KB a claim. So the counts of the trailers are kept here.
+ * Writes one interchange incrementally. node-x12 makes each segment, but never holds more than one: its tree takes 4 KB
+ * a claim. Therefore the counts of the trailers are kept here.
  */
 export class InterchangeWriter {
   private readonly interchange = new X12Interchange(options);
-  /** Where the interchange begins, and its last group. */
+  /** Offsets at which the interchange and its last group begin. */
   private readonly start: number;
   private groupStart = 0;
   private groups = 0;
   private group: X12FunctionalGroup | null = null;
   private sets = 0;
   private set: X12Transaction | null = null;
-  /** In the open set, ST included. */
+  /** In the open set, including ST. */
   private segments = 0;
 
-  /** @param isa ISA01 to ISA15, without padding; ISA11 is put in here, as ISA16 is */
+  /** @param isa ISA01 to ISA15, without padding; ISA11 and ISA16 are filled in here */
   constructor(
     isa: readonly string[],
     private readonly text: AnswerText,
@@ -81,7 +81,7 @@ export class InterchangeWriter {
     this.text.add(line(this.set.header));
   }
 
-  /** @param text segments, as `segment` gives them */
+  /** @param text segments, as returned by `segment` */
   add(text: string): void {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.segments++;
     this.text.add(text);
@@ -102,7 +102,7 @@ export class InterchangeWriter {
     this.group = null;
   }
 
-  /** As if the open group had never been opened. */
+  /** Removes the open group from the output. */
   takeBackGroup(): void {
     if (this.group === null) return;
     this.text.cut(this.groupStart);
@@ -114,7 +114,7 @@ export class InterchangeWriter {
     return this.groups > 0;
   }
 
-  /** A segment that stands in no group, as TA1 does. */
+  /** Adds a segment outside of any group, such as TA1. */
   addOutside(text: string): void {
     this.text.add(text);
   }
@@ -126,7 +126,7 @@ export class InterchangeWriter {
     this.text.add(line(trailer));
   }
 
-  /** As if nothing had been written. */
+  /** Removes the interchange from the output. */
   takeBack(): void {
     this.text.cut(this.start);
   }

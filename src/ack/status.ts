@@ -4,7 +4,7 @@ import type { ClaimRuleId, Outcome } from '../finding';
 /** STC01: category, status, entity. */
 export type Status = readonly [category: string, status: string, entity: string];
 
-/** Who answers: NM101 of loop 2000A. */
+/** The sender of the acknowledgement: NM101 of loop 2000A. */
 export type Source = 'PR' | 'AY';
 
 const missing: Status = ['A6', '145', '85'];
@@ -13,14 +13,14 @@ const invalid: Status = ['A7', '145', '85'];
 const npi: Status = ['A7', '562', '85'];
 const contradicting: Status = ['A8', '145', '85'];
 
-/** What an error says of the billing provider's taxonomy (DOMAIN.md §5). */
+/** The status for each error on the billing provider's taxonomy (DOMAIN.md §5). */
 const rejections: Readonly<Record<ClaimRuleId, Status>> = {
   'taxonomy-missing': missing,
   'taxonomy-misplaced': invalid,
   'taxonomy-malformed': invalid,
   'taxonomy-not-enrolled': invalid,
   'taxonomy-unknown': invalid,
-  // Errors only if the user's settings make them some: the provider's identifiers do not go together.
+  // Errors only if the user's settings make them so: the provider's identifiers contradict each other.
   'taxonomy-ambiguous': contradicting,
   'npi-unregistered': contradicting,
   'npi-invalid': contradicting,
@@ -34,8 +34,8 @@ const rejections: Readonly<Record<ClaimRuleId, Status>> = {
 };
 
 /**
- * Why a claim is rejected; empty: it is accepted. A claim before any billing provider has no taxonomy either; one that
- * only has warnings, or that nobody asked to judge, is accepted.
+ * Why a claim is rejected; empty if it is accepted. A claim before any billing provider has no taxonomy either. A claim
+ * with only warnings, or out of scope, is accepted.
  */
 export function rejectionsOf(outcome: Outcome, verdict: Verdict | null): readonly Status[] {
   if (outcome === 'unplaced') return [missing];
@@ -44,12 +44,12 @@ export function rejectionsOf(outcome: Outcome, verdict: Verdict | null): readonl
   return [...new Set(errors.map(({ rule }) => rejections[rule]))];
 }
 
-/** A clean claim (DOMAIN.md §5): a clearinghouse forwards it, a payer takes it up. */
+/** The status of a clean claim (DOMAIN.md §5): a clearinghouse forwards it, a payer accepts it. */
 export function acceptanceOf(source: Source): Status {
   return source === 'PR' ? ['A2', '20', 'PR'] : ['A0', '16', 'PR'];
 }
 
-/** What is said of a whole set or provider: it was received, and the claims below speak for themselves. */
+/** The status of a whole set or provider: it was received; the claims below have their own status. */
 export function receiptOf(source: Source): Status {
   return ['A1', '19', source];
 }

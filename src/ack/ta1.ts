@@ -18,11 +18,14 @@ import {
 } from './route';
 import { InterchangeWriter, segment } from './segments';
 
-/** TA105: ISA09 is no day, and ISA10 no time of day. TA1 repeats both, so that it needs others in their place. */
+/** TA105: ISA09 is not a date, or ISA10 not a time. TA1 repeats both, so it needs substitutes. */
 const WRONG_DATE = '014';
 const WRONG_TIME = '015';
 
-/** The TA1: for each interchange one that holds nothing else. It speaks of ISA and IEA and of what stands right between them. */
+/**
+ * The TA1: one interchange for each, with nothing else in it. It covers ISA and IEA and whatever is directly between
+ * them.
+ */
 export class InterchangeAnswer implements Acknowledgement {
   private readonly controls: ControlNumbers;
   private readonly faults = new EnvelopeFaults();
@@ -69,7 +72,7 @@ export class InterchangeAnswer implements Acknowledgement {
     const header = this.header!;
     const route = routeOf(header, this.group, this.options);
     const day = dayOf(header);
-    // Noted alone: the claims are not judged by either.
+    // Only noted: no claim is judged by these.
     if (day === 0) faults.add('warning', WRONG_DATE);
     if (!isTime(isa(header, 10))) faults.add('warning', WRONG_TIME);
     const code = faults.worst === null ? 'A' : faults.worst === 'error' ? 'R' : 'E';

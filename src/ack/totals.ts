@@ -2,7 +2,7 @@ import { MoneySum } from '../values/money';
 import { segment } from './segments';
 import { amountText } from './values';
 
-/** The claims of a set or of a billing loop, by what becomes of them, and what they charge. */
+/** Counts and charges of the claims of a set or of a billing loop, accepted and rejected. */
 export class Totals {
   private readonly all = new MoneySum();
   private readonly accepted = { claims: 0, charges: new MoneySum() };
@@ -20,7 +20,10 @@ export class Totals {
     return amountText(this.all.total);
   }
 
-  /** QTY and AMT for what there is. @param quantities QTY01 of accepted and of rejected claims, which each level has its own of */
+  /**
+   * QTY and AMT for counts above zero.
+   * @param quantities QTY01 of accepted and of rejected claims, which differs by level
+   */
   segments(quantities: readonly [string, string]): string[] {
     const parts = [
       { ...this.accepted, quantity: quantities[0], amount: 'YU' },

@@ -1,8 +1,8 @@
 import { type Money, noMoney, parseMoney, plainMoney } from '../values/money';
 
-/** How values of a claim file become elements of an answer. */
+/** Converts values of a claim file to elements of an acknowledgement. */
 
-/** The longest that an element may be (X12 005010 data elements, as pyx12's dataele.xml lists them). */
+/** The maximum length of elements (X12 005010 data elements, as listed in pyx12's dataele.xml). */
 export const longest = {
   /** 142 and 124: GS02, GS03. */
   code: 15,
@@ -23,18 +23,18 @@ export const longest = {
   setControl: 9,
 } as const;
 
-/** Where an element is required and the file says nothing of it. Two characters at least, as an id (67) must have. */
+/** For a required element that the file does not have. At least two characters, as an ID (67) must have. */
 export const unknown = 'UNKNOWN';
 
-/** Where a reference is required and the file has none. */
+/** For a required reference that the file does not have. */
 export const noReference = '0';
 
-/** What no element of an answer can hold: its delimiters, and whatever is not printable ASCII. */
+/** What no element of an acknowledgement can contain: its delimiters, and anything but printable ASCII. */
 const odd = /[^ -}]|[*:^]/;
 
 /**
- * A value that can stand in an element: accents are taken off, delimiters and control characters are blanks, what is
- * no ASCII (X12's character sets have nothing else in common) is a question mark.
+ * A value that is valid in an element: accents are removed, delimiters and control characters become blanks, other
+ * non-ASCII characters become question marks, because X12's character sets share only ASCII.
  */
 export function cleanText(value: string): string {
   if (!odd.test(value)) return value.trim();
@@ -51,22 +51,22 @@ export function cutText(value: string, most: number): string {
   return cleanText(value).slice(0, most).trimEnd();
 }
 
-/** An id (data elements 67, 142, 124); '' where the value is shorter than any id may be. */
+/** An ID (data elements 67, 142, 124); '' if the value is too short for one. */
 export function idText(value: string, most: number): string {
   const id = cutText(value, most);
   return id.length < 2 ? '' : id;
 }
 
-/** Digits (data element 782 takes as many). */
+/** Digits allowed in data element 782. */
 const MOST_DIGITS = 18;
 
-/** CLM02 as money; none where it is no amount that an answer could repeat. */
+/** CLM02 as money; zero if it is not an amount that an acknowledgement could repeat. */
 export function chargeOf(text: string): Money {
   const money = parseMoney(text) ?? noMoney;
   return amountText(money).replace(/\D/g, '').length > MOST_DIGITS ? noMoney : money;
 }
 
-/** `365.5`: exact, without zeros that say nothing, as X12 writes amounts. */
+/** `365.5`: exact, without redundant zeros, as X12 writes amounts. */
 export function amountText(money: Money): string {
   return plainMoney(money).replace(/\.?0+$/, '');
 }

@@ -10,22 +10,22 @@ import { type FileRow, statusOf } from './row';
 
 /** One file of a batch. */
 export interface BatchFile {
-  /** Below the folder that was named, with `/` between folders: the same wherever that folder lies. */
+  /** Its path below the named folder, with `/` between folders: independent of where that folder is. */
   readonly name: string;
-  /** As the user wrote it, and where a plain file lies; nothing that is written tells. */
+  /** As the user wrote it; the path of a plain file. Never written to the results. */
   readonly path: string;
-  /** Bytes; null where nobody knows before the end. */
+  /** In bytes; null if unknown until it is read. */
   readonly size: number | null;
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** For the findings of one file: shows them, without the claims' IDs where those are hidden. */
+/** Creates the filter for the findings of one file, which hides claim IDs if that is requested. */
 export type HideClaimIds = () => (finding: Finding) => Finding;
 
-/** So many characters are written at once. */
+/** Characters written at once. */
 const ROOM = 1024 * 1024;
 
-/** Checks a file, writes what was found to a new file at `path`, and gives its row. */
+/** Checks a file, writes its findings to a new file at `path`, and returns its row. */
 export async function checkFile(
   file: BatchFile,
   standards: Standards,
@@ -94,7 +94,7 @@ function inWords(fault: InputError, { path, name }: BatchFile): string {
   return fault.message.replaceAll(path, name);
 }
 
-/** The SHA-256 of a file's bytes; null where it cannot be read to its end. */
+/** The SHA-256 of a file's bytes; null if it cannot be read to its end. */
 export async function hashFile(file: Pick<BatchFile, 'open'>): Promise<string | null> {
   const hash = createHash('sha256');
   try {

@@ -2,18 +2,18 @@ import { closeSync, constants, fsyncSync, ftruncateSync, readSync, writeSync } f
 import { openPlain } from '../node/open-plain';
 import { type FileRow, readRow } from './row';
 
-/** A row with the settings that it holds for. */
+/** A row with the settings for which it is valid. */
 interface Entry extends FileRow {
   readonly settings: string;
 }
 
-/** Where in a file of rows a row stands. */
+/** The position of a row in a file of rows. */
 interface Place {
   readonly offset: number;
   readonly length: number;
 }
 
-/** What a row of an earlier run is recognised by. */
+/** What identifies a row of an earlier run. */
 export interface Known extends Place {
   readonly sha256: string | null;
   readonly output: string;
@@ -26,19 +26,19 @@ const CHUNK = 1024 * 1024;
 const LF = 0x0a;
 
 /**
- * The rows of the files that are done: only ever appended to, and on disk before anybody relies on it. A run that was
- * killed leaves at most its last line torn; that line is taken off.
+ * The rows of the files that are done. Append-only, and on disk before a file counts as done. A killed run leaves at
+ * most an incomplete last line, which is removed.
  */
 export class Journal {
   private readonly descriptor: number;
   private end = 0;
   private readonly places = new Map<string, Known>();
-  /** Files with rows that hold no more. */
+  /** Files whose rows are no longer valid. */
   private readonly outdated = new Set<string>();
 
   /**
-   * @param settings rows that were made with others hold no more
-   * @param fresh no row that is there does
+   * @param settings rows with other settings are invalid
+   * @param fresh all existing rows are invalid
    */
   constructor(
     path: string,
@@ -85,7 +85,7 @@ export class Journal {
     fsyncSync(this.descriptor);
   }
 
-  /** The row of a file that is known. */
+  /** The row of a known file. */
   row(name: string): FileRow {
     const { offset, length } = this.places.get(name)!;
     const bytes = Buffer.alloc(length);
@@ -103,7 +103,7 @@ export class Journal {
   }
 }
 
-/** The whole lines of a file. */
+/** The complete lines of a file. */
 export function* linesOf(descriptor: number): Generator<Place & { readonly text: string }> {
   let rest: Buffer = Buffer.alloc(0);
   for (let at = 0; ; ) {

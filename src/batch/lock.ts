@@ -8,24 +8,24 @@ import { openPlain } from '../node/open-plain';
 import { markPattern, processMark } from '../node/process-mark';
 import { makeFolder } from './make-folder';
 
-/** An output folder that this run alone writes to. */
+/** The exclusive right to write to an output folder. */
 export interface Lock {
-  /** @throws InputError where another run took this one for dead, as where it was stopped for long */
+  /** @throws InputError if another run took this one for dead, for example after a long suspension */
   demand(): void;
   release(): void;
 }
 
 const holder = new RegExp(`^(${markPattern}) (.+)\n$`);
-/** Longer files are none of ours. */
+/** A longer file is not one of our locks. */
 const LONGEST = 1024;
-/** Milliseconds after which a lock without a holder will not get one: its run was killed as it began. */
+/** Milliseconds after which a lock without a holder is discarded: its run was killed as it began. */
 const TORN = 1000;
 
 /**
- * Keeps two runs from writing to one output folder, on one machine or on several. The lock of a run that was killed is
- * taken away; where that run cannot be seen from here, after it has stood still for a while.
- * @param note is told what it waits for
- * @throws InputError where another run holds the folder
+ * Keeps two runs from writing to one output folder, on one machine or on several. The lock of a killed run is removed;
+ * if that run cannot be seen from here, after it has not been updated for a while.
+ * @param note called with what it waits for
+ * @throws InputError if another run holds the folder
  */
 export async function lock(folder: string, note: (text: string) => void): Promise<Lock> {
   makeFolder(folder);
@@ -47,7 +47,7 @@ export async function lock(folder: string, note: (text: string) => void): Promis
   }
 }
 
-/** The lock, or what one that is there says. */
+/** Takes the lock; returns the content of an existing one instead. */
 function take(path: string): { readonly lock: Lock } | string {
   const text = `${processMark} ${hostname()}\n`;
   let descriptor: number;
@@ -84,7 +84,7 @@ function take(path: string): { readonly lock: Lock } | string {
   return { lock: { demand, release } };
 }
 
-/** What a lock says; empty where there is none any more. */
+/** The content of a lock; empty if it no longer exists. */
 function read(path: string): string {
   let descriptor: number;
   try {

@@ -2,7 +2,9 @@ import { lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../node/input-error';
 
-/** Makes a folder, and those that it lies in, for their owner alone unless told otherwise. Node's own way to do so never ends below /proc. */
+/**
+ * Creates a folder and its parents, by default for their owner only. Node's recursive mkdir loops forever below /proc.
+ */
 export function makeFolder(path: string, mode = 0o700): void {
   try {
     mkdirSync(path, { mode });
@@ -16,8 +18,8 @@ export function makeFolder(path: string, mode = 0o700): void {
 }
 
 /**
- * Makes a folder of our own, and not those that it lies in: where a share is gone, nothing is written where it was.
- * @throws InputError where its name leads elsewhere by a link, or is that of something else
+ * Creates one of our own folders, without its parents: if a share is not mounted, nothing is written in its place.
+ * @throws InputError if the path is a link or something other than a folder
  */
 export function makeOwnFolder(path: string, mode = 0o700): void {
   try {
@@ -32,12 +34,12 @@ export function makeOwnFolder(path: string, mode = 0o700): void {
   }
 }
 
-/** For a folder whose files have this mode: whoever may read them may enter it. */
+/** The folder mode for this file mode: users who may read the files may enter the folder. */
 export function folderMode(mode: number): number {
   return mode | ((mode & 0o444) >> 2);
 }
 
-/** What lies in a folder that may be gone. */
+/** The names in a folder; none if it does not exist. */
 export function namesIn(path: string): string[] {
   try {
     return readdirSync(path);
@@ -47,7 +49,7 @@ export function namesIn(path: string): string[] {
   }
 }
 
-/** What somebody has put into it stays, and the folder with it. */
+/** Removes a folder unless it contains files of others. */
 export function rmdirIfEmpty(path: string): void {
   try {
     rmdirSync(path);

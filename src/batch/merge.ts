@@ -9,12 +9,12 @@ import type { FileRow } from './row';
 import { Store, type Writing } from './store';
 
 const { COPYFILE_EXCL, COPYFILE_FICLONE } = constants;
-/** So many files are copied before they are put in place together. */
+/** Files copied before they are put in place together. */
 const FILES_A_COMMIT = 256;
 
 /**
- * Puts the output folders of all shards of a run together, as one run would have written it.
- * @throws InputError where they are not finished, or not the parts of one run
+ * Combines the output folders of all shards of a run into what one run would have written.
+ * @throws InputError if they are not finished, or not the parts of one run
  */
 export async function mergeShards(
   folders: readonly string[],
@@ -47,7 +47,10 @@ export async function mergeShards(
   }
 }
 
-/** The shards that lie in the output folder, as they begin names there. @throws InputError where it is, or lies in, one of them */
+/**
+ * The shard folders inside the output folder, as path prefixes there.
+ * @throws InputError if the output folder is, or is in, one of them
+ */
 function foldersInside(
   folders: readonly string[],
   out: string,
@@ -64,7 +67,7 @@ function foldersInside(
     .map(({ folder, place }) => ({ folder, place: `${relative(target, place).replaceAll(sep, '/')}/` }));
 }
 
-/** What all shards were made with, and the other files that each found in its part. */
+/** The settings of all shards, and the number of other files that each found in its part. */
 function wholeRun(folders: readonly string[]): { readonly settings: string; readonly skipped: number } {
   const summaries = folders.map((folder) => {
     const summary = readSummary(folder);
@@ -94,11 +97,11 @@ function wholeRun(folders: readonly string[]): { readonly settings: string; read
     throw new InputError(
       `shard ${missing.slice(0, 10).join(', ')} of ${count} is missing: name the output folders of all shards.`,
     );
-  // What earlier versions wrote has no such count.
+  // Earlier versions wrote no such count.
   return { settings, skipped: summaries.reduce((sum, { skipped = 0 }) => sum + skipped, 0) };
 }
 
-/** The rows of all folders, each with its own, in the order of one run. */
+/** The rows of all folders, each with its folder, in the order of one run. */
 function* inOrder(folders: readonly string[]): Generator<{ readonly row: FileRow; readonly folder: string }> {
   const heads = folders.map((folder) => ({ folder, rows: rowsOf(folder), row: null as FileRow | null }));
   for (const head of heads) head.row = head.rows.next().value ?? null;

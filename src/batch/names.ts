@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { safePart } from '../input/safe-name';
 
-/** Longer names are refused by most file systems. */
+/** Most file systems reject longer names. */
 const LONGEST = 255;
 
-/** Where a file's findings go, below the output folder. */
+/** The path of a file's findings, below the output folder. */
 export function findingsName(name: string): string {
   return outputName(name, '.findings.ndjson');
 }
 
 /**
- * Where something about a file goes, below an output folder: its name with a suffix. What a file system could not take,
- * or would take for a way out of the folder, is written as %XX; two names never come to the same.
+ * The path for something about a file, below an output folder: its name with a suffix. Characters that a file system
+ * rejects, or that would lead out of the folder, are written as %XX. Different names give different paths.
  */
 export function outputName(name: string, suffix: string): string {
   const parts = name.split('/');

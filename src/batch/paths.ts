@@ -2,10 +2,10 @@ import { basename, resolve, sep } from 'node:path';
 import { InputError } from '../node/input-error';
 
 /**
- * What files are called in a batch, by their paths: their place below the folder that was named, and that folder's own
- * name before it where there are several. The same wherever the folders lie.
- * @param roots the paths that were named, as written
- * @throws InputError where two files would be called the same
+ * The names of files in a batch, by their paths: the path below the named folder, with that folder's own name in front
+ * if there are several. Independent of where the folders are.
+ * @param roots the named paths, as written
+ * @throws InputError if two files would have the same name
  */
 export function batchNames(roots: readonly string[], paths: readonly string[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
@@ -20,7 +20,7 @@ export function batchNames(roots: readonly string[], paths: readonly string[]): 
   return names;
 }
 
-/** What a file is called in a batch. */
+/** The name of a file in a batch. */
 export function batchName(roots: readonly string[], path: string): string {
   for (const root of roots) {
     const rest = restOf(root, path);
@@ -31,7 +31,7 @@ export function batchName(roots: readonly string[], path: string): string {
   return basename(path);
 }
 
-/** What follows the root in a path, with `/` between folders; null where it does not lie below. */
+/** The rest of a path after the root, with `/` between folders; null if it is not below. */
 function restOf(root: string, path: string): string | null {
   if (!path.startsWith(root)) return null;
   const rest = path.slice(root.length).replaceAll(sep, '/');

@@ -15,26 +15,28 @@ import { syncedFolder, writeNew } from './synced';
 const files = 'files.ndjson';
 const summaryName = 'summary.json';
 
-/** What a finished run leaves beside findings. */
+/** What a finished run leaves besides findings. */
 export const resultNames: readonly string[] = [files, summaryName];
 
-/** What summary.json holds. */
+/** The content of summary.json. */
 export interface BatchSummary extends Omit<Summary, 'type'> {
   readonly type: 'batch';
-  /** Files by what came of them. */
+  /** Number of files by status. */
   readonly statuses: Readonly<Record<Status, number>>;
-  /** Which part of the files it is; null: all. */
+  /** The part of the files that it covers; null: all. */
   readonly shard: Shard | null;
-  /** Stands for all that the findings depend on beside the files: registry, policy, version. */
+  /**
+   * The settings key: identifies everything that the findings depend on besides the files (registry, policy, version).
+   */
   readonly settings: string;
 }
 
 /**
- * Writes files.ndjson and then summary.json, each whole or not at all.
+ * Writes files.ndjson and then summary.json, each completely or not at all.
  * @param rows in order
- * @param skipped the other files in the folders
- * @param temporary gives paths on the same disk
- * @param mode who may read them
+ * @param skipped number of other files in the folders
+ * @param temporary returns paths on the same disk
+ * @param mode file mode of both
  */
 export async function writeResults(
   folder: string,
@@ -67,7 +69,7 @@ export async function writeResults(
   return summary;
 }
 
-/** The summary of a finished run; null where there is none. */
+/** The summary of a finished run; null if there is none. */
 export function readSummary(folder: string): BatchSummary | null {
   try {
     return JSON.parse(readFileSync(join(folder, summaryName), 'utf8')) as BatchSummary;
@@ -76,7 +78,10 @@ export function readSummary(folder: string): BatchSummary | null {
   }
 }
 
-/** The rows of a finished run, in order. @throws InputError where something else has their name */
+/**
+ * The rows of a finished run, in order.
+ * @throws InputError if the file is not one of ours
+ */
 export function* rowsOf(folder: string): Generator<FileRow, void, undefined> {
   const path = join(folder, files);
   if (!existsSync(path)) return;
@@ -93,7 +98,7 @@ export function* rowsOf(folder: string): Generator<FileRow, void, undefined> {
   }
 }
 
-/** Whether findings are there as they were written: by their hash, where there is one. */
+/** Whether findings are unchanged since they were written: by their hash, if there is one. */
 export async function isIntact(
   folder: string,
   {

@@ -2,9 +2,9 @@ import type { Summary } from '../finding';
 import { findingsName } from './names';
 
 /**
- * What came of a file, the first of these that holds. `unreadable`: it could not be read to its end; `broken`: its
- * envelope has an error; `flagged`: a claim has one; `undecided`: a claim is; `unchecked`: it has no claim in scope;
- * else `clean`.
+ * The result of a file, the first of these that applies. `unreadable`: it could not be read to its end; `broken`: its
+ * envelope has an error; `flagged`: a claim has an error; `undecided`: a claim is undecided; `unchecked`: it has no
+ * claim in scope; else `clean`.
  */
 export type Status = 'clean' | 'unchecked' | 'undecided' | 'flagged' | 'broken' | 'unreadable';
 
@@ -12,17 +12,17 @@ export type Status = 'clean' | 'unchecked' | 'undecided' | 'flagged' | 'broken' 
 export interface FileRow extends Omit<Summary, 'type' | 'schema' | 'files'> {
   readonly type: 'file';
   readonly schema: 1;
-  /** Its name below the folder that was named, with `/` between folders. */
+  /** Its path below the named folder, with `/` between folders. */
   readonly file: string;
   readonly status: Status;
-  /** Of the bytes that were checked; null where none could be read. */
+  /** Of the bytes that were checked; null if none could be read. */
   readonly sha256: string | null;
-  /** Why it is unreadable. */
+  /** Why it is unreadable; null if it is not. */
   readonly error: string | null;
   /** The file with its findings, below the output folder, and its length. */
   readonly output: string;
   readonly outputBytes: number;
-  /** What earlier versions wrote has none. */
+  /** Missing in rows of earlier versions. */
   readonly outputSha256?: string;
 }
 
@@ -34,7 +34,7 @@ export function statusOf(summary: Summary, envelopeErrors: number, error: string
   return summary.claims === summary.outOfScope ? 'unchecked' : 'clean';
 }
 
-/** A row's part of a summary. */
+/** The summary part of a row. */
 export function summaryOf(row: FileRow): Summary {
   const {
     file: _file,
@@ -49,11 +49,11 @@ export function summaryOf(row: FileRow): Summary {
   return { ...counts, type: 'summary', files: 1 };
 }
 
-/** A row that a line holds; null where it holds none. */
+/** Parses a row; null if the line is not one. */
 export function readRow(line: string): FileRow | null {
   try {
     const row = JSON.parse(line) as FileRow;
-    // The name of its findings leads to nowhere else.
+    // The path of the findings must be the expected one, so that a row cannot point outside the folder.
     return row.output === findingsName(row.file) ? row : null;
   } catch {
     return null;

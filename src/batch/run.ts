@@ -2,22 +2,22 @@ import { type BatchFile, hashFile } from './check-file';
 import type { FileRow } from './row';
 import type { Store } from './store';
 
-/** Checks a file, writing what is found to a new file at `temporary`. */
+/** Checks a file, writing its findings to a new file at `temporary`. */
 export type CheckFile = (file: BatchFile, temporary: string) => Promise<FileRow>;
 
-/** A commit waits for the disk, so that many files share one; but what is done is soon kept. */
+/** A commit waits for the disk, so many files share one; the time limits how much work a crash can lose. */
 const most = { files: 256, milliseconds: 500 };
 
 /**
- * Checks the files that are not done yet, each once, so many at a time.
- * @param told each file's row, in the order in which they are done
+ * Checks each file that is not done yet, several at a time.
+ * @param onDone called with each file's row, in the order of completion
  */
 export async function runBatch(
   files: readonly BatchFile[],
   store: Store,
   check: CheckFile,
   atOnce: number,
-  told: (row: FileRow, isKept: boolean) => void,
+  onDone: (row: FileRow, isKept: boolean) => void,
 ): Promise<void> {
   let last = performance.now();
   let isOver = false;
@@ -28,14 +28,14 @@ export async function runBatch(
       const isKept = known?.sha256 && known.sha256 === (await hashFile(file));
       if (isOver) return;
       if (isKept) {
-        told(store.row(file.name), true);
+        onDone(store.row(file.name), true);
         continue;
       }
       const temporary = store.temporary();
       const row = await check(file, temporary);
       if (isOver) return;
       const waiting = store.add(temporary, row);
-      told(row, false);
+      onDone(row, false);
       if (waiting < most.files && performance.now() - last < most.milliseconds) continue;
       last = performance.now();
       await store.commit();
@@ -45,6 +45,6 @@ export async function runBatch(
     await Promise.all(Array.from({ length: atOnce }, work));
     await store.commit();
   } finally {
-    isOver = true; // where one has failed, the others are still at work
+    isOver = true; // if one has failed, the others are still running
   }
 }

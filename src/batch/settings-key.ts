@@ -3,7 +3,8 @@ import { emptySummary } from '../check/summary';
 import type { Policy } from '../rules/policy';
 
 /**
- * One text for all that the row and the findings of a file depend on beside its bytes: they hold for as long as it stays.
+ * A key of everything that the row and the findings of a file depend on besides its bytes. They are valid as long as
+ * the key is the same.
  * @param registry the packed bytes
  * @param hiding how claim IDs are hidden
  */

@@ -13,7 +13,7 @@ const ROWS_AT_ONCE = 1000;
 const temporaries = '.tmp';
 const journalName = 'journal.ndjson';
 
-/** All that a run writes to its output folder. */
+/** The names of everything that a run writes to its output folder. */
 export function* writtenNames(files: Iterable<string>): Generator<string, void, undefined> {
   yield* resultNames;
   yield journalName;
@@ -27,21 +27,21 @@ interface Waiting {
   readonly isSynced: Promise<void>;
 }
 
-/** How an output folder is written to. */
+/** How to write to an output folder. */
 export interface Writing {
-  /** Who may read findings and results. */
+  /** File mode of findings and results. */
   readonly mode: number;
-  /** Is told what is waited for. */
+  /** Called with a message when there is something to wait for. */
   note(text: string): void;
 }
 
 /**
- * An output folder. A file's findings appear whole under their name, then its row stands in the journal; when all files
- * are done, files.ndjson and summary.json appear and the journal goes.
+ * An output folder. A file's findings appear complete under their name, then its row is added to the journal. When all
+ * files are done, files.ndjson and summary.json appear and the journal is removed.
  */
 export class Store {
   private readonly journal: Journal;
-  /** The files of the last run that was finished. */
+  /** The files of the last finished run. */
   private readonly earlier: readonly string[];
   private written = 0;
   private waiting: Waiting[] = [];
@@ -59,13 +59,13 @@ export class Store {
     this.earlier = Array.from(rowsOf(folder), ({ file }) => file);
     this.journal = new Journal(this.path(journalName), settings, fresh);
     if (this.journal.isEmpty && !fresh) this.adopt();
-    process.prependOnceListener('exit', this.release); // before the lock goes
+    process.prependOnceListener('exit', this.release); // runs before the lock is released
   }
 
   /**
-   * @param settings rows of a run with others are done again
-   * @param fresh all rows are
-   * @throws InputError where another run holds the folder
+   * @param settings rows with other settings are done again
+   * @param fresh do all rows again
+   * @throws InputError if another run holds the folder
    */
   static async open(
     folder: string,
@@ -88,7 +88,7 @@ export class Store {
     return this.path(temporaries, `prvcheck-${this.written++}`);
   }
 
-  /** What is known of a file from this or an earlier run with the same settings, its findings being in place. */
+  /** The row of a file from this or an earlier run with the same settings, provided that its findings are in place. */
   async find(name: string): Promise<Known | null> {
     const known = this.journal.find(name);
     return known !== undefined && (await isIntact(this.folder, known)) ? known : null;
@@ -98,14 +98,17 @@ export class Store {
     return this.journal.row(name);
   }
 
-  /** Takes findings that are written. They are on their way to the disk while others are checked; answers how many are. */
+  /**
+   * Takes findings that are written, and syncs them to disk in the background. Returns how many are waiting for a
+   * commit.
+   */
   add(temporary: string, row: FileRow): number {
     const isSynced = synced(temporary);
-    isSynced.catch(() => {}); // told by the commit
+    isSynced.catch(() => {}); // reported by the commit
     return this.waiting.push({ temporary, row, isSynced });
   }
 
-  /** Puts the findings taken so far in their places, and then the rows into the journal. */
+  /** Puts the findings taken so far in place, and then adds the rows to the journal. */
   commit(): Promise<void> {
     const done = this.waiting;
     this.waiting = [];
@@ -131,9 +134,9 @@ export class Store {
   }
 
   /**
-   * Every file is done.
-   * @param files their names, in order; findings of others are taken away
-   * @param skipped the other files in the folders
+   * Writes the results after every file is done.
+   * @param files their names, in order; findings of others are removed
+   * @param skipped number of other files in the folders
    */
   async finish(files: readonly string[], skipped: number, shard: Shard | null): Promise<BatchSummary> {
     const { journal, settings, mode } = this;
@@ -152,9 +155,9 @@ export class Store {
     return summary;
   }
 
-  /** Gives up what is being written, and lets go of the folder. */
+  /** Discards what is being written, and releases the folder. */
   async close(): Promise<void> {
-    await this.commits.catch(() => {}); // told by whoever asked for it
+    await this.commits.catch(() => {}); // reported to the caller of the commit
     process.off('exit', this.release);
     this.release();
   }
@@ -167,14 +170,14 @@ export class Store {
     this.held.release();
   };
 
-  /** What this run or one that was killed was writing, and nothing of others. */
+  /** Removes the temporary files of this run or a killed one, and no others. */
   private removeTemporaries(): void {
     const folder = this.path(temporaries);
     for (const name of namesIn(folder))
       if (/^prvcheck-\d+$/.test(name)) rmSync(join(folder, name), { force: true });
   }
 
-  /** A finished run's rows go on to hold. */
+  /** Keeps the rows of a finished run valid. */
   private adopt(): void {
     if (readSummary(this.folder)?.settings !== this.settings) return;
     let rows: FileRow[] = [];

@@ -1,12 +1,15 @@
 import { closeSync, fsync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** The bytes of a file are on disk. Also while this thread does something else; there may be very many files. */
+/** Syncs the bytes of a file to disk, without blocking this thread; there may be very many files. */
 export function synced(path: string): Promise<void> {
   return syncedAs(path, 'r+');
 }
 
-/** Names in a folder stay after a loss of power. Windows sees to that itself, and lets no folder be opened. */
+/**
+ * Syncs the names in a folder, so that they survive a power failure. Windows does so by itself, and cannot open
+ * folders.
+ */
 export async function syncedFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   await syncedAs(path, 'r');
@@ -21,7 +24,7 @@ async function syncedAs(path: string, flags: 'r' | 'r+'): Promise<void> {
 
 const ROOM = 1024 * 1024;
 
-/** Writes a new file, for its owner alone; its bytes are on disk. */
+/** Writes a new file, for its owner only, and syncs it to disk. */
 export async function writeNew(path: string, texts: Iterable<string>): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {

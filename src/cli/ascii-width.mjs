@@ -1,6 +1,6 @@
 /**
- * In place of the package string-width, which yargs lays out its help with and which takes a fifth of a small
- * run to get ready for emoji. Our help is ASCII, and a test keeps it so.
+ * Replaces the package string-width, which yargs uses to lay out its help and which takes a fifth of a small run to
+ * prepare for emoji. Our help is ASCII, and a test ensures that.
  * @param {string} text
  */
 // biome-ignore lint/style/noDefaultExport: as the package does

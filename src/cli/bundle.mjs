@@ -1,6 +1,6 @@
 /**
- * Builds the command with the packages that it needs in one file, because Node takes longer to find some fifty
- * files than to check a claim. Their licences go beside it.
+ * Bundles the command with its packages into one file, because Node takes longer to find some fifty files than to check
+ * a claim. Their licences are written beside it.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,10 +27,10 @@ const { metafile } = await build({
   format: 'esm',
   legalComments: 'none',
   metafile: true,
-  // Whoever uses the queue installs what it needs.
+  // Optional peer dependencies of the queue.
   external: ['bullmq', 'ioredis'],
   alias: { 'string-width': './src/cli/ascii-width.mjs' },
-  // Bundled CommonJS still asks for Node's own modules.
+  // Bundled CommonJS still needs `require` for Node's own modules.
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
   },

@@ -2,33 +2,33 @@ import type { Log } from './output/log';
 import type { Config } from './settings/config';
 import type { Flags, RawFlags } from './settings/flags';
 
-/** What a command is: `prvcheck check`, or one of a group, as `prvcheck registry show`. */
+/** A command: `prvcheck check`, or one of a group, such as `prvcheck registry show`. */
 export interface Command {
   readonly usage: string;
-  /** What the words after the name mean, by the names that the row gives them. */
+  /** What the words after the name mean, by the names used in `command` of the row. */
   readonly positionals: Readonly<Record<string, string>>;
-  /** With `config` among them, a config file says what the flags leave open. */
+  /** If `config` is among them, a config file supplies the flags that are not given. */
   readonly flags: Flags;
   readonly epilog?: string;
-  /** Checks the words and flags, does the work and returns the exit code. */
+  /** Validates the arguments, does the work and returns the exit code. */
   run(call: Call): Promise<number>;
 }
 
-/** What a command is run with. */
+/** The arguments of a command. */
 export interface Call {
   readonly words: readonly string[];
-  /** The flags that were given, by name, and what the config file says in place of others. */
+  /** Flags by name, with values from the config file for those not given. */
   readonly raw: RawFlags;
-  /** The flags alone. */
+  /** The flags given on the command line only. */
   readonly given: RawFlags;
   /** Empty for a command without `--config`. */
   readonly config: Config;
   readonly log: Log;
 }
 
-/** A line in a list of commands. The command itself is loaded when it is run, so that the others do not slow it down. */
+/** A line in a list of commands. The command itself is loaded only when it runs, to keep the others fast. */
 export interface CommandRow {
-  /** As yargs writes it: the name, then what stands after it. */
+  /** In yargs syntax: the name, then its positionals. */
   readonly command: string;
   readonly describe: string;
   load(): Promise<Command>;

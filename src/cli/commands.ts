@@ -1,6 +1,6 @@
 import type { CommandGroup, CommandRow } from './command';
 
-/** Every command, by name, as `prvcheck --help` lists them. */
+/** Every command, by name, in the order of `prvcheck --help`. */
 export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
   check: {
     command: 'check [paths..]',

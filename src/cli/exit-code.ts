@@ -3,7 +3,7 @@ import type { ExitLimits } from './settings/settings';
 
 export const exitCodes = { clean: 0, findings: 1, failed: 2 } as const;
 
-/** What a finished run answers. Work that was not done is never 0. */
+/** The exit code of a finished run. Incomplete work never gives 0. */
 export function exitCode(summary: Summary, limits: ExitLimits, incomplete: boolean): number {
   if (incomplete) return exitCodes.failed;
   if (limits.exitZero) return exitCodes.clean;

@@ -1,4 +1,4 @@
-/** The prose of `--help`; yargs adds the commands and the options. */
+/** The text of `--help`; yargs adds the commands and the options. */
 
 export const about = `$0 <command>
 

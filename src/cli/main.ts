@@ -12,7 +12,7 @@ import { setV8Flags } from './v8-flags';
 setV8Flags();
 process.on('exit', removeTemporaries);
 endOnSignals();
-// Whoever writes hears of a failure by the write itself; without listeners it would end the process with a trace.
+// A failed write is reported by the write itself; without listeners it would end the process with a stack trace.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
@@ -27,13 +27,13 @@ run().then(
   },
 );
 
-/** Loads the rest only now, so that a fault in loading is told like any other. */
+/** Loads the rest only now, so that an error while loading is reported like any other. */
 async function run(): Promise<number> {
   const { runProgram } = await import('./program');
   return runProgram(process.argv.slice(2));
 }
 
-/** What to tell of an error; null where there is nobody to tell. */
+/** The message for an error; null if there is no one to read it. */
 function inWords(error: unknown): string | null {
   if (error instanceof OutputError) return error.words;
   if (error instanceof InputError || error instanceof UsageError) return error.message;

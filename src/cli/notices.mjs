@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /**
  * Writes THIRD-PARTY.txt beside a bundle: the licences of the packages in it.
  * @param {string} root
- * @param {readonly import('esbuild').Metafile[]} metafiles of what was bundled
+ * @param {readonly import('esbuild').Metafile[]} metafiles of the bundles
  * @param {string} outdir
  * @param {string} intro what contains the packages, as the beginning of a sentence
  */

@@ -14,9 +14,9 @@ import { didYouMean, UsageError } from './usage-error';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** The command that the arguments name; nothing else is loaded, since most runs are short. */
+/** The command that the arguments name. Only this one is loaded, since most runs are short. */
 interface Named {
-  /** Its name, with that of its group before it. */
+  /** Its name, after that of its group if it has one. */
   readonly path: readonly string[];
   readonly command: Command;
 }
@@ -27,7 +27,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   const named = await findCommand(completing ? args.slice(args.indexOf('prvcheck') + 1) : args);
   if (!completing) refuseBadFlags(args, named?.command.flags ?? flagsWithout(args));
   const helping = completing || args.some((arg) => /^(-h|--help)/.test(arg));
-  // yargs goes on to check the arguments after it has called this.
+  // yargs continues to validate the arguments after it has called this.
   let chosen: Arguments | null = null;
   const program = createProgram(named, helping, (argv) => {
     chosen = argv;
@@ -56,7 +56,7 @@ async function findCommand([name = '', below = '']: readonly string[]): Promise<
   return { path: [name, below], command: await row.commands[below]!.load() };
 }
 
-/** A group has no flags; what is no command is taken for files to check. */
+/** A group has no flags. A word that is not a command is taken for a file to check. */
 function flagsWithout([name = '']: readonly string[]): Flags {
   return Object.hasOwn(commands, name) ? {} : flags;
 }
@@ -103,7 +103,7 @@ function createProgram(named: Named | null, helping: boolean, choose: (argv: Arg
     });
 }
 
-/** yargs lays out the help also where nobody asked for it, which takes long: then all of it is hidden. */
+/** yargs lays out the help even if it is not requested, which is slow, so it is hidden unless requested. */
 function addCommand(program: Argv, { usage, positionals, flags, epilog }: Command, helping: boolean): Argv {
   const hidden = !helping;
   for (const [name, { kind, short, group, describe }] of Object.entries(flags)) {

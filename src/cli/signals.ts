@@ -1,9 +1,9 @@
-/** What ends the process from outside, and the exit code that says so. */
+/** Signals that end the process, and the exit code for each. */
 const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 let asked: AbortController | null = null;
 
-/** From now on such a signal ends the process at once, unless a command wants to be asked. */
+/** From now on such a signal ends the process at once, unless a command handles it through `askedToEnd`. */
 export function endOnSignals(): void {
   for (const [signal, code] of Object.entries(codes)) {
     process.on(signal, () => {
@@ -13,7 +13,7 @@ export function endOnSignals(): void {
   }
 }
 
-/** The first signal only asks, its exit code being the `reason`; the next one ends the process at once. */
+/** The first signal aborts this AbortSignal, with the exit code as `reason`; the next one ends the process at once. */
 export function askedToEnd(): AbortSignal {
   asked ??= new AbortController();
   return asked.signal;

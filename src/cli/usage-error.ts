@@ -1,7 +1,7 @@
 import { nearest } from '../values/nearest';
 import { messageOf } from '../values/visible';
 
-/** The command line or the config file asks for something that we cannot do; the message says what instead. */
+/** The command line or the config file is invalid; the message says what to write instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 
@@ -10,18 +10,21 @@ export class UsageError extends Error {
   }
 }
 
-/** @param more the first word that the command cannot use; undefined where there is none */
+/** @param more the first superfluous word; undefined if there is none */
 export function refuseMore(command: string, more: string | undefined): void {
   if (more !== undefined) throw new UsageError(`"prvcheck ${command}" cannot use "${more}".`);
 }
 
-/** ` Did you mean X?`, or '' when nothing is near. */
+/** ` Did you mean X?`, or '' if nothing is similar. */
 export function didYouMean(word: string, candidates: readonly string[], prefix = ''): string {
   const near = nearest(word, candidates);
   return near === undefined ? '' : ` Did you mean ${prefix}${near}?`;
 }
 
-/** The choice that the word names; anything else is an error that names the nearest. */
+/**
+ * The choice that the word names.
+ * @throws UsageError naming the most similar choice if there is no such choice
+ */
 export function oneOf<T extends string>(what: string, word: string, choices: readonly T[]): T {
   const choice = choices.find((candidate) => candidate === word);
   if (choice !== undefined) return choice;

@@ -1,25 +1,25 @@
 import { InputError } from './input-error';
 
-/** Claims pack 10 to 30 times, and deflate 1032 times at best: what passes this was made to do harm. */
+/** Claims compress 10 to 30 times, deflate at most 1032 times: a higher ratio than this is malicious. */
 const maxRatio = 200;
-/** A file of blanks or of one claim over and over packs better; up to here it does none. */
+/** A file of blanks or of one repeated claim compresses better; up to this size it is harmless. */
 const harmless = 64 * 1024 * 1024;
 
 /** Packed bytes unpack to more than is harmless. */
 export class BombError extends InputError {}
 
-/** How much may come out of packed bytes. Whoever passes it once has nothing left. */
+/** A limit on unpacked bytes. Once exceeded it stays exceeded. */
 export class Allowance {
   private unpacked = 0;
   private fault: BombError | null = null;
 
-  /** @param packed how many packed bytes it comes from, so far */
+  /** @param packed returns the number of packed bytes so far */
   constructor(
     private readonly name: string,
     private readonly packed: () => number,
   ) {}
 
-  /** @throws BombError, the same one every time */
+  /** @throws BombError if the limit is exceeded; the same error every time */
   use(bytes: number): void {
     this.unpacked += bytes;
     if (this.unpacked > Math.max(harmless, maxRatio * this.packed())) {
@@ -31,7 +31,7 @@ export class Allowance {
   }
 }
 
-/** The chunks of a stream, as long as all allowances last. */
+/** The chunks of a stream, until one of the allowances is exceeded. */
 export async function* within(
   allowances: readonly Allowance[],
   chunks: AsyncIterable<Uint8Array>,

@@ -3,10 +3,10 @@ import { InputError } from './input-error';
 import { whyNotCsv, whyNotText } from './not-csv';
 
 const maxLineLength = 1_000_000;
-/** Bytes of which lines are made at once: that takes its time. */
+/** Bytes decoded at once, to keep each turn short. */
 const pieceSize = 64 * 1024;
 
-/** The lines of a text file, some at a time, however they end; a byte order mark is dropped. */
+/** The lines of a text file in batches, with any line end; a byte order mark is dropped. */
 export async function* csvLines(
   chunks: AsyncIterable<Uint8Array>,
   path: string,
@@ -40,7 +40,7 @@ async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
 
-/** Bytes are UTF-8 where they are valid UTF-8, else what spreadsheets on Windows write. */
+/** Decodes bytes as UTF-8 if they are valid UTF-8, else as Windows-1252, which spreadsheets on Windows write. */
 export function decode(latin1: string): string {
   if (!/[\x80-\xff]/.test(latin1)) return latin1;
   const bytes = Uint8Array.from(latin1, (char) => char.charCodeAt(0));

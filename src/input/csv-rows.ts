@@ -1,12 +1,12 @@
 import { LONGEST_CELL, longCell } from '../registry/cell-value';
 import { InputError } from './input-error';
 
-/** Takes a row; `line` is the 1-based line of the file on which it begins. */
+/** Receives a row; `line` is the 1-based line of the file on which it begins. */
 export type TakeRow = (cells: readonly string[], line: number) => void;
-/** Takes a row that cannot be read, and why. The next one begins on the line after. */
+/** Receives a row that cannot be read, and why. The next one begins on the line after. */
 export type TakeBadRow = (line: number, reason: string) => void;
 
-/** A row of so many lines has a quotation mark that was never closed. */
+/** A row of this many lines has a quotation mark that was never closed. */
 export const TOO_MANY_LINES = 50;
 const linesAtOnce = 128;
 
@@ -14,17 +14,17 @@ const openAtEnd = 'it opens a quotation mark that is never closed';
 export const openQuote = `it opens a quotation mark that is not closed within ${TOO_MANY_LINES} lines`;
 
 /**
- * Turns the lines of a CSV file, from its header on, into rows; blank ones are left out. Lines with a quotation mark go
- * through a library's parser, which is another one in Node than in a page.
+ * Turns the lines of a CSV file, from its header on, into rows, without blank ones. Lines with a quotation mark go
+ * through a library's parser, a different one in Node than in the page.
  */
 export class CsvRows {
-  /** Lines for the parser. */
+  /** Lines waiting for the parser. */
   private readonly waiting: string[] = [];
-  /** Lines that the parser has, of a row whose quoted cell goes on. */
+  /** Lines given to the parser, of a row whose quoted cell is still open. */
   private open: string[] = [];
   private parse: RowParser | null = null;
 
-  /** @param line on which the header stands */
+  /** @param line of the header */
   constructor(
     private readonly makeParser: MakeRowParser,
     private readonly path: string,
@@ -34,7 +34,7 @@ export class CsvRows {
     private readonly takeBad: TakeBadRow,
   ) {}
 
-  /** Only where the parser has work to do there is something to wait for. */
+  /** Returns null if there is nothing to wait for: only the parser is asynchronous. */
   add(text: string): Promise<void> | null {
     if (this.open.length > 0) return this.parseLines([text]);
     const plain = isPlain(text);
@@ -58,8 +58,8 @@ export class CsvRows {
   }
 
   /**
-   * Answers with the lines that are to be parsed again. A fault makes the parser drop the rows before it, so that all are
-   * parsed again, one by one, up to the fault.
+   * Returns the lines to parse again. A fault makes the parser drop the rows before it, so all are parsed again, one by
+   * one, up to the fault.
    */
   private async parseSome(lines: readonly string[]): Promise<readonly string[]> {
     this.parse ??= await this.makeParser(this.delimiter);
@@ -82,7 +82,7 @@ export class CsvRows {
     return characters > LONGEST_CELL ? this.giveUp(longCell) : [];
   }
 
-  /** The open row cannot be read. Answers with its lines but the first: a row may begin on each of them. */
+  /** Reports the open row as unreadable. Returns its lines except the first: a row may begin on each of them. */
   private giveUp(reason: string): readonly string[] {
     const [, ...rest] = this.open;
     this.open = [];
@@ -103,7 +103,7 @@ export function strayQuote(path: string, line: number): InputError {
   return brokenQuote(path, line, 'has a quotation mark in the middle of a cell');
 }
 
-/** For whoever cannot do without a row. */
+/** The error for a caller that cannot skip a row. */
 export function badRow(path: string, line: number, reason: string): InputError {
   return brokenQuote(path, line, reason.replace(/^it /, ''));
 }
@@ -115,7 +115,7 @@ function brokenQuote(path: string, line: number, what: string): InputError {
   ]);
 }
 
-/** Whether the cells are what stands between delimiters, as the parsers read them too; they skip blanks that lead. */
+/** Whether splitting at delimiters gives the same cells as the parsers do; they skip leading blanks. */
 function isPlain(line: string): boolean {
   const first = line.charCodeAt(0);
   return line === '' || (first > 0x20 && first < 0x7f && !line.includes('"'));
@@ -126,8 +126,8 @@ function breaksIn(cell: string): number {
 }
 
 /**
- * Takes whole lines; answers with the rows that end there, and keeps the beginning of the next.
- * It rejects where a quotation mark stands in the middle of a cell, and is not used any more.
+ * Takes whole lines, returns the rows that end in them and keeps the beginning of the next. Rejects if a quotation mark
+ * is in the middle of a cell; do not use it after that.
  */
 export type RowParser = (text: string) => Promise<readonly string[][]>;
 export type MakeRowParser = (delimiter: string) => Promise<RowParser>;

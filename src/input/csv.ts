@@ -3,12 +3,12 @@ import { csvLines } from './csv-lines';
 import { badRow, CsvRows, type MakeRowParser, type TakeBadRow, type TakeRow } from './csv-rows';
 import { InputError } from './input-error';
 
-/** Lines after which it is asked whether timers and events are to have their turn. */
+/** Lines between checks whether timers and events should get a turn. */
 const LINES_A_LOOK = 64;
 
 /**
- * Gives the rows of a CSV file, header first, blank ones left out.
- * @param takeBad rows that cannot be read; without it they make the file unusable
+ * Reads the rows of a CSV file, header first, without blank rows.
+ * @param takeBad receives rows that cannot be read; without it such a row makes the file unusable
  */
 export async function readCsvRows(
   chunks: AsyncIterable<Uint8Array>,
@@ -40,12 +40,12 @@ export async function readCsvRows(
   await rows.end();
 }
 
-/** Excel's own first line, `sep=;`, which is no row. */
+/** Excel's own first line, `sep=;`, which is not a row. */
 function delimiterNamedBy(line: string): string | undefined {
   return /^sep=([^"\w])\s*$/i.exec(line)?.[1];
 }
 
-/** The one of comma, semicolon, tab and pipe that stands most often outside quotes in the header. */
+/** The most frequent of comma, semicolon, tab and pipe outside quotes in the header. */
 export function delimiterOf(header: string): string {
   const bare = header.replace(/"[^"]*"/g, '');
   const count = (delimiter: string) => bare.split(delimiter).length;

@@ -12,10 +12,10 @@ export function damaged(name: string, how: string, cause?: unknown): InputError 
   return new InputError(`${name} is damaged: ${how}. ${askAgain}`, cause === undefined ? {} : { cause });
 }
 
-/** More than any archive of claims holds, and few enough to keep. */
+/** More than any archive of claims contains, and few enough to keep in memory. */
 export const mostFilesInZip = 100_000;
 
-/** @param what that is too much of */
+/** @param what exceeds the limit */
 export function zipTooLarge(path: string, what = 'more than 100,000 files'): InputError {
   return new InputError(`${path} holds ${what}: it is not read. Split it, or unpack it first.`);
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../values/errors';
 import { messageOf } from '../values/visible';
 
-/** A file that the user gave cannot be used; the message is complete and meant for them. */
+/** A file that the user gave cannot be used. The message is complete and meant for the user. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly code: Extract<ErrorCode, 'PRVCHECK_UNREADABLE_FILE' | 'PRVCHECK_UNUSABLE_FILE'>;

@@ -3,12 +3,12 @@ import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from '../x12/bytes';
 import { isHeader, readHeader } from '../x12/header';
 import { InputError } from './input-error';
 
-/** How much of a file is looked at: mostly its very beginning tells. */
+/** How many bytes of a file are examined; usually the first few suffice. */
 export const headSizes = { beginning: 4096, all: 1024 * 1024 };
 
 /**
- * Whether a file found in a folder or an archive is to be checked: it is named like a claim file, or looks like X12.
- * @param name its own, or its path with `/` between folders
+ * Whether a file found in a folder or an archive should be checked: it is named like a claim file, or looks like X12.
+ * @param name its name, or its path with `/` between folders
  * @param head its first bytes
  */
 export function isClaimFile(name: string, head: Uint8Array): boolean {
@@ -16,8 +16,8 @@ export function isClaimFile(name: string, head: Uint8Array): boolean {
 }
 
 /**
- * The same of a stream, by as little of it as tells. One that breaks off is X12 if what came before is.
- * @throws InputError where nobody can know
+ * The same for a stream, reading as little as possible. A stream that breaks off is X12 if the bytes before are.
+ * @throws InputError if the stream breaks off and the bytes before do not look like X12
  */
 export async function isClaimStream(name: string, chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
   let head = new Uint8Array(0);
@@ -34,15 +34,15 @@ export async function isClaimStream(name: string, chunks: AsyncIterable<Uint8Arr
   return isClaimFile(name, head);
 }
 
-/** `.837` and whatever follows, as in `a.837p` and `a.837.txt`; and what some systems end such names in. */
+/** `.837` and whatever follows, as in `a.837p` and `a.837.txt`, and the extensions that some systems use. */
 const claimNames = /\.837[^/]*$|\.(?:x12|edi|clm|hcfa)(?:\.gz)?(?:#\d+)?$/i;
 
-/** A file of such a name that is no X12 is reported, not skipped: its claims would pass as clean. */
+/** A file with such a name that is not X12 is reported, not skipped: its claims would count as clean. */
 export function isNamedLikeClaims(name: string, head: Uint8Array): boolean {
   return claimNames.test(name) && !isBesideClaims(name, head);
 }
 
-/** What bears the name of the claim file that it belongs to: results of ours, a marker, what macOS keeps of each file. */
+/** Files named after the claim file they belong to: our own results, markers, and the metadata files of macOS. */
 function isBesideClaims(name: string, head: Uint8Array): boolean {
   if (/\.(?:findings\.ndjson|row\.json)$/.test(name)) return true;
   if (/\.done$/i.test(name)) return head.length === 0;
@@ -51,7 +51,9 @@ function isBesideClaims(name: string, head: Uint8Array): boolean {
 
 const appleDouble = [0x00, 0x05, 0x16, 0x07];
 
-/** By a file's first bytes. Broken claim files count, so that they are reported, and those in encodings that we do not read. */
+/**
+ * By a file's first bytes. Broken claim files and those in unsupported encodings count too, so that they are reported.
+ */
 export function looksLikeX12(head: Uint8Array): boolean {
   if (isX12Text(head)) return true;
   const beginning = head.subarray(0, headSizes.beginning);
@@ -62,7 +64,7 @@ function isX12Text(head: Uint8Array): boolean {
   return beginsLikeX12(head) || holdsHeader(head) || holdsClaimSegment(head);
 }
 
-/** UTF-16 and UTF-32, in which ASCII is itself and NULs. */
+/** Decodes UTF-16 and UTF-32, in which ASCII is itself plus NULs. */
 function withoutNuls(bytes: Uint8Array): Uint8Array {
   return bytes.filter((byte) => byte !== 0);
 }
@@ -71,7 +73,7 @@ function fromEbcdic(bytes: Uint8Array): Uint8Array {
   return bytes.map((byte) => ebcdic[byte]!);
 }
 
-/** By byte of EBCDIC. Of what is no letter, digit or blank it only matters that it is none, and which is which. */
+/** ASCII by EBCDIC byte. Other characters only need to be distinct and neither letter, digit nor blank. */
 const ebcdic = Uint8Array.from({ length: 256 }, (_, byte) => (byte < SPACE ? byte : byte | 0x80));
 for (const [from, ascii] of [
   [0xc1, 'ABCDEFGHI'],
@@ -94,14 +96,14 @@ for (const [from, ascii] of [
 /** `ST*837`, and one more. */
 const LONGEST_BEGINNING = 7;
 
-/** Whether the first bytes tell that it is; where they do not, what follows may. */
+/** Whether the first bytes decide that it is X12; if not, later ones may. */
 export function beginsLikeX12(head: Uint8Array): boolean {
   const at = endOfPadding(head);
   const start = String.fromCharCode(...head.subarray(at, at + LONGEST_BEGINNING));
   return /^(?:ISA(?![A-Za-z])|GS[^A-Za-z0-9\s]|ST([^A-Za-z0-9\s])837)/.test(start);
 }
 
-/** Byte order marks, blanks and NULs. */
+/** The offset after byte order marks, blanks and NULs. */
 function endOfPadding(head: Uint8Array): number {
   let at = 0;
   while (at < head.length && (head[at]! <= SPACE || byteOrderMarks.has(head[at]!))) at++;
@@ -110,19 +112,19 @@ function endOfPadding(head: Uint8Array): number {
 
 const byteOrderMarks: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff]);
 
-/** GS*HC and ST*837 with any separator, which comes once more: prose that names them seldom goes on so. */
+/** GS*HC or ST*837 with any separator, which must come again: prose that mentions them rarely does. */
 const separator = '([^A-Za-z0-9 \\r\\n\\0])';
 const more = '(?:[\\r\\n]*[A-Za-z0-9 ]){0,3}';
 const group = wrapped('G', 'S', separator, 'H', 'C', more, '\\1');
 const set = wrapped('S', 'T', separator, '8', '3', '7', more, '\\2');
 const claimSegment = new RegExp(`(?<![A-Za-z0-9])(?:${group}|${set})`);
 
-/** Lines may be cut at any width. */
+/** Lines may be wrapped at any width. */
 function wrapped(...parts: readonly string[]): string {
   return parts.join('[\\r\\n]*');
 }
 
-/** Near the beginning, as where a cut has taken the ISA, or a part of it. */
+/** Near the beginning, as when a cut has removed the ISA or a part of it. */
 function holdsClaimSegment(head: Uint8Array): boolean {
   const start = endOfPadding(head);
   return claimSegment.test(latin1(head.subarray(start, start + headSizes.beginning)));
@@ -140,7 +142,7 @@ function holdsHeader(head: Uint8Array): boolean {
   return false;
 }
 
-/** A place that only a new line or segment begins at; prose that names the ISA seldom does so there. */
+/** Whether only a new line or segment begins here; prose rarely mentions the ISA in such a place. */
 function beginsSegment(before: number): boolean {
   return isNewline(before) || before < 0x20 || before === 0x7e;
 }
@@ -151,7 +153,10 @@ function isIsa(head: Uint8Array, at: number): boolean {
   return head[at + 1] === 0x53 && head[at + 2] === 0x41 && delimits && comesAgain(head, at + 4, element);
 }
 
-/** The separator after ISA01 or ISA02, which are 2 and 10 wide; by chance, as in a picture, it seldom does. */
+/**
+ * Whether the separator follows ISA01 or ISA02, 2 and 10 characters wide; in other data, such as a picture, it rarely
+ * does.
+ */
 function comesAgain(head: Uint8Array, from: number, element: number): boolean {
   return head.subarray(from, from + 16).includes(element);
 }

@@ -1,7 +1,7 @@
 import { isPacked } from '../registry/packed/layout';
 import { latin1 } from '../values/ascii';
 
-/** The first bytes of a file, and the same as text, a character a byte. */
+/** The first bytes of a file, and the same as text, one character a byte. */
 interface Head {
   readonly bytes: Uint8Array;
   readonly text: string;
@@ -16,7 +16,7 @@ const saveAsCsv = 'Open it in the spreadsheet program and save it as "CSV UTF-8"
 
 const zipMagic = 'PK\x03\x04';
 
-/** What people hand over in place of a CSV, told by its first bytes. */
+/** File types that people pass instead of a CSV, recognized by their first bytes. */
 const disguises: readonly Disguise[] = [
   { looksSo: isZip, advice: 'it is a ZIP file. Unzip it, and give the CSV file that was in it.' },
   { looksSo: startsWith(zipMagic), advice: `it is an Excel workbook or a ZIP file. ${saveAsCsv}` },
@@ -32,16 +32,16 @@ const disguises: readonly Disguise[] = [
   { looksSo: isUtf16, advice: `its text is encoded as UTF-16. ${saveAsCsv}` },
 ];
 
-/** Characters that the disguises are told by. */
+/** Characters that are examined. */
 const headLength = 4096;
 
-/** Why a file that begins so cannot be a CSV, and what to do; null where it may be one. */
+/** Why a file that begins like this cannot be a CSV, and what to do; null if it may be one. */
 export function whyNotCsv(bytes: Uint8Array): string | null {
   const head = { bytes, text: latin1(bytes.subarray(0, headLength)) };
   return disguises.find((disguise) => disguise.looksSo(head))?.advice ?? null;
 }
 
-/** Why a file that holds such bytes, wherever in it, cannot be a text; null where it may be one. */
+/** Why a file that contains such bytes anywhere cannot be text; null if it may be. */
 export function whyNotText(bytes: Uint8Array): string | null {
   return bytes.includes(0) ? `it is a binary file. ${saveAsCsv}` : null;
 }
@@ -50,7 +50,7 @@ function startsWith(magic: string): (head: Head) => boolean {
   return ({ text }) => text.startsWith(magic);
 }
 
-/** What the first file in a workbook is called, which is a ZIP file too. */
+/** Names of the first file in a workbook, which is a ZIP file too. */
 const inWorkbooks = /^(?:\[Content_Types\]|_rels\/|docProps\/|xl\/|mimetype)/;
 
 function isZip({ bytes, text }: Head): boolean {

@@ -7,10 +7,10 @@ import { badRow, type MakeRowParser } from './csv-rows';
 const rowsPerReport = 1000;
 
 /**
- * The provider registry of a CSV file, whoever splits its quoted lines.
- * @param onProgress told now and then how many rows were read
- * @throws RegistryError when the registry cannot be used
- * @throws InputError when it is no CSV
+ * Reads the provider registry of a CSV file, with the row parser of the platform.
+ * @param onProgress called now and then with the number of rows read
+ * @throws RegistryError if the registry cannot be used
+ * @throws InputError if it is not a CSV
  */
 export async function readRegistryCsv(
   chunks: AsyncIterable<Uint8Array>,

@@ -5,7 +5,7 @@ import type { Summary } from '../finding';
 import type { EnvelopeState } from '../x12/envelope';
 import { InputError } from './input-error';
 
-/** The check of one input: iterate it to its end. It comes back now and then, for the reports to be written. */
+/** The check of one input: iterate it to its end. It yields now and then, so that reports can be written. */
 export interface InputRun extends AsyncIterable<void> {
   /** Live while the check runs, final after it. */
   readonly summary: Summary;
@@ -13,7 +13,7 @@ export interface InputRun extends AsyncIterable<void> {
 
 type Open = () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** Whom a run tells what it finds, in file order, and where an input breaks off. */
+/** Receives the results of a run in file order, and the fault if an input breaks off. */
 export interface Listener extends CheckListener {
   broken(fault: InputError): void;
 }
@@ -31,7 +31,7 @@ export function runInput(
   return new Run(checker, chunks);
 }
 
-/** A class, because an object literal with an accessor costs a hidden class of its own each time. */
+/** A class, because each object literal with an accessor would get a hidden class of its own. */
 class Run implements InputRun {
   constructor(
     private readonly checker: FileChecker,
@@ -48,12 +48,12 @@ class Run implements InputRun {
 }
 
 /**
- * The bytes of an input as far as they can be read. To the check a file that breaks off looks cut short, so the
- * reports say so too; one that cannot be read at all throws.
+ * The bytes of an input as far as they can be read. A read error after the first chunk is emitted, and the check treats
+ * the file as truncated; one before it is thrown.
  */
 async function* untilFault(
   open: Open,
-  tell: (fault: InputError) => void,
+  emit: (fault: InputError) => void,
   begun: boolean,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let isBegun = begun;
@@ -64,6 +64,6 @@ async function* untilFault(
     }
   } catch (error) {
     if (!isBegun || !(error instanceof InputError)) throw error;
-    tell(error);
+    emit(error);
   }
 }

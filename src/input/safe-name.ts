@@ -1,8 +1,8 @@
 const encoder = new TextEncoder();
 
 /**
- * One part of a path, with what a file system could not take, or would take for a way out of its folder, as %XX; so is
- * what would not be seen, or would turn the rest around.
+ * One part of a path, with %XX for characters that a file system rejects, that would lead out of the folder, that are
+ * invisible, or that would reverse the text direction.
  */
 export function safePart(part: string): string {
   if (part === '' || part === '.' || part === '..') return part.replaceAll('.', '%2E') || '%';

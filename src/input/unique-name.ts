@@ -1,6 +1,6 @@
 /**
- * The name of a file in an archive that may hold several of one name.
- * @param taken how often each name has come so far
+ * A unique name for a file in an archive that may contain several with the same name.
+ * @param taken how often each name has occurred so far
  */
 export function uniqueName(taken: Map<string, number>, name: string): string {
   let count = (taken.get(name) ?? 0) + 1;

@@ -4,8 +4,8 @@ import { readCsv } from './csv';
 import { InputError } from './input-error';
 
 /**
- * The codes that a CSV assigns: the columns npi and taxonomy, and where wanted zip, payer and kind.
- * @throws InputError
+ * Loads the codes that a CSV assigns: columns npi and taxonomy, optionally zip, payer and kind.
+ * @throws InputError if the file cannot be read or a row is invalid
  */
 export async function loadAssignments(
   path: string,

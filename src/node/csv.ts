@@ -3,7 +3,7 @@ import type { TakeRow } from '../input/csv-rows';
 import { fastCsvParser } from './fast-csv-parser';
 import { openFile } from './open-file';
 
-/** Gives the rows of a CSV file, header first, blank ones left out. */
+/** Reads the rows of a CSV file, header first, without blank rows. */
 export function readCsv(path: string, take: TakeRow): Promise<void> {
   return readCsvRows(openFile(path), path, fastCsvParser, take);
 }

@@ -1,7 +1,7 @@
 import type { ParserRowTransformCallback } from 'fast-csv';
 import type { RowParser } from '../input/csv-rows';
 
-/** Most files need none of it. In a bundle it has no names of its own, only what CommonJS exports. */
+/** Loaded on demand, since most files have no quotes. In a bundle only the default export of CommonJS is available. */
 async function fastCsv(): Promise<typeof import('fast-csv')> {
   const loaded: typeof import('fast-csv') & { default?: typeof import('fast-csv') } = await import(
     'fast-csv'
@@ -9,17 +9,17 @@ async function fastCsv(): Promise<typeof import('fast-csv')> {
   return loaded.default ?? loaded;
 }
 
-/** fast-csv as a row parser. */
+/** A row parser built on fast-csv. */
 export async function fastCsvParser(delimiter: string): Promise<RowParser> {
   const { parse } = await fastCsv();
   const rows: string[][] = [];
   const csv = parse<string[], string[]>({ delimiter }).transform(
     (row: string[], done: ParserRowTransformCallback<string[]>) => {
       rows.push(row);
-      done(); // nothing comes out at the other end
+      done(); // without the row: it is in `rows`, and the stream needs no output
     },
   );
-  csv.on('error', () => {}); // told by the write that caused it
+  csv.on('error', () => {}); // reported by the write that caused it
   return (text) =>
     new Promise((resolve, reject) => {
       csv.write(text, (error) => (error ? reject(error) : resolve(rows.splice(0))));

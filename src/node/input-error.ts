@@ -22,12 +22,12 @@ const faults: Readonly<Record<string, string>> = {
   EIO: 'the disk or the network reported an error',
 };
 
-/** Whether a call of the system failed, as where a disk is full: that is no fault of ours. */
+/** Whether a system call failed, for example on a full disk, as opposed to a bug in this program. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** What a failed call of the file system means, in words. */
+/** What a failed file system call means, in words. */
 export function faultInWords(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
   return faults[code] ?? `the system answered ${code}`;

@@ -3,14 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlain } from './open-plain';
 import { stateOf } from './process-mark';
 
-/** Milliseconds. A file that stands still for `deadAfter` is kept by nobody; clocks may differ by `skew`. */
+/** Milliseconds. After `deadAfter` without an update the owner is taken for dead; clocks may differ by `skew`. */
 const beats = { every: 2000, deadAfter: 20_000, skew: 5 * 60_000 };
 const glance = 200;
 
 const kept = new Set<number>();
 let timer: NodeJS.Timeout | undefined;
 
-/** Shows by the time of an open file that this process lives. Answers with what ends that, to be called before it is closed. */
+/**
+ * Updates the time of an open file regularly, as a sign of life. Returns a function that stops it; call it before
+ * closing the file.
+ */
 export function keepFile(descriptor: number): () => void {
   kept.add(descriptor);
   timer ??= setInterval(beat, beats.every).unref();
@@ -27,15 +30,15 @@ function beat(): void {
   for (const descriptor of kept) {
     try {
       futimesSync(descriptor, now, now);
-    } catch {} // the next one may come through
+    } catch {} // a later update may succeed
   }
 }
 
 /**
- * Whether the process that kept a file has ended: known at once where processes see each other, elsewhere when the file
- * stands still. False also where the file is gone.
+ * Whether the process that kept a file has ended. Known at once if its ID is visible from here; otherwise after the
+ * file has not been updated for a while. False if the file no longer exists.
  * @param mark of the process
- * @param waiting is called where that takes its time
+ * @param waiting called if the answer takes time
  */
 export async function isLeft(path: string, mark: string, waiting = () => {}): Promise<boolean> {
   const state = stateOf(mark);
@@ -52,7 +55,7 @@ export async function isLeft(path: string, mark: string, waiting = () => {}): Pr
   return true;
 }
 
-/** A network disk tells the time that a file has now where it is opened, and only then. */
+/** A network disk reports the current time of a file only when the file is opened. */
 function timeOf(path: string): number | null {
   let descriptor: number;
   try {

@@ -7,26 +7,32 @@ import { callback, demand, objectOf, optional, type Shape } from '../values/opti
 import { fastCsvParser } from './fast-csv-parser';
 import { openFile, readWholeIf } from './open-file';
 
-/** How to read a registry CSV. To a compiled registry `columns` and `skipBadRows` cannot be applied any more. */
+/** How to read a registry CSV. `columns` and `skipBadRows` are rejected for a compiled registry. */
 export interface LoadRegistryOptions {
-  /** Headers of the file by field (`npi`, `medicaid_id`, …), where they go by other names. */
+  /**
+   * Maps fields (`npi`, `medicaid_id`, …) to the file's own headers, for headers that are not recognized.
+   * @example
+   * ```js
+   * await loadRegistry('providers.csv', { columns: { npi: 'Prov NPI', medicaid_id: 'KY ID' } });
+   * ```
+   */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Leaves bad rows out and counts them; otherwise one bad row stops the load. */
+  /** Skips and counts invalid rows; by default one invalid row stops the load. */
   readonly skipBadRows?: boolean;
   /**
-   * Uses a registry in which most of three or more NPIs fail their check digit, instead of refusing it; a compiled one
-   * was judged when it was compiled.
+   * Accepts a registry in which most NPIs (of three or more) fail their check digit, instead of refusing it. A compiled
+   * registry was tested when it was compiled.
    */
   readonly acceptInvalidNpis?: boolean;
-  /** Told now and then how many rows were read. */
+  /** Called now and then with the number of rows read. */
   readonly onProgress?: (rows: number) => void;
 }
 
 /**
- * The provider registry of a CSV file, or of a file compiled from one, told apart by content.
- * @throws RegistryError when the registry cannot be used
- * @throws InputError when the file cannot be read, or is no CSV
- * @throws TypeError for options that cannot be used
+ * Loads a provider registry from a CSV file, or from a file compiled from one (recognized by content).
+ * @throws RegistryError if the registry cannot be used
+ * @throws InputError if the file cannot be read or is not a CSV
+ * @throws TypeError if an option is invalid
  */
 export async function loadRegistry(path: string, options: LoadRegistryOptions = {}): Promise<PackedRegistry> {
   const shape: Shape<LoadRegistryOptions> = { ...readerShape(), onProgress: optional(callback) };
@@ -42,7 +48,7 @@ const settled =
   'The registry is compiled: which columns are read, and whether bad rows are left out, was settled when it was. ' +
   'Leave those settings out here, or compile it again with them.';
 
-/** The provider registry of a CSV file and of nothing else. */
+/** Loads a provider registry from a CSV file only. */
 export async function loadCsvRegistry(
   path: string,
   options: LoadRegistryOptions = {},

@@ -6,9 +6,10 @@ import { readCsv } from './csv';
 import { InputError } from './input-error';
 
 /**
- * The NPIs of a list, each once: a CSV with a column of NPIs, as a registry has, or one NPI a line and no header.
- * @throws InputError when the file cannot be read, or is no such list
- * @throws RegistryError when the column is absent or in doubt
+ * Loads a list of NPIs, without duplicates: a CSV with an NPI column, as in a registry, or one NPI a line without a
+ * header.
+ * @throws InputError if the file cannot be read or is not such a list
+ * @throws RegistryError if the column is missing or ambiguous
  */
 export async function loadNpiList(path: string, mapping: Mapping): Promise<ReadonlySet<string>> {
   const npis = new Set<string>();
@@ -34,7 +35,7 @@ function npiColumn(cells: readonly string[], mapping: Mapping): number {
   return findColumns(cells, mapping, ['npi']).npi!;
 }
 
-/** Whether the first row is an NPI and nothing else. */
+/** Whether the first row is a single NPI. */
 function isBareList(cells: readonly string[]): boolean {
   const [only = '', more] = cells.map(cellValue).filter((cell) => cell !== '');
   return more === undefined && npiNumber(only) !== null;

@@ -11,7 +11,7 @@ import { readThroughBuffer } from './open-file';
 import { RawRows } from './raw-rows';
 
 export interface NppesListener {
-  /** The rows under `candidateHeader` that an NPI of the list comes to, in file order. */
+  /** The rows for one NPI of the list, with the columns of `candidateHeader`, in file order. */
   candidates(npi: string, rows: readonly (readonly string[])[]): Promise<void>;
   /** Bytes read so far. */
   progress(bytes: number): void;
@@ -20,10 +20,10 @@ export interface NppesListener {
 const byteOrderMark = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /**
- * Reads an NPPES data file for the candidates of some NPIs. A row's NPI is looked at first, and only rows that are
- * wanted are parsed, so that the ten gigabytes go by at the pace of the disk; one chunk is held at a time.
- * @param npis ten digits each; others are found nowhere
- * @throws InputError where it is no such file
+ * Reads an NPPES data file for the candidates of some NPIs. Looks at the NPI of each row first and parses only wanted
+ * rows, so that the ten gigabytes are read at the speed of the disk. Holds one chunk at a time.
+ * @param npis ten digits each; any other is never found
+ * @throws InputError if it is not an NPPES data file
  */
 export async function readNppes(
   path: string,
@@ -66,14 +66,13 @@ export async function readNppes(
 const noProviders =
   'it has a header and no provider below it. Give the data file beside it: its name does not end in _fileheader.';
 
-/** How to read a row. */
 interface NppesFile {
   readonly parse: RowParser;
   readonly width: number;
   readonly columns: NppesColumns;
 }
 
-/** From the first row that is not blank; null where there is none yet. */
+/** Reads the header from the first row that is not blank; null if there is none yet. */
 async function readHeader(rows: RawRows, path: string): Promise<NppesFile | null> {
   for (let text = rows.firstLine(); text !== null; text = rows.firstLine()) {
     const delimiter = delimiterOf(text);
@@ -107,7 +106,7 @@ function refuseOther(head: Uint8Array, path: string): void {
   if (reason !== null) throw new InputError(`cannot use ${path}: ${reason}`);
 }
 
-/** The number in a cell as it stands, quotes and all; null where it holds none. */
+/** The number in a raw cell, with or without quotes; null if it has none. */
 function npiOf(raw: string): number | null {
   const text = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw;
   return npiNumber(cellValue(text));

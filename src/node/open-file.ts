@@ -5,14 +5,15 @@ import { sharedBytes } from '../registry/packed/layout';
 import { takeWindow } from '../wasm/machine';
 import { cannotRead } from './input-error';
 
-/** Bytes of a chunk: few at first, and no more than the file has, for many files may be open at once. */
+/** Chunk sizes in bytes: small at first, and never more than the file has, because many files may be open at once. */
 const chunkSizes = { first: 16 * 1024, most: 1024 * 1024 };
 const headSize = 64;
 
 /**
- * The bytes of a file, a chunk at a time, the chunks being yours to keep.
- * The file is closed at the end, and also when the reader stops early.
- * @throws InputError, from the loop, when the file cannot be read
+ * Reads a file in chunks. Each chunk is a buffer of its own, which the caller may keep. The file is closed at the end,
+ * and also if iteration stops early.
+ * @returns an iterable for `check` and `Checker.check`
+ * @throws InputError while iterating, if the file cannot be read
  */
 export function openFile(path: string): AsyncIterable<Uint8Array> {
   const file = { [Symbol.asyncIterator]: () => readChunks(path), [inPlace]: () => readThroughBuffer(path) };
@@ -36,7 +37,10 @@ async function* readChunks(path: string): AsyncGenerator<Uint8Array, void, undef
   }
 }
 
-/** The same, each chunk valid until the next is asked for: in the scanner's memory, where no other file is read there. */
+/**
+ * Like `openFile`, but each chunk is valid only until the next one is requested: it is in the scanner's memory, unless
+ * another file is being read there.
+ */
 export async function* readThroughBuffer(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await openToRead(path);
   const window = takeWindow();
@@ -56,7 +60,9 @@ export async function* readThroughBuffer(path: string): AsyncGenerator<Uint8Arra
   }
 }
 
-/** The first `size` bytes of a file, or all of it where it is shorter; at once, for there may be very many files. */
+/**
+ * The first `size` bytes of a file, or all of it if it is shorter. Synchronous, because there may be very many files.
+ */
 export function readHead(path: string, size: number): Uint8Array {
   const head = new Uint8Array(size);
   let length = 0;
@@ -76,8 +82,8 @@ export function readHead(path: string, size: number): Uint8Array {
 }
 
 /**
- * A whole file in bytes that threads can share; null where its beginning is refused, and for pipes and devices, which
- * give their beginning once only.
+ * Reads a whole file into bytes that threads can share. Null if `accept` rejects its beginning, and for pipes and
+ * devices, whose beginning can be read only once.
  */
 export async function readWholeIf(
   path: string,
@@ -102,7 +108,7 @@ export async function readWholeIf(
   }
 }
 
-/** Without end where it is a pipe or a device. */
+/** Infinity for a pipe or a device. */
 async function sizeOf(handle: FileHandle, path: string): Promise<number> {
   const info = await handle.stat().catch((error: unknown) => {
     throw cannotRead(path, error);
@@ -116,7 +122,7 @@ function openToRead(path: string): Promise<FileHandle> {
   });
 }
 
-/** From where the last read ended, unless told from where. */
+/** Reads from `position`, or from the end of the last read if it is null. */
 async function read(
   handle: FileHandle,
   buffer: Uint8Array,

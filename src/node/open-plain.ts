@@ -4,8 +4,8 @@ import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
 /**
- * Opens a plain file in a folder of our own: never through a link, and never a pipe, which would wait for ever.
- * @throws the error of the file system, its code ENOTFILE for what is no plain file
+ * Opens a plain file in one of our own folders: never through a link, and never a pipe, which would block forever.
+ * @throws the file system's error, with code ENOTFILE if it is not a plain file
  */
 export function openPlain(path: string, flags: number = constants.O_RDONLY, mode = 0o600): number {
   const descriptor = open(path, flags | O_NOFOLLOW | O_NONBLOCK, mode);

@@ -5,16 +5,17 @@ import { openFile } from './open-file';
 import { ByteSource } from './unpack/byte-source';
 
 /**
- * The bytes of a file as openFile gives them, or what is in it where its first bytes say that it is a gzip. It is
- * unpacked as it is read; offsets count unpacked bytes.
- * @throws InputError, also after some chunks: for a damaged gzip, one that looks like a zip bomb, and zip and
- * tar archives
+ * Like `openFile`, but unpacks a gzip file (recognized by its first bytes) while reading it. Offsets then count
+ * unpacked bytes.
+ * @returns the chunks of the file, or of its content if it is a gzip
+ * @throws InputError while iterating, possibly after some chunks: if the file cannot be read, for a damaged gzip, one
+ * that looks like a zip bomb, and zip and tar archives
  */
 export function openUnpacked(path: string): AsyncIterable<Uint8Array> {
   return unpackStream(openFile(path), path);
 }
 
-/** The chunks of a stream, or what is in it where it is a gzip. */
+/** The chunks of a stream, or of its content if it is a gzip. */
 export async function* unpackStream(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
@@ -29,9 +30,9 @@ function notAStream(name: string): InputError {
 }
 
 /**
- * The chunks of a stream, without the one layer of gzip that may be around them.
- * @param zipFault what to say where it is a zip
- * @param allowances for what comes out of a gzip; null: as for one that stands alone
+ * The chunks of a stream, without one layer of gzip if there is one.
+ * @param zipFault the error to throw for a zip
+ * @param allowances limits for the content of a gzip; null: the limit of a single file
  */
 export async function* unpackLayer(
   chunks: AsyncIterable<Uint8Array>,
@@ -51,7 +52,7 @@ export async function* unpackLayer(
   }
 }
 
-/** Few runs meet a gzip, and zlib takes its time to load. */
+/** Loaded on demand: few runs meet a gzip, and zlib is slow to load. */
 async function* oneLayer(
   packed: ByteSource,
   name: string,

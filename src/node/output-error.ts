@@ -1,7 +1,7 @@
 import { visible } from '../values/visible';
 import { faultInWords } from './input-error';
 
-/** A report cannot be written; told in `words`, or null where the reader of a pipe just went away. */
+/** A report cannot be written. `words` is the message, or null if the reader of a pipe closed it. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
 

@@ -3,24 +3,27 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
- * Where processes see each other by their IDs: one container, or one machine, until it starts again. A container that takes
- * the place of another has the host name and the IDs of that, but not its namespace or its start times.
+ * Identifies the scope in which processes see each other by ID: one container, or one machine, until it restarts. A
+ * container that replaces another may have the same host name and IDs, but not the same namespace or start times.
  */
 const place = createHash('sha256')
   .update([read('/proc/sys/kernel/random/boot_id'), link('/proc/self/ns/pid'), hostname()].join('\n'))
   .digest('hex')
   .slice(0, 12);
 
-/** Whether /proc tells of the processes that this one sees: in a namespace it may be that of another. */
+/** Whether /proc belongs to this process's own namespace; it may be mounted from another one. */
 const isProcOurs = link('/proc/self') === String(process.pid);
 
-/** Names this process, in files and names of files, and no other before or after it; on every system a part of a name. */
+/**
+ * A unique name for this process, never used by an earlier or later one. Valid as a part of a file name on every
+ * system.
+ */
 export const processMark = `${place}-${process.pid}-${startOf('self') ?? 0}`;
 
-/** What a mark looks like, as the source of a regular expression. */
+/** The form of a mark, as the source of a regular expression. */
 export const markPattern = '[0-9a-f]{12}-\\d+-\\d+';
 
-/** What is known of a process from here; `unseen`: it runs, or ran, elsewhere. */
+/** The state of another process; `unseen`: it runs or ran where it cannot be seen from here. */
 export function stateOf(mark: string): 'runs' | 'ended' | 'unseen' {
   const [where, pid = '', start = '0'] = mark.split('-');
   if (where !== place) return 'unseen';
@@ -39,11 +42,11 @@ function isThere(pid: number): boolean {
   }
 }
 
-/** When a process started, in ticks since the machine did; null where there is none, or /proc is unknown here. */
+/** When a process started, in ticks since boot; null if there is no such process or no /proc. */
 function startOf(pid: string): string | null {
   const text = read(`/proc/${pid}/stat`);
   const [state, ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return state === 'Z' ? null : (fields[18] ?? null); // one that nobody has waited for does no more
+  return state === 'Z' ? null : (fields[18] ?? null); // a zombie has ended; its parent has not collected it yet
 }
 
 function read(path: string): string {

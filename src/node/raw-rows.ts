@@ -7,34 +7,34 @@ const CR = 0x0d;
 const QUOTE = 0x22;
 const newline = Uint8Array.of(LF);
 
-/** No row is longer; also the longest chunk. */
+/** The longest row, and the longest chunk. */
 const mostBytes = 1024 * 1024;
 
 /**
- * The rows of a CSV file as bytes, found without making text of them. Quotes are where CSV wants them, or it throws:
- * a stray one would hide the rows that follow.
+ * Finds the rows of a CSV file as bytes, without decoding them. Throws if a quote is in an invalid place: a stray one
+ * would hide the rows after it.
  */
 export class RawRows {
-  /** The row that was found last, without its line end. Valid until the next chunk. */
+  /** Start of the current row, without its line end. Valid until the next chunk. */
   from = 0;
   to = 0;
-  /** The cell that was asked for; empty where the row ends before it. */
+  /** Start of the requested cell; the cell is empty if the row ends before it. */
   cellFrom = 0;
   cellTo = 0;
   /** The 1-based line on which the row begins. */
   line = 1;
-  /** What separates cells; only then rows can be looked for. */
+  /** The separator of cells. Set it before reading rows. */
   delimiter = 0;
   private readonly bytes = new Uint8Array(2 * mostBytes);
   private start = 0;
   private end = 0;
   private nextLine = 1;
-  /** Line ends inside the row that is looked at. */
+  /** Line ends inside the current row. */
   private breaks = 0;
 
   constructor(private readonly path: string) {}
 
-  /** @throws InputError where a row is too long */
+  /** @throws InputError if a row is too long */
   push(chunk: Uint8Array): void {
     this.bytes.copyWithin(0, this.start, this.end);
     this.end -= this.start;
@@ -48,22 +48,22 @@ export class RawRows {
     this.end += chunk.length;
   }
 
-  /** No more chunks: the last row may have no line end. */
+  /** Ends the input: the last row may have no line end. */
   close(): void {
     if (this.end > this.start) this.push(newline);
   }
 
-  /** Passes over as many bytes. */
+  /** Skips a number of bytes. */
   skip(bytes: number): void {
     this.start += bytes;
   }
 
-  /** The bytes at hand that begin with these. */
+  /** Whether the bytes at hand begin with these. */
   startsWith(beginning: Uint8Array): boolean {
     return beginning.every((byte, i) => this.start + i < this.end && this.bytes[this.start + i] === byte);
   }
 
-  /** The line that comes next, to find out the delimiter from; null where it is not all there. */
+  /** The next line, for finding out the delimiter; null if it is not complete yet. */
   firstLine(): string | null {
     const { bytes, start, end } = this;
     for (let at = start; at < end; at++) {
@@ -73,9 +73,9 @@ export class RawRows {
   }
 
   /**
-   * Goes on to the next row, and finds its cell number `column` on the way.
-   * @returns whether there was a whole one
-   * @throws InputError for a quote where none can be
+   * Moves to the next row, and finds its cell number `column` on the way.
+   * @returns whether there was a complete row
+   * @throws InputError if a quote is in an invalid place
    */
   next(column: number): boolean {
     const { bytes, end, delimiter } = this;
@@ -95,7 +95,7 @@ export class RawRows {
     }
   }
 
-  /** @throws InputError where a row was begun and never ended */
+  /** @throws InputError if the last row is incomplete */
   finish(): void {
     if (this.start === this.end) return;
     throw new InputError(
@@ -116,7 +116,7 @@ export class RawRows {
     return true;
   }
 
-  /** The place after the quoted cell that begins here; the end where it does not end. */
+  /** The offset after the quoted cell that begins here; the end of the bytes if the cell is not closed. */
   private afterQuoted(start: number): number {
     const { bytes, end, delimiter } = this;
     for (let at = start + 1; at < end; at++) {

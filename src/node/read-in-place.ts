@@ -5,10 +5,10 @@ import { cannotRead } from './input-error';
 const bufferSizes = { least: 4096, most: 1024 * 1024 };
 
 /**
- * The bytes of a regular file, or of a part of it, straight into the scanner's memory, or into a buffer of its own
- * where another file is being read into that; a chunk is valid until the next is asked for. For a thread that has
- * nothing to do while it waits.
- * @throws InputError
+ * Reads a regular file, or a part of it, straight into the scanner's memory, or into its own buffer if another file is
+ * being read there. A chunk is valid until the next one is requested. Synchronous, for a thread with nothing else to
+ * do.
+ * @throws InputError if the file cannot be read
  */
 export function* readInPlace(
   path: string,
@@ -32,7 +32,7 @@ export function* readInPlace(
   }
 }
 
-/** No larger than what is to be read: there may be many. */
+/** No larger than the range to read: there may be many. */
 function bufferFor(path: string, descriptor: number, from: number, to: number | null): Uint8Array {
   const end = to ?? orCannotRead(path, () => fstatSync(descriptor)).size;
   return new Uint8Array(Math.max(bufferSizes.least, Math.min(bufferSizes.most, end - from)));

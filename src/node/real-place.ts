@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 
-/** Where a path really leads, or will where nothing is there yet. */
+/** The path with symbolic links resolved; for a path that does not exist yet, where it will be created. */
 export function realPlace(path: string): string {
   const whole = resolve(path);
   try {
@@ -13,7 +13,7 @@ export function realPlace(path: string): string {
   }
 }
 
-/** Whether one real place is another or lies in it. */
+/** Whether one resolved path equals another or is inside it. */
 export function liesIn(place: string, folder: string): boolean {
   return place === folder || place.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

@@ -2,8 +2,13 @@ import { readCsv } from './csv';
 import { InputError } from './input-error';
 
 /**
- * The codes of an NUCC taxonomy file, the CSV that nucc.org offers.
- * @throws InputError when the file cannot be read, or is no such file
+ * Loads the codes of an NUCC taxonomy file, the CSV that nucc.org publishes.
+ * @returns the codes, for `Policy.taxonomyCodes`
+ * @example
+ * ```js
+ * createChecker({ registry, policy: { taxonomyCodes: await loadTaxonomyCodes('nucc_taxonomy.csv') } });
+ * ```
+ * @throws InputError if the file cannot be read or is not an NUCC file
  */
 export async function loadTaxonomyCodes(path: string): Promise<ReadonlySet<string>> {
   const codes = new Set<string>();
@@ -20,7 +25,7 @@ export async function loadTaxonomyCodes(path: string): Promise<ReadonlySet<strin
   return codes;
 }
 
-/** The header is not quoted: a file given by mistake may begin with a patient. */
+/** The message does not quote the header: a file given by mistake may contain patient data. */
 function codeColumn(path: string, header: readonly string[]): number {
   const column = header.findIndex((cell) => cell.trim().toLowerCase() === 'code');
   if (column >= 0) return column;

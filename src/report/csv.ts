@@ -47,7 +47,7 @@ const ofClaim = {
 
 const ofEnrollments = {
   reasons: (f) => f.reasons.join('; '),
-  // The three lists run in step: the first type and taxonomies are those of the first ID.
+  // The three lists are parallel: the first type and taxonomies are those of the first ID.
   medicaid_ids: (f) => list(active(f), (enrollment) => enrollment.medicaidId),
   provider_types: (f) => list(active(f), ({ providerType }) => typeLabel(providerType)),
   enrolled_taxonomies: (f) => list(active(f), ({ taxonomies }) => taxonomies.join(' ') || 'any'),
@@ -73,9 +73,7 @@ const claimColumns = Object.values(ofClaim);
 const enrollmentColumns = Object.values(ofEnrollments);
 const noClaim = ','.repeat(billingColumns.length + claimColumns.length + enrollmentColumns.length);
 
-/**
- * One row a finding, for a spreadsheet; programs are better served by `ndjson`.
- */
+/** One row per finding, for a spreadsheet; `ndjson` is better for programs. */
 export function csvReport(): Report {
   const cellsAround = memoizePerLoop((finding) => ({
     before: `${cells(findingColumns, finding)},${cells(billingColumns, finding)},`,
@@ -106,22 +104,22 @@ export function csvRow(values: readonly Cell[]): string {
   return `${values.map(cell).join(',')}\r\n`;
 }
 
-/** Begins a CSV file: without it Excel reads the names in the code page of the machine. */
+/** Byte order mark. Without it Excel decodes the file with the code page of the machine. */
 export const csvMark = '\ufeff';
 
 function cell(value: Cell): string {
   const raw = String(value ?? '');
   if (asIs.test(raw)) return raw;
   const text = unformula(visible(raw));
-  // Where lists are separated by semicolons a spreadsheet would split the cell.
+  // Semicolons are quoted too: in some locales a spreadsheet would split the cell there.
   return /[",;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-// A spreadsheet runs a cell that begins so, in half or full width, also after spaces that it trims.
+// A spreadsheet runs a cell that begins like this (half or full width) as a formula, also after leading spaces.
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 const plainNumber = /^[+-]?\d+(\.\d+)?$/;
 
-/** A leading apostrophe keeps a spreadsheet from running data as a formula. */
+/** Adds a leading apostrophe, which keeps a spreadsheet from running data as a formula. */
 function unformula(text: string): string {
   return formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
 }

@@ -2,12 +2,12 @@ import type { Summary } from '../finding';
 import { countOf, thousands } from '../values/numbers';
 import { type Fate, fates } from './tally';
 
-/** Claims that are in scope. */
+/** Number of claims in scope. */
 export function checkedOf({ claims, outOfScope }: Summary): number {
   return claims - outOfScope;
 }
 
-/** Claims in scope that are not undecided. */
+/** Number of claims in scope that are not undecided. */
 export function decidedOf(summary: Summary): number {
   return checkedOf(summary) - summary.undecided;
 }
@@ -18,18 +18,18 @@ export function isMostlyUndecided(summary: Summary): boolean {
   return undecided > flagged && undecided >= decidedOf(summary) - flagged;
 }
 
-/** What so many claims are undecided for. */
+/** Why this many claims are undecided. */
 export function whyUndecided(claims: number): string {
   return `the registry has no active enrollment of ${claims === 1 ? 'its billing NPI' : 'their billing NPIs'}`;
 }
 
-/** The order in which a person should read: undecided claims come first where they are the most. */
+/** The order in which to read: undecided claims come first if they are the majority. */
 export function fatesInOrder(summary: Summary): readonly Fate[] {
   return isMostlyUndecided(summary) ? ['undecided', 'error', 'warning', 'info'] : fates;
 }
 
 /**
- * `No billing taxonomy is missing or wrong in the 40 claims that could be decided`; null where that does not hold.
+ * `No billing taxonomy is missing or wrong in the 40 claims that could be decided`; null if that is not true.
  * @param isBroken claims may have been missed
  */
 export function taxonomyInOrder(summary: Summary, isBroken: boolean): string | null {

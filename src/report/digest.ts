@@ -18,7 +18,7 @@ import { memoizePerLoop } from './memoize-per-loop';
 import { keysOf, problemKeyOf } from './notes';
 import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
 
-/** Claims by fate, each by its worst, and what those with an error charge together: dollars, exact. */
+/** Claims by fate, each counted by its worst finding, and the exact charges of those with an error, in dollars. */
 export interface Total {
   readonly claims: Readonly<Record<Fate, number>>;
   readonly atRisk: string;
@@ -27,7 +27,7 @@ export interface Total {
 export interface FileTotal extends Total {
   readonly name: string | null;
   readonly summary: Summary;
-  /** Errors on the envelope: claims may have been missed. */
+  /** Whether the envelope has errors, so that claims may have been missed. */
   readonly isBroken: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface RuleTotal extends Total {
   readonly rule: ClaimRuleId;
 }
 
-/** Claims of one provider that need the same change, in whatever file they are. */
+/** Claims of one provider that need the same change, over all files. */
 export interface ProblemTotal extends Total {
   readonly provider: number;
   readonly rule: ClaimRuleId;
@@ -52,11 +52,11 @@ export interface ProblemTotal extends Total {
   readonly reasons: readonly Reason[];
   readonly enrollments: readonly EnrollmentInfo[];
   readonly kinds: readonly (ClaimKind | null)[];
-  /** Where the change is to be made: billing loops, mostly. */
+  /** Number of places to change, mostly billing loops. */
   readonly places: number;
 }
 
-/** Where a problem stands; its claims share it. */
+/** The location of a problem, shared by its claims. */
 export interface Place {
   readonly problem: number;
   readonly file: number;
@@ -72,7 +72,7 @@ export interface Place {
   readonly taxonomy: string | null;
 }
 
-/** One finding on a claim; a tuple, for there may be many. */
+/** One finding on a claim; a tuple, because there may be many. */
 export type Row = readonly [
   place: number,
   id: string,
@@ -83,30 +83,30 @@ export type Row = readonly [
   segment: number,
 ];
 
-/** What a page or an HTML report shows of a run: all totals, and as many details as there is room for. Plain JSON. */
+/** What a page or an HTML report shows of a run: all totals, and as many details as the limits allow. Plain JSON. */
 export interface Digest extends Total {
   readonly summary: Summary;
   readonly unreadCharges: number;
   readonly files: readonly FileTotal[];
   readonly providers: readonly ProviderTotal[];
   readonly rules: readonly RuleTotal[];
-  /** Worst first, and of those the one with most dollars at risk; undecided ones before all where they are the most. */
+  /** Worst first, then by dollars at risk; undecided ones come first if they are the majority. */
   readonly problems: readonly ProblemTotal[];
   readonly places: readonly Place[];
   readonly payers: readonly (readonly [id: string | null, name: string | null])[];
   readonly rows: readonly Row[];
   readonly envelope: readonly EnvelopeFinding[];
-  /** What there was no room for. */
+  /** What exceeded the limits. */
   readonly left: {
     readonly files: number;
     readonly envelope: number;
     readonly rows: Readonly<Record<Severity, number>>;
   };
-  /** The segments around a place, by its number, where they were read. */
+  /** The segments around a place, by its number, if they were read. */
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;
 }
 
-/** How many details are kept. Errors have room of their own, so that warnings never crowd them out. */
+/** How many details are kept. Errors have a limit of their own, so that warnings never displace them. */
 export interface Limits {
   readonly rows: Readonly<Record<Severity, number>>;
   readonly files: number;
@@ -134,7 +134,7 @@ interface Problem {
   latest: { readonly place: number; readonly file: number; readonly offset: number } | null;
 }
 
-/** Gathers a digest, a finding at a time. */
+/** Builds a digest, one finding at a time. */
 export class Digester {
   private readonly total = newTally();
   private readonly files: FileTotal[] = [];
@@ -151,7 +151,7 @@ export class Digester {
   private readonly left = { files: 0, envelope: 0, rows: { error: 0, warning: 0, info: 0 } };
   private readonly keysOf = memoizePerLoop(keysOf);
   private file = 0;
-  /** Bytes of the files before this one, so that no two claims begin at the same place. */
+  /** Bytes of all earlier files, added to offsets so that no two claims have the same one. */
   private before = 0;
   private fileTally = newTally();
   private isBroken = false;
@@ -167,7 +167,7 @@ export class Digester {
 
   endFile(name: string | null, summary: Summary): void {
     const { fileTally, isBroken } = this;
-    // Files are numbered as they come; the rows of one that there is no room for are not kept either.
+    // Files are numbered in order; the rows of a file over the limit are not kept either.
     if (this.file < this.room.files) this.files.push({ name, summary, isBroken, ...totalOf(fileTally) });
     else this.left.files++;
     this.file++;
@@ -282,8 +282,8 @@ function totalOf({ claims, atRisk }: Tally): Total {
 
 function problemTotal({ provider, finding, tally, kinds, places }: Problem): ProblemTotal {
   const { rule, severity, message, hint, reasons, enrollments } = finding;
-  const said = { rule, severity, message, hint, reasons, enrollments };
-  return { provider, ...said, fate: worst(tally)!, kinds: [...kinds], places, ...totalOf(tally) };
+  const shared = { rule, severity, message, hint, reasons, enrollments };
+  return { provider, ...shared, fate: worst(tally)!, kinds: [...kinds], places, ...totalOf(tally) };
 }
 
 function placeOf(finding: ClaimFinding, problem: number, file: number): Place {
@@ -310,7 +310,7 @@ function claimsOf({ claims }: Tally): number {
   return claims.error + claims.undecided + claims.warning + claims.info;
 }
 
-/** Where the segments around places are to be read. */
+/** Where to read the segments around places. */
 export function placesWanted({ places, files }: Digest, numbers: readonly number[]): PlaceWanted[] {
   return numbers.flatMap((place) => {
     const { file, hlOffset, hlSegment, offset, segment } = places[place]!;

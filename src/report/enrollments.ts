@@ -7,7 +7,7 @@ import { table, words, wrap } from './wrap';
 const enrollmentsShown = 10;
 const taxonomiesShown = 3;
 
-/** When an enrollment holds, in words, as of the claim's service dates. */
+/** The period of an enrollment in words, relative to the claim's service dates. */
 export function enrollmentSpan({ from, to, active }: EnrollmentInfo, claim: ClaimInfo): string {
   if (!active) {
     if (to !== null && claim.serviceFrom !== null && to < claim.serviceFrom) return `ended ${to}`;
@@ -20,7 +20,7 @@ export function enrollmentSpan({ from, to, active }: EnrollmentInfo, claim: Clai
   return active ? 'active' : 'not active';
 }
 
-/** The NPI's Medicaid IDs, those that count first. */
+/** The NPI's Medicaid IDs, the most relevant first. */
 export function enrollmentLines({ enrollments, reasons, claim }: ClaimFinding, width: number): string[] {
   const sorted = [...enrollments].sort((a, b) => Number(b.active) - Number(a.active));
   const rows = sorted

@@ -2,24 +2,24 @@ import type { Position } from '../finding';
 import { visible } from '../values/visible';
 import { CR, decode, isAlphanumeric, isNewline, isWhiteSpace, LF } from '../x12/bytes';
 
-/** One segment as a person may see it. */
+/** One segment, masked for display. */
 export interface Line {
   /** Counts from ST = 1. */
   readonly segment: number;
   readonly text: string;
-  /** It is the one that a finding points to. */
+  /** Whether a finding points to it. */
   readonly isMarked: boolean;
 }
 
-/** Bytes from the HL on that are enough for any billing loop. */
+/** Bytes from the HL on that suffice for any billing loop. */
 export const excerptSize = 4096;
 const segmentsShown = 16;
 const lengthShown = 60;
 const mask = '•••';
 
 /**
- * What is shown of a segment, by its tag and first element: the elements that a finding tells too, or that say nothing
- * of anybody. Everything else is masked, whatever it is.
+ * Elements that are shown, by tag and first element: those that findings show too, or that identify no one. All others
+ * are masked.
  */
 const shown: Readonly<Record<string, readonly number[]>> = {
   HL: [1, 2, 3, 4],
@@ -33,7 +33,7 @@ const shown: Readonly<Record<string, readonly number[]>> = {
 };
 
 /**
- * The segments of a billing loop, up to the next HL, with what is private masked.
+ * The segments of a billing loop, up to the next HL, with private elements masked.
  * @param bytes of the file, from the HL on
  * @param hl where they begin
  * @param marked where the finding points
@@ -68,7 +68,7 @@ function short(value: string): string {
   return value.length <= lengthShown ? value : `${value.slice(0, lengthShown)}…`;
 }
 
-/** What stands behind the last of the letters, digits and separators of an HL; null where nothing does. */
+/** The byte after the last letter, digit or separator of an HL; null if there is none. */
 function terminatorOf(bytes: Uint8Array, separator: number): number | null {
   let separators = 0;
   for (let at = 2; at < bytes.length; at++) {
@@ -92,11 +92,11 @@ export interface PlaceWanted {
 /** A file that can be read again. */
 export interface Rereadable {
   readonly name: string;
-  /** So many bytes from each of the places on, which ascend. */
+  /** Reads `size` bytes at each of the places, which must ascend. */
   bytesAt(places: readonly number[], size: number): Promise<readonly Uint8Array[]>;
 }
 
-/** The segments of billing loops, by the number of the place; those of a file that cannot be read are left out. */
+/** Reads the segments of billing loops, by the number of the place; those of unreadable files are omitted. */
 export async function readExcerpts(
   files: readonly Rereadable[],
   wanted: readonly PlaceWanted[],
@@ -116,8 +116,8 @@ export async function readExcerpts(
 }
 
 /**
- * So many bytes of a stream from each of the places on, which ascend; fewer at its end. The stream is left when they
- * are all there.
+ * Reads `size` bytes of a stream at each of the places, which must ascend; fewer at the end of the stream. Stops
+ * reading when it has them all.
  */
 export async function bytesAt(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

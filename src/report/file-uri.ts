@@ -1,4 +1,4 @@
-/** What stands between the folders in the name of a file: on Windows a backslash does, elsewhere it is a letter. */
+/** The separator of folders in file names: a backslash on Windows; elsewhere a backslash is part of a name. */
 export type Separator = '/' | '\\';
 
 /**
@@ -9,7 +9,7 @@ export function fileUri(name: string, separator: Separator): string {
   const path = separator === '/' ? name : name.replaceAll('\\', '/');
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
   const encoded = segments.map(encode).join('/');
-  if (separator === '\\' && path.startsWith('//')) return `file://${encoded}`; // the first one is the machine
+  if (separator === '\\' && path.startsWith('//')) return `file://${encoded}`; // the first part is the machine
   if (separator === '\\' && /^[a-z]:\//i.test(path)) return `file:///${encoded.replace('%3A', ':')}`;
   return path.startsWith('/') ? `file:///${encoded}` : encoded;
 }

@@ -6,28 +6,28 @@ import { shorten } from './shorten';
 /** What the page and its reports show of a run. */
 export interface Shown {
   readonly digest: Digest;
-  /** What could not be read, or only in part. */
+  /** Inputs that could not be read, or only in part. */
   readonly problems: readonly string[];
   /** Other files, which were not read. */
   readonly skipped: readonly string[];
 }
 
-/** A report is mailed and opened on small machines: of a large run it lists so many rows of each severity. */
+/** Rows of each severity in a report, which may be mailed and opened on small machines. */
 const rowsListed = 10_000;
 const excerptsShown = 300;
 const room: Limits = { rows: { error: rowsListed, warning: rowsListed, info: rowsListed }, files: 1000 };
 
-/** The report of a run whose page kept more. */
+/** The digest of a run, shortened for a report: the page keeps more. */
 export function digestForReport(digest: Digest): Digest {
   return shorten(digest, rowsListed);
 }
 
-/** The billing loops whose segments a report shows: the first ones, where there are very many. */
+/** The billing loops whose segments a report shows; only the first ones if there are very many. */
 export function placesForReport(digest: Digest): PlaceWanted[] {
   return placesWanted(digest, [...digest.places.keys()].slice(0, excerptsShown));
 }
 
-/** JSON that can stand in an HTML script element whatever is in it: nothing in it begins a tag or a comment. */
+/** JSON for an HTML script element, escaped so that nothing in it begins a tag or a comment. */
 export function embedded(shown: Shown): string {
   return JSON.stringify(shown).replaceAll('<', '\\u003c');
 }
@@ -35,13 +35,13 @@ export function embedded(shown: Shown): string {
 /** Where the data goes in the page that the build makes of src/web. */
 const hole = '<script type="application/json" id="shown">';
 
-/** A page with its findings inside. Whoever can read the files again may add the segments around the findings. */
+/** A page with its findings inside. A caller that can read the files again may add the segments around the findings. */
 export interface HtmlReport extends Report {
-  /** What could not be read, or only in part. */
+  /** Adds an input that could not be read, or only in part. */
   problem(message: string): void;
-  /** Other files, which were not read. */
+  /** Adds other files, which were not read. */
   skip(names: readonly string[]): void;
-  /** After the last file: the places whose segments are to be shown. */
+  /** Call after the last file. Returns the places whose segments are to be shown. */
   places(): readonly PlaceWanted[];
   show(excerpts: Readonly<Record<number, readonly Line[]>>): void;
 }

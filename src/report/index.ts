@@ -11,7 +11,7 @@ export type { Paint } from './paint';
 export type { HtmlReport, Report, SarifOptions, TextOptions };
 export { csvReport, htmlReport, jsonReport, junitReport, ndjsonReport, sarifReport, textReport };
 
-/** What `text`, `sarif` and `html` can be told; the others are always the same. */
+/** Options of `text`, `sarif` and `html`; the other formats have none. */
 export interface ReportOptions extends TextOptions, SarifOptions {
   /** The empty report that the build makes of src/web. */
   readonly template?: string;
@@ -31,7 +31,7 @@ export type Format = keyof typeof reports;
 
 export const formats = Object.keys(reports) as readonly Format[];
 
-/** A fresh report in one format. */
+/** A new report in one format. */
 export function createReport(format: Format, options: ReportOptions = {}): Report {
   const create: (options: ReportOptions) => Report = reports[format];
   return create(options);

@@ -4,8 +4,8 @@ import { memoizePerLoop } from './memoize-per-loop';
 const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * One line of JSON, schema 1. Some characters that JSON allows raw steer a terminal, break lines or are not seen: they
- * are escaped, which leaves the value as it is.
+ * One line of JSON, schema 1. Escapes characters that JSON allows unescaped but that control a terminal, break lines or
+ * are invisible; the value stays the same.
  */
 export function jsonLine(record: unknown): string {
   return JSON.stringify(record).replace(unsafe, (char) =>
@@ -41,7 +41,7 @@ function hex(code: number): string {
   return code.toString(16).padStart(4, '0');
 }
 
-/** Writes findings as `jsonLine` does. */
+/** A faster `jsonLine` for findings, with the same output. */
 export function findingLines(): (finding: Finding) => string {
   const textAround = memoizePerLoop(aroundClaim);
   return (finding) => {
@@ -59,7 +59,7 @@ function aroundClaim(finding: ClaimFinding): [before: string, after: string] {
   return [`${before.slice(0, -1)},"claim":`, `,${after.slice(1)}`];
 }
 
-/** `jsonLine` of a claim, in a fraction of the time. */
+/** A faster `jsonLine` for a claim. */
 function claimJson(claim: ClaimInfo): string {
   const { offset, segment } = claim.position;
   return `{"id":${text(claim.id)},"charge":${text(claim.charge)},"kind":${text(claim.kind)},"purpose":${text(claim.purpose)},"frequency":${text(claim.frequency)},"serviceFrom":${text(claim.serviceFrom)},"serviceTo":${text(claim.serviceTo)},"payerId":${text(claim.payerId)},"payerName":${text(claim.payerName)},"filing":${text(claim.filing)},"position":{"offset":${offset},"segment":${segment}}}`;

@@ -1,7 +1,7 @@
 import { findingLines, jsonLine } from './json-line';
 import type { Report } from './report';
 
-/** One document, `{"schema":1,"findings":[…],"summary":{…}}`, with a finding a line so that two runs diff well. */
+/** One document, `{"schema":1,"findings":[…],"summary":{…}}`, one finding per line so that two runs diff well. */
 export function jsonReport(): Report {
   const lineOf = findingLines();
   let separator = '\n';

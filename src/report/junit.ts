@@ -15,9 +15,9 @@ const claimsShown = 10;
 const style = textStyle({});
 
 /**
- * JUnit XML, for pipelines that show tests: a suite for each file, with a test for the file itself and one for each
- * rule that speaks of a provider. An error fails its test, and a test on undecided claims is skipped. JUnit has no
- * warnings: a test that passes may say something. Files that were skipped are a property of a suite without tests.
+ * JUnit XML, for pipelines that show tests: one suite per file, with a test for the file itself and one for each rule
+ * and provider with findings. An error fails its test; a test with undecided claims is skipped. JUnit has no warnings,
+ * so they are output of a test that passes. Skipped files are a property of a suite without tests.
  */
 export function junitReport(): Report {
   let notes = newNotes();
@@ -37,9 +37,9 @@ export function junitReport(): Report {
 }
 
 interface Test {
-  /** Tells it from the others of its file, in later runs too. */
+  /** Unique in its file, and stable between runs. */
   readonly name: string;
-  /** Null where it passes. */
+  /** Null if it passes. */
   readonly result: Failure | Skip | null;
   readonly blocks: readonly (readonly string[])[];
 }
@@ -50,7 +50,7 @@ interface Failure {
   readonly message: string;
 }
 
-/** It neither fails nor passes: claims are undecided, or none was checked. */
+/** Neither failed nor passed: claims are undecided, or none was checked. */
 interface Skip {
   readonly tag: 'skipped';
   readonly message: string;
@@ -68,17 +68,17 @@ function fileTest(notes: Notes, summary: Summary): Test {
   const { items, total } = notes.envelope.error;
   const [first] = items;
   const more = total > 1 ? ` And ${countOf(total - 1, 'more error')}.` : '';
-  const said = standing(summary, notes);
+  const result = standing(summary, notes);
   const isDecided = checkedOf(summary) > 0 && summary.undecided === 0;
   return {
     name: 'The file itself',
-    result: first ? failure(first.rule, first.message + more) : isDecided ? null : skip(said),
-    blocks: [[said], ...envelopeBlocks(notes, style)],
+    result: first ? failure(first.rule, first.message + more) : isDecided ? null : skip(result),
+    blocks: [[result], ...envelopeBlocks(notes, style)],
   };
 }
 
 function providerTests({ providers }: Notes): Test[] {
-  // By name, because of several tests with one name a reader may show the first alone.
+  // By name, because a reader may show only the first of several tests with one name.
   const byName = new Map<string, Problem[]>();
   for (const provider of providers.values()) {
     for (const problem of provider.problems.values()) {
@@ -91,7 +91,7 @@ function providerTests({ providers }: Notes): Test[] {
   return [...byName].map(([name, problems]) => providerTest(name, problems));
 }
 
-/** What one rule says of one provider, in the same words or in others. */
+/** The test for one rule and one provider, which may combine several problems. */
 function providerTest(name: string, problems: readonly Problem[]): Test {
   const claims = noClaims();
   let atRisk = noMoney;
@@ -108,7 +108,7 @@ function providerTest(name: string, problems: readonly Problem[]): Test {
   };
 }
 
-/** Findings that there was no room for are counted, so that no error goes without a test that fails. */
+/** Tests for findings over the limit, so that every error makes a test fail. */
 function unlistedTests({ unlisted }: Notes): Test[] {
   const { error, warning, info } = unlisted;
   if (error + warning + info === 0) return [];

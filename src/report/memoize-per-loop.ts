@@ -1,8 +1,8 @@
 import type { ClaimFinding, RuleId } from '../finding';
 
 /**
- * Work on what the findings of one rule on one billing loop share, which is all but their claims: done once and
- * remembered as long as they come.
+ * Remembers the result of `work` for consecutive findings of one rule on one billing loop, which differ in their claims
+ * only.
  */
 export function memoizePerLoop<T>(work: (finding: ClaimFinding) => T): (finding: ClaimFinding) => T {
   const known = new Map<RuleId, { readonly of: ClaimFinding; readonly result: T }>();
@@ -15,7 +15,7 @@ export function memoizePerLoop<T>(work: (finding: ClaimFinding) => T): (finding:
   };
 }
 
-/** Whether two findings hold the very same values, those of the claim aside. */
+/** Whether two findings have identical values, except for the claim. */
 function fits(known: ClaimFinding, finding: ClaimFinding): boolean {
   for (const key in finding) {
     if (key !== 'claim' && known[key as keyof ClaimFinding] !== finding[key as keyof ClaimFinding])

@@ -1,7 +1,7 @@
 import { findingLines, jsonLine } from './json-line';
 import type { Report } from './report';
 
-/** One finding a line, and one summary as the last line. */
+/** One finding per line, and one summary as the last line. */
 export function ndjsonReport(): Report {
   const lineOf = findingLines();
   return {

@@ -4,8 +4,8 @@ import { enrollmentSpan } from './enrollments';
 import { memoizePerLoop } from './memoize-per-loop';
 import { countClaim, fateOf, newTally, type Tally } from './tally';
 
-// A file can hold any number of findings; what is kept of it cannot. Each severity has its own room, so that
-// warnings never crowd out an error.
+// A file can contain any number of findings, so only some are kept. Each severity has its own limit, so that warnings
+// never displace an error.
 const problemsKept = 1000;
 const envelopeKept = 10;
 
@@ -17,7 +17,7 @@ export interface Sample<T> {
 
 /** Claims of one provider that need the same change. */
 export interface Problem {
-  /** The first of its findings; the others differ in claim and place only. */
+  /** The first of its findings; the others differ only in claim and place. */
   readonly finding: ClaimFinding;
   readonly tally: Tally;
   readonly claims: Sample<ClaimInfo>;
@@ -31,24 +31,24 @@ export interface Provider {
   readonly name: string | null;
   readonly tally: Tally;
   readonly problems: Map<string, Problem>;
-  /** Findings on problems that there was no room for. */
+  /** Findings on problems over the limit. */
   unlisted: number;
 }
 
-/** What the reports for people remember of one file. */
+/** What the reports for people keep of one file. */
 export interface Notes {
   readonly envelope: Record<Severity, Sample<EnvelopeFinding>>;
   readonly tally: Tally;
   readonly providers: Map<string, Provider>;
   readonly problems: Record<Severity, number>;
-  /** Findings on problems that there was no room for. */
+  /** Findings on problems over the limit. */
   readonly unlisted: Record<Severity, number>;
   readonly keysOf: (finding: ClaimFinding) => Keys;
 }
 
 export interface Keys {
   readonly provider: string;
-  /** Null where it depends on the claim's dates. */
+  /** Null if it depends on the claim's dates. */
   readonly problem: string | null;
 }
 
@@ -65,7 +65,7 @@ export function newNotes(): Notes {
   };
 }
 
-/** Whether nothing was found in the file. */
+/** Whether the file has no findings. */
 export function isQuiet({ envelope, providers }: Notes): boolean {
   const { error, warning, info } = envelope;
   return providers.size + error.total + warning.total + info.total === 0;
@@ -98,7 +98,7 @@ function noteClaim(notes: Notes, finding: ClaimFinding, claimsKept: number): voi
 
   const provider = known ?? { npi, name, tally: newTally(), problems: new Map(), unlisted: 0 };
   if (!known) notes.providers.set(keys.provider, provider);
-  // The worst said of the claim so far, also where there was no room to list it.
+  // By the claim's worst finding so far, including those over the limit.
   countClaim(provider.tally, offset, notes.tally.latest?.fate ?? fate, charge);
 
   const problemKey = keys.problem ?? problemKeyOf(finding);
@@ -128,7 +128,7 @@ export function keysOf(finding: ClaimFinding): Keys {
   };
 }
 
-/** Findings with one key read the same to a person, the enrollments as of the claim's dates included. */
+/** Findings with the same key read the same, including the enrollments as of the claim's dates. */
 export function problemKeyOf({
   rule,
   severity,

@@ -1,4 +1,4 @@
-/** Colours for a terminal, given by the caller: this code does not know where its text goes. */
+/** Colours for a terminal, given by the caller, who knows where the text is written. */
 export interface Paint {
   bold(text: string): string;
   dim(text: string): string;

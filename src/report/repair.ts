@@ -13,7 +13,7 @@ import { words, wrap } from './wrap';
 
 const usualWidth = 100;
 
-/** Changes of one run as a diff of segments that a person can follow by hand. */
+/** Changes of one run as a diff of segments that a person can apply by hand. */
 export function repairDiff({
   paint = noPaint,
   width = usualWidth,
@@ -106,31 +106,31 @@ function comment(text: string, { paint, width }: Style): string[] {
   return wrap(words(text), width - 2).map((line) => paint.dim(`# ${line}`));
 }
 
-/** Billing loops, the claims in them that were at fault, and the exact sum of their charges. */
+/** Billing loops, the flagged claims in them, and the exact sum of their charges. */
 interface Count {
   readonly loops: number;
   readonly claims: number;
   readonly charges: string;
 }
 
-/** What repairs come to; the last line of a change log. */
+/** Totals of repairs; the last line of a change log. */
 export interface RepairTotals {
   readonly type: 'repairs';
   readonly schema: 1;
   readonly files: number;
-  /** Other files in the folders that were named, which do not look like claim files. */
+  /** Other files in the named folders, which do not look like claim files. */
   readonly skipped: number;
   readonly corrected: Count;
   readonly left: Count;
 }
 
-/** Counts what is done in a file, or in a run. */
+/** Counts the repairs in a file, or in a run. */
 export class RepairTally {
   private files = 0;
   private readonly corrected = new LoopSum();
   private readonly left = new LoopSum();
 
-  /** @param skipped other files in the folders */
+  /** @param skipped number of other files in the folders */
   constructor(private readonly skipped = 0) {}
 
   add(change: Change): void {
@@ -138,7 +138,7 @@ export class RepairTally {
     if (change.type === 'left') this.left.add(change);
   }
 
-  /** A file that is done. */
+  /** Adds a finished file. */
   include(file: RepairTally): void {
     this.files++;
     this.corrected.include(file.corrected);
@@ -176,7 +176,10 @@ class LoopSum implements Count {
   }
 }
 
-/** `3 billing loops corrected: 12 claims, $450.75; 1 left as it is: 2 claims, $60.00.` @param verb as "corrected" */
+/**
+ * `3 billing loops corrected: 12 claims, $450.75; 1 left as it is: 2 claims, $60.00.`
+ * @param verb for example "corrected"
+ */
 export function repairsInWords({ skipped, corrected, left }: RepairTotals, verb: string): string {
   const stake = ({ claims, charges }: Count) =>
     `${countOf(claims, 'claim')}, ${showMoney(parseMoney(charges) ?? noMoney)}`;
@@ -191,7 +194,7 @@ export function repairsInWords({ skipped, corrected, left }: RepairTotals, verb:
   return `${done}${rest}.${others}`;
 }
 
-/** A file of which there is no corrected copy: what the lines before say of it was not done. */
+/** A file without a corrected copy: the changes on the lines before were not made. */
 export interface FailedFile {
   readonly type: 'failed';
   readonly schema: 1;

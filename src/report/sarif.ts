@@ -8,7 +8,7 @@ import { memoizePerLoop } from './memoize-per-loop';
 import type { Report } from './report';
 
 export interface SarifOptions {
-  /** '/' where not given. */
+  /** Default '/'. */
   readonly separator?: Separator;
 }
 
@@ -18,12 +18,12 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const sat
   string
 >;
 const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-/** Where relative names begin; which folder that is on this machine stays out of the report. */
+/** The base of relative names; the actual folder on this machine is not in the report. */
 const folder = '%SRCROOT%';
 
 /**
- * SARIF 2.1.0, for tools that gather findings: one run, with a result a line. Places are bytes, because a claim file
- * need not have lines; a region of bytes and one of lines would have to be the same bytes (§3.30.1).
+ * SARIF 2.1.0, for tools that collect findings: one run, one result per line. Positions are byte offsets, because a
+ * claim file need not have lines; a region given in bytes and in lines would have to be the same bytes (§3.30.1).
  */
 export function sarifReport({ separator = '/' }: SarifOptions = {}): Report {
   let between = '\n';
@@ -68,7 +68,7 @@ ${descriptors.join(',\n')}
 "results":[`;
 }
 
-/** Plain text, in which braces would be placeholders, and `](` would make a link (§3.11.5, §3.11.6). */
+/** Plain text: escapes braces, which would be placeholders, and `](`, which would make a link (§3.11.5, §3.11.6). */
 function plain(text: string): string {
   return visible(text).replace(/[{}]/g, '$&$&').replaceAll('](', '] (');
 }
@@ -79,7 +79,7 @@ function message(text: string) {
 
 type Artifact = ReturnType<typeof artifactOf>;
 
-/** A source without a name is called what the standard input is. */
+/** A source without a name gets the name of standard input. */
 function artifactOf(file: string | null, separator: Separator) {
   const uri = fileUri(file ?? '-', separator);
   return uri.startsWith('file:') ? { uri } : { uri, uriBaseId: folder };
@@ -89,7 +89,7 @@ function physical(artifactLocation: Artifact, { offset }: Position) {
   return { physicalLocation: { artifactLocation, region: { byteOffset: offset } } };
 }
 
-/** What a result says before its message. */
+/** The beginning of a result's message. */
 function heading({ rule, severity }: Finding) {
   return { ruleId: rule, ruleIndex: indexes.get(rule), level: levels[severity] };
 }
@@ -123,13 +123,13 @@ function claimResults() {
       message: { text: `${plain(`Claim ${id}`)}: ${text}` },
       locations: [{ ...physical(artifact, finding.position), logicalLocations: [place, claimPlace] }],
       relatedLocations: [{ ...physical(artifact, claim.position), message: message('The claim.') }],
-      // A file that is written again has other control numbers and offsets.
+      // Without control numbers and offsets, which change when a file is written again.
       partialFingerprints: { 'claim/v1': `${billing.npi ?? ''} ${claim.id}` },
     };
   };
 }
 
-/** A part of a file, within those before it. */
+/** A part of a file, and the parts that contain it. */
 interface Level {
   readonly kind: string;
   readonly name: string;
@@ -143,7 +143,7 @@ function nameOf(place: readonly Level[]): string {
   return place.map(({ name }) => name).join('/');
 }
 
-/** Where to look; empty outside an interchange. */
+/** The location; empty outside an interchange. */
 function placeOf(finding: Finding): readonly Level[] {
   const { segment } = finding.position;
   return [
@@ -157,7 +157,7 @@ function loopOf(finding: ClaimFinding): readonly Level[] {
   return [...setOf(finding), ...level('loop', 'HL', finding.billing.hl)];
 }
 
-/** The transaction set, as far as it is open. */
+/** The transaction set, or the levels of it that are open. */
 function setOf({ interchange, group, transaction }: ControlNumbers): readonly Level[] {
   return [
     ...level('interchange', 'ISA', interchange),

@@ -1,7 +1,7 @@
 import type { Severity } from '../finding';
 import type { Digest, Place, Row } from './digest';
 
-/** A digest with so many rows of each severity at most, and the places that they need. */
+/** A digest limited to `most` rows of each severity, and the places that they need. */
 export function shorten(digest: Digest, most: number): Digest {
   const kept: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   const left = { ...digest.left.rows };

@@ -1,20 +1,20 @@
 import type { ClaimFinding, Severity } from '../finding';
 import { addMoney, type Money, noMoney } from '../values/money';
 
-/** Worst first: the order in which a person should read. */
+/** Worst first: the order in which to read. */
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
 
-/** What a claim counts as in a report: by the worst that is said of it, or as undecided. */
+/** How a claim counts in a report: by its worst finding, or as undecided. */
 export type Fate = Severity | 'undecided';
 
 /** Worst first. */
 export const fates = ['error', 'undecided', 'warning', 'info'] as const satisfies readonly Fate[];
 
-/** Claims by fate, each counted once by the worst; an error puts its charge at risk. */
+/** Claims by fate, each counted once by its worst finding; an error puts its charge at risk. */
 export interface Tally {
   readonly claims: Record<Fate, number>;
   atRisk: Money;
-  /** Claims at risk whose charge is no number, and so not in the sum. */
+  /** Claims at risk whose charge is not a number and therefore not in the sum. */
   unreadCharges: number;
   latest: { readonly at: number; readonly fate: Fate } | null;
 }
@@ -28,7 +28,7 @@ export function noClaims(): Record<Fate, number> {
 }
 
 /**
- * What a finding makes of its claim: undecided, where no enrollment of the NPI is active and no error came before.
+ * The fate that a finding gives its claim: undecided if no enrollment of the NPI is active and no error came before.
  * @param tally the claims so far
  * @param at where the claim begins
  */
@@ -43,9 +43,9 @@ export function fateOf(
 }
 
 /**
- * Counts a claim of which something is said; false where it is the latest again: what is said of one comes together.
- * @param at tells the claim from the one before: where it begins
- * @param charge of the claim; null where it is no number
+ * Counts a claim with a finding. Returns false if it is the latest claim again; findings on one claim are consecutive.
+ * @param at where the claim begins, which distinguishes it from the one before
+ * @param charge of the claim; null if it is not a number
  */
 export function countClaim(tally: Tally, at: number, fate: Fate, charge: Money | null): boolean {
   const before = tally.latest?.at === at ? tally.latest.fate : null;

@@ -20,7 +20,7 @@ const gutter = 'WARNING  '.length;
 export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
 export const inCsv = 'use --format csv for all of them';
 
-/** One file: a single line where there is nothing to say of it. */
+/** The lines for one file: a single one if there are no findings. */
 export function fileLines(file: string | null, summary: Summary, notes: Notes, style: Style): string[] {
   const { paint, width } = style;
   const name = fileName(file);
@@ -34,7 +34,7 @@ export function fileLines(file: string | null, summary: Summary, notes: Notes, s
   return [heading, ...blocks].flatMap((block, i) => (i === 0 ? block : ['', ...block]));
 }
 
-/** One word to the wrapper: a path is shown as the user wrote it, spaces and all. */
+/** A file name as one word for the wrapper: a path is shown as the user wrote it, including spaces. */
 export function fileName(file: string | null): string {
   return file === null ? '(unnamed input)' : visible(file);
 }
@@ -43,13 +43,13 @@ export function providerName({ name, npi }: Pick<Provider, 'name' | 'npi'>): str
   return `${name || '(no name)'} (${npi ? `NPI ${npi}` : 'no NPI'})`;
 }
 
-/** A decimal string as dollars, or as it is where it is no number. */
+/** A decimal string as dollars, or unchanged if it is not a number. */
 export function dollars(charge: string): string {
   const money = parseMoney(charge);
   return money ? showMoney(money) : visible(charge);
 }
 
-/** What came of a file, in a sentence. */
+/** The result for a file, in a sentence. */
 export function standing(summary: Summary, notes: Notes): string {
   if (summary.claims === 0) return 'No 837 claims in this file.';
   const broken = notes.envelope.error.total > 0;
@@ -139,7 +139,7 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   const { tally, problems, unlisted } = provider;
   const name = wrap(words(providerName(provider)), style.width - 2).map(style.paint.bold);
   const found = stake(tally.claims, tally.atRisk);
-  // Where one problem is all, its headline says the same.
+  // A single problem is already described by the headline.
   const [only, second] = problems.values();
   const isSaid = only && !second && stake(only.tally.claims, only.tally.atRisk) === found;
   const more = `and ${countOf(unlisted, 'more finding')} on this provider; ${inCsv}`;
@@ -160,7 +160,7 @@ function inOrder<T>(items: readonly T[], order: readonly Fate[], fateOf: (item: 
   return order.flatMap((fate) => items.filter((item) => fateOf(item) === fate));
 }
 
-/** What is wrong with claims of one provider; `ids` says how it is enrolled. */
+/** What is wrong with claims of one provider; `ids` is its enrollment in words. */
 export function problemBlock(
   problem: Problem,
   style: Style,
@@ -224,7 +224,7 @@ function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {
   return serviceFrom === serviceTo ? serviceFrom : `${serviceFrom} to ${serviceTo}`;
 }
 
-/** Where to look, outermost first, as the control numbers are written in the file. */
+/** The location, outermost level first, with control numbers as written in the file. */
 function place(finding: Finding): string {
   const { interchange, transaction, position } = finding;
   return [

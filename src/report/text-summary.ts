@@ -15,19 +15,19 @@ import type { Fate } from './tally';
 import { dollars, fileName, providerName, type Style } from './text-file';
 import { words, wrap } from './wrap';
 
-/** What there is to do, by how urgent it is. */
+/** Kinds of steps, by urgency. */
 type Urgency = 'broken file' | Fate | 'odd file';
 
-/** Something to do first, where nothing is more urgent and nothing as urgent has more at stake. */
+/** Something to do first, unless something is more urgent, or equally urgent with more at stake. */
 interface Step {
   readonly urgency: Urgency;
   readonly atRisk: Money;
   readonly claims: number;
-  /** What to say before and after the name of the file. */
+  /** The text before and after the name of the file. */
   readonly text: readonly [string, string];
 }
 
-/** What the closing summary says beside the totals. */
+/** Input of the closing summary besides the totals. */
 export interface Overview {
   toLookAt: number;
   noted: number;
@@ -90,7 +90,7 @@ function isBefore(a: Step, b: Step): boolean {
   return more === 0n ? a.claims > b.claims : more > 0n;
 }
 
-/** What one would say on the phone, and what to do first. */
+/** The result in a few sentences, and what to do first. */
 export function summaryLines(summary: Summary, overview: Overview, { paint, width }: Style): string[] {
   const lines = [
     paint.bold('Summary'),
@@ -115,26 +115,26 @@ function sentences(summary: Summary, overview: Overview): string[] {
   const { claims, flagged, outOfScope } = summary;
   const { toLookAt, noted, filesWithoutClaims, brokenFiles } = overview;
   const files = countOf(summary.files, 'file');
-  const said =
+  const sentences =
     claims === 0
       ? [`Checked ${files} and found no 837 claims.`]
       : [`Checked ${files} with ${countOf(claims, 'claim')}.`];
   const rejected = rejectedSentences(summary, overview);
   const undecided = undecidedSentences(summary);
-  said.push(...(isMostlyUndecided(summary) ? [...undecided, ...rejected] : [...rejected, ...undecided]));
-  if (toLookAt > 0) said.push(`${countOf(toLookAt, flagged > 0 ? 'more claim' : 'claim')} to look at.`);
-  if (noted > 0) said.push(`${countOf(noted, 'claim')} with a note.`);
-  if (outOfScope > 0) said.push(`${countOf(outOfScope, 'claim')} out of scope, not checked.`);
+  sentences.push(...(isMostlyUndecided(summary) ? [...undecided, ...rejected] : [...rejected, ...undecided]));
+  if (toLookAt > 0) sentences.push(`${countOf(toLookAt, flagged > 0 ? 'more claim' : 'claim')} to look at.`);
+  if (noted > 0) sentences.push(`${countOf(noted, 'claim')} with a note.`);
+  if (outOfScope > 0) sentences.push(`${countOf(outOfScope, 'claim')} out of scope, not checked.`);
   if (claims > 0 && filesWithoutClaims > 0)
-    said.push(`${countOf(filesWithoutClaims, 'file')} without 837 claims.`);
+    sentences.push(`${countOf(filesWithoutClaims, 'file')} without 837 claims.`);
   if (brokenFiles > 0)
-    said.push(
+    sentences.push(
       `${countOf(brokenFiles, 'file')} with errors of ${brokenFiles === 1 ? 'its' : 'their'} own: claims may have been missed.`,
     );
-  if (summary.skipped > 0) said.push(`${countOf(summary.skipped, 'other file')} skipped.`);
+  if (summary.skipped > 0) sentences.push(`${countOf(summary.skipped, 'other file')} skipped.`);
   if (overview.first.size === 0 && summary.undecided === 0 && checkedOf(summary) > 0)
-    said.push('Nothing to change.');
-  return said;
+    sentences.push('Nothing to change.');
+  return sentences;
 }
 
 function rejectedSentences(summary: Summary, { unreadCharges, brokenFiles }: Overview): string[] {
@@ -145,12 +145,12 @@ function rejectedSentences(summary: Summary, { unreadCharges, brokenFiles }: Ove
     const which = isBroken ? ' that could be read' : summary.undecided > 0 ? ' that could be decided' : '';
     return [`${taxonomyInOrder(summary, isBroken) ?? `No claim${which} has an error`}.`];
   }
-  const said = [`${countOf(flagged, 'claim')} will be rejected: ${dollars(chargesAtRisk)} at risk.`];
+  const sentences = [`${countOf(flagged, 'claim')} will be rejected: ${dollars(chargesAtRisk)} at risk.`];
   if (unreadCharges > 0)
-    said.push(
+    sentences.push(
       `${countOf(unreadCharges, 'charge')} could not be read and ${unreadCharges === 1 ? 'is' : 'are'} not in that sum.`,
     );
-  return said;
+  return sentences;
 }
 
 /** How many claims are undecided, why, and what to do about it. */

@@ -6,16 +6,16 @@ import { addFile, newOverview, summaryLines } from './text-summary';
 
 export interface TextOptions {
   readonly paint?: Paint;
-  /** Columns of a line; 80 where not given. */
+  /** Columns per line; default 80. */
   readonly width?: number;
-  /** Claims listed under each problem; 10 where not given. */
+  /** Claims listed under each problem; default 10. */
   readonly claimsShown?: number;
 }
 
-// Below this the labels leave no room for the words.
+// In fewer columns the labels leave no room for the words.
 export const narrowest = 40;
 
-/** Plain and of 80 columns where nothing else is asked for. */
+/** Default: no colours, 80 columns. */
 export function textStyle({ paint = noPaint, width = 80 }: TextOptions): Style {
   return { paint, width: Math.max(width, narrowest) };
 }
@@ -34,7 +34,7 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
     },
     endFile(file, summary) {
       const lines = fileLines(file, summary, notes, style);
-      // Files with nothing to say stand close, a line each; the others stand apart.
+      // Files without findings take one line each without blank lines; others are separated by blank lines.
       const kind = isQuiet(notes) ? 'line' : 'block';
       const apart = previous !== 'nothing' && (previous === 'block' || kind === 'block');
       previous = kind;

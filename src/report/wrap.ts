@@ -1,6 +1,6 @@
 import { visible } from '../values/visible';
 
-/** The words of a text, each safe to show. */
+/** The words of a text, with control characters escaped. */
 export function words(text: string): string[] {
   return text
     .split(/\s+/)
@@ -9,8 +9,8 @@ export function words(text: string): string[] {
 }
 
 /**
- * Lines of at most `width`, all but the first set in by `hang`. A word that is longer stays whole on a line
- * of its own, because a segment or a path cut in two is no use.
+ * Lines of at most `width`, all but the first indented by `hang`. A longer word stays whole on its own line, because a
+ * segment or a path is useless when split.
  */
 export function wrap(words: readonly string[], width: number, hang = 0): string[] {
   const lines: string[] = [];
@@ -28,7 +28,10 @@ export function wrap(words: readonly string[], width: number, hang = 0): string[
 
 const gap = 2;
 
-/** Rows of equally many cells in columns; the last column wraps, and where it has no room each row does. */
+/**
+ * Aligns rows in columns; all rows have the same number of cells. The last column wraps; if it is too narrow, each row
+ * does.
+ */
 export function table(rows: readonly (readonly string[])[], width: number): string[] {
   const widths: number[] = [];
   let longestWord = 0;

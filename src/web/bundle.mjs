@@ -1,7 +1,7 @@
 /**
- * Builds the page: one HTML file with its style, its script, its worker and a few made-up claims inside, and a policy
- * that lets none of them connect to anything. The report is the same without what checks; `prvcheck check --format html`
- * and the page put their findings into it.
+ * Builds the page: one HTML file with its style, script, worker and a few made-up claims inside, and a policy that
+ * forbids every connection. The report is the same without the checker; `prvcheck check --format html` and the page put
+ * their findings into it.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { writesSegments } from './node-x12.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = join(root, 'dist/web');
 
-/** With zip.js the page reads zips and neither writes nor decrypts any: what does is left out. */
+/** Removes from zip.js what writes and decrypts zips, which the page does not need. */
 const readsZips = {
   name: 'reads zips',
   setup({ onResolve, onLoad }) {
@@ -75,7 +75,7 @@ const reportPolicy = policy([], []);
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Crect x='1' y='1' width='22' height='22' rx='6' fill='%230f5c6e'/%3E%3Cpath d='M7 12.5l3.4 3.4L17.2 8.6' fill='none' stroke='%23fff' stroke-width='2.4'/%3E%3C/svg%3E";
 
-/** Text that stands in an element as it is. */
+/** Text for an element whose content is not parsed. */
 function raw(text) {
   if (/<\/(script|style)|<!--/i.test(text)) throw new Error('the text would end its element');
   return text;
@@ -83,7 +83,7 @@ function raw(text) {
 
 const data = (id, text, type = 'text/plain') => `<script type="${type}" id="${id}">${raw(text)}</script>`;
 
-/** @param {readonly string[]} parts data beside that of a report */
+/** @param {readonly string[]} parts data in addition to that of a report */
 function html(title, policy, parts) {
   return `<!doctype html>
 <html lang="en">

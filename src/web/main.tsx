@@ -5,7 +5,7 @@ import { reportWriter } from './page/report-file';
 import { Report } from './report';
 import { drawSafeText } from './safe-text';
 
-/** The one script of the page and of reports: which of the two it is, the data in the document says. */
+/** The script of both the page and reports; the data in the document decides which it is. */
 
 drawSafeText();
 const root = document.getElementById('app')!;

@@ -1,14 +1,14 @@
 /**
- * node-x12 for the page, which writes segments with it and nothing else: the package is one file that webpack made, with
- * a parser, a query engine and validation inside, and what they need of Node. Of its modules those are kept that write.
+ * Reduces node-x12 to its writer of segments for the page: the package is one webpack file with a parser, a query
+ * engine and validation inside, and their Node dependencies. Only the modules that write are kept.
  */
 import { readFileSync } from 'node:fs';
 
-/** By their numbers in the file: what the page asks for, and what that needs. */
+/** Module numbers in the file: what the page imports, and the dependencies of that. */
 const wanted = ['942', '872', '974', '432'];
 const needed = ['187', '291', '115', '450', '555', '131'];
 const entry = '273';
-/** The mapper of transactions to objects: it is named by what writes them, and never called. */
+/** The mapper of transactions to objects: referenced by the writer, but never called. */
 const unused = '792';
 
 /** @param {string} text the package's file */
@@ -41,7 +41,7 @@ function writersOf(text) {
   return writers;
 }
 
-/** For esbuild. */
+/** A plugin for esbuild. */
 export const writesSegments = {
   name: 'node-x12 writes segments',
   setup: ({ onLoad }) =>

@@ -8,14 +8,14 @@ import type { Copy } from './worker/copies';
 import type { Dropped } from './worker/inputs';
 import type { ProviderLeft } from './worker/providers-left';
 
-/** How a registry is read: what the user has said of it so far. */
+/** How to read a registry: the user's answers so far. */
 export interface RegistryReading {
   readonly columns: Readonly<Record<string, string>>;
   readonly skipBadRows: boolean;
   readonly acceptInvalidNpis: boolean;
 }
 
-/** What the page asks of its worker. */
+/** A task for the worker. */
 export type Task =
   | { readonly name: 'registry'; readonly file: File; readonly reading: RegistryReading }
   | { readonly name: 'check'; readonly files: readonly Dropped[] }
@@ -23,14 +23,14 @@ export type Task =
   | { readonly name: 'answer' }
   | {
       readonly name: 'correct';
-      /** What the user picked, by NPI. */
+      /** The chosen codes, by NPI. */
       readonly codes: Readonly<Record<string, string>>;
-      /** No copy is made: what would come of it is asked for. */
+      /** Makes no copy; only the outcome is wanted. */
       readonly dryRun: boolean;
     }
   | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
 
-/** A registry that is in use, or what keeps it from being used. */
+/** A registry that is in use, or why it cannot be used. */
 export type RegistryAnswer =
   | {
       readonly kind: 'ready';
@@ -41,9 +41,9 @@ export type RegistryAnswer =
   | {
       readonly kind: 'columns';
       readonly header: readonly string[];
-      /** What was taken for what. */
+      /** The recognized columns, by field. */
       readonly found: Readonly<Partial<Record<Field, string>>>;
-      /** The columns are known; most NPIs in them fail their check digit. */
+      /** The columns are known, but most NPIs fail their check digit. */
       readonly hasInvalidNpis: boolean;
       readonly message: string;
     }
@@ -60,17 +60,17 @@ export type CheckAnswer = Shown;
 /** What is corrected, or would be. */
 export interface Corrections {
   readonly totals: RepairTotals;
-  /** Of the files of which there is a copy, and of the copies. */
+  /** The summaries before and after, of the files that have a copy. */
   readonly before: Summary;
   readonly after: Summary;
-  /** Why there is no copy of a file. */
+  /** Why a file has no copy. */
   readonly problems: readonly string[];
-  /** Whose billing loops were left as they are, the costliest first; of very many not all. */
+  /** Providers with uncorrected billing loops, by charges in descending order; not all if there are very many. */
   readonly left: readonly ProviderLeft[];
   /** The first changes, and how many more there are. */
   readonly diff: string;
   readonly changesNotShown: number;
-  /** To save; null where no copy was made. */
+  /** The file to save; null if no copy was made. */
   readonly file: Copy | null;
 }
 
@@ -87,7 +87,7 @@ export interface Progress {
   readonly claims: number;
   readonly flagged: number;
   readonly undecided: number;
-  /** The file in hand. */
+  /** The current file. */
   readonly file: string;
 }
 
@@ -101,12 +101,12 @@ export interface Answers {
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;
 }
 
-/** To the worker; `stop` ends the task in hand. */
+/** To the worker; `stop` ends the current task. */
 export type Request =
   | { readonly id: number; readonly task: Task }
   | { readonly id: number; readonly task: 'stop' };
 
-/** From the worker: some progress, and one answer or fault for each task. */
+/** From the worker: progress, and one result or fault for each task. */
 export type Reply =
   | { readonly id: number; readonly progress: Progress }
   | { readonly id: number; readonly answer: Answers[keyof Answers] }

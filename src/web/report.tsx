@@ -2,7 +2,7 @@ import type { Shown } from '../report/html';
 import { Mark } from './mark';
 import { Results } from './view/results';
 
-/** A report to hand on: what a page showed, and nothing that checks. */
+/** A report to pass on: the results of the page, without the checker. */
 export function Report({ digest, problems, skipped }: Shown) {
   return (
     <>

@@ -1,7 +1,9 @@
 import { type ComponentChildren, options } from 'preact';
 import { visible } from '../values/visible';
 
-/** From now on all text that is drawn is made safe: names and values of the files cannot hide, or turn the text around. */
+/**
+ * Escapes invisible and direction-changing characters in all text rendered from now on, since it may come from files.
+ */
 export function drawSafeText(): void {
   const before = options.vnode;
   options.vnode = (vnode) => {
@@ -17,7 +19,7 @@ function safe(children: ComponentChildren): ComponentChildren {
   return Array.isArray(children) ? children.map(safe) : children;
 }
 
-/** Messages may have several lines. */
+/** Line breaks are kept: messages may have several lines. */
 function safeText(text: string): string {
   return text.split('\n').map(visible).join('\n');
 }

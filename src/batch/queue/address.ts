@@ -1,4 +1,4 @@
-/** Where a Redis server is, and how it lets one in. */
+/** The address of a Redis server, and its credentials. */
 export interface RedisAddress {
   readonly host: string;
   readonly port: number;
@@ -10,7 +10,11 @@ export interface RedisAddress {
 
 const usualPort = 6379;
 
-/** @returns what is wrong with the URL, to follow its name, where it is no address; without what may be a password */
+/**
+ * Parses a Redis URL.
+ * @returns what is wrong with the URL if it is invalid, worded to follow its name; without anything that may be a
+ * password
+ */
 export function readAddress(url: string): RedisAddress | string {
   if (!/^rediss?:\/\/./.test(url) || !URL.canParse(url)) {
     const port = /:([^/@:\]]*)(?:\/[^@]*)?$/.exec(url)?.[1] ?? '';

@@ -4,13 +4,13 @@ import { InputError } from '../../node/input-error';
 import type { RedisAddress } from './address';
 import type { JobData } from './job';
 
-/** The two packages that know the network; prvcheck comes without them. */
+/** The two packages with network access. They are optional: prvcheck does not include them. */
 interface Packages {
   readonly bullmq: typeof import('bullmq');
   readonly ioredis: typeof import('ioredis');
 }
 
-/** A Redis server that answers. */
+/** A connection to a Redis server. */
 export interface Connection {
   /** The server, without its password. */
   readonly host: string;
@@ -22,20 +22,20 @@ export interface Connection {
     process: (job: Job) => Promise<void>,
     options: Omit<WorkerOptions, 'connection'>,
   ): Worker<JobData>;
-  /** To be thrown by a job that shall not be tried again. */
+  /** An error that a job throws to prevent another attempt. */
   givenUp(reason: string): Error;
   close(): Promise<void>;
 }
 
-/** What a worker sees of a job. */
+/** A job as seen by a worker. */
 export interface Job {
   readonly data: JobData;
-  /** This one included. */
+  /** Including this one. */
   readonly attemptsStarted: number;
 }
 
 export interface ConnectOptions {
-  /** Whether to wait for a server that went away for as long as it takes. */
+  /** Whether to wait indefinitely for a server that went away. */
   readonly forever: boolean;
   note(text: string): void;
 }
@@ -45,11 +45,12 @@ const prefix = 'prvcheck';
 const pause = 500;
 const patience = 10_000;
 const triesToConnect = 5;
-/** So many pauses a command waits for a server that went away, unless it is to wait for ever. */
+/** Pauses that a command waits for a server that went away, unless it waits indefinitely. */
 const triesToCome = 20;
 
 /**
- * @throws InputError where the packages are missing, the server does not answer or has no such database
+ * Connects to a Redis server.
+ * @throws InputError if the packages are missing, the server does not respond or has no such database
  */
 export async function connect(
   { tls, ...address }: RedisAddress,
@@ -70,7 +71,7 @@ export async function connect(
   client.on('error', (error) => {
     fault = error;
   });
-  // By itself the client would go on in database 0 where there is none of this number.
+  // By itself the client would continue in database 0 if this one does not exist.
   const ready = client.connect().then(() => client.select(address.db));
   await within(ready, patience).catch((error: unknown) => {
     client.disconnect();
@@ -101,7 +102,7 @@ export async function connect(
     },
     queue: (name) => {
       const queue = kept(new bullmq.Queue<JobData>(name, { connection: client, prefix }));
-      queue.on('error', () => {}); // what is asked of it fails by itself
+      queue.on('error', () => {}); // each request to it fails by itself
       return queue;
     },
     worker(name, process, options) {
@@ -135,7 +136,7 @@ async function load(): Promise<Packages> {
   }
 }
 
-/** What Redis answers is a fault of the server or its settings, and not ours. */
+/** Converts errors from Redis, which are faults of the server or its settings, to InputErrors. */
 export async function asking<T>({ host }: Connection, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -168,7 +169,7 @@ function isNoDatabase(error: unknown): boolean {
   return error instanceof Error && /DB index/.test(error.message);
 }
 
-/** What is not given is left out, for the client to do as it does. */
+/** Omits undefined settings, so that the client uses its defaults. */
 function given({ username, password, ...others }: Omit<RedisAddress, 'tls'>) {
   return { ...others, ...(username !== null && { username }), ...(password !== null && { password }) };
 }

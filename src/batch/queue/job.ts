@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 
-/** A file of a run, and all that Redis is told of it. */
+/** A file of a run: everything that is sent to Redis about it. */
 export interface QueuedFile {
-  /** Below the folder that was named, with `/` between folders. */
+  /** Its path below the named folder, with `/` between folders. */
   readonly name: string;
-  /** Bytes; null where nobody knows before the end. */
+  /** In bytes; null if unknown until it is read. */
   readonly size: number | null;
-  /** Of its bytes when it was submitted; null where they could not be read. */
+  /** The hash when it was submitted; null if it could not be read. */
   readonly sha256: string | null;
 }
 
-/** What a job holds. */
+/** The data of a job. */
 export interface JobData extends QueuedFile {
   readonly settings: string;
 }
 
-/** The same work has the same ID, so that it is never queued twice. */
+/** Equal work has an equal ID, so that it is never queued twice. */
 export function jobId(settings: string, { name, size, sha256 }: QueuedFile): string {
   return createHash('sha256')
     .update(JSON.stringify([settings, name, size, sha256]))
     .digest('hex');
 }
 
-/** So often a file is begun; one that fails each time, or ends its worker, is given up. */
+/** Attempts for a file; one that fails each time, or kills its worker, is given up. */
 export const tries = 3;

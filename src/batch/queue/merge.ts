@@ -8,7 +8,7 @@ import { asking, type Connection } from './connect';
 import { RunFolder } from './run-folder';
 import { openJobs } from './work';
 
-/** So many files are put in place together. */
+/** Files put in place together. */
 const FILES_A_COMMIT = 256;
 
 export interface Merged {
@@ -18,8 +18,8 @@ export interface Merged {
 }
 
 /**
- * Ends a run: its output folder is left as one run on one machine would have left it, and Redis forgets it.
- * @throws InputError where files are not done yet
+ * Ends a run: leaves its output folder as a run on one machine would, and removes the queue from Redis.
+ * @throws InputError if files are not done yet
  */
 export async function mergeQueue(out: string, connection: Connection, writing: Writing): Promise<Merged> {
   const run = RunFolder.open(out);
@@ -42,7 +42,7 @@ export async function mergeQueue(out: string, connection: Connection, writing: W
       const row = isKept ? null : run.row(id)!;
       if (row === null) continue;
       if (row.error !== null) undone.push(row);
-      // A merge that was cut short has moved some of them.
+      // An interrupted merge may have moved some of them already.
       const temporary = run.findingsPath(id);
       if (existsSync(temporary) && store.add(temporary, row) >= FILES_A_COMMIT) await store.commit();
     }

@@ -11,22 +11,22 @@ import type { FileRow } from '../row';
 import { synced, syncedFolder, writeNew } from '../synced';
 import type { QueuedFile } from './job';
 
-/** A file of a run, as the run's folder knows it. */
+/** A file of a run. */
 export interface RunFile extends QueuedFile {
-  /** Of its job. */
+  /** The ID of its job. */
   readonly id: string;
-  /** Whether an earlier run that was merged into the output folder has done it. */
+  /** Whether it was done by an earlier run that was merged into the output folder. */
   readonly isKept: boolean;
 }
 
 const temporaryName = new RegExp(`^(${markPattern})-[0-9a-f]{8}-\\d+$`);
 
 /**
- * What the machines that share a run leave for each other: `.queue` in the output folder, which all of them see. A file
- * is done when its row lies here; Redis only says whose turn it is.
+ * The state shared by the machines of a run: `.queue` in the output folder, which all of them can access. A file is
+ * done when its row is here; Redis only distributes the work.
  */
 export class RunFolder {
-  /** Also the name of the queue: no other run's. */
+  /** The name of the queue, unique to the run. */
   readonly queue: string;
   private readonly process = `${processMark}-${randomBytes(4).toString('hex')}`;
   private written = 0;
@@ -35,14 +35,14 @@ export class RunFolder {
     private readonly folder: string,
     id: string,
     readonly settings: string,
-    /** The other files in the folders that were submitted. */
+    /** Number of other files in the submitted folders. */
     readonly skipped: number,
   ) {
     this.queue = `${settings.slice(0, 12)}-${id}`;
     this.removeLeft();
   }
 
-  /** The run of an output folder; null: nothing was submitted to it. */
+  /** The run of an output folder; null if nothing was submitted to it. */
   static find(out: string): RunFolder | null {
     const folder = join(out, '.queue');
     try {
@@ -54,7 +54,7 @@ export class RunFolder {
     }
   }
 
-  /** @throws InputError where nothing was submitted */
+  /** @throws InputError if nothing was submitted to it */
   static open(out: string): RunFolder {
     const run = RunFolder.find(out);
     if (run !== null) return run;
@@ -63,7 +63,7 @@ export class RunFolder {
     );
   }
 
-  /** The output folder is to be held by a lock. */
+  /** Creates a run. The caller must hold the lock of the output folder. */
   static async create(out: string, settings: string): Promise<RunFolder> {
     const run = new RunFolder(join(out, '.queue'), randomUUID().slice(0, 8), settings, 0);
     for (const path of [run.folder, run.path('tmp'), run.path('done')]) makeOwnFolder(path);
@@ -71,12 +71,12 @@ export class RunFolder {
     return run;
   }
 
-  /** Whether the run is still under way. */
+  /** Whether the run is still in progress. */
   isOpen(): boolean {
     return existsSync(this.path('run.json'));
   }
 
-  /** A path for a file that is being written, which no other process uses. */
+  /** A path for a file that is being written, unique to this process. */
   temporary(): string {
     return this.path('tmp', `${this.process}-${this.written++}`);
   }
@@ -93,7 +93,7 @@ export class RunFolder {
     }
   }
 
-  /** @param skipped the other files in the folders */
+  /** @param skipped number of other files in the folders */
   async writeFiles(files: readonly RunFile[], skipped: number): Promise<void> {
     await this.write('files.ndjson', files.map((file) => `${JSON.stringify(file)}\n`).join(''));
     await this.writeRun(skipped);
@@ -103,7 +103,7 @@ export class RunFolder {
     return isKept || existsSync(this.rowPath(id));
   }
 
-  /** The row of a job; null: it is not done. */
+  /** The row of a job; null if it is not done. */
   row(id: string): FileRow | null {
     try {
       return JSON.parse(readFileSync(this.rowPath(id), 'utf8')) as FileRow;
@@ -117,7 +117,7 @@ export class RunFolder {
     return this.path('done', id.slice(0, 2), `${id}.findings`);
   }
 
-  /** Puts findings in place, and then the row: all is on disk before anybody hears of it. */
+  /** Puts findings in place, and then the row. Everything is on disk before the job is reported as done. */
   async put(id: string, temporary: string, row: FileRow): Promise<void> {
     await synced(temporary);
     const path = this.findingsPath(id);
@@ -126,7 +126,7 @@ export class RunFolder {
     await this.write(this.rowName(id), JSON.stringify(row));
   }
 
-  /** The job is to be done again. */
+  /** Removes a row, so that the job is done again. */
   forget(id: string): void {
     rmSync(this.rowPath(id), { force: true });
   }
@@ -137,7 +137,7 @@ export class RunFolder {
     rmdirIfEmpty(this.folder);
   }
 
-  /** What processes that were killed were writing; of other machines it goes with the run. */
+  /** Removes temporary files of killed processes of this machine; those of others are removed with the run. */
   private removeLeft(): void {
     for (const name of namesIn(this.path('tmp'))) {
       const [, mark] = temporaryName.exec(name) ?? [];

@@ -1,12 +1,12 @@
 import { asking, type Connection } from './connect';
 
-/** How far a queue has come, in files. */
+/** The progress of a queue, in files. */
 export interface QueueStatus {
   readonly queue: string;
   readonly waiting: number;
   readonly active: number;
   readonly done: number;
-  /** Given up after several tries. */
+  /** Given up after several attempts. */
   readonly failed: number;
 }
 

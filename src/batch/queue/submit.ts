@@ -8,24 +8,24 @@ import { asking, type Connection } from './connect';
 import { type JobData, jobId, type QueuedFile, tries } from './job';
 import { type RunFile, RunFolder } from './run-folder';
 
-/** So many jobs go to Redis at once. */
+/** Jobs sent to Redis at once. */
 const JOBS_AT_ONCE = 500;
 
 export interface Submitted {
   readonly queue: string;
-  /** Files that are in the queue now and were not before. */
+  /** Files newly added to the queue. */
   readonly added: number;
-  /** Files that others still have to do. */
+  /** Files that are not done yet. */
   readonly waiting: number;
-  /** Files whose findings are there. */
+  /** Files with findings. */
   readonly done: number;
 }
 
 /**
- * Queues the files that are not done yet, each once; they are the run from now on, in place of others that wait.
- * @param skipped the other files in the folders
- * @param hashed is told how many files have been read
- * @throws InputError where the output folder belongs to another run
+ * Queues the files that are not done yet. They replace the files of an earlier submit.
+ * @param skipped number of other files in the folders
+ * @param hashed called with the number of files read
+ * @throws InputError if the output folder belongs to another run
  */
 export async function submit(
   files: readonly BatchFile[],
@@ -59,7 +59,7 @@ export async function submit(
     const open = all.filter((file) => {
       if (file.isKept) return false;
       const row = run.row(file.id);
-      // What could not be read or was given up is tried once more: somebody may have seen to it.
+      // Retry files that could not be read or were given up: the cause may be fixed.
       if (row !== null && row.error !== null) run.forget(file.id);
       return row === null || row.error !== null;
     });
@@ -90,7 +90,7 @@ async function enqueue(
     const some = files.slice(at, at + JOBS_AT_ONCE);
     await asking(connection, async () => {
       const states = await Promise.all(some.map(({ id }) => queue.getJobState(id)));
-      // It ended, and its row is not here: without this Redis would take it for done.
+      // The job ended but has no row here: without removal Redis would treat it as done.
       const ended = some.filter((_, i) => ['completed', 'failed'].includes(states[i]!));
       await Promise.all(ended.map(({ id }) => queue.remove(id)));
       await queue.addBulk(some.map((file) => jobOf(file, settings)));
@@ -102,7 +102,7 @@ async function enqueue(
 
 function jobOf({ id, name, size, sha256 }: RunFile, settings: string) {
   const data: JobData = { name, size, sha256, settings };
-  // A worker gives a file up by itself, so the queue has to hand it out once more than it is tried.
+  // The worker gives up a file by itself, so the queue must allow one attempt more.
   return { name: 'file', data, opts: { jobId: id, attempts: tries + 1, stackTraceLimit: 0 } };
 }
 

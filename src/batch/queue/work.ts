@@ -12,17 +12,17 @@ import type { RunFolder } from './run-folder';
 
 export interface Work {
   readonly run: RunFolder;
-  /** The file of a job on this machine; null where there is none of this name. */
+  /** The file of a job on this machine; null if there is none of this name. */
   find(file: QueuedFile): Promise<BatchFile | null>;
   readonly check: CheckFile;
-  /** Files that are checked at once. */
+  /** Files checked at the same time. */
   readonly atOnce: number;
-  /** A worker that has been silent for so long is taken for dead, and its files go to others. */
+  /** After this long without a sign of life a worker is taken for dead, and its files go to others. */
   readonly deadAfterSeconds: number;
   /** Whether to stay when the queue is empty, until the run is merged. */
   readonly stays: boolean;
   told(row: FileRow): void;
-  /** The check of a file went wrong by a fault of ours, or of the machine. */
+  /** Called if the check of a file failed because of a bug or of this machine. */
   failed(name: string, fault: unknown): void;
 }
 
@@ -30,8 +30,8 @@ export interface Work {
 const glance = 500;
 
 /**
- * Checks files of the queue until all of them are done, by whomever.
- * @throws what keeps this machine from writing results; the files go to others
+ * Checks files of the queue until all are done, by this or other workers.
+ * @throws the error that keeps this machine from writing results; the files go to others
  */
 export async function work(connection: Connection, settings: Work): Promise<void> {
   const { run, atOnce, deadAfterSeconds, stays } = settings;
@@ -46,7 +46,7 @@ export async function work(connection: Connection, settings: Work): Promise<void
       const isDone = await workOn(job, settings).catch((fault: unknown) => {
         settings.failed(job.data.name, fault);
         if (fault instanceof Error && 'syscall' in fault) stop(fault);
-        // Redis hears that it failed, and not how: a message may say what was in the file.
+        // Redis is not given the reason: a message may quote the file.
         throw new Error('failed');
       });
       if (!isDone) throw connection.givenUp('given up');
@@ -55,7 +55,7 @@ export async function work(connection: Connection, settings: Work): Promise<void
       concurrency: atOnce,
       lockDuration: deadAfterSeconds * 1000,
       stalledInterval: (deadAfterSeconds * 1000) / 2,
-      maxStalledCount: tries + 1, // they are counted by their beginnings
+      maxStalledCount: tries + 1, // stalls are counted by the attempts started
     },
   );
   const queue = connection.queue(run.queue);
@@ -70,7 +70,7 @@ export async function work(connection: Connection, settings: Work): Promise<void
   }
 }
 
-/** Jobs that somebody has to do, or is doing. */
+/** Jobs that are waiting or running. */
 export async function openJobs(
   connection: Connection,
   queue: ReturnType<Connection['queue']>,
@@ -79,10 +79,10 @@ export async function openJobs(
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** Answers whether the file is done, and not given up. */
+/** Returns whether the file is done, as opposed to given up. */
 async function workOn({ data, attemptsStarted }: Job, { run, find, check, told }: Work): Promise<boolean> {
   const id = jobId(data.settings, data);
-  if (run.isDone({ id, isKept: false })) return true; // whoever did it died before Redis heard of it
+  if (run.isDone({ id, isKept: false })) return true; // its worker died before it reported to Redis
   const temporary = run.temporary();
   const put = async (row: FileRow) => {
     await run.put(id, temporary, row);

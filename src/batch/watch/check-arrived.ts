@@ -10,10 +10,11 @@ import type { CheckFile } from '../run';
 import type { Claimed } from './claims';
 
 /**
- * Checks what a file that has arrived holds: itself, or the files in an archive, whose findings then stand one after
- * another. Answers with one row, its `sha256` of the file as it arrived, and where the findings are.
- * @param files one at least
- * @param skipped the other files in the archive
+ * Checks the content of a file that has arrived: the file itself, or the files in an archive, whose findings are
+ * concatenated.
+ * @param files at least one
+ * @param skipped number of other files in the archive
+ * @returns one row, with the `sha256` of the file as it arrived, and where the findings are
  */
 export async function checkArrived(
   claimed: Claimed,
@@ -59,10 +60,10 @@ export async function checkArrived(
   return { row, findings };
 }
 
-/** Of a packed file whose claims are all clean the other files in it matter no more. */
+/** Worst first: the status of a packed file is the worst of the files in it. */
 const worst: readonly Status[] = ['unreadable', 'broken', 'flagged', 'undecided', 'clean', 'unchecked'];
 
-/** A file that we stumble over must not stop the rest, today or after the next start. */
+/** Checks a file; a bug that it triggers must not stop the rest, now or after a restart. */
 async function checkOne(file: BatchFile, check: CheckFile, temporary: string): Promise<FileRow> {
   try {
     return await check(file, temporary);
@@ -74,7 +75,7 @@ async function checkOne(file: BatchFile, check: CheckFile, temporary: string): P
   }
 }
 
-/** A file that shows already that it cannot be read. */
+/** A file already known to be unreadable. */
 export function unreadable(name: string, path: string, message: string): BatchFile {
   const open = () => {
     throw new InputError(message.split('\n'));

@@ -8,25 +8,26 @@ import { makeOwnFolder } from '../make-folder';
 import { writeNew } from '../synced';
 import type { Arrival } from './ready';
 
-/** A file that this watcher alone has: nobody else finds it where it lies. */
+/** A file that only this watcher has, moved to where no other looks for it. */
 export interface Claimed {
-  /** As it arrived. */
+  /** Its name on arrival. */
   readonly name: string;
   readonly path: string;
 }
 
-/** Whose claims they are, in the input folder and, while findings are written, in the output folder. */
+/** The folder of claimed files, in the input folder and, while findings are being written, in the output folder. */
 export const claimFolder = '.prvcheck';
 const heartbeatName = '.heartbeat';
 const probe = '.probe';
 
-/** Watchers of other machines are taken for dead when they have not shown themselves for so long. */
+/** Milliseconds. Watchers on other machines are taken for dead after `deadAfter` without a heartbeat. */
 export const heartbeat = { every: 15_000, deadAfter: 5 * 60_000 };
 
 /**
- * The claims of all watchers of a folder. Each has a folder of its own in `IN/.prvcheck`; to claim a file is to rename
- * it into there, which only one of them can do. Its heartbeat file, written every 15 seconds, tells that it is alive;
- * its age is told by the share's own clock. What a dead watcher leaves is claimed by another in the same way.
+ * The claimed files of all watchers of a folder. Each watcher has a folder of its own in `IN/.prvcheck` and claims a
+ * file by renaming it into there, which only one watcher can do. Its heartbeat file, written every 15 seconds, shows
+ * that it is alive; the file's age is measured by the share's own clock. The files of a dead watcher are claimed by
+ * another in the same way.
  */
 export class Claims {
   private readonly id = `${processMark}-${randomBytes(4).toString('hex')}`;
@@ -44,7 +45,10 @@ export class Claims {
     this.scratch = join(out, claimFolder, this.id);
   }
 
-  /** Shows that this watcher is alive. @returns the share's clock, in milliseconds */
+  /**
+   * Writes the heartbeat.
+   * @returns the share's clock, in milliseconds
+   */
   async beat(): Promise<number> {
     for (const folder of [join(this.out, claimFolder), this.scratch, this.desks, this.own])
       makeOwnFolder(folder);
@@ -55,7 +59,10 @@ export class Claims {
     return (await lstat(path)).mtimeMs;
   }
 
-  /** Whether files can be moved from here to a folder in one step. @throws where they cannot */
+  /**
+   * Tests whether files can be renamed from here to a folder.
+   * @throws if they cannot
+   */
   async probe(folder: string, now: number): Promise<void> {
     for (const { name } of await entriesIn(folder)) {
       const [, id] = /^\.prvcheck-(.+)$/.exec(name) ?? [];
@@ -77,7 +84,7 @@ export class Claims {
   }
 
   /**
-   * Files that watchers have in hand, and among them those that nobody works on: of dead watchers, and our own that
+   * All claimed files, and those among them that no watcher is working on: files of dead watchers, and our own that
    * could not be finished.
    */
   async inHand(
@@ -96,10 +103,10 @@ export class Claims {
     return { names, left };
   }
 
-  /** Claims a file that has arrived; null where another watcher was quicker, or it is not the file that was seen. */
+  /** Claims a file that has arrived; null if another watcher was faster, or it is no longer the file that was seen. */
   async claim(arrival: Arrival): Promise<Claimed | null> {
     const { name, marker } = arrival;
-    // Gone: somebody has claimed the file that it spoke of, and this is another one.
+    // The marker is gone: another watcher has claimed its file, and this is a new one.
     if (marker !== null && !(await isDone(rm(join(this.input, marker))))) return null;
     const claimed = await this.take(name, join(this.input, name));
     if (claimed === null) return null;
@@ -108,7 +115,7 @@ export class Claims {
     return (await this.giveBack(claimed)) ? null : claimed;
   }
 
-  /** Claims what a dead watcher has left; null where another was quicker. */
+  /** Claims a file of a dead watcher; null if another watcher was faster. */
   async takeOver(left: Claimed): Promise<Claimed | null> {
     const desk = dirname(left.path);
     if (desk === this.own) return left;
@@ -117,13 +124,13 @@ export class Claims {
     return claimed;
   }
 
-  /** Puts a file back where it came from, unless another one has come since. */
+  /** Moves a file back to where it came from, unless a new one is there. Returns whether it did. */
   async giveBack({ name, path }: Claimed): Promise<boolean> {
     const place = join(this.input, name);
     return !existsSync(place) && isDone(rename(path, place));
   }
 
-  /** Leaves the folder as if nobody had watched. */
+  /** Moves unfinished files back, and removes everything that watching has created in the folder. */
   async end(): Promise<void> {
     for (const name of await claimsIn(this.own)) await this.giveBack({ name, path: join(this.own, name) });
     await this.clear(this.id);
@@ -156,7 +163,9 @@ export class Claims {
 
 const watcher = /^(.+)-[0-9a-f]{8}$/;
 
-/** The files that a watcher has claimed: names that begin with a dot are temporary, and no link or pipe is ever claimed. */
+/**
+ * The files that a watcher has claimed. Names that begin with a dot are temporary; links and pipes are never claimed.
+ */
 async function claimsIn(desk: string): Promise<string[]> {
   const entries = await entriesIn(desk);
   return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
@@ -166,7 +175,7 @@ async function foldersIn(folder: string): Promise<string[]> {
   return (await entriesIn(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-/** False where there is no such file any more. */
+/** False if the file no longer exists. */
 async function isDone(work: Promise<void>): Promise<boolean> {
   try {
     await work;

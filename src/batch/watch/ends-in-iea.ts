@@ -5,8 +5,8 @@ const IEA = packId('IEA');
 
 /**
  * Whether the last segment of a file is an IEA.
- * @param head its beginning, for the delimiters; where the last interchange has others, it must begin in the tail
- * @param tail its end; empty where the head is all of it
+ * @param head its beginning, for the delimiters; if the last interchange has others, it must begin in the tail
+ * @param tail its end; empty if the head is the whole file
  */
 export function endsInIea(head: Uint8Array, tail: Uint8Array): boolean {
   let last = 0;
@@ -31,7 +31,7 @@ export function endsInIea(head: Uint8Array, tail: Uint8Array): boolean {
     null,
   );
   reader.push(head);
-  // What lies between head and tail was not read: at worst the two make one odd segment.
+  // The bytes between head and tail are unknown: at worst the two make one invalid segment.
   if (tail.length > 0) {
     last = 0;
     reader.push(tail);

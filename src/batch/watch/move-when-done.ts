@@ -12,13 +12,13 @@ import type { FileRow, Status } from '../row';
 import { synced, syncedFolder, writeNew } from '../synced';
 import type { Claimed } from './claims';
 
-/** What NAME.row.json holds. */
+/** The content of NAME.row.json. */
 export interface WatchRow extends FileRow {
-  /** Where the file lies now, below the folder of files that are done: `flagged/claims.837`. */
+  /** The new path of the file, below the folder of done files: `flagged/claims.837`. */
   readonly movedTo: string;
 }
 
-/** Where files go when they are done. */
+/** Folders for files that are done. */
 export const doneFolders = ['done', 'flagged', 'broken'] as const;
 
 type Shelf = (typeof doneFolders)[number];
@@ -37,17 +37,17 @@ export interface Places {
   readonly out: string;
   /** For the files themselves. */
   readonly done: string;
-  /** Who may read findings and rows. */
+  /** File mode of findings and rows. */
   readonly mode: number;
-  /** Whether the run reads what a path leads to, as the registry. */
+  /** Whether the run reads the file at this path, such as the registry. */
   isRead(path: string): boolean;
 }
 
 /**
- * Puts the findings of a file in place, then its row, then the file: one that was stopped in between is done again.
+ * Puts the findings of a file in place, then its row, then the file, so that an interrupted file is done again.
  * @param row its `sha256` is of the file as it arrived
- * @param temporaries on the disk of the output: the findings, and a name for the row
- * @returns null where another watcher has taken the file over
+ * @param temporaries on the disk of the output: the findings, and a path for the row
+ * @returns null if another watcher has taken over the file
  */
 export async function moveWhenDone(
   claimed: Claimed,
@@ -56,7 +56,7 @@ export async function moveWhenDone(
   places: Places,
 ): Promise<WatchRow | null> {
   const { out, done, mode } = places;
-  // Where no claim was found, the file is not what was to come, or its claims are where nobody reads them.
+  // Without claims it is the wrong file, or its claims cannot be read.
   const shelf = row.claims === 0 ? 'broken' : shelfOf[row.status];
   makeOwnFolder(join(done, shelf), statSync(done).mode & 0o777);
   const name = await freeName(claimed, row.sha256, join(done, shelf), places);
@@ -81,7 +81,7 @@ export function rowName(name: string): string {
   return findingsName(name).replace(/\.findings\.ndjson$/, '.row.json');
 }
 
-/** The name under which a file is kept: its own, or one told apart by its content where another has that already. */
+/** The name under which to keep a file: its own, or one with a hash if another file has that name. */
 async function freeName(
   { name, path }: Claimed,
   sha256: string | null,
@@ -96,7 +96,7 @@ async function freeName(
   return toldApart(name, (sha256 ?? (await marksOf(path))).slice(0, 8));
 }
 
-/** The SHA-256 in a row, null where it has none or is something else; undefined where nothing is there. */
+/** The SHA-256 in a row; null if it has none or is not a row; undefined if there is no such file. */
 function knownHash(path: string): string | null | undefined {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
@@ -115,21 +115,21 @@ function isFileOrFree(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
 }
 
-/** Whether a name is not taken, or by the same bytes. */
+/** Whether a name is free, or used by the same bytes. */
 async function isFree(path: string, sha256: string | null): Promise<boolean> {
   const info = lstatSync(path, { throwIfNoEntry: false });
   if (info === undefined) return true;
   return info.isFile() && sha256 !== null && sha256 === (await hashFile({ open: () => openFile(path) }));
 }
 
-/** For files that cannot be read. */
+/** A mark for a file that cannot be read, in place of its hash. */
 async function marksOf(path: string): Promise<string> {
   const { size, mtimeMs } = await lstat(path);
   return createHash('sha256').update(`${size} ${mtimeMs}`).digest('hex');
 }
 
 const LONGEST = 255;
-/** What follows the last dot of a name, where it is no more than a tail of prose. */
+/** Text after the last dot that is longer is not an extension. */
 const LONGEST_EXTENSION = 16;
 
 /** `claims.837` → `claims.1a2b3c4d.837` */

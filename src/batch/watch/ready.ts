@@ -1,21 +1,21 @@
-/** A file as one look at the folder saw it. */
+/** A file as seen in one scan of the folder. */
 export interface Sighting {
   readonly name: string;
-  /** Stays when the file is renamed; another file has another. */
+  /** Unchanged when the file is renamed; unique to the file. */
   readonly identity: string;
   readonly size: number;
   /** Milliseconds, by the clock of the disk or share. */
   readonly changed: number;
 }
 
-/** A file that may be taken. */
+/** A file that may be claimed. */
 export interface Arrival extends Sighting {
-  /** The file beside it that says so; null where it says so itself. */
+  /** The marker file beside it that declares it complete; null if there is none. */
   readonly marker: string | null;
 }
 
 interface Known extends Sighting {
-  /** When it was first seen as it is now, by our own clock. */
+  /** When it was first seen in this state, by our own clock. */
   readonly since: number;
   readonly isRenamed: boolean;
   isWhole: boolean | null;
@@ -24,13 +24,13 @@ interface Known extends Sighting {
 const temporaryName = /^\.|\.(part|filepart|tmp|partial|crdownload)$/i;
 const markerName = /\.done$/;
 
-/** A file that stays still for so many times the settling time without its end will not get one. */
+/** After this many settling times without a change, a file without its end is taken for truncated. */
 const CUT_OFF = 60;
 
-/** Tells from one look at a folder after another which files have come whole. */
+/** Compares scans of a folder to find the files that have arrived completely. */
 export class Arrivals {
   private known = new Map<string, Known>();
-  /** Files that were seen under a temporary name, as long as they are there. */
+  /** Files that were seen under a temporary name and still exist. */
   private unfinished = new Map<string, number>();
 
   /** @param settle milliseconds for which a file must not change */
@@ -38,9 +38,9 @@ export class Arrivals {
 
   /**
    * @param now milliseconds, by our own clock
-   * @param shareNow the same by the clock that `changed` is told by
+   * @param shareNow milliseconds, by the clock of `changed`
    * @param endsWell whether a file has its end
-   * @returns the files that may be taken, the oldest first, and whether others only have to stay as they are
+   * @returns the files that may be claimed, oldest first, and whether others only have to stay unchanged
    */
   async look(
     sightings: readonly Sighting[],

@@ -13,30 +13,30 @@ export interface WatchedFolder extends Places {
   readonly input: string;
   /** Milliseconds for which a file must not change. */
   readonly settle: number;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two scans. */
   readonly interval: number;
-  /** Ends when what has arrived is done. */
+  /** Stop when everything that has arrived is done. */
   readonly once: boolean;
 }
 
 export interface WatchWork {
-  /** All folders can be used. */
+  /** Called when all folders are known to be usable. */
   started(): void;
-  /** Before each look. */
+  /** Called before each scan. */
   begin(): Promise<void>;
-  /** Checks a file; what it finds is written to paths that `temporary` gives. */
+  /** Checks a file; writes its findings to paths from `temporary`. */
   check(
     claimed: Claimed,
     temporary: () => string,
   ): Promise<{ readonly row: FileRow; readonly findings: string }>;
   done(row: WatchRow): void;
-  /** A file is left for the next look. */
+  /** Called if a file is left for the next scan. */
   postponed(name: string, why: 'changed' | 'taken over'): void;
-  /** A look broke off, or a file cannot be claimed; it is tried again at every look. */
+  /** Called if a scan failed, or a file cannot be claimed; every scan tries again. */
   failed(error: unknown): void;
 }
 
-/** Watches a folder until it is asked to end; the file that is being checked then is still done. */
+/** Watches a folder until the signal aborts; a check in progress is still finished. */
 export async function watchFolder(
   watched: WatchedFolder,
   work: WatchWork,
@@ -49,7 +49,7 @@ export async function watchFolder(
   work.started();
   let beating: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    beating = claims.beat().catch(() => {}); // the next look tells
+    beating = claims.beat().catch(() => {}); // the next scan reports it
   }, heartbeat.every).unref();
   let first: number | null = null;
   try {
@@ -69,11 +69,11 @@ export async function watchFolder(
   } finally {
     clearInterval(timer);
     await beating;
-    await claims.end().catch(() => {}); // what is left here the next watcher takes over
+    await claims.end().catch(() => {}); // the next watcher takes over what is left here
   }
 }
 
-/** Whatever cannot work is told at the start. */
+/** Tests the folders, so that whatever cannot work is reported at the start. */
 async function prepare(watched: WatchedFolder, claims: Claims): Promise<void> {
   const { input, out, done } = watched;
   const { mode } = await stat(input);
@@ -89,7 +89,7 @@ async function prepare(watched: WatchedFolder, claims: Claims): Promise<void> {
   }
 }
 
-/** One look at the folder, and the work that it gives. */
+/** One scan of the folder, and the work that results from it. */
 async function look(
   watched: WatchedFolder,
   claims: Claims,
@@ -100,7 +100,7 @@ async function look(
   const { input } = watched;
   const shareNow = await claims.beat();
   const sightings = await sightingsIn(input, work);
-  // Only now: a file of the same name that came after one that is in hand shows to be so.
+  // After the listing, so that a new file with the name of a claimed one is recognized.
   const inHand = await claims.inHand(shareNow);
   const now = performance.now();
   const ready = await arrivals.look(sightings, now, shareNow, (name) => endsWell(join(input, name)));
@@ -133,7 +133,7 @@ async function sightingsIn(folder: string, work: WatchWork): Promise<Sighting[]>
         work.failed(new InputError(notUtf8(folder, bytes)));
         return [];
       }
-      const info = await lstat(join(folder, name)).catch(() => null); // another watcher was quicker
+      const info = await lstat(join(folder, name)).catch(() => null); // another watcher was faster
       if (info === null) return [];
       const { ino, birthtimeMs, size, mtimeMs } = info;
       return [{ name, identity: `${ino} ${birthtimeMs}`, size, changed: mtimeMs }];
@@ -150,7 +150,7 @@ function notUtf8(folder: string, name: Buffer): string {
   return `cannot take ${join(folder, shown)}: its name is not UTF-8. Rename it; it stays where it is until then.`;
 }
 
-/** One that cannot be claimed does not keep others from being. */
+/** Claims a file; a failure does not prevent others from being claimed. */
 async function claimed(arrival: Arrival, claims: Claims, work: WatchWork): Promise<Claimed | null> {
   try {
     return await claims.claim(arrival);

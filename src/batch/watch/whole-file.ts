@@ -3,13 +3,15 @@ import { open } from 'node:fs/promises';
 import { packingOf } from '../../input/packing';
 import { endsInIea } from './ends-in-iea';
 
-/** What has a file's name by now may be a pipe or a link. Windows has neither flag. */
+/** A pipe or a link may have taken the file's name since the scan. Windows has neither flag. */
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
 const HEAD = 4096;
 const TAIL = 65_536;
 
-/** Whether a file has its end: its last segment is an IEA, or it is packed, so that nobody can tell from outside. */
+/**
+ * Whether a file has its end: its last segment is an IEA, or it is packed, so that this cannot be seen from outside.
+ */
 export async function endsWell(path: string): Promise<boolean> {
   const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => null);
   if (handle === null) return false;

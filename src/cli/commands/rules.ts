@@ -59,7 +59,7 @@ function explained(rule: Rule, width: number, paint: Paint): string[] {
   ];
 }
 
-/** What the command line has to do with a rule. */
+/** The command-line flags that relate to a rule. */
 const flagsOf: Readonly<Partial<Record<RuleId, string>>> = {
   'taxonomy-unknown': ' The list is the file given with --nucc.',
 };

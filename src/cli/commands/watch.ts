@@ -125,8 +125,8 @@ async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, 
   };
   let total = emptySummary;
   let isIncomplete = false;
-  let toldBefore = new Set<string>();
-  let told = new Set<string>();
+  let loggedBefore = new Set<string>();
+  let logged = new Set<string>();
   const { input } = watched;
   const asked = askedToEnd();
   await watchFolder(
@@ -145,16 +145,16 @@ async function watchUntilAsked(watched: WatchedFolder, settings: CheckSettings, 
         log.note(inWords(row));
       },
       postponed: (name, why) => log.note(`${name}: ${postponed[why]}`),
-      // What goes on from look to look is told once.
+      // A failure that persists between scans is reported once.
       failed(error) {
         const words = failureInWords(error, watched);
-        if (!toldBefore.has(words) && !told.has(words)) log.problem(words);
-        told.add(words);
+        if (!loggedBefore.has(words) && !logged.has(words)) log.problem(words);
+        logged.add(words);
         isIncomplete = true;
       },
       async begin() {
-        toldBefore = told;
-        told = new Set();
+        loggedBefore = logged;
+        logged = new Set();
         await current();
       },
     },
@@ -181,7 +181,7 @@ function inWords(row: WatchRow): string {
   return `${file}: ${status}${kept}${others}, ${claimsInWords(row)}`;
 }
 
-/** What a claimed file holds to check, under the name that it came with, and how many other files. */
+/** The files to check in a claimed file, under its original name, and the number of other files. */
 async function filesIn({
   name,
   path,
@@ -195,7 +195,7 @@ async function filesIn({
   return { files, skipped: skipped.length };
 }
 
-/** A fault of our own is thrown. */
+/** The message for a failure; a bug is thrown. */
 function failureInWords(error: unknown, { input, out, done }: WatchedFolder): string {
   if (error instanceof InputError) return error.message;
   if (!(error instanceof Error) || !('syscall' in error)) throw error;
@@ -203,7 +203,7 @@ function failureInWords(error: unknown, { input, out, done }: WatchedFolder): st
   if (code === 'EXDEV')
     return `${done} lies on another disk than ${input}, so that files cannot be moved there in one step. Name a folder on the same disk with --done.`;
   const place = dest ?? path ?? out;
-  const desk = place.search(`[\\\\/]${claimFolder}\\b`); // of its folders nobody needs to know
+  const desk = place.search(`[\\\\/]${claimFolder}\\b`); // its inner folders are not shown
   if (desk < 0) return cannotWrite(place, error).message;
   return `cannot write in ${place.slice(0, desk)}: ${faultInWords(error)}.`;
 }
@@ -231,7 +231,7 @@ type FolderSettings = Omit<WatchedFolder, 'mode' | 'isRead'>;
 
 const example = 'For example: prvcheck watch incoming --out findings --registry registry.csv';
 
-/** In milliseconds. */
+/** Parses seconds; returns milliseconds. */
 function seconds(flag: string, text: string): number {
   if (!/^(\d{1,6}(\.\d{1,3})?|\.\d{1,3})$/.test(text) || Number(text) === 0)
     throw new UsageError(`${flag} needs a number of seconds, not "${text}".`);

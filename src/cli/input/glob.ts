@@ -7,9 +7,9 @@ import { separatorIn, separatorsOf } from '../output/written-path';
 import { type NamePattern, namePattern, withoutBraces } from './name-pattern';
 
 /**
- * The files that a pattern names, for shells that do not expand it (cmd, PowerShell); null when it is no pattern.
- * Folders that exist as written are taken so, brackets and all, and stay as written in the result. Libraries make a
- * regular expression of a name's pattern, which takes for ever on some names; this takes as long as both are.
+ * The files that a pattern names, for shells that do not expand it (cmd, PowerShell); null if it is not a pattern. A
+ * folder that exists as written is taken literally, including brackets, and stays as written in the result. Libraries
+ * turn a pattern into a regular expression, which takes exponential time on some names; this does not.
  */
 export async function expandGlob(pattern: string): Promise<string[] | null> {
   const start = await literalFolder(pattern);
@@ -40,11 +40,11 @@ type Step = NamePattern | '**';
 interface Search {
   readonly separator: string;
   readonly found: Set<string>;
-  /** Folders by their real path, with the steps at which they were entered: a link may lead back. */
+  /** Folders by real path, with the steps at which they were entered: a link may lead back. */
   readonly visited: Set<string>;
 }
 
-/** @param at the steps that names in this folder may be matched with: all at once, so that each folder is read once */
+/** @param at the steps that names in this folder may match, all at once, so that each folder is read once */
 async function walk(search: Search, folder: string, steps: readonly Step[], at: readonly number[]) {
   const real = await realpath(folder || '.').catch(() => folder);
   const visit = `${at} ${real}`;
@@ -70,7 +70,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   });
 }
 
-/** The steps to go on with behind a name. Names with a leading dot are for those that ask for them. */
+/** The steps that may follow a name. Names with a leading dot match only patterns that begin with one. */
 function stepsAfter(steps: readonly Step[], at: number, name: string): number[] {
   const step = steps[at];
   if (step === undefined) return [];
@@ -78,7 +78,7 @@ function stepsAfter(steps: readonly Step[], at: number, name: string): number[] 
   return step(name) ? [at + 1] : [];
 }
 
-/** These steps, and those that may follow at once: `**` stands for no folder too. */
+/** These steps, and those reachable without a name: `**` also matches no folder. */
 function reached(steps: readonly Step[], from: readonly number[]): number[] {
   const all = new Set(from);
   for (const at of all) if (steps[at] === '**') all.add(at + 1);
@@ -90,7 +90,7 @@ function partsOf(pattern: string): string[] {
   return parts.filter((part) => part !== '' && part !== '.');
 }
 
-/** The longest beginning of the pattern that is a folder as it stands, with its separator. */
+/** The longest prefix of the pattern that is an existing folder, with its separator. */
 async function literalFolder(pattern: string): Promise<string> {
   let folder = '';
   for (const at of separatorsOf(pattern)) {

@@ -4,16 +4,16 @@ export interface Input {
   readonly name: string;
   /** The file that it is read from. */
   readonly path: string;
-  /** Bytes, which can be read from anywhere on; null for packed files and streams, read from their beginning only. */
+  /** In bytes, if it can be read from any position; null for packed files and streams. */
   readonly size: number | null;
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 export interface Inputs {
   readonly inputs: readonly Input[];
-  /** What was asked for and cannot be checked. */
+  /** Requested inputs that cannot be checked. */
   readonly problems: readonly Problem[];
-  /** Other files in the named folders and archives: they do not look like claim files, and are not read. */
+  /** Other files in the named folders and archives, which do not look like claim files and are not read. */
   readonly skipped: readonly string[];
 }
 

@@ -20,7 +20,7 @@ import type { Input, Inputs, Problem } from './input';
 
 const namesShown = 2;
 
-/** Which files were skipped; of many the first. */
+/** Lists the skipped files; only the first ones if there are many. */
 export function skippedInWords(paths: readonly string[]): string {
   const more = paths.length - namesShown;
   const names = paths.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
@@ -38,10 +38,10 @@ interface Search {
   looked: number;
 }
 
-/** Files looked at after which signals and progress get their turn. */
+/** Files examined between turns for signals and progress. */
 const FILES_A_TURN = 256;
 
-/** The claim files that the paths name: a file as it is, a folder, pattern or archive by what it holds, `-` for stdin. */
+/** The claim files that the paths name: a file itself, the content of a folder, pattern or archive, `-` for stdin. */
 export async function findInputs(paths: readonly string[]): Promise<Inputs> {
   const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: new Map(), looked: 0 };
   for (const path of paths) {
@@ -50,7 +50,7 @@ export async function findInputs(paths: readonly string[]): Promise<Inputs> {
   return { ...search, skipped: [...search.skipped.values()] };
 }
 
-/** A path that fails is told, and the others are still done. */
+/** Records a path that fails as a problem, so that the others are still processed. */
 async function orProblem(search: Search, name: string, add: () => void | Promise<void>): Promise<void> {
   try {
     await add();
@@ -95,7 +95,7 @@ async function add(search: Search, path: string, info: Stats): Promise<void> {
 }
 
 /**
- * Adds a file, or the X12 files in an archive; answers whether there was any, or anything unreadable.
+ * Adds a file, or the X12 files in an archive. Returns whether there was any, or anything unreadable.
  * @throws InputError for a tar
  */
 async function addFile(search: Search, path: string, info: Stats, packing: Packing | null): Promise<boolean> {
@@ -119,7 +119,7 @@ async function addFile(search: Search, path: string, info: Stats, packing: Packi
   return true;
 }
 
-/** Adds the X12 files below a folder, by name; answers whether there was any, or anything unreadable. */
+/** Adds the X12 files below a folder, by name. Returns whether there was any, or anything unreadable. */
 async function addFolder(search: Search, folder: string, visited: Set<string>): Promise<boolean> {
   const real = realPath(folder);
   if (visited.has(real)) return false; // a symbolic link leads back up
@@ -140,15 +140,15 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
 async function addEntry(search: Search, path: string, name: string, visited: Set<string>): Promise<boolean> {
   const info = statOrThrow(path);
   if (info.isDirectory()) return addFolder(search, path, visited);
-  // Pipes and devices are not opened: that could wait for ever.
+  // Pipes and devices are not opened: that could block forever.
   if (info.isFile()) {
     const head = readHead(path, headSizes.beginning);
     const packing = packingOf(head, name);
-    // An archive tells by itself what it holds.
+    // An archive is judged by its content, not its name.
     const isArchive = packing === 'zip' || packing === 'tar';
     const isInput = isArchive || (await isClaims(path, name, head, packing));
     if (isInput && (await addFile(search, path, info, packing))) return true;
-    // A document, say, that has the name of a claim file: it is no X12.
+    // For example a document with the name of a claim file: it is not X12, and is reported as such.
     if (isArchive && isNamedLikeClaims(name, head)) return addFile(search, path, info, null);
   }
   const real = realPath(path);
@@ -188,7 +188,7 @@ function statOrThrow(path: string): Stats {
   throw cannotRead(path, asked.error);
 }
 
-/** The path itself where there is no other, as for a pipe under /dev/fd. */
+/** The path itself if it has no real path, as for a pipe under /dev/fd. */
 function realPath(path: string): string {
   try {
     return realpathSync.native(path);

@@ -2,26 +2,26 @@ import { sep } from 'node:path';
 
 export type NamePattern = (name: string) => boolean;
 
-/** What a part of a pattern stands for: any characters, or one that fits. */
+/** A part of a pattern: any characters, or one that matches. */
 type Token = '*' | ((char: string) => boolean);
 
 const isWindows = sep === '\\';
-/** Patterns that one with braces may stand for. */
+/** Limit on the patterns that one with braces may expand to. */
 const MOST_ALTERNATIVES = 1000;
 
-/** Whether a name matches: `*`, `?`, `[a-z]`, `[!a-z]`, and elsewhere than on Windows `\` before one of them. */
+/** A matcher for names: `*`, `?`, `[a-z]`, `[!a-z]`, and `\` before one of them, except on Windows. */
 export function namePattern(pattern: string): NamePattern {
   const tokens = tokensOf(folded(pattern));
   const takesDots = pattern.startsWith('.');
   return (name) => (takesDots || !name.startsWith('.')) && matches(tokens, [...folded(name)]);
 }
 
-/** Names there differ by more than their case. */
+/** Folds case, except where file names are case-sensitive. */
 function folded(text: string): string {
   return isWindows ? text.toLowerCase() : text;
 }
 
-/** Only the last `*` is ever tried again: what the ones before it took can stay so. */
+/** Backtracks to the last `*` only: what earlier ones matched need not change. */
 function matches(tokens: readonly Token[], chars: readonly string[]): boolean {
   let token = 0;
   let star = -1;
@@ -62,7 +62,7 @@ function tokensOf(pattern: string): Token[] {
   return tokens;
 }
 
-/** What stands between brackets. */
+/** The class between brackets. */
 function classOf(chars: readonly string[]): (char: string) => boolean {
   const isNegated = chars[0] === '!' || chars[0] === '^';
   const members = isNegated ? chars.slice(1) : chars;
@@ -76,7 +76,7 @@ function classOf(chars: readonly string[]): (char: string) => boolean {
   return (char) => ranges.some(([from, to]) => char >= from && char <= to) !== isNegated;
 }
 
-/** The patterns without braces that `a{b,c}` stands for, `ab` and `ac`; null: there are too many. */
+/** Expands braces: `a{b,c}` to `ab` and `ac`. Null if there are too many. */
 export function withoutBraces(pattern: string): readonly string[] | null {
   const done = new Set<string>();
   const open = [pattern];

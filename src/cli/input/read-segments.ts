@@ -2,7 +2,7 @@ import { readInPlace } from '../../node/read-in-place';
 import { bytesAt, type Line, type PlaceWanted, readExcerpts } from '../../report/excerpt';
 import type { Input } from './input';
 
-/** The segments around findings, by the number of the place. The standard input cannot be read twice. */
+/** Reads the segments around findings, by the number of the place. Standard input cannot be read twice. */
 export function readSegments(
   inputs: readonly Input[],
   wanted: readonly PlaceWanted[],
@@ -14,7 +14,7 @@ export function readSegments(
       async bytesAt(places: readonly number[], size: number) {
         if (plainSize === null) return bytesAt(open(), places, size);
         const windows: Uint8Array[] = [];
-        // One after the other: they are all read through the same memory.
+        // Sequential, because all are read through the same memory.
         for (const at of places)
           windows.push(...(await bytesAt(readInPlace(path, at, at + size), [0], size)));
         return windows;

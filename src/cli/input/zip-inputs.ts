@@ -6,8 +6,8 @@ import { openZip } from '../../node/unpack/zip';
 import type { Input, Inputs, Problem } from './input';
 
 /**
- * The claim files in a zip, as in a folder.
- * @throws InputError for an archive that cannot be read
+ * The claim files in a zip, chosen as in a folder.
+ * @throws InputError if the archive cannot be read
  */
 export async function findInZip(path: string): Promise<Inputs> {
   const inputs: Input[] = [];
@@ -19,7 +19,8 @@ export async function findInZip(path: string): Promise<Inputs> {
       if (await isClaimStream(name, look())) inputs.push({ name, path, size: null, open });
       else skipped.push(name);
     } catch (error) {
-      // No single file unpacks to much in a look: it is the archive that does, and nothing of it is checked.
+      // A BombError is a fault of the whole archive, since looking at one file unpacks little; nothing of it is
+      // checked.
       if (!(error instanceof InputError) || error instanceof BombError) throw error;
       problems.push({ name, message: error.message });
     }
@@ -27,7 +28,7 @@ export async function findInZip(path: string): Promise<Inputs> {
   return { inputs, problems, skipped };
 }
 
-/** For names to come in the order of a walk through folders: what is in `a` before `a.txt`. */
+/** A sort key that gives the order of a walk through folders: what is in `a` comes before `a.txt`. */
 function inFolders(name: string): string {
   return name.replaceAll('/', '\0');
 }

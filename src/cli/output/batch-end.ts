@@ -6,7 +6,7 @@ import { showMoney } from '../../values/dollars';
 import { noMoney, parseMoney } from '../../values/money';
 import { countOf, thousands } from '../../values/numbers';
 
-/** Faults in reading files are rows; all others of the file system are in writing. */
+/** Turns file system errors into output errors; errors in reading files never get here, they are rows. */
 export async function writing<T>(out: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -16,7 +16,7 @@ export async function writing<T>(out: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** The file that could not be written: not one on its way there, of which nobody needs to know. */
+/** The file that could not be written, not its temporary name. */
 function pathOf({ path, dest }: NodeJS.ErrnoException & { readonly dest?: string }, out: string): string {
   const place = dest ?? path ?? out;
   return /[\\/]\.(tmp|queue)[\\/]/.test(place.slice(out.length)) ? out : place;

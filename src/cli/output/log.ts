@@ -2,22 +2,22 @@ import type { WriteStream } from 'node:tty';
 import { jsonLine } from '../../report/json-line';
 import { messageOf, visible } from '../../values/visible';
 
-/** What we say on stderr beside the data: problems, notes, and one progress line on a terminal. */
+/** Messages on stderr: problems, notes, and one progress line on a terminal. */
 export interface Log {
-  /** @param message an error's, of a line or several */
+  /** @param message of an error, one or more lines */
   problem(message: string): void;
-  /** @param text one line, whatever names are in it */
+  /** @param text one line; control characters in names are escaped */
   note(text: string): void;
-  /** Shows this line and keeps it fresh, until another takes its place; null ends it. `facts` say the same to machines. */
+  /** Shows this line and refreshes it until it is replaced; null ends it. `facts` is the same for the JSON log. */
   progress(line: (() => string) | null, facts?: () => object): void;
-  /** Takes the progress line off the screen; it comes back by itself. */
+  /** Removes the progress line from the screen; it reappears at the next refresh. */
   clear(): void;
 }
 
 const interval = 100;
 const clearLine = '\r\x1b[K';
 
-/** Writes lines in which names and cells of the user's files cannot steer a terminal. */
+/** Writes a message, escaping control characters in names and cells so that they cannot affect a terminal. */
 export function writeMessage(stderr: WriteStream, text: string): void {
   stderr.write(`${inSafeLines(text)}\n`);
 }
@@ -32,23 +32,23 @@ export function createLog(stderr: WriteStream, quiet: boolean, log: 'text' | 'js
 
 const progressInterval = 5000;
 
-/** For machines: a JSON object a line. */
+/** The log for machines: one JSON object a line. */
 function jsonTalk(stderr: WriteStream, quiet: boolean): Log {
-  const say = (level: string, what: object) => {
+  const write = (level: string, what: object) => {
     stderr.write(`${jsonLine({ time: new Date().toISOString(), level, ...what })}\n`);
   };
   let timer: NodeJS.Timeout | undefined;
   return {
     clear() {},
-    problem: (message) => say('error', { message: inSafeLines(message) }),
+    problem: (message) => write('error', { message: inSafeLines(message) }),
     note: (message) => {
-      if (!quiet) say('info', { message: visible(message) });
+      if (!quiet) write('info', { message: visible(message) });
     },
     progress(line, facts) {
       clearInterval(timer);
       if (line === null || quiet) return;
       timer = setInterval(
-        () => say('progress', { message: visible(line()), ...facts?.() }),
+        () => write('progress', { message: visible(line()), ...facts?.() }),
         progressInterval,
       ).unref();
     },
@@ -71,15 +71,15 @@ function textTalk(stderr: WriteStream, quiet: boolean): Log {
     if (shown) stderr.write(clearLine);
     shown = false;
   };
-  const say = (text: string) => {
+  const write = (text: string) => {
     clear();
     writeMessage(stderr, text);
   };
   return {
     clear,
-    problem: (text) => say(`prvcheck: ${text}`),
+    problem: (text) => write(`prvcheck: ${text}`),
     note: (text) => {
-      if (!quiet) say(visible(`note: ${text}`));
+      if (!quiet) write(visible(`note: ${text}`));
     },
     progress(line) {
       clear();

@@ -4,9 +4,9 @@ import { openOutput } from './outputs';
 const INTERVAL = 10_000;
 
 /**
- * Keeps a file in the Prometheus text format up to date, for a node exporter to pick up; it is whole at any time.
- * No label names a path, a payer or a claim. `end` writes it a last time.
- * @throws OutputError where it cannot be written, now or the last time
+ * Keeps a file in the Prometheus text format up to date, for a node exporter; it is complete at any time. No label
+ * contains a path, a payer or a claim. `end` writes it a last time.
+ * @throws OutputError if the first or the last write fails
  */
 export async function keepMetrics(
   file: { readonly path: string; readonly mode: number },
@@ -23,7 +23,7 @@ export async function keepMetrics(
     }
   };
   await write(false);
-  // A disk that is full for a while must not end the run; the last write tells.
+  // A disk that is full for a while must not end the run; only the last write reports an error.
   let writing = Promise.resolve();
   const timer = setInterval(() => {
     writing = writing.then(() => write(false)).catch(() => {});

@@ -3,19 +3,19 @@ import { access, type FileHandle, open, realpath, rename, stat } from 'node:fs/p
 import { cannotWrite, OutputError } from '../../node/output-error';
 import { print } from './stdout';
 
-/** Where a report goes, or a compiled registry. */
+/** The target of a report or a compiled registry. */
 export interface Output {
-  /** The bytes may change once it is done. */
+  /** The caller may reuse the bytes once this resolves. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Cuts so many bytes off the end of what was written. Only a plain file can. */
+  /** Cuts `bytes` off the end of what was written. Plain files only. */
   cut?(bytes: number): Promise<void>;
-  /** Everything is written: a file appears under its name now. */
+  /** Call after the last write; the file appears under its name now. */
   finish(): Promise<void>;
-  /** It is given up: nothing appears. */
+  /** Discards the output; no file appears. */
   abandon(): Promise<void>;
 }
 
-/** Files that are not whole yet; whatever ends the process takes them away. */
+/** Unfinished files, removed whenever the process ends. */
 const temporaries = new Set<string>();
 
 export function removeTemporaries(): void {
@@ -28,23 +28,23 @@ export const stdoutOutput: Output = { write: print, finish: done, abandon: done 
 
 export const nowhere: Output = { write: done, finish: done, abandon: done };
 
-/** How a file is written. */
+/** How to write a file. */
 export interface FileRequest {
   readonly path: string;
-  /** Who may read it, whoever may read what stood in its place. */
+  /** File mode, regardless of the mode of a file that it replaces. */
   readonly mode: number;
-  /** It goes to no pipe or device, where others may read it. */
+  /** Not to be written to a pipe or device, where others may read it. */
   readonly isPrivate?: boolean;
 }
 
 /**
- * Opens a file. It is written beside its place and moved there when whole; pipes and devices are written as they are.
- * What a run that was killed left beside it is removed.
+ * Opens a file for writing. It is written under a temporary name and renamed when complete; pipes and devices are
+ * written directly. Removes temporary files left by killed runs.
  */
 export async function openOutput({ path, mode, isPrivate = false }: FileRequest): Promise<Output> {
   const existing = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
-    throw cannotWrite(path, error); // now, and not when all is done
+    throw cannotWrite(path, error); // now, and not after all the work
   });
   if (existing !== null && !existing.isFile()) {
     if (isPrivate && !existing.isDirectory()) throw new OutputError(noPlainFile(path));
@@ -92,7 +92,7 @@ export async function openOutput({ path, mode, isPrivate = false }: FileRequest)
   };
 }
 
-/** Where a file was cut, its own place to go on is behind its end. */
+/** Writes at a position, since the file's own position is past its end after a cut. */
 async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let at = 0; at < bytes.length; ) {
     const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, position + at);

@@ -1,14 +1,14 @@
 import pc from 'picocolors';
 import type { Paint } from '../../report/index';
 
-/** Colours for stdout: on a terminal, unless NO_COLOR forbids or FORCE_COLOR asks for them. */
+/** Colours for stdout: on a terminal, unless NO_COLOR disables or FORCE_COLOR enables them. */
 export function stdoutPaint(isTerminal: boolean, env: NodeJS.ProcessEnv): Paint {
   return pc.createColors(wantsColors(isTerminal, env));
 }
 
 const widest = 120;
 
-/** How a report looks on stdout: as wide as the terminal and in its colours. */
+/** The style of a report on stdout: the width of the terminal, and colours. */
 export function screenStyle(): { paint: Paint; width?: number } {
   const { columns } = process.stdout;
   const isTTY = process.stdout.isTTY === true;

@@ -1,13 +1,13 @@
-/** Text on its way out, gathered as UTF-8. What comes when enough has gathered waits as it is. */
+/** Collects text to write as UTF-8. Text added after the buffer is full stays unencoded until there is room. */
 export class Pending {
-  /** Bytes of all that was added and not cut off again; of ASCII alone. */
+  /** Bytes of everything added and not cut off; exact only for ASCII. */
   length = 0;
   private buffer = Buffer.allocUnsafe(size);
   private gathered = 0;
   private waiting: string[] = [];
-  /** The first text that still waits. */
+  /** Index of the first text still waiting. */
   private first = 0;
-  /** Bytes at the end of what was taken. */
+  /** Bytes to cut off the end of what was taken. */
   private cutOff = 0;
 
   add(text: string): void {
@@ -21,12 +21,12 @@ export class Pending {
     }
   }
 
-  /** Whether enough has gathered to be written. */
+  /** Whether there is enough to write. */
   isFull(): boolean {
     return this.gathered >= size / 2 || this.waiting.length > 0;
   }
 
-  /** What has gathered, a part at a time; an empty one: that was all. Each is overwritten by what comes next. */
+  /** Takes the collected bytes, a part at a time; an empty part ends them. The next part overwrites the last. */
   take(): Uint8Array {
     while (this.first < this.waiting.length && this.gathered < size / 2)
       this.gather(this.waiting[this.first++]!);
@@ -39,7 +39,7 @@ export class Pending {
     return bytes;
   }
 
-  /** Cuts off whatever comes after so many bytes of ASCII; not while parts are taken. */
+  /** Cuts off everything after `length` bytes of ASCII. Do not call it while parts are being taken. */
   cut(length: number): void {
     let over = this.length - length;
     this.length = length;
@@ -53,7 +53,7 @@ export class Pending {
     this.cutOff += over - ofBuffer;
   }
 
-  /** How many bytes are to be cut off from the end of what was taken, before more is taken. */
+  /** How many bytes to cut off the end of what was taken, before more is taken. */
   takeCutOff(): number {
     const bytes = this.cutOff;
     this.cutOff = 0;
@@ -72,7 +72,10 @@ export class Pending {
   }
 }
 
-/** A long text waits in parts: encoded at once it would take three times its room. No part ends in half a character. */
+/**
+ * Splits a long text: encoding all of it at once would take three times its memory. No part ends inside a surrogate
+ * pair.
+ */
 function endOfPart(text: string, from: number): number {
   const end = from + size / 4;
   if (end >= text.length) return text.length;
@@ -80,5 +83,5 @@ function endOfPart(text: string, from: number): number {
 }
 
 const size = 1024 * 1024;
-/** A UTF-16 unit takes so many at most. */
+/** The most UTF-8 bytes of a UTF-16 unit. */
 const mostBytes = 3;

@@ -2,11 +2,11 @@ import type { Summary } from '../../finding';
 import { countOf } from '../../values/numbers';
 import type { Input } from '../input/input';
 
-/** The progress line of a check: which file, how much of all, how fast, how many claims. */
+/** The progress line of a check: current file, share done, speed and number of claims. */
 export function checkProgress(
   inputs: readonly Input[],
 ): (index: number, before: Summary, now: Summary) => string {
-  const start = process.uptime(); // `performance` would be loaded for this alone
+  const start = process.uptime(); // loading `performance` would be slower
   const sizes = inputs.map((input) => input.size);
   const whole = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;
   return (index, before, now) => {

@@ -11,22 +11,22 @@ import type { Pending } from './pending';
 import type { RunFiles } from './run-files';
 import { openWriters } from './writers';
 
-/** All reports and acknowledgements of a check, fed as one. What they say gathers until it is flushed. */
+/** All reports and acknowledgements of a check. Their output is collected until it is flushed. */
 export interface Reports {
   finding(finding: Finding): void;
-  /** What acknowledgements are made of, beside findings; null where there are none. */
+  /** Receives what acknowledgements need besides findings; null if there are none. */
   readonly acks: AckListener | null;
-  /** So far: see Acknowledgement. */
+  /** The count so far; see Acknowledgement. */
   claimsLeftOut(): number;
   endFile(file: string, summary: Summary): void;
-  /** What cannot be read, or only in part. */
+  /** Reports an input that cannot be read, or only in part. */
   problem(message: string): void;
-  /** Whether enough has gathered to be written. */
+  /** Whether there is enough to write. */
   isFull(): boolean;
   flush(): Promise<void>;
   /**
-   * After the last file; reports that go to files appear now. Only then it throws where stdout's reader went away.
-   * @param inputs what was checked, to be looked at once more
+   * Ends the reports after the last file; files appear now. Only then it throws if stdout's reader closed the pipe.
+   * @param inputs what was checked, for reading segments again
    */
   end(total: Summary, inputs: readonly Input[]): Promise<void>;
 }
@@ -81,5 +81,5 @@ async function pageTemplate(): Promise<string> {
   return (await import('../commands/web/files')).readPage('report.html');
 }
 
-/** Stands for an acknowledgement, which writes by itself. */
+/** A placeholder: acknowledgements write their own output. */
 const silent: Report = { begin: () => '', finding: () => '', endFile: () => '', end: () => '' };

@@ -5,15 +5,15 @@ import { liesIn, realPlace } from '../../node/real-place';
 import { UsageError } from '../usage-error';
 import { type Output, openOutput } from './outputs';
 
-/** The files of a run: what it writes never takes the place of what it reads, nor of what else it writes. */
+/** The files of a run. Ensures that an output never replaces an input or another output. */
 export class RunFiles {
   private readonly read = new Set<string>();
   private readonly written = new Set<string>();
   private readonly folders = new Map<string, string>();
 
   /**
-   * @param paths files that the run reads; null: one that is not given
-   * @param mode who may read what it writes
+   * @param paths files that the run reads; null if one is not given
+   * @param mode file mode of the outputs
    */
   constructor(
     paths: Iterable<string | null>,
@@ -26,7 +26,7 @@ export class RunFiles {
     return this.keysOf(path).some((key) => this.read.has(key));
   }
 
-  /** @throws OutputError where the run reads what a path leads to, or writes it already */
+  /** @throws OutputError if the run reads or already writes this file */
   claim(path: string): void {
     const keys = this.keysOf(path);
     if (keys.some((key) => this.read.has(key)))
@@ -36,7 +36,7 @@ export class RunFiles {
     for (const key of keys) this.written.add(key);
   }
 
-  /** The same for all that is written to a folder. */
+  /** The same for everything written to a folder. */
   claimIn(folder: string, names: Iterable<string>): void {
     const real = realPlace(folder);
     for (const name of names) {
@@ -49,13 +49,16 @@ export class RunFiles {
     }
   }
 
-  /** Opens a file to be written, under its name when whole. @throws OutputError */
+  /**
+   * Opens an output file, which appears under its name when complete.
+   * @throws OutputError if it conflicts or cannot be written
+   */
   async open(path: string, isPrivate = false): Promise<Output> {
     this.claim(path);
     return openOutput({ path, mode: this.mode, isPrivate });
   }
 
-  /** What tells a file: its place, that of the link that leads to it, and its number on the disk. Devices may be shared. */
+  /** Identifies a file by its path, that of the link to it, and its inode. Devices may be shared. */
   private keysOf(path: string): string[] {
     const whole = resolve(path);
     const link = join(this.realFolder(dirname(whole)), basename(whole));
@@ -76,7 +79,7 @@ export class RunFiles {
   }
 }
 
-/** What cannot be looked at is told where it is opened. */
+/** An error here is reported when the file is opened. */
 function infoOf(look: typeof statSync, path: string): BigIntStats | undefined {
   try {
     return look(path, { bigint: true });
@@ -85,12 +88,12 @@ function infoOf(look: typeof statSync, path: string): BigIntStats | undefined {
   }
 }
 
-/** There two names that differ in case are one. */
+/** Folds case on systems where names are case-insensitive. */
 function foldCase(path: string): string {
   return process.platform === 'win32' || process.platform === 'darwin' ? path.toLowerCase() : path;
 }
 
-/** Outputs among the inputs would be checked by the next run. */
+/** Refuses an output folder inside the inputs: the next run would check its files. */
 export function refuseInside(out: string, input: string): void {
   if (!existsSync(input)) return;
   if (liesIn(realPlace(out), realpathSync.native(input)))

@@ -6,19 +6,19 @@ import { nowhere, type Output, stdoutOutput } from './outputs';
 import { Pending } from './pending';
 import type { RunFiles } from './run-files';
 
-/** All reports of a run, fed as one. What they say gathers until it is flushed. */
+/** All reports of a run. Their output is collected until it is flushed. */
 export interface Writers<Report> {
-  add(say: (report: Report) => string): void;
-  /** The same of what is long, in steps. */
-  addParts(say: (report: Report) => Iterable<string>): Steps;
-  /** Whether enough has gathered to be written. */
+  add(write: (report: Report) => string): void;
+  /** The same for long texts, in steps. */
+  addParts(write: (report: Report) => Iterable<string>): Steps;
+  /** Whether there is enough to write. */
   isFull(): boolean;
   flush(): Promise<void>;
-  /** Reports that go to files appear now. Only then it throws where stdout's reader went away. */
+  /** Ends the reports; files appear now. Only then it throws if stdout's reader closed the pipe. */
   finish(): Promise<void>;
 }
 
-/** One report on its way to its output. */
+/** One report and its output. */
 interface Writer<Report> {
   readonly report: Report;
   readonly path: string | null;
@@ -27,8 +27,8 @@ interface Writer<Report> {
 }
 
 /**
- * Opens every report before the long work starts, so that one that cannot be written is told at once.
- * @param create `pending` is for what says something by itself; only where it goes to a plain file may it be cut
+ * Opens every report before the work starts, so that one that cannot be written is reported at once.
+ * @param create `pending` is for reports that write by themselves; it may be cut only if the output is a plain file
  */
 export async function openWriters<Format extends string, Report>(
   requests: readonly OutputRequest<Format>[],
@@ -53,7 +53,7 @@ export async function openWriters<Format extends string, Report>(
       for (let bytes = writer.pending.take(); bytes.length > 0; bytes = writer.pending.take()) {
         if (writer.path === null) log.clear();
         await writer.output.write(bytes).catch((error: unknown) => {
-          // Reports that go to files are still finished.
+          // Finish the reports that go to files first.
           if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
           readerGone = error;
           writer.output = nowhere;
@@ -62,12 +62,12 @@ export async function openWriters<Format extends string, Report>(
     }
   };
   return {
-    add(say) {
-      for (const { pending, report } of writers) pending.add(say(report));
+    add(write) {
+      for (const { pending, report } of writers) pending.add(write(report));
     },
-    *addParts(say) {
+    *addParts(write) {
       for (const { pending, report } of writers) {
-        for (const part of say(report)) {
+        for (const part of write(report)) {
           pending.add(part);
           yield;
         }

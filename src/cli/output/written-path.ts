@@ -1,17 +1,20 @@
 import { sep } from 'node:path';
 
-/** The path of something in a folder, joined the way in which the user writes paths. */
+/** Joins a folder and a name with the separator that the user writes. */
 export function childPath(folder: string, name: string, native = sep): string {
   const separator = separatorIn(folder, native);
   return folder.endsWith(separator) ? folder + name : folder + separator + name;
 }
 
-/** The separator that the user wrote last; on Windows both are one, elsewhere a backslash is a letter. */
+/**
+ * The last separator that the user wrote. On Windows both slashes are separators; elsewhere a backslash is part of a
+ * name.
+ */
 export function separatorIn(path: string, native = sep): string {
   return path.match(separators(native))?.at(-1) ?? native;
 }
 
-/** Where each separator of a path stands. */
+/** The offset of each separator in a path. */
 export function separatorsOf(path: string, native = sep): number[] {
   return [...path.matchAll(separators(native))].map((match) => match.index);
 }

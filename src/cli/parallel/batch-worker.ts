@@ -1,4 +1,4 @@
-/** A thread that checks whole files of a batch, one after another. */
+/** A worker thread that checks whole files of a batch, one after another. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkFile } from '../../batch/check-file';
 import type { FileRow } from '../../batch/row';
@@ -20,7 +20,7 @@ export interface BatchTask {
   readonly temporary: string;
 }
 
-/** The row, or the fault: a message between threads keeps of an error what it says, and not what the system said. */
+/** The row, or the fault: a message between threads keeps only the message of an error, not its system code. */
 export type BatchAnswer =
   | { readonly row: FileRow }
   | { readonly message: string; readonly details: Readonly<Record<string, unknown>> };

@@ -4,25 +4,25 @@ import { InputError } from '../../node/input-error';
 import { readInPlace } from '../../node/read-in-place';
 import type { EnvelopeState } from '../../x12/envelope';
 
-/** A part of a file, checked by itself. Everything here crosses from thread to thread. */
+/** A part of a file that is checked separately. Everything here is sent between threads. */
 export interface Part {
   readonly path: string;
-  /** Where it begins, as far as can be told; null: at the beginning of the file. */
+  /** The presumed envelope state at its start; null: it starts at the beginning of the file. */
   readonly start: EnvelopeState | null;
-  /** Where the next part begins; null: it goes to the end of the file. */
+  /** Offset of the next part; null: it goes to the end of the file. */
   readonly end: number | null;
 }
 
 export interface PartResult {
   readonly findings: readonly Finding[];
   readonly summary: Summary;
-  /** How it stands where the next part begins; null where nobody can go on there. */
+  /** The state at the start of the next part; null if checking cannot continue from there. */
   readonly state: EnvelopeState | null;
-  /** Whether it was read to its end, and what was found holds if the part began as was thought. */
+  /** Whether it was read to its end and its results hold, provided that the presumed start was right. */
   readonly isSure: boolean;
 }
 
-/** Checks a part without a pause. */
+/** Checks a part synchronously. */
 export function checkPart({ path, start, end }: Part, standards: Standards): PartResult {
   const findings: Finding[] = [];
   const checker = new FileChecker(standards, path, { finding: (finding) => findings.push(finding) }, start);

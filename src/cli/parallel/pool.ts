@@ -17,7 +17,7 @@ export class Pool {
     this.free = [...this.workers];
   }
 
-  /** To be called no more often at once than there are threads. */
+  /** Run no more of these at once than there are threads. */
   async check({ name, path, size }: BatchFile, temporary: string): Promise<FileRow> {
     const worker = this.free.pop()!;
     worker.postMessage({ name, path, size, temporary } satisfies BatchTask);
@@ -34,7 +34,7 @@ export class Pool {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  /** A thread that ran out of memory is dead; whoever goes on with other files gets another. */
+  /** A thread that ran out of memory is dead; start another one for the remaining files. */
   private replace(dead: Worker): void {
     const worker = this.enlist();
     this.workers[this.workers.indexOf(dead)] = worker;

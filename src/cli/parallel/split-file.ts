@@ -3,13 +3,13 @@ import type { EnvelopeState } from '../../x12/envelope';
 import { findPart, isSingle, openingOf, partIds } from '../../x12/split';
 import type { Part } from './part';
 
-/** Large enough that starting one costs nothing to speak of, small enough that all threads end together. */
+/** Large enough that the start of a part costs almost nothing, small enough that all threads finish together. */
 const partSize = 8 * 1024 * 1024;
-/** Where a part should begin, a place is looked for in so many bytes, and then in so many more. */
+/** Bytes to search for the start of a part, and how many to search if the first window has none. */
 const windows = [256 * 1024, 1024 * 1024];
 const edge = 4096;
 
-/** The parts of a file of so many bytes, in order. A file that cannot be split, or cannot be read, is one part. */
+/** The parts of a file of `size` bytes, in order. A file that cannot be split or read is one part. */
 export function* splitFile(path: string, size: number): Generator<Part, void> {
   let start: EnvelopeState | null = null;
   for (const next of size < 2 * partSize ? [] : places(path, size)) {
@@ -42,10 +42,10 @@ function* places(path: string, size: number): Generator<EnvelopeState, void> {
         break;
       }
     }
-    // The trailers count what all parts hold: they are a part of their own.
+    // The trailers contain the counts over all parts, so they are a part of their own.
     const trailers = findPart(read(size - edge, edge), size - edge, opening, ['GE']);
     if (trailers !== null) yield trailers;
   } catch {
-    // Whoever reads the file will find out why.
+    // The thread that reads the file reports the error.
   }
 }

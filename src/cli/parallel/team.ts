@@ -12,7 +12,7 @@ import { checkPart, type Part, type PartResult } from './part';
 import { splitFile } from './split-file';
 import type { WorkerData } from './worker';
 
-/** A part with the input that it is of. */
+/** A part and its input. */
 interface Task {
   readonly input: Input;
   readonly part: Part;
@@ -20,20 +20,20 @@ interface Task {
   result: PartResult | null;
 }
 
-/** A worker with the tasks that it has been handed, first things first. */
+/** A worker and the tasks it was given, in order. */
 interface Member {
   readonly worker: Worker;
   readonly tasks: Task[];
 }
 
-/** Parts ahead of the reports, for each thread; what is found in them is kept until its turn. */
+/** Parts checked ahead of the reports, for each thread; their findings are kept until it is their turn. */
 const partsAThread = 3;
-/** A worker has its next task at hand when it is through with one. */
+/** A worker always has its next task queued. */
 const partsAWorker = 2;
-/** All findings of a part are kept until its turn: a longer one is read when it comes, by one thread. */
+/** All findings of a part are kept until its turn, so a longer part is read in its turn, by one thread. */
 const longestPart = 64 * 1024 * 1024;
 
-/** Threads that check the parts of all inputs ahead of the reports, this thread being one of them. */
+/** Threads that check the parts of all inputs ahead of the reports. This thread is one of them. */
 export class Team {
   private members: Member[];
   private readonly source: Iterator<Task, void>;
@@ -54,7 +54,7 @@ export class Team {
     this.hand();
   }
 
-  /** Checks an input; they are asked for in the order in which they were given. */
+  /** Checks an input. Call it for the inputs in the order in which they were given. */
   run(input: Input, listener: Listener): InputRun {
     if (input.size === null) return runInput(input, this.standards, listener);
     let summary = emptySummary;
@@ -65,7 +65,7 @@ export class Team {
         const result = isLong(task) ? null : await this.resultOf(task);
         const next = this.tasks[1];
         if (!result?.isSure || (next?.input === input && !follows(result.state, next.part.start!))) {
-          // Too much to keep, or it does not stand as was thought: from here on the file is read in one piece.
+          // Too large to keep, or the presumed start was wrong: read the rest of the file in one piece.
           this.drop(input);
           const from = before;
           const open = () => readInPlace(task!.part.path, from?.offset);
@@ -94,7 +94,7 @@ export class Team {
     await Promise.all(this.members.map(({ worker }) => worker.terminate()));
   }
 
-  /** Waits for a part, and meanwhile checks others, or the part itself. */
+  /** Waits for a part; meanwhile this thread checks other parts, or the part itself. */
   private async resultOf(task: Task): Promise<PartResult> {
     while (task.result === null) {
       const free = this.tasks.find(({ isTaken }) => !isTaken);
@@ -111,7 +111,7 @@ export class Team {
     return task.result;
   }
 
-  /** Sees to it that there are tasks ahead, and that each worker has some. */
+  /** Keeps enough tasks ahead, and gives each worker some. */
   private hand(): void {
     while (this.tasks.length < partsAThread * this.jobs) {
       const next = this.source.next();
@@ -147,7 +147,7 @@ export class Team {
       this.hand();
       this.wake();
     });
-    // A thread that fails, for want of memory say, leaves its tasks to the others.
+    // If a thread fails, for example out of memory, the others take over its tasks.
     worker.on('error', () => {
       this.members = this.members.filter((other) => other !== member);
       for (const task of member.tasks) task.isTaken = false;

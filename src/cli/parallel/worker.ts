@@ -1,4 +1,4 @@
-/** A thread that checks parts, one after another, against the standards that it was started with. */
+/** A worker thread that checks parts, one after another, with the standards it was started with. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { makeStandards } from '../../check/file-checker';
 import { registryFromBytes } from '../../registry/packed/packed';

@@ -2,8 +2,8 @@ import { didYouMean, UsageError } from '../usage-error';
 import type { Flags, Kind, RawValue } from './flags';
 
 /**
- * yargs drops a bare `-` and takes a last `help` for its own; so marked, both come through. No argument can
- * hold a NUL.
+ * yargs drops a bare `-` and treats a final `help` as its own command; this mark protects both. No argument can contain
+ * a NUL.
  */
 const mark = '\0';
 
@@ -15,7 +15,7 @@ function unmark(word: string): string {
   return word.startsWith(mark) ? word.slice(mark.length) : word;
 }
 
-/** Refuses flags that yargs would let pass or stumble over: those nobody knows, and those without their value. */
+/** Rejects flags that yargs would accept or misread: unknown ones, and those without their value. */
 export function refuseBadFlags(args: readonly string[], flags: Flags): void {
   const end = args.indexOf('--');
   const before = end < 0 ? args : args.slice(0, end);
@@ -53,7 +53,7 @@ function nearestFlag(flag: string, flags: Flags): string {
   return near || ' Add --help to the command to see its options.';
 }
 
-/** The flags that yargs has read. */
+/** The flags as yargs has read them. */
 export function rawSettings<T extends Flags>(
   argv: Readonly<Record<string, unknown>>,
   flags: T,
@@ -74,7 +74,7 @@ function flagValue(name: string, kind: Kind, value: unknown): RawValue {
   return words[0]!;
 }
 
-/** What stands after the words of the command, before and after `--`; yargs puts the former under a name. */
+/** The words after those of the command, before and after `--`; yargs puts the former under a name. */
 export function wordsAfter(
   argv: Readonly<Record<string, unknown>>,
   name: string,
@@ -83,7 +83,7 @@ export function wordsAfter(
   return [...wordsOf(argv[name] ?? []), ...wordsOf(argv._).slice(commandWords)];
 }
 
-/** What yargs gives as one value or a list, as it was typed. */
+/** A value that yargs gives as one or as a list, as it was typed. */
 export function wordsOf(value: unknown): string[] {
   return [value].flat().map((word) => unmark(String(word)));
 }

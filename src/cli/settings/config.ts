@@ -11,10 +11,10 @@ import { readSmallFile } from './small-file';
 const configName = 'prvcheck.config.json';
 
 export interface Config {
-  /** As to be shown; null when there is none. */
+  /** For display; null if there is none. */
   readonly path: string | null;
   readonly settings: RawSettings;
-  /** They have no flag that says all of them. */
+  /** Not in the settings, because no flag covers them. */
   readonly payers: readonly Payer[];
   /** The URL of a Redis server, for the queue. */
   readonly redis: string | null;
@@ -22,7 +22,7 @@ export interface Config {
 
 export const noConfig: Config = { path: null, settings: {}, payers: [], redis: null };
 
-/** Flags win over the config file; NAME=VALUE pairs win name by name. */
+/** Flags win over the config file; NAME=VALUE pairs are merged by name. */
 export function mergeSettings(config: RawSettings, fromFlags: RawFlags): RawFlags {
   const merged: Partial<Record<string, RawValue>> = { ...config, ...fromFlags };
   for (const name of ['columns', 'severity'] satisfies FlagName[]) {
@@ -32,7 +32,7 @@ export function mergeSettings(config: RawSettings, fromFlags: RawFlags): RawFlag
   return merged;
 }
 
-/** The named config file, else the nearest prvcheck.config.json from the working directory upward. */
+/** Reads the named config file, or else the nearest prvcheck.config.json from the working directory upward. */
 export async function readConfig(named: string | null): Promise<Config> {
   const path = named ?? (await findConfig());
   if (path === null) return noConfig;
@@ -55,7 +55,7 @@ async function findConfig(): Promise<string | null> {
   }
 }
 
-/** One that is there and cannot be read is an error later, not passed over. */
+/** One that exists but cannot be read counts, so that it is an error later and not skipped. */
 function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
@@ -69,7 +69,7 @@ function settingsOf(path: string, json: object): RawSettings {
     const name = configKeys.find((known) => known === key);
     if (name === undefined) {
       const near = didYouMean(key.slice(0, LONGEST_KEY).replace(/([a-z])([A-Z])/g, '$1-$2'), allKeys);
-      // Another file than was meant may hold what must not be shown.
+      // If this is a wrong file, the key may be confidential.
       const shown = near === '' ? shapeOf(key) : `"${key}"`;
       throw new InputError(`${path}: unknown setting ${shown}.${near} Settings: ${allKeys.join(', ')}.`);
     }
@@ -79,9 +79,9 @@ function settingsOf(path: string, json: object): RawSettings {
 }
 
 const configKeys = flagNames.filter((name) => name !== 'config');
-/** Longer keys are no mistyped settings. */
+/** A longer key is not a mistyped setting. */
 const LONGEST_KEY = 30;
-/** A comment is for people. */
+/** `comment` is for people and ignored. */
 const allKeys = [...configKeys, 'payers', 'redis', 'comment'];
 
 function parse(path: string, text: string): Readonly<Record<string, unknown>> {
@@ -97,7 +97,10 @@ function parse(path: string, text: string): Readonly<Record<string, unknown>> {
   throw new InputError(`${path} must hold one JSON object, for example { "registry": "registry.csv" }.`);
 }
 
-/** The first line up to which the text is no beginning of JSON, or its last. The error may quote what must not be shown. */
+/**
+ * The first line up to which the text is not a prefix of valid JSON, or its last line. The parser's own error may quote
+ * confidential text.
+ */
 function faultLine(text: string): number {
   const lines = text.split('\n');
   let [low, high] = [1, lines.length];
@@ -119,7 +122,7 @@ function mayGoOn(text: string): boolean {
   }
 }
 
-/** The value in the shape that the command line would give it. */
+/** The value in the form that the command line would give it. */
 function settingValue(path: string, name: FlagName, value: unknown): string | boolean | readonly string[] {
   const kind = kindOf(name);
   if (kind === 'switch' && typeof value === 'boolean') return value;
@@ -147,7 +150,7 @@ function isWord(value: unknown): value is string | number {
 
 const fileFlags: readonly FlagName[] = ['registry', 'nucc', 'hide-key', 'out', 'metrics'];
 
-/** Files that a config file names are meant from its folder. */
+/** Resolves file names in a config file relative to its folder. */
 function besideConfig(
   config: string,
   name: FlagName,

@@ -6,9 +6,10 @@ import { readStandards } from './read-standards';
 import type { CheckSettings } from './settings';
 
 /**
- * Reads what claims are checked against, and again when the registry has changed and then stayed as it is for `settle`
- * milliseconds: one read by half would call claims clean.
- * @returns gives what holds now; a registry that cannot be read is told, and the last one goes on to hold
+ * Reads what claims are checked against, and reads it again after the registry has changed and then been unchanged for
+ * `settle` milliseconds: a half-written registry would make claims count as clean.
+ * @returns a function that returns the current standards. If the registry cannot be read, it logs that and keeps the
+ * last ones
  */
 export async function currentStandards(
   settings: CheckSettings,

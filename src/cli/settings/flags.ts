@@ -3,7 +3,7 @@ export type Kind = 'word' | 'switch' | 'words' | 'pairs';
 
 export interface Flag {
   readonly kind: Kind;
-  /** One letter that says the same. */
+  /** A one-letter alias. */
   readonly short?: string;
   readonly group: string;
   readonly describe: string;
@@ -155,7 +155,7 @@ export const flags = {
   },
 } as const satisfies Record<string, Flag>;
 
-/** The flags that say what files are checked against. */
+/** The flags for what files are checked against. */
 export const standardsFlags = {
   registry: flags.registry,
   columns: flags.columns,
@@ -179,8 +179,8 @@ export function kindOf(name: FlagName): Kind {
   return flags[name].kind;
 }
 
-/** What the command line and the config file say, before it is checked. */
+/** A value from the command line or the config file, before validation. */
 export type RawValue = string | boolean | readonly string[];
 export type RawSettings = Partial<Record<FlagName, RawValue>>;
-/** The same of any command. */
+/** The values of any command's flags. */
 export type RawFlags = Readonly<Partial<Record<string, RawValue>>>;

@@ -4,13 +4,13 @@ import { InputError } from '../../node/input-error';
 import type { CheckSettings } from './settings';
 import { readSmallFile } from './small-file';
 
-/** What stands in place of patient control numbers: nothing (null), numbers in file order, or hashes by a key. */
+/** What replaces patient control numbers: nothing (null), numbers in file order, or hashes with a key. */
 export type Hiding = null | 'numbers' | { readonly key: Uint8Array };
 
-/** Short keys can be guessed, and with them the numbers. */
+/** Short keys can be guessed, which reveals the control numbers. */
 const SHORTEST_KEY = 16;
 
-/** @throws InputError for a key that cannot be read or is too short */
+/** @throws InputError if the key cannot be read or is too short */
 export async function readHiding({
   hideClaimIds,
   hideKey,
@@ -19,7 +19,7 @@ export async function readHiding({
   if (hideKey === null) return 'numbers';
   const bytes = await readSmallFile(hideKey);
   let { length } = bytes;
-  // An editor or a shell may end the line, in its own way.
+  // An editor or a shell may end the line with CR, LF or both.
   while (length > 0 && (bytes[length - 1] === 0x0a || bytes[length - 1] === 0x0d)) length--;
   if (length < SHORTEST_KEY)
     throw new InputError(
@@ -28,7 +28,7 @@ export async function readHiding({
   return { key: bytes.subarray(0, length) };
 }
 
-/** One text for what findings depend on, from which no key can be told. */
+/** A text that identifies the setting, for comparing runs, and does not reveal the key. */
 export async function hidingMark(hiding: Hiding): Promise<string | null> {
   if (hiding === null || hiding === 'numbers') return hiding;
   const { createHash } = await import('node:crypto');
@@ -52,7 +52,7 @@ function inPlaceOfIds(codeOf: (claim: Claim) => number | string): (finding: Find
   };
 }
 
-/** Counts the claims of one file that have findings. */
+/** Numbers the claims of one file that have findings. */
 function claimNumbers(): (claim: Claim) => number {
   let count = 0;
   let last = -1;

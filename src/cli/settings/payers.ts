@@ -3,7 +3,7 @@ import { type Payer, plainId } from '../../rules/policy';
 import { validatePolicy } from '../../rules/validate-policy';
 
 /**
- * The `payers` of a config file; a `comment` in one is for people.
+ * Reads the `payers` of a config file; a `comment` in one is ignored.
  * @throws InputError naming the file, the payer and what is wrong with it
  */
 export function readPayers(path: string, json: unknown): readonly Payer[] {
@@ -22,7 +22,7 @@ function withoutComment(entry: unknown): unknown {
   return payer;
 }
 
-/** The payers in scope: those that are asked for, with what the config says of them, else all that it lists. */
+/** The payers in scope: the requested ones, with their settings from the config, or else all in the config. */
 export function payersInScope(ids: readonly string[], listed: readonly Payer[]): readonly Payer[] {
   if (ids.length === 0) return listed;
   const byId = new Map(listed.map((payer) => [plainId(payer.id), payer]));

@@ -7,7 +7,7 @@ import type { RegistryReading } from './settings';
 
 const notesShown = 5;
 
-/** Loads a registry and tells what was odd about it. */
+/** Loads a registry and logs anything unusual about it. */
 export async function readRegistry(
   load: typeof loadRegistry,
   path: string,

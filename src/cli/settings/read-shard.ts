@@ -1,7 +1,7 @@
 import type { Shard } from '../../batch/shard';
 import { UsageError } from '../usage-error';
 
-/** `2/5`: the second of five parts. */
+/** Parses a shard: `2/5` is the second of five parts. */
 export function readShard(text: string): Shard {
   const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
   if (index === undefined || !isPart(Number(index), Number(count)))
@@ -11,7 +11,7 @@ export function readShard(text: string): Shard {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The part that a Kubernetes indexed job or a Slurm array gives this process; null outside them. */
+/** The shard given by a Kubernetes indexed job or a Slurm array; null outside them. */
 export function shardOf(environment: Environment): Shard | null {
   const { JOB_COMPLETION_INDEX: index, JOB_COMPLETIONS: completions } = environment;
   if (index !== undefined && completions !== undefined)

@@ -1,7 +1,7 @@
 import { InputError } from '../../node/input-error';
 import { RegistryError } from '../../registry/registry';
 
-/** Why a registry, or a list of NPIs, cannot be used, with the flags that help; any other error as it is. */
+/** Adds the flags that help to an error about a registry or a list of NPIs; returns any other error unchanged. */
 export function registryFault(path: string, error: unknown): unknown {
   if (!(error instanceof RegistryError)) return error;
   const [first, ...more] = error.message.split('\n');

@@ -19,22 +19,22 @@ import type { RawSettings, RawValue } from './flags';
 import { payersInScope } from './payers';
 import { readShard, shardOf } from './read-shard';
 
-/** One report: its format, and its file or null for stdout. */
+/** One report: its format, and its file, or null for stdout. */
 export interface OutputRequest<F extends string> {
   readonly format: F;
   readonly path: string | null;
-  /** It names patients, and goes to no pipe or device. */
+  /** It names patients, so it is not written to a pipe or device. */
   readonly isPrivate?: true;
 }
 
 /** What `check` writes: a report, or an acknowledgement. */
 export type CheckFormat = Format | AckFormat;
 
-/** What the exit code depends on beside the findings. */
+/** What the exit code depends on besides the findings. */
 export interface ExitLimits {
-  /** The least severity that gives exit code 1. */
+  /** The lowest severity that gives exit code 1. */
   readonly failOn: Severity;
-  /** Whether undecided claims do. */
+  /** Whether undecided claims give exit code 1. */
   readonly failOnUndecided: boolean;
   readonly maxWarnings: number;
   readonly exitZero: boolean;
@@ -55,15 +55,15 @@ export interface CheckSettings extends ExitLimits, RegistryReading {
   readonly outputs: readonly OutputRequest<CheckFormat>[];
   readonly acks: AckOptions;
   readonly hideClaimIds: boolean;
-  /** The file with the key by which they are hidden; null: they are numbered. */
+  /** The file with the key used to hash claim IDs; null: they are numbered. */
   readonly hideKey: string | null;
-  /** Who may read the files that are written. */
+  /** File mode of the files written. */
   readonly fileMode: number;
   readonly quiet: boolean;
-  /** Threads; null: as many as there are cores. */
+  /** Number of threads; null: as many as there are cores. */
   readonly jobs: number | null;
   readonly log: 'text' | 'json';
-  /** null: reports in place of a batch. */
+  /** null: reports instead of a batch. */
   readonly batch: BatchSettings | null;
 }
 
@@ -75,8 +75,9 @@ export interface BatchSettings {
 }
 
 /**
- * Gives the raw settings their meaning; whatever is wrong with them is a `UsageError`.
+ * Validates the raw settings and converts them.
  * @param listed the payers of the config file
+ * @throws UsageError if a setting is invalid
  */
 export function toSettings(
   paths: readonly string[],
@@ -147,7 +148,7 @@ export function isAck(format: CheckFormat): format is AckFormat {
   return ackFormats.some((known) => known === format);
 }
 
-/** An id that fits ISA06 and GS02, without anything that an answer would have to leave out. */
+/** An ID that fits ISA06 and GS02 and contains nothing that an acknowledgement would have to omit. */
 function party(flag: string, text: string | null): string | null {
   if (text === null || (/^[!-~](?:[ -~]{0,13}[!-~])$/.test(text) && !/[*:^~]/.test(text))) return text;
   throw new UsageError(`--${flag} needs 2 to 15 letters or digits, not "${text}".`);
@@ -160,7 +161,7 @@ function control(text: string | null): number | null {
   return Number(text);
 }
 
-/** The day that a flag names; null where it is not given. */
+/** The day given by a flag; null if it is not given. */
 export function dayIn(flag: string, value: RawValue | undefined): Day | null {
   const text = word(value);
   const day = text === null ? null : readDay(text);
@@ -204,7 +205,7 @@ function batchOf(raw: RawSettings): BatchSettings | null {
   };
 }
 
-/** Who may read the files that a command writes: they hold claims, tax IDs or findings. */
+/** The mode of the files that a command writes; they contain claims, tax IDs or findings. */
 export function fileModeOf(raw: Readonly<Partial<Record<string, RawValue>>>): number {
   return modeOf('file-mode', raw, '600');
 }
@@ -218,7 +219,7 @@ function modeOf(flag: string, raw: Readonly<Partial<Record<string, RawValue>>>, 
   return Number.parseInt(text, 8);
 }
 
-/** What a config file may say for `check` alone is nothing to a command with outputs of its own. */
+/** Drops config settings that only `check` uses, for a command with outputs of its own. */
 export function withoutBatch(raw: RawSettings): RawSettings {
   const own = { ...raw };
   for (const name of ['out', 'format', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
@@ -234,7 +235,7 @@ export function words(value: RawValue | undefined): readonly string[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** NAME=VALUE each; the last one of a name counts. */
+/** Parses NAME=VALUE pairs; the last one of a name wins. */
 export function pairs(flag: string, value: RawValue | undefined): Record<string, string> {
   return Object.fromEntries(
     words(value).map((pair) => {
@@ -259,7 +260,7 @@ function severities(value: RawSettings['severity']): Partial<Record<RuleId, Seve
   return settings;
 }
 
-/** What `--format` asks for, FORMAT or FORMAT:FILE each; `usual` on stdout where it asks for nothing. */
+/** Parses the values of `--format`, FORMAT or FORMAT:FILE each; `usual` on stdout if there are none. */
 export function outputs<F extends string>(
   value: RawValue | undefined,
   formats: readonly F[],

@@ -4,8 +4,8 @@ import { cannotRead, InputError } from '../../node/input-error';
 const LARGEST = 1024 * 1024;
 
 /**
- * A file that people write by hand. A pipe or a device may have no end, and is not even opened.
- * @throws InputError
+ * Reads a file that people write by hand. A pipe or a device may have no end, so it is not opened.
+ * @throws InputError if it cannot be read or is too large
  */
 export async function readSmallFile(path: string): Promise<Buffer> {
   const orCannotRead = <T>(work: Promise<T>): Promise<T> =>

@@ -1,9 +1,9 @@
 const none = new Uint8Array(0);
 
-/** A stream of bytes, taken in pieces of the size that is wanted, however they arrive. */
+/** Reads a stream in pieces of a requested size, independent of its chunks. */
 export class ByteSource {
   private readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
-  /** What has arrived and was not taken, after what was given back. */
+  /** Bytes that arrived or were given back, and are not taken yet. */
   private chunk: Uint8Array = none;
   private back: Uint8Array = none;
   /** Bytes taken and not given back. */
@@ -13,7 +13,7 @@ export class ByteSource {
     this.chunks = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   }
 
-  /** So many bytes, a copy of them; fewer only at the end. */
+  /** A copy of the next `size` bytes; fewer only at the end. */
   async take(size: number): Promise<Uint8Array> {
     const parts: Buffer[] = [];
     for (let missing = size; missing > 0; ) {
@@ -25,13 +25,13 @@ export class ByteSource {
     return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   }
 
-  /** Puts the last bytes that were taken before all others. */
+  /** Puts back the bytes taken last. */
   giveBack(bytes: Uint8Array): void {
     this.back = Buffer.concat([bytes, this.back]);
     this.taken -= bytes.length;
   }
 
-  /** What is left, as it arrives. */
+  /** The remaining bytes, as they arrive. */
   async *rest(): AsyncGenerator<Uint8Array, void, undefined> {
     for (;;) {
       const part = await this.some(Number.POSITIVE_INFINITY);
@@ -44,7 +44,7 @@ export class ByteSource {
     await this.chunks.return?.();
   }
 
-  /** Some bytes, at most so many; none at the end. */
+  /** Between one and `most` bytes; none at the end. */
   private async some(most: number): Promise<Uint8Array> {
     const from = this.back.length > 0 ? 'back' : 'chunk';
     while (this[from].length === 0) {

@@ -5,12 +5,15 @@ import { packingOf } from '../../input/packing';
 import type { ByteSource } from './byte-source';
 import { inflate, PackedDataError } from './inflate';
 
-/** To begin a member takes as long as to unpack so much: a file of many empty ones is a bomb too. */
+/**
+ * Starting a member takes as long as unpacking this many bytes; without it a file of many empty members would be a
+ * bomb.
+ */
 const memberCost = 16 * 1024;
 
 /**
- * What is in a gzip file, all its members as one. Zeros after the last one are padding.
- * @throws InputError where it is damaged, after what came before
+ * The content of a gzip file: all its members, joined. Zeros after the last one are padding.
+ * @throws InputError if it is damaged, after the chunks before the damage
  */
 export async function* gunzip(
   packed: ByteSource,
@@ -50,7 +53,7 @@ async function* member(
 const deflated = 8;
 const flags = { headerChecksum: 2, extra: 4, name: 8, comment: 16, unknown: 0xe0 };
 
-/** Answers whether there was a header, as far as it goes. */
+/** Returns whether the header is valid, as far as it goes. */
 async function skipHeader(packed: ByteSource): Promise<boolean> {
   const [, , method = deflated, flag = 0] = await packed.take(10);
   if (method !== deflated || (flag & flags.unknown) !== 0) return false;
@@ -64,10 +67,10 @@ async function skipHeader(packed: ByteSource): Promise<boolean> {
   return true;
 }
 
-/** The name and the comment in a header end with a NUL; one that is longer is there to keep us busy. */
+/** The name and the comment in a header end with a NUL; a longer one is malicious. */
 const LONGEST_TEXT = 64 * 1024;
 
-/** Answers whether it ended, or was cut off. */
+/** Returns whether the text ended, or the file did. */
 async function skipText(packed: ByteSource): Promise<boolean> {
   const bytes = await packed.take(LONGEST_TEXT);
   const end = bytes.indexOf(0);

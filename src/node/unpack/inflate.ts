@@ -2,18 +2,18 @@ import type { TransformOptions } from 'node:stream';
 import { constants, createInflateRaw, type ZlibOptions } from 'node:zlib';
 import type { ByteSource } from './byte-source';
 
-/** Blocks of one size, so that what comes out before a fault does not hang on how the bytes arrive. */
+/** Blocks of a fixed size, so that the output before a fault does not depend on how the bytes arrive. */
 const blockSize = 64 * 1024;
 
-/** Large for speed; what is small has no use for it. */
+/** Large for speed; small for small files. */
 const chunkSizes = { least: 4096, most: 256 * 1024 };
-/** Claims pack 10 to 30 times. */
+/** Claims compress 10 to 30 times. */
 const usualRatio = 30;
 
 /**
- * A high-water mark of 1 keeps zlib one chunk ahead and no more: it inflates the next while this one is checked, and
- * what waits would be lost when it meets a fault. Input that ends early is to be no fault to zlib, because then it
- * would keep back what it has made of it.
+ * A high-water mark of 1 keeps zlib only one chunk ahead: it inflates the next chunk while this one is checked, and any
+ * waiting output would be lost at a fault. Z_SYNC_FLUSH: input that ends early is not an error, because zlib would then
+ * discard its last output.
  */
 const options: ZlibOptions & TransformOptions = {
   readableHighWaterMark: 1,
@@ -21,9 +21,10 @@ const options: ZlibOptions & TransformOptions = {
 };
 
 /**
- * One deflated stream, unpacked. The source is left where it ends, or at its own end where that comes first.
+ * Unpacks one deflated stream. Afterwards the source is positioned after the stream, or at its own end if that comes
+ * first.
  * @param expected how many bytes it may unpack to
- * @throws PackedDataError
+ * @throws PackedDataError if the packed bytes are invalid
  */
 export async function* inflate(
   packed: ByteSource,
@@ -32,7 +33,7 @@ export async function* inflate(
   const before = packed.taken;
   let block = await packed.take(blockSize);
   const usual = block.length < blockSize ? usualRatio * block.length : chunkSizes.most;
-  // One byte more, so that zlib need not be asked whether more comes.
+  // One byte more, so that zlib sees the end without another call.
   const chunkSize = Math.max(chunkSizes.least, Math.min(chunkSizes.most, usual, expected + 1));
   const inflater = createInflateRaw({ ...options, chunkSize });
   const unused = () => packed.taken - before - inflater.bytesWritten;
@@ -59,7 +60,7 @@ export async function* inflate(
   if (unused() > 0) packed.giveBack(block.subarray(block.length - unused()));
 }
 
-/** The packed bytes make no sense. */
+/** The packed bytes are invalid. */
 export class PackedDataError extends Error {}
 
 function isZlibError(error: unknown): boolean {

@@ -13,11 +13,11 @@ import { cannotRead, InputError } from '../input-error';
 
 const maxList = 64 * 1024 * 1024;
 
-/** What the directory of a zip says of one file in it. */
+/** An entry in the directory of a zip. */
 export interface Packed {
   /** As in the archive, with `/` between folders. */
   readonly name: string;
-  /** Where its packed bytes are. */
+  /** Offset of its packed bytes. */
   readonly start: number;
   readonly end: number;
   readonly isDeflated: boolean;
@@ -28,13 +28,13 @@ export interface Packed {
 /** A file in a zip that cannot be read. */
 export interface Unreadable {
   readonly name: string;
-  /** How that is, to follow its name. */
+  /** Why, worded to follow the name. */
   readonly reason: string;
 }
 
 /**
- * The files in a zip, in the order of its directory, and how large the archive is.
- * @throws InputError
+ * Reads the directory of a zip: its files in order, and the size of the archive.
+ * @throws InputError if the archive cannot be read
  */
 export async function readDirectory(
   path: string,
@@ -52,7 +52,7 @@ export async function readDirectory(
     for await (const entry of zip.eachEntry()) {
       if (endOfList(zip) - begin > maxList) throw zipTooLarge(path, 'a list of files of more than 64 MB');
       const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
-      // Some programs write UTF-8 and do not say so.
+      // Some programs write UTF-8 without setting the flag.
       const flags = generalPurposeBitFlag | (isOddUtf8(fileNameRaw) ? UTF8_FLAG : 0);
       const name = yauzl.getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
       const isFolder = name.endsWith('/') && entry.uncompressedSize === 0;
@@ -67,13 +67,13 @@ export async function readDirectory(
   }
 }
 
-/** In a bundle yauzl has no names of its own, only what CommonJS exports. */
+/** In a bundle only the default export of CommonJS is available. */
 async function loadYauzl(): Promise<typeof import('yauzl')> {
   const loaded: typeof import('yauzl') & { default?: typeof import('yauzl') } = await import('yauzl');
   return loaded.default ?? loaded;
 }
 
-/** The end of what has been read of the list of files; its type is wrong. */
+/** How far yauzl has read the directory. The field is missing in its types. */
 function endOfList(zip: ZipFile): number {
   return Number(zip.readEntryCursor);
 }
@@ -103,12 +103,13 @@ function isOddUtf8(name: Uint8Array): boolean {
   return name.some((byte) => byte > 0x7f) && isUtf8(name);
 }
 
-/** What yauzl says of an archive, in plain words. */
+/** An error of yauzl in plain words. */
 function listFault(path: string, error: unknown): InputError {
-  const said = error instanceof Error ? error.message : '';
-  if (said.startsWith('strong encryption')) return new InputError(`${path} ${encrypted}`, { cause: error });
-  if (said.startsWith('multi-disk')) return new InputError(`${path} ${splitArchive}`, { cause: error });
-  if (said.startsWith('End of central directory')) {
+  const message = error instanceof Error ? error.message : '';
+  if (message.startsWith('strong encryption'))
+    return new InputError(`${path} ${encrypted}`, { cause: error });
+  if (message.startsWith('multi-disk')) return new InputError(`${path} ${splitArchive}`, { cause: error });
+  if (message.startsWith('End of central directory')) {
     return damaged(path, 'the list of files at its end is missing, as in a part of a split archive', error);
   }
   return damaged(path, senselessList, error);
@@ -116,7 +117,7 @@ function listFault(path: string, error: unknown): InputError {
 
 const splitArchive = 'is a part of a split archive. Join its parts first.';
 
-/** Reads a page at a time, and at once: yauzl does not survive an error in a call of the file system that it awaits. */
+/** Reads pages synchronously: yauzl cannot handle an error in an asynchronous file system call. */
 function pagedReader({ RandomAccessReader }: typeof import('yauzl'), descriptor: number, path: string) {
   const page = Buffer.alloc(pageSize);
   let begin = 0;

@@ -11,17 +11,17 @@ import { type Packed, readDirectory, type Unreadable } from './zip-directory';
 
 /** A file in a zip. */
 export interface ZippedFile {
-  /** `archive.zip!/folder/file`; of two of one name the second ends in `#2`. A name to show, and never a path. */
+  /** `archive.zip!/folder/file`; a second file of the same name ends in `#2`. For display only, not a path. */
   readonly name: string;
-  /** Its bytes, for a look at the first of them. */
+  /** Its bytes, for looking at the first of them. */
   look(): AsyncIterable<Uint8Array>;
-  /** Its bytes. What the files of one archive may unpack to is limited, so that each is to be opened once. */
+  /** Its bytes. Open each file only once: the archive has one limit for all unpacked bytes. */
   open(): AsyncIterable<Uint8Array>;
 }
 
 /**
- * The files in a zip, in the order of its directory. Opening one throws InputError where it cannot be read.
- * @throws InputError for an archive that cannot be read
+ * The files in a zip, in the order of its directory. Opening one throws InputError if it cannot be read.
+ * @throws InputError if the archive cannot be read
  */
 export async function openZip(path: string): Promise<ZippedFile[]> {
   const { files, size } = await readDirectory(path);
@@ -56,7 +56,7 @@ async function* unpackFile(
   }
 }
 
-/** The chunks of a file, which must be what its archive says of it. */
+/** The chunks of a file, checked against the size and checksum in the directory. */
 async function* asListed(
   chunks: AsyncIterable<Uint8Array>,
   { unpackedSize, checksum }: Packed,

@@ -15,7 +15,7 @@ const columns = {
   hint: (item) => item.hint,
 } satisfies Record<string, (item: AuditItem) => Cell>;
 
-/** One row an item, for a spreadsheet, each with the day of the audit; it begins with a byte order mark for Excel. */
+/** One row per item, for a spreadsheet, each with the day of the audit. Begins with a byte order mark for Excel. */
 export function auditCsv(): AuditReport {
   const all = Object.values(columns);
   let day = '';

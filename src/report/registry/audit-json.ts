@@ -1,7 +1,7 @@
 import { jsonLine } from '../json-line';
 import type { AuditReport } from './audit-report';
 
-/** One document, `{"type":"audit","schema":1,"registry":…,"asOf":…,"items":[…],"totals":{…}}`, with an item a line. */
+/** One document, `{"type":"audit","schema":1,"registry":…,"asOf":…,"items":[…],"totals":{…}}`, one item per line. */
 export function auditJson(): AuditReport {
   let separator = '\n';
   return {

@@ -1,7 +1,7 @@
 import type { AuditItem } from '../../enrollment/audit/audit';
 import type { AuditTotals } from '../../enrollment/audit/totals';
 
-/** What an audit is of. */
+/** What an audit covers. */
 export interface AuditSubject {
   /** The registry's file, as the user named it. */
   readonly registry: string;
@@ -9,10 +9,10 @@ export interface AuditSubject {
   readonly asOf: string;
 }
 
-/** Items in, text out: the caller writes the strings in the order in which it gets them. */
+/** Turns items into text: the caller writes the returned strings in order. */
 export interface AuditReport {
   begin(of: AuditSubject): string;
-  /** May be '' while a report gathers. */
+  /** May return '' while the report collects. */
   item(item: AuditItem): string;
   end(totals: AuditTotals): string;
 }

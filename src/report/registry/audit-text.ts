@@ -17,7 +17,7 @@ const IDS_SHOWN = 6;
 const gutter = 'WARNING  '.length;
 const indent = ' '.repeat(gutter);
 
-/** For a person: what to do, worst first, and for whom; of each kind the earliest dates. */
+/** For people: what to do, worst first, and for whom; of each kind the earliest dates. */
 export function auditText({ paint = noPaint, width = 80 }: TextOptions = {}): AuditReport {
   const style = { paint, width: Math.max(width, narrowest) };
   const listed = new Map<AuditKind, AuditItem[]>();
@@ -63,8 +63,8 @@ function summary({ rows, npis, items, kinds }: AuditTotals): string {
     [items.warning, 'warning'],
     [notes, 'note'],
   ];
-  const said = counts.flatMap(([count, noun]) => (count > 0 ? [countOf(count, noun)] : []));
-  const found = said.length === 0 ? 'nothing to do' : said.join(', ');
+  const parts = counts.flatMap(([count, noun]) => (count > 0 ? [countOf(count, noun)] : []));
+  const found = parts.length === 0 ? 'nothing to do' : parts.join(', ');
   return `${countOf(rows, 'row')}, ${countOf(npis, 'NPI')}: ${found}.`;
 }
 
@@ -98,7 +98,7 @@ function rows(items: readonly AuditItem[], room: number): string[] {
   return table(cells, room);
 }
 
-/** The four things, a line each. */
+/** The four fields, one line each. */
 function card({ npi, medicaidIds, name, taxId }: AuditItem, index: number): string[] {
   return [
     ...(index === 0 ? [] : ['']),

@@ -14,7 +14,7 @@ export type AuditFormat = keyof typeof reports;
 
 export const auditFormats = Object.keys(reports) as readonly AuditFormat[];
 
-/** A fresh report in one format; the options matter to `text` alone. */
+/** A new report in one format; only `text` uses the options. */
 export function createAuditReport(format: AuditFormat, options: TextOptions = {}): AuditReport {
   return reports[format](options);
 }

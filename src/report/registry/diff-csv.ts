@@ -4,7 +4,7 @@ import { statusInWords } from '../../enrollment/status/words';
 import { csvMark, csvRow, typeLabel } from '../csv';
 import type { DiffReport } from './diff-report';
 
-/** What stands in a row; what is left out is blank. */
+/** The cells of a row; missing ones are blank. */
 interface Row {
   readonly date: string;
   readonly change: string;
@@ -29,7 +29,7 @@ const columns = [
   'what_to_do',
 ] as const;
 
-/** One row a change, for a spreadsheet; begins with a byte order mark as the other CSV does. */
+/** One row per change, for a spreadsheet; begins with a byte order mark like the other CSV files. */
 export function registryDiffCsv(): DiffReport {
   let on = '';
   return {

@@ -11,13 +11,13 @@ import { words, wrap } from '../wrap';
 import { spansInWords } from './diff-csv';
 import type { DiffCounts, DiffHead, DiffReport } from './diff-report';
 
-/** What of any number of changes is kept and shown. */
+/** Limits on the changes that are kept and shown. */
 const NPIS_SHOWN = 20;
 const CHANGES_SHOWN = 8;
 const NAMES_SHOWN = 8;
 const inOthers = 'use --format csv or json for all of them';
 
-/** Most urgent first; an NPI stands in the first section that fits. */
+/** Most urgent first; an NPI is listed in the first section that applies. */
 const sections = [
   {
     title: 'The taxonomy is now required',
@@ -87,7 +87,7 @@ function sectionBlocks(title: string, diffs: readonly NpiDiff[], total: number, 
 function npiLines(diff: NpiDiff, style: Style): string[] {
   const { npi, name, before, after, hint, changes, upcoming } = diff;
   const { paint, width } = style;
-  const { said, more } = inGroups(changes);
+  const { lines, more } = inGroups(changes);
   return [
     ...wrap(words(name === null ? `NPI ${npi}` : `NPI ${npi} (${name})`), width - 2).map(
       (line) => `  ${paint.bold(line)}`,
@@ -95,7 +95,7 @@ function npiLines(diff: NpiDiff, style: Style): string[] {
     ...(changes.length === 0
       ? entry('Now', statusInWords(after), style)
       : entry('Verdict', fromTo(before, after), style)),
-    ...said.flatMap((text, i) => entry(i === 0 ? 'Changes' : '', text, style)),
+    ...lines.flatMap((text, i) => entry(i === 0 ? 'Changes' : '', text, style)),
     ...(more > 0 ? entry('', `and ${thousands(more)} more; ${inOthers}`, style) : []),
     ...(changes.length === 0 ? [] : entry('Do', hint, style)),
     ...upcoming.flatMap(({ on, standing, hint }) => [
@@ -122,7 +122,7 @@ function entry(label: string, text: string, { paint, width }: Style): string[] {
 }
 
 /** A line for all that changes alike in one Medicaid ID: the first ones, and how many more there are. */
-function inGroups(changes: readonly PeriodChange[]): { readonly said: string[]; readonly more: number } {
+function inGroups(changes: readonly PeriodChange[]): { readonly lines: string[]; readonly more: number } {
   const groups = new Map<string, { names: string[]; change: PeriodChange }>();
   for (const change of changes) {
     const spans = [change.before, change.after].map(spansInWords).join('|');
@@ -131,12 +131,12 @@ function inGroups(changes: readonly PeriodChange[]): { readonly said: string[]; 
     if (group === undefined) groups.set(key, { names: [nameOf(change, true)], change });
     else group.names.push(nameOf(change, false));
   }
-  const said = [...groups.values()].slice(0, CHANGES_SHOWN).map(({ names, change }) => {
+  const lines = [...groups.values()].slice(0, CHANGES_SHOWN).map(({ names, change }) => {
     const more = names.length - NAMES_SHOWN;
     const shown = names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
     return `${shown}: ${changeInWords(change)}`;
   });
-  return { said, more: groups.size - said.length };
+  return { lines, more: groups.size - lines.length };
 }
 
 function nameOf({ subject, medicaidId, value }: PeriodChange, isFirst: boolean): string {

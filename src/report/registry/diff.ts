@@ -14,12 +14,12 @@ export type DiffFormat = keyof typeof reports;
 
 export const diffFormats = Object.keys(reports) as readonly DiffFormat[];
 
-/** A fresh report in one format; the options matter to `text` alone. */
+/** A new report in one format; only `text` uses the options. */
 export function createDiffReport(format: DiffFormat, options: TextOptions = {}): DiffReport {
   return reports[format](options);
 }
 
-/** One document with an NPI a line. */
+/** One document with one line per NPI. */
 function registryDiffJson(): DiffReport {
   let separator = '\n';
   return {

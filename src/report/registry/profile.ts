@@ -7,7 +7,7 @@ import { type TextOptions, textStyle } from '../text';
 import type { Style } from '../text-file';
 import { table, words, wrap } from '../wrap';
 
-/** Rows that people are shown; JSON has them all. */
+/** Rows shown in text; JSON has them all. */
 const ROWS_SHOWN = 100;
 const NAMES_SHOWN = 3;
 
@@ -17,7 +17,7 @@ export type ProfileFormat = keyof typeof profiles;
 
 export const profileFormats = Object.keys(profiles) as readonly ProfileFormat[];
 
-/** What a registry says of one NPI; the options matter to `text` alone. */
+/** Everything a registry contains about one NPI; only `text` uses the options. */
 export function writeProfile(profile: Profile, format: ProfileFormat, options: TextOptions = {}): string {
   return profiles[format](profile, options);
 }
@@ -34,7 +34,7 @@ function profileText(profile: Profile, options: TextOptions): string {
   return blocks.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
 }
 
-/** Where dates were passed over: how to have them count. */
+/** A hint on how to make dates count, if they were ignored. */
 function askForDay({ on, enrollments }: Profile): string {
   const dated = enrollments.some(({ from, to }) => from !== null || to !== null);
   return on === null && dated ? ' (Add --on DATE to judge a day.)' : '';
@@ -99,7 +99,7 @@ function answerRows({ taxonomies }: Profile): string[][] {
   ];
 }
 
-/** The answer for the claim that was asked about. */
+/** The result for the claim that was asked about. */
 function claimLines({ claim, taxonomy, zip, state, required }: Profile, { paint, width }: Style): string[] {
   if ((taxonomy === null && zip === null) || state === 'unregistered') return [];
   const asked = [

@@ -13,10 +13,10 @@ interface ActionsProps {
   readonly again: () => void;
 }
 
-/** What to take away from a check. */
+/** What the user can save after a check. */
 export function Actions({ client, answer, makeReport, again }: ActionsProps) {
   const [busy, setBusy] = useState('');
-  /** @param work answers with what is to be said of it */
+  /** @param work returns the message to show */
   const during = (what: string, work: () => Promise<string>) => async () => {
     setBusy(what);
     try {
@@ -92,7 +92,7 @@ function leftOut(claims: number): string {
   return `Not in the 277CA: ${countOf(claims, 'claim')}, whose set, group or interchange a 999 or TA1 rejects as a whole. The command writes those.`;
 }
 
-/** To where the files are corrected, for eyes and for the keyboard. */
+/** Moves to the correction of files, both the view and the keyboard focus. */
 function toCorrect(): void {
   const title = document.getElementById('correct');
   title?.scrollIntoView();

@@ -3,17 +3,17 @@ import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
-  readonly tell: (progress: Progress) => void;
+  readonly onProgress: (progress: Progress) => void;
 }
 
-/** The page's worker, to be asked for one thing after the other. */
+/** The page's worker; runs one task at a time. */
 export interface Client {
-  ask<T extends Task>(task: T, tell?: (progress: Progress) => void): Promise<Answers[T['name']]>;
-  /** The task in hand answers null. */
+  ask<T extends Task>(task: T, onProgress?: (progress: Progress) => void): Promise<Answers[T['name']]>;
+  /** Stops the current task, which then resolves to null. */
   stop(): void;
 }
 
-/** Starts the worker, whose code is in the page itself. */
+/** Starts the worker, whose code is embedded in the page. */
 export function startClient(code: string): Client {
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   const worker = new Worker(url);
@@ -23,7 +23,7 @@ export function startClient(code: string): Client {
   worker.onmessage = ({ data }: MessageEvent<Reply>) => {
     const one = waiting.get(data.id);
     if (one === undefined) return;
-    if ('progress' in data) return one.tell(data.progress);
+    if ('progress' in data) return one.onProgress(data.progress);
     waiting.delete(data.id);
     if ('fault' in data) one.reject(new Error(data.fault));
     else one.resolve(data.answer as never);
@@ -33,9 +33,9 @@ export function startClient(code: string): Client {
     waiting.clear();
   };
   return {
-    ask(task, tell = () => {}) {
+    ask(task, onProgress = () => {}) {
       return new Promise((resolve, reject) => {
-        waiting.set(++tasks, { resolve, reject, tell });
+        waiting.set(++tasks, { resolve, reject, onProgress });
         send({ id: tasks, task });
       });
     },

@@ -23,7 +23,7 @@ interface ColumnsFormProps {
   readonly children: ComponentChildren;
 }
 
-/** Which column of the user's file is which, where their names do not say. */
+/** Lets the user assign columns whose headers are not recognized. */
 export function ColumnsForm({
   name,
   answer: { header, found, hasInvalidNpis, message },

@@ -12,10 +12,10 @@ import { Problems } from './problems';
 import { megabytes } from './progress';
 import { ProvidersToDecide } from './providers-to-decide';
 
-/** Files up to this size are read once more without asking: it takes no longer than a look at the page. */
+/** Bytes up to which the files are read again without asking, because it is fast. */
 const readUnasked = 20_000_000;
 
-/** Whether a correction of the files can help. */
+/** Whether correcting the files can help. */
 export function canCorrect({ summary }: Digest): boolean {
   return mended.some((rule) => summary.rules[rule] !== undefined);
 }
@@ -103,7 +103,7 @@ export function Correct({ client, digest: { summary } }: CorrectProps) {
   );
 }
 
-/** What comes of it without a choice, and what does not. */
+/** What is corrected without a choice, and what is not. */
 function Outlook({ plan: { totals, left } }: { readonly plan: Corrections }) {
   const rest = left.some(({ codes }) => codes.length > 0)
     ? 'Choose below under which enrollment to bill; what you do not choose is left as it is. Nothing is guessed.'

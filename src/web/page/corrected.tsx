@@ -50,7 +50,7 @@ const looks: Readonly<Record<string, string>> = { '+': 'added', '-': 'gone', '@'
 function Diff({ text }: { readonly text: string }) {
   const lines = text.trimEnd().split('\n');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
     <pre class="diff" tabIndex={0}>
       {lines.map((line, i) => (
         <span key={i} class={/^(---|\+\+\+) /.test(line) ? 'name' : (looks[line[0]!] ?? '')}>

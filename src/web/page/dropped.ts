@@ -1,6 +1,6 @@
 import type { Dropped } from '../worker/inputs';
 
-/** What a file input holds. */
+/** The files of a file input. */
 export function chosenFiles({ files }: HTMLInputElement): Dropped[] {
   return [...(files ?? [])].map((file) => ({
     name: file.webkitRelativePath || file.name,
@@ -9,9 +9,9 @@ export function chosenFiles({ files }: HTMLInputElement): Dropped[] {
   }));
 }
 
-/** What was dropped: files, and what is below folders. */
+/** The dropped files, including those in folders. */
 export async function droppedFiles({ items, files }: DataTransfer): Promise<Dropped[]> {
-  // The items are gone as soon as anything is waited for.
+  // The items are no longer available after the first await.
   const entries = [...items]
     .map((item) => item.webkitGetAsEntry?.() ?? null)
     .filter((entry) => entry !== null);
@@ -38,7 +38,7 @@ async function walk(
     await walk(inside, `${name}/${inside.name}`, true, found);
 }
 
-/** A reader gives a hundred at a time. */
+/** A reader returns at most a hundred entries at a time. */
 async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
@@ -51,7 +51,7 @@ async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   }
 }
 
-/** Whether a dropped file is meant as the list of enrollments: claims never are a CSV. */
+/** Whether a dropped file is the list of enrollments: claims are never a CSV. */
 export function isRegistry({ name, isInFolder }: Dropped): boolean {
   return !isInFolder && /\.(csv|prvx)$/i.test(name);
 }

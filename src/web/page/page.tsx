@@ -16,7 +16,7 @@ export interface PageProps {
   readonly client: Client;
   /** Made-up files to try, by name. */
   readonly demo: Readonly<Record<string, string>>;
-  /** The page as a file that shows this and nothing else. */
+  /** Makes a copy of the page that shows only this result. */
   readonly makeReport: (answer: CheckAnswer) => Blob;
 }
 
@@ -28,7 +28,7 @@ type Phase =
   | { readonly kind: 'done'; readonly answer: CheckAnswer }
   | { readonly kind: 'fault'; readonly message: string };
 
-/** The page: a list of enrollments, claim files, and what came of them. Nothing is kept when it is closed. */
+/** The page: a list of enrollments, claim files, and the results. Nothing is stored after it is closed. */
 export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
   const [claims, setClaims] = useState<readonly Dropped[]>([]);
@@ -51,15 +51,15 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const isReady = registry?.answer?.kind === 'ready';
-  // As soon as both are there, there is nothing to wait for.
+  // Starts the check as soon as both are there.
   useEffect(() => {
     if (!isReady || claims.length === 0) return;
     const mine = ++run.current;
     setPhase({ kind: 'checking', progress: null });
-    const tell = (progress: Done) => {
+    const onProgress = (progress: Done) => {
       if (run.current === mine) setPhase({ kind: 'checking', progress });
     };
-    client.ask({ name: 'check', files: claims }, tell).then((answer) => {
+    client.ask({ name: 'check', files: claims }, onProgress).then((answer) => {
       if (run.current !== mine) return;
       if (answer === null) setClaims([]);
       setPhase(answer === null ? { kind: 'start' } : { kind: 'done', answer });
@@ -68,7 +68,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
     return () => client.stop();
   }, [registry?.answer, claims]);
 
-  // Whoever cannot see the page is told what came of it.
+  // Announces the result to screen readers.
   const isDone = phase.kind === 'done';
   useEffect(() => {
     if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
@@ -152,7 +152,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   );
 }
 
-/** Files may be dropped anywhere. */
+/** Accepts files dropped anywhere on the page. */
 function useDrops(
   take: (dropped: readonly Dropped[]) => void,
   setOver: (isOver: boolean) => void,
@@ -160,7 +160,7 @@ function useDrops(
 ): void {
   const latest = useRef(take);
   latest.current = take;
-  // At once: a file may be dropped before the browser has painted.
+  // A layout effect, because a file may be dropped before the first paint.
   useLayoutEffect(() => {
     const over = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;

@@ -1,6 +1,6 @@
 import { Mark } from '../mark';
 
-/** What the page is, and that it keeps to itself. */
+/** What the page does, and that no data leaves it. */
 export function Privacy() {
   return (
     <header class="top">

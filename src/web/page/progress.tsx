@@ -7,7 +7,7 @@ interface ProgressProps {
   readonly cancel: () => void;
 }
 
-/** How far a check is. */
+/** The progress of a check. */
 export function Progress({ progress, cancel }: ProgressProps) {
   const { bytes, total, claims, flagged, undecided, file } = progress ?? {
     bytes: 0,

@@ -8,14 +8,14 @@ const providersShown = 10;
 
 interface ProvidersToDecideProps {
   readonly left: readonly ProviderLeft[];
-  /** What is picked, by NPI. */
+  /** The chosen code, by NPI. */
   readonly codes: Readonly<Record<string, string>>;
   readonly isBusy: boolean;
   /** @param code empty: none */
   readonly choose: (npi: string, code: string) => void;
 }
 
-/** Billing loops that nobody but the user can decide, by provider. */
+/** Billing loops that only the user can decide, by provider. */
 export function ProvidersToDecide({ left, codes, isBusy, choose }: ProvidersToDecideProps) {
   const [all, showAll] = useState(false);
   return (

@@ -6,12 +6,12 @@ import type { StartProps } from './start-props';
 const notesShown = 3;
 const rowsShown = 8;
 
-/** The list of enrollments: asked for, being read, in use, or in need of help. */
+/** The list of enrollments: requested, being read, in use, or needing help. */
 export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartProps) {
   const answer = registry?.answer ?? null;
-  /** Once more, with what the user says beside all that was said before. */
-  const readAgain = (said: Partial<RegistryReading>) => {
-    if (registry !== null) takeRegistry(registry.file, { ...registry.reading, ...said });
+  /** Reads it again, with the user's answers so far and these. */
+  const readAgain = (answers: Partial<RegistryReading>) => {
+    if (registry !== null) takeRegistry(registry.file, { ...registry.reading, ...answers });
   };
   return (
     <>

@@ -1,7 +1,7 @@
 import { embedded, type Shown } from '../../report/html';
 
 /**
- * Writes reports: this page as a file of its own, with what it shows inside and without all that checks.
+ * Writes reports: a copy of this page with its results inside and without the checker.
  * @param page as it was before anything was shown
  */
 export function reportWriter(page: HTMLElement): (shown: Shown) => Blob {

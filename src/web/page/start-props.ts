@@ -1,7 +1,7 @@
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import type { Dropped } from '../worker/inputs';
 
-/** The list of enrollments that was given, and what came of reading it. */
+/** The list of enrollments that was given, and the result of reading it. */
 export interface GivenRegistry {
   readonly file: File;
   readonly reading: RegistryReading;

@@ -3,7 +3,7 @@ import { chosenFiles } from './dropped';
 import { RegistryStep } from './registry-step';
 import type { StartProps } from './start-props';
 
-/** Before a check: what it needs. */
+/** The inputs that a check needs. */
 export function Start(props: StartProps) {
   const { registry, claims, tryDemo } = props;
   const isReady = registry?.answer?.kind === 'ready';

@@ -8,7 +8,7 @@ interface Bar {
   readonly label: string;
   readonly detail: string | null;
   readonly value: string;
-  /** Of the longest bar. */
+  /** Relative to the longest bar. */
   readonly share: number;
   readonly isRisk: boolean;
 }
@@ -48,7 +48,7 @@ function Chart({ title, bars }: { readonly title: string; readonly bars: readonl
   );
 }
 
-/** Whether dollars at risk come first, and not claims. */
+/** Whether bars show dollars at risk instead of claims. */
 function isOfRisk({ summary }: Digest): boolean {
   return summary.flagged > 0 && !isMostlyUndecided(summary);
 }
@@ -92,7 +92,7 @@ function byProvider(digest: Digest): Bar[] {
   return bars;
 }
 
-/** Reasons by fate; those that put money at risk by how much, the others by claims. */
+/** Reasons by fate; those with money at risk by amount, the others by claims. */
 function byReason({ rules, summary }: Digest): Bar[] {
   const order = fatesInOrder(summary);
   const rank = (rule: RuleTotal) => order.indexOf(worst(rule)!);

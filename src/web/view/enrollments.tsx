@@ -5,12 +5,12 @@ import { thousands } from '../../values/numbers';
 
 const enrollmentsShown = 12;
 
-/** The Medicaid IDs of an NPI, those that count first, with the taxonomy codes to choose from. */
+/** The Medicaid IDs of an NPI, the most relevant first, with the taxonomy codes to choose from. */
 export function Enrollments({ problem }: { readonly problem: Pick<ProblemTotal, 'enrollments' | 'rule'> }) {
   const sorted = [...problem.enrollments].sort((a, b) => Number(b.active) - Number(a.active));
   const active = sorted.filter((enrollment) => enrollment.active);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
     <section class="scroll-x" tabIndex={0} aria-label="Enrollments">
       <table class="enrollments">
         <thead>

@@ -2,7 +2,7 @@ import type { Line } from '../../report/excerpt';
 
 interface ExcerptProps {
   readonly lines: readonly Line[];
-  /** Something is missing behind the marked segment. */
+  /** Whether something is missing after the marked segment. */
   readonly isGap: boolean;
 }
 

@@ -11,7 +11,7 @@ interface FiltersProps {
   readonly choose: (choice: Choice) => void;
 }
 
-/** What to list. A filter that leaves no choice is not there. */
+/** What to list. A filter with only one choice is not shown. */
 export function Filters({ digest, choice, choose }: FiltersProps) {
   const { providers, payers, files, rules, problems } = digest;
   const listed = new Set(problems.map(({ provider }) => provider));

@@ -17,7 +17,7 @@ interface FindingRowProps {
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
 }
 
-/** One finding; opened, with all there is to know of it. */
+/** One finding; shows all its details when open. */
 export function FindingRow({ digest, index, row, isOpen, toggle, measure, excerptOf }: FindingRowProps) {
   const [, id, charge, from, to] = row;
   const problem = digest.problems[placeOf(digest, row).problem]!;

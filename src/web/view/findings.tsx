@@ -9,7 +9,7 @@ import { usePrinting } from './use-printing';
 import { useVirtual } from './use-virtual';
 
 const rowHeight = 45;
-/** Paper has no end either, but patience has. */
+/** Rows printed at most. */
 const rowsPrinted = 1000;
 
 const heads: Readonly<Record<Column, string>> = {
@@ -27,7 +27,7 @@ interface FindingsProps {
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
 }
 
-/** Every finding that is kept, a row each. */
+/** Every finding that is kept, one row each. */
 export function Findings({ digest, excerptOf }: FindingsProps) {
   const [choice, choose] = useState<Choice>(everything);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
@@ -72,7 +72,7 @@ export function Findings({ digest, excerptOf }: FindingsProps) {
         <section
           class="scroller"
           ref={scroller}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
           tabIndex={0}
           aria-label="Findings, scrolls"
         >
@@ -123,7 +123,7 @@ export function Findings({ digest, excerptOf }: FindingsProps) {
   );
 }
 
-/** In the place of the rows that are out of view. */
+/** Takes the space of the rows that are not rendered. */
 function Space({ height }: { readonly height: number }) {
   return (
     <tbody aria-hidden="true" class="space">

@@ -7,7 +7,7 @@ import { Segments } from './segments';
 import { allClaims, claims, dollars, fates, providerName, reasons, remedyOf } from './words';
 
 const fixesShown = 5;
-/** Where what to change is to be found among the enrollments. */
+/** Rules whose fix is found among the enrollments. */
 const showsEnrollments: ReadonlySet<string> = new Set<ProblemTotal['rule']>([
   'taxonomy-missing',
   'taxonomy-not-enrolled',
@@ -22,7 +22,7 @@ const headings: Readonly<Record<Fate, string>> = {
   info: 'Look at these',
 };
 
-/** What to change, the costliest first; never of nothing. */
+/** What to change, by charges in descending order; not shown if there is nothing. */
 export function Fixes({ digest }: { readonly digest: Digest }) {
   const [all, showAll] = useState(false);
   const { problems } = digest;
@@ -52,7 +52,7 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
   const provider = digest.providers[problem.provider]!;
   const { fate, rule, message, hint, places } = problem;
   const { act, field, place } = remedyOf(problem);
-  // The enrollments say it all: the code is one of theirs.
+  // The fix is one of the codes in the enrollments, which are shown below.
   const isChoice =
     rule === 'taxonomy-missing' && problem.enrollments.some(({ taxonomies }) => taxonomies.length > 0);
   return (

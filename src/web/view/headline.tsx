@@ -3,7 +3,7 @@ import type { Digest } from '../../report/digest';
 import { countOf, thousands } from '../../values/numbers';
 import { claims, dollars } from './words';
 
-/** What one would say on the phone. */
+/** The result in one sentence. */
 export function Headline({ digest }: { readonly digest: Digest }) {
   const { summary } = digest;
   const { flagged, outOfScope } = summary;
@@ -32,7 +32,7 @@ export function Headline({ digest }: { readonly digest: Digest }) {
   );
 }
 
-/** How many claims will bounce, how many are undecided or to be looked at, and how many are neither. */
+/** Number of claims that will be rejected, that are undecided or to be looked at, and the rest. */
 function Shares({ digest }: { readonly digest: Digest }) {
   const { summary, claims: counts } = digest;
   const { flagged, undecided } = summary;
@@ -58,7 +58,7 @@ function Shares({ digest }: { readonly digest: Digest }) {
   );
 }
 
-/** Good only where every claim in scope was read and decided, and nothing is to be looked at. */
+/** Good only if every claim in scope was read and decided, and there is nothing to look at. */
 function moodOf(digest: Digest): 'bad' | 'odd' | 'good' {
   const { summary, claims: counts } = digest;
   const { flagged, undecided } = summary;

@@ -5,7 +5,7 @@ import { fates, providerName, reasons } from './words';
 export const columns = ['fate', 'claim', 'provider', 'reason', 'dates', 'payer', 'charge'] as const;
 export type Column = (typeof columns)[number];
 
-/** What is to be listed, and in which order. */
+/** What to list, and in which order. */
 export interface Choice {
   readonly search: string;
   readonly fate: string;
@@ -22,7 +22,7 @@ export const everything: Choice = {
   ...{ sort: 'fate', isDescending: false },
 };
 
-/** The numbers of the rows that a choice leaves, in its order. */
+/** The indices of the rows that match a choice, in its order. */
 export function list(digest: Digest, choice: Choice): Uint32Array {
   const fits = test(digest, choice);
   const found: number[] = [];
@@ -33,7 +33,7 @@ export function list(digest: Digest, choice: Choice): Uint32Array {
   return Uint32Array.from(found);
 }
 
-/** What claims of one place share is looked at once. */
+/** Tests what claims of one place share only once. */
 function test(digest: Digest, choice: Choice): (row: Row) => boolean {
   const search = choice.search.trim().toLowerCase();
   const holds = (text: string | null) => text?.toLowerCase().includes(search) ?? false;
@@ -74,7 +74,7 @@ function comparison(digest: Digest, column: Column): Compare {
     (a, b) =>
       compareTexts(text(a), text(b));
   const orders: Record<Column, Compare> = {
-    // The costliest first, of those that fare alike.
+    // Equal fates are sorted by charge, descending.
     fate: (a, b) => order.indexOf(problemOf(a).fate) - order.indexOf(problemOf(b).fate) || byCharge(b, a),
     claim: byText((row) => row[1]),
     provider: byText((row) => providerName(digest.providers[problemOf(row).provider]!)),
@@ -90,7 +90,7 @@ function byCharge(a: Row, b: Row): number {
   return (Number(a[2]) || 0) - (Number(b[2]) || 0);
 }
 
-/** By character, which is quick and the same everywhere. */
+/** Compares code units, which is fast and the same in every locale. */
 function compareTexts(a: string | null, b: string | null): number {
   if (a === b) return 0;
   return (a ?? '') < (b ?? '') ? -1 : 1;

@@ -9,18 +9,18 @@ import { Troubles } from './troubles';
 
 export interface ResultsProps {
   readonly digest: Digest;
-  /** What could not be read, and which other files were skipped. */
+  /** Inputs that could not be read, and the skipped files. */
   readonly problems: readonly string[];
   readonly skipped: readonly string[];
-  /** The segments around a place; null where there are none to show. */
+  /** The segments around a place; null if there are none to show. */
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
-  /** Where the files can be corrected. */
+  /** The form for correcting the files, if that is possible. */
   readonly correct?: ComponentChildren;
   /** Buttons. */
   readonly children?: ComponentChildren;
 }
 
-/** What came of a check: the same in the page and in a report. */
+/** The results of a check, the same in the page and in a report. */
 export function Results({ digest, problems, skipped, excerptOf, correct, children }: ResultsProps) {
   return (
     <>

@@ -10,7 +10,7 @@ interface TroublesProps {
 
 const namesShown = 3;
 
-/** What is wrong with the files themselves, so that claims may have been missed; and what was left out. */
+/** Faults of the files themselves, so that claims may have been missed, and the skipped files. */
 export function Troubles({ digest, problems, skipped }: TroublesProps) {
   const { envelope, left } = digest;
   const errors = envelope.filter(({ severity }) => severity === 'error');

@@ -1,7 +1,7 @@
 import { options } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** Whether the page is being printed: then there is nothing to scroll. */
+/** Whether the page is being printed; paper does not scroll. */
 export function usePrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
   useEffect(() => {
@@ -17,7 +17,7 @@ export function usePrinting(): boolean {
   return isPrinting;
 }
 
-/** Paper does not wait for the next frame. */
+/** Renders synchronously: printing does not wait for the next frame. */
 function atOnce(change: () => void): void {
   const { debounceRendering } = options;
   options.debounceRendering = (render) => render();

@@ -12,7 +12,7 @@ type Given = Pick<
   'count' | 'getScrollElement' | 'estimateSize' | 'getItemKey' | 'overscan'
 >;
 
-/** The rows of a long list that are in view, for a scrolling element. */
+/** The visible rows of a long list, for a scrolling element. */
 export function useVirtual(given: Given): Virtualizer<HTMLElement, HTMLElement> {
   const [, rerender] = useReducer((count: number, _: null) => count + 1, 0);
   const options = {

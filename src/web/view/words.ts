@@ -5,7 +5,7 @@ import { showMoney } from '../../values/dollars';
 import { parseMoney } from '../../values/money';
 import { thousands } from '../../values/numbers';
 
-/** What a claim with such a finding can expect. */
+/** What to expect for a claim with such a finding. */
 export const fates: Readonly<Record<Fate, string>> = {
   error: 'Will bounce',
   undecided: 'Undecided',
@@ -79,7 +79,7 @@ export function remedyOf({ rule, kinds }: Pick<ProblemTotal, 'rule' | 'kinds'>):
   return onPaper ? { ...remedy, place: `box 33b / ${remedy.place}` } : remedy;
 }
 
-/** The boxes of the paper form are those of professional claims. */
+/** Whether to name boxes of the paper form, which is for professional claims only. */
 function isProfessional(kinds: readonly (ClaimKind | null)[]): boolean {
   return kinds.length === 1 && kinds[0] === 'professional';
 }
@@ -107,7 +107,7 @@ export function dates(from: string | null, to: string | null): string {
   return `${from} – ${to}`;
 }
 
-/** How many findings are not listed, in words; null where all are. */
+/** How many findings are not listed, in words; null if all are. */
 export function notListed({ left, files }: Digest): string | null {
   const { error, warning, info } = left.rows;
   const rows = [

@@ -1,9 +1,9 @@
-/** So much gathers before it goes to a blob, which need not be in memory: bytes, or characters. */
+/** How much is collected (bytes or characters) before it is moved to a blob, which need not be in memory. */
 const partSize = 1024 * 1024;
 
 /** A file that is made piece by piece. */
 export class BlobParts {
-  /** Of all that was added and not cut off again: bytes, or characters. */
+  /** The length of what was added and not cut off, in bytes or characters. */
   length = 0;
   private readonly parts: Blob[] = [];
   private gathered: (string | Uint8Array<ArrayBuffer>)[] = [];
@@ -17,7 +17,7 @@ export class BlobParts {
     if (this.size >= partSize) this.flush();
   }
 
-  /** Cuts off whatever comes after so many bytes; where text was added, of ASCII alone. */
+  /** Cuts off everything after `length` bytes; if text was added, it must be ASCII. */
   cut(length: number): void {
     this.flush();
     let over = this.length - length;
@@ -29,7 +29,7 @@ export class BlobParts {
     }
   }
 
-  /** All of it. */
+  /** The whole file. */
   blob(): Blob {
     this.flush();
     return new Blob(this.parts);

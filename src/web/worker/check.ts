@@ -13,12 +13,12 @@ import { completePolicy } from '../../rules/validate-policy';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
 import { type Dropped, findInputs, type Input } from './inputs';
-import { Reading, type Tell } from './reading';
+import { type OnProgress, Reading } from './reading';
 
-/** What a page keeps of a run: a table of so many rows is still smooth. */
+/** Limits on what the page keeps of a run: a table of this size is still smooth. */
 const room: Limits = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, files: 10_000 };
 
-/** What was checked, against what: for exports to read it once more. */
+/** The input of a check, kept for exports, which read it again. */
 export interface Checked {
   readonly inputs: readonly Input[];
   readonly standards: Standards;
@@ -26,18 +26,18 @@ export interface Checked {
   readonly skipped: readonly string[];
 }
 
-/** Checks what was dropped. */
+/** Checks the dropped files. */
 export async function checkDropped(
   dropped: readonly Dropped[],
   registry: Registry,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
 ): Promise<CheckAnswer & Checked> {
   const { inputs, problems, skipped } = await findInputs(dropped);
   const standards = makeStandards(registry, completePolicy());
   const digester = new Digester(room);
   const faults = [...problems];
-  const total = await readAll({ inputs, standards, skipped }, signal, tell, {
+  const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
     endFile: (name, summary) => digester.endFile(name, summary),
     fault: (message) => faults.push(message),
@@ -47,17 +47,17 @@ export async function checkDropped(
 
 const reports = { csv: csvReport, ndjson: ndjsonReport };
 
-/** All findings in one of the formats of `prvcheck check`, byte for byte: the files are read once more. */
+/** All findings in a format of `prvcheck check`, byte for byte: reads the files again. */
 export async function exportChecked(
   checked: Checked,
   format: keyof typeof reports,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
 ): Promise<Blob> {
   const report = reports[format]();
   const parts = new BlobParts();
   parts.add(report.begin());
-  const total = await readAll(checked, signal, tell, {
+  const total = await readAll(checked, signal, onProgress, {
     finding: (finding) => parts.add(report.finding(finding)),
     endFile: (name, summary) => parts.add(report.endFile(name, summary)),
     fault: () => {},
@@ -66,16 +66,20 @@ export async function exportChecked(
   return parts.blob();
 }
 
-/** The 277CA that answers the claims, as `prvcheck check --format 277ca` writes it, byte for byte. */
+/** The 277CA for the claims, byte for byte as `prvcheck check --format 277ca` writes it. */
 export async function answerChecked(
   checked: Checked,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
 ): Promise<ClaimAnswerFile> {
   const parts = new BlobParts();
   const asTheFileHasIt = { sender: null, receiver: null, date: null, control: null };
   const answer = new ClaimAnswer(asTheFileHasIt, parts);
-  await readAll(checked, signal, tell, { ...combineListeners([answer]), endFile: () => {}, fault: () => {} });
+  await readAll(checked, signal, onProgress, {
+    ...combineListeners([answer]),
+    endFile: () => {},
+    fault: () => {},
+  });
   return { file: parts.blob(), claimsLeftOut: answer.claimsLeftOut };
 }
 
@@ -87,11 +91,11 @@ interface Listener extends CheckListener {
 async function readAll(
   { inputs, standards, skipped }: Checked,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
   listener: Listener,
 ): Promise<Summary> {
   let total: Summary = { ...emptySummary, skipped: skipped.length };
-  const reading = new Reading(inputs, signal, tell);
+  const reading = new Reading(inputs, signal, onProgress);
   for (const input of inputs) {
     const { name } = input;
     const run = runInput({ name, open: () => reading.open(input) }, standards, {
@@ -105,7 +109,7 @@ async function readAll(
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       listener.fault(error.message);
-      continue; // nothing was read, so that nothing may speak of the file
+      continue; // nothing was read, so no report mentions the file
     }
     listener.endFile(name, run.summary);
     total = addSummaries(total, run.summary);

@@ -11,10 +11,10 @@ export interface Copy {
   readonly blob: Blob;
 }
 
-/** The same input gives the same bytes: files in a zip carry a time, so it is the earliest that there is. */
+/** Equal input should give equal bytes, so files in a zip get the earliest possible time. */
 const noTime = new Date(1980, 0, 1);
 
-/** Corrected copies as one file to save: one by itself, several as a zip. */
+/** Corrected copies as one file to save: a single copy as it is, several as a zip. */
 export async function fileOf(copies: readonly Copy[], signal: AbortSignal): Promise<Copy> {
   const [only, ...others] = copies;
   if (others.length === 0) return { name: correctedName(only!.name), blob: only!.blob };

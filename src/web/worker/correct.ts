@@ -10,27 +10,27 @@ import type { Checked } from './check';
 import { type Copy, fileOf } from './copies';
 import type { Input } from './inputs';
 import { ProvidersLeft } from './providers-left';
-import { inputErrors, Reading, type Tell } from './reading';
+import { inputErrors, type OnProgress, Reading } from './reading';
 
-/** More is not read on a screen. */
+/** Changes shown on the screen. */
 const CHANGES_SHOWN = 200;
 const PROVIDERS_SHOWN = 1000;
 
 /**
- * Corrects what was checked as `prvcheck fix` does: the copies are its, byte for byte.
- * @param codes what the user picked, by NPI
- * @param dryRun no copy is made
+ * Corrects what was checked, like `prvcheck fix`: the copies are the same, byte for byte.
+ * @param codes chosen by the user, by NPI
+ * @param dryRun makes no copy
  */
 export async function correctChecked(
   { inputs, standards, skipped }: Checked,
   codes: Readonly<Record<string, string>>,
   dryRun: boolean,
   signal: AbortSignal,
-  tell: Tell,
+  onProgress: OnProgress,
 ): Promise<Corrections> {
   const certainties = { assignments: new Assignments(assigned(codes)), bills: new Map() };
   const isListed = (npi: string) => standards.registry.enrollments(npi).length > 0;
-  const reading = new Reading(inputs, signal, tell);
+  const reading = new Reading(inputs, signal, onProgress);
   const all = new Ledger(isListed, skipped.length);
   const copies: Copy[] = [];
   const problems: string[] = [];
@@ -79,7 +79,7 @@ class Ledger {
   diff = '';
   notShown = 0;
   private shown = 0;
-  /** Lines end where the screen does. */
+  /** The page wraps lines by itself. */
   private readonly show = repairDiff({ width: Number.POSITIVE_INFINITY });
 
   constructor(isListed: (npi: string) => boolean, skipped = 0) {
@@ -126,7 +126,7 @@ function said({ message }: Error, { name }: Input): string {
   return message.startsWith(name) ? message : `${name}: ${message}`;
 }
 
-/** A copy is not packed, whatever the file is. */
+/** A copy is never packed, even if the file is. */
 function unpackedName({ name, plain }: Input): string {
   return plain === null ? name.replace(/\.gz$/i, '') : name;
 }

@@ -6,15 +6,15 @@ const chunkSize = 256 * 1024;
 const pieceSize = 64 * 1024;
 const syncFlush = 2;
 
-/** What pako keeps to itself: the bytes that it has not looked at, and those that it made before a fault. */
+/** Private fields of pako: the bytes it has not read yet, and the output before a fault. */
 interface Inside {
   readonly started: boolean;
   readonly strm: { input: Uint8Array; next_in: number; output: Uint8Array; next_out: number };
 }
 
 /**
- * What is in a gzip file, all its members as one. Zeros after the last one are padding.
- * @throws InputError where it is damaged, after what came before
+ * The content of a gzip file: all its members, joined. Zeros after the last one are padding.
+ * @throws InputError if it is damaged, after the chunks before the damage
  */
 export async function* gunzip(
   packed: AsyncIterable<Uint8Array>,
@@ -49,14 +49,14 @@ export async function* gunzip(
     }
   }
   if (inflate === null) return;
-  // A member that might have come is none that broke off.
+  // No further member started: this is a clean end.
   if (!(inflate as unknown as Inside).started) return;
   inflate.push(new Uint8Array(0), syncFlush);
   yield* made.splice(0);
   throw damaged(name, cutOff);
 }
 
-/** Small ones, so that little is made of each. */
+/** Splits chunks into small pieces, so that each unpacks to little. */
 async function* pieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += pieceSize) yield chunk.subarray(at, at + pieceSize);

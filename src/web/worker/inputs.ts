@@ -21,22 +21,22 @@ export interface Dropped {
   readonly isInFolder: boolean;
 }
 
-/** One source of claims, as `prvcheck check` would call it. */
+/** One source of claims, named as `prvcheck check` would name it. */
 export interface Input {
   readonly name: string;
-  /** How many bytes are to be read for it: packed ones where it is packed. */
+  /** How many bytes are to be read for it; packed bytes if it is packed. */
   readonly size: number;
-  /** Whose bytes it has, where they are not packed. */
+  /** The blob with its bytes; null if they are packed. */
   readonly plain: Blob | null;
-  /** @param tell told of the bytes that were read */
-  open(tell?: (bytes: number) => void): AsyncIterable<Uint8Array>;
+  /** @param onRead called with the number of bytes read */
+  open(onRead?: (bytes: number) => void): AsyncIterable<Uint8Array>;
 }
 
 export interface Inputs {
   readonly inputs: readonly Input[];
   /** Why something cannot be checked. */
   readonly problems: readonly string[];
-  /** Other files in folders and archives: they do not look like claim files, and are not read. */
+  /** Other files in folders and archives, which do not look like claim files and are not read. */
   readonly skipped: readonly string[];
 }
 
@@ -47,7 +47,7 @@ interface Found {
   readonly skipped: string[];
 }
 
-/** The claim files among what was dropped: a file as it is, a folder or an archive by what it holds. */
+/** The claim files among the dropped ones: a file itself, and the content of a folder or an archive. */
 export async function findInputs(dropped: readonly Dropped[]): Promise<Inputs> {
   const found: Found = { inputs: [], problems: [], skipped: [] };
   const sorted = [...dropped].sort((a, b) => byName(inFolders(a.name), inFolders(b.name)));
@@ -61,12 +61,12 @@ export async function findInputs(dropped: readonly Dropped[]): Promise<Inputs> {
   return found;
 }
 
-/** For names to come in the order of a walk through folders: what is in `a` before `a.txt`. */
+/** A sort key that gives the order of a walk through folders: what is in `a` comes before `a.txt`. */
 function inFolders(name: string): string {
   return name.replaceAll('/', '\0');
 }
 
-/** A file that was moved, changed or locked since it was dropped. */
+/** For a file that was moved, changed or locked after it was dropped. */
 export function cannotRead(name: string): string {
   return `cannot read ${name}: it was moved or changed, or another program holds it open. Drop it again.`;
 }
@@ -79,10 +79,10 @@ async function add(found: Found, name: string, file: File, isInFolder: boolean):
     if (await addZip(found, name, file)) return;
     if (!isInFolder) throw new InputError(`the archive ${name} holds no X12 file.`);
   }
-  // A document is a zip too: one that has the name of a claim file is no X12.
+  // A document is a zip too: one with the name of a claim file is not X12.
   const plain = packing === 'gzip' ? null : file;
-  const open = (tell?: (bytes: number) => void) =>
-    plain !== null ? readBlob(file, tell) : unpackLayer(readBlob(file, tell), name, noZip, null);
+  const open = (onRead?: (bytes: number) => void) =>
+    plain !== null ? readBlob(file, onRead) : unpackLayer(readBlob(file, onRead), name, noZip, null);
   const isInput =
     packing === 'zip'
       ? isNamedLikeClaims(name, head)
@@ -105,7 +105,7 @@ async function firstBytes(file: File, size: number): Promise<Uint8Array> {
   return new Uint8Array(await file.slice(0, size).arrayBuffer());
 }
 
-/** Adds the X12 files in an archive; answers whether there was any, or anything unreadable. */
+/** Adds the X12 files in an archive. Returns whether there was any, or anything unreadable. */
 async function addZip(found: Found, path: string, file: File): Promise<boolean> {
   const inputs: Input[] = [];
   const problems: string[] = [];
@@ -114,10 +114,16 @@ async function addZip(found: Found, path: string, file: File): Promise<boolean> 
   for (const { name, packedSize, look, open } of files) {
     try {
       if (await isClaimStream(name, look()))
-        inputs.push({ name, size: packedSize, plain: null, open: (tell) => told(open(), packedSize, tell) });
+        inputs.push({
+          name,
+          size: packedSize,
+          plain: null,
+          open: (onRead) => counted(open(), packedSize, onRead),
+        });
       else skipped.push(name);
     } catch (error) {
-      // No single file unpacks to much in a look: it is the archive that does, and nothing of it is checked.
+      // A BombError is a fault of the whole archive, since looking at one file unpacks little; nothing of it is
+      // checked.
       if (!(error instanceof InputError) || error instanceof BombError) throw error;
       problems.push(error.message);
     }
@@ -129,14 +135,14 @@ async function addZip(found: Found, path: string, file: File): Promise<boolean> 
   return true;
 }
 
-/** How far the packed bytes are read is not known: all of them count when the last ones are unpacked. */
-async function* told(
+/** How much of the packed bytes has been read is unknown, so all are counted at the end. */
+async function* counted(
   chunks: AsyncIterable<Uint8Array>,
   size: number,
-  tell: (bytes: number) => void = () => {},
+  onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   yield* chunks;
-  tell(size);
+  onRead(size);
 }
 
 function noZip(name: string): InputError {

@@ -1,14 +1,14 @@
 import Papa from 'papaparse';
 import type { RowParser } from '../../input/csv-rows';
 
-/** A row as papaparse sees it, and where in the text the next one begins. */
+/** A row as papaparse reads it, and the offset of the next one. */
 interface Row {
   readonly cells: string[];
   readonly end: number;
   readonly fault: string | undefined;
 }
 
-/** papaparse as a row parser, for pages: fast-csv needs Node's streams. */
+/** A row parser built on papaparse, for the page: fast-csv needs Node's streams. */
 export async function papaParser(delimiter: string): Promise<RowParser> {
   let rest = '';
   return async (text) => {
@@ -25,15 +25,15 @@ export async function papaParser(delimiter: string): Promise<RowParser> {
 }
 
 /**
- * The rows up to the first one that goes on beyond the text (`open`), or that has a quoted cell behind blanks: what is
- * left from there, without those blanks, is to be read again. To fast-csv they are none of the cell's business, and to
- * papaparse they make the mark a part of the text.
+ * The rows up to the first one that continues beyond the text (`open`), or that has a quoted cell after blanks. The
+ * rest from there, without those blanks, is to be parsed again: fast-csv ignores the blanks, but papaparse would read
+ * the quotation mark as text.
  */
 function takeRows(text: string, delimiter: string) {
   const rows: string[][] = [];
   let start = 0;
   for (const { cells, end, fault } of parse(text, delimiter)) {
-    if (start === text.length) break; // what papaparse sees behind the last line end
+    if (start === text.length) break; // papaparse reports an empty row after the last line end
     const left = text.slice(start);
     const unblanked = cells.some((cell) => /^\s+"/.test(cell)) ? withoutBlanks(left, delimiter) : null;
     if (unblanked !== null) return { rows, open: '', unblanked };
@@ -55,7 +55,7 @@ function parse(text: string, delimiter: string): Row[] {
   return rows;
 }
 
-/** The text without the blanks before the first quotation mark that opens a cell behind some; null where none does. */
+/** Removes the blanks before the first quotation mark that opens a cell after blanks; null if there is none. */
 function withoutBlanks(text: string, delimiter: string): string | null {
   for (const { 0: blanks, index } of text.matchAll(/[^\S\n]+(?=")/g)) {
     const from = index + 1 + blanks.lastIndexOf(delimiter);

@@ -3,13 +3,13 @@ import type { CodeChoice, LeftLoop, PrvEdit } from '../../repair/repair';
 import { isTaxonomy } from '../../rules/case';
 import { MoneySum, plainMoney } from '../../values/money';
 
-/** A code, and what it may stand for. */
+/** A code, and what it may mean. */
 export interface OfferedCode {
   readonly code: string;
   readonly enrollments: readonly Omit<CodeChoice, 'taxonomies'>[];
 }
 
-/** The billing loops of one provider that were left as they are. */
+/** The billing loops of one provider that were not corrected. */
 export interface ProviderLeft {
   readonly npi: string | null;
   readonly name: string | null;
@@ -18,7 +18,7 @@ export interface ProviderLeft {
   readonly charges: string;
   /** Sentences. */
   readonly whys: readonly string[];
-  /** Codes that are possible in all of them: whoever picks one has it written into all. */
+  /** Codes that are possible in all of them; a chosen code is written into all. */
   readonly codes: readonly OfferedCode[];
   /** Codes that are possible in some of the provider's loops, but not in all that would get them. */
   readonly others: readonly string[];
@@ -36,13 +36,13 @@ interface Group {
   fitting: ReadonlySet<string>;
 }
 
-/** A provider that the registry does not list gets no choice, and beyond so many nobody reads of them. */
+/** Providers that are not in the registry get no choice; more than this are not listed. */
 const MOST_UNLISTED = 1000;
 const WHYS_SHOWN = 3;
 
 /**
- * Left loops by provider. A code that the user picks goes to all loops of the NPI whose code is not in the file, those
- * that could do without it among them; so only such are offered that are right for all of these.
+ * Uncorrected loops by provider. A code chosen by the user is written to all loops of the NPI that have no certain
+ * code, including those where it is optional, so only codes that are right for all of these are offered.
  */
 export class ProvidersLeft {
   private readonly groups = new Map<string, Group>();
@@ -77,13 +77,13 @@ export class ProvidersLeft {
     if (npi !== null && source === 'registry') this.decide(npi, taxonomy);
   }
 
-  /** Those of a file. */
+  /** Adds those of a file. */
   include(file: ProvidersLeft): void {
     for (const group of file.groups.values()) this.add(group);
     for (const [npi, codes] of file.decided) for (const code of codes) this.decide(npi, code);
   }
 
-  /** The costliest first. */
+  /** The providers, by charges in descending order. */
   list(): readonly ProviderLeft[] {
     return [...this.groups.values()].map((group) => this.shown(group)).sort(byCharges);
   }
@@ -132,7 +132,7 @@ function merge(into: Group, { loops, claims, charges, whys, choices, fitting }: 
   into.fitting = new Set([...into.fitting].filter((code) => fitting.has(code)));
 }
 
-/** For an order, which needs no exactness. */
+/** For sorting only, so it need not be exact. */
 function byCharges(a: ProviderLeft, b: ProviderLeft): number {
   return Number(b.charges) - Number(a.charges);
 }

@@ -1,18 +1,18 @@
 /**
  * The bytes of a file, or of a part of it.
- * @param tell told how many bytes each chunk has
+ * @param onRead called with the number of bytes of each chunk
  */
 export async function* readBlob(
   blob: Blob,
-  tell: (bytes: number) => void = () => {},
+  onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const chunk of readStream(blob.stream())) {
-    tell(chunk.length);
+    onRead(chunk.length);
     yield chunk;
   }
 }
 
-/** The chunks of a stream: not every browser iterates them. */
+/** The chunks of a stream, for browsers that cannot iterate it. */
 export async function* readStream(
   stream: ReadableStream<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {

@@ -3,25 +3,25 @@ import { InputError } from '../../input/input-error';
 import type { Progress } from '../protocol';
 import { cannotRead, type Input } from './inputs';
 
-export type Tell = (progress: Progress) => void;
+export type OnProgress = (progress: Progress) => void;
 
-const betweenTellings = 60;
+const betweenReports = 60;
 
-/** Files that are read one after the other, and how far that is. */
+/** Files that are read one after the other, and the progress. */
 export class Reading {
   private bytes = 0;
-  private told = Number.NEGATIVE_INFINITY;
+  private lastReport = Number.NEGATIVE_INFINITY;
   private readonly total: number;
 
   constructor(
     inputs: readonly Input[],
     private readonly signal: AbortSignal,
-    private readonly tell: Tell,
+    private readonly onProgress: OnProgress,
   ) {
     this.total = inputs.reduce((sum, input) => sum + input.size, 0);
   }
 
-  /** The bytes of a file, which count. */
+  /** The bytes of a file, counted as progress. */
   open({ name, open }: Input): AsyncIterable<Uint8Array> {
     return inputErrors(
       open((more) => {
@@ -31,17 +31,20 @@ export class Reading {
     );
   }
 
-  /** To be called at each chunk. @throws where the user has stopped it */
+  /**
+   * Call at each chunk.
+   * @throws if the user has stopped the task
+   */
   goOn(file: string, { claims, flagged, undecided }: Summary): void {
     this.signal.throwIfAborted();
-    if (performance.now() - this.told < betweenTellings) return;
-    this.told = performance.now();
+    if (performance.now() - this.lastReport < betweenReports) return;
+    this.lastReport = performance.now();
     const { bytes, total } = this;
-    this.tell({ bytes, total, claims, flagged, undecided, file });
+    this.onProgress({ bytes, total, claims, flagged, undecided, file });
   }
 }
 
-/** What a browser throws where a file cannot be read says little. */
+/** Replaces the uninformative error that a browser throws if a file cannot be read. */
 export async function* inputErrors(
   chunks: AsyncIterable<Uint8Array>,
   name: string,

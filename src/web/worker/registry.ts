@@ -13,7 +13,7 @@ import { readBlob } from './read-blob';
 const headSize = 64;
 const problemsTold = 200;
 
-/** Reads a registry; answers with it, or with what the user can do about it. */
+/** Reads a registry; returns it, or what the user can do about a fault. */
 export async function readRegistry(
   file: File,
   reading: RegistryReading,
@@ -51,7 +51,7 @@ async function explain(error: RegistryError, file: File, columns: Mapping): Prom
     return { kind: 'rows', problems: problems.slice(0, problemsTold), count: problems.length, message };
   if (code === 'PRVCHECK_REGISTRY_COMPILED')
     return { kind: 'unusable', message: `${message} Or choose that CSV here.` };
-  // A header that reads like data may hold what nobody should see.
+  // A header that looks like data may contain something private.
   const hasInvalidNpis = code === 'PRVCHECK_REGISTRY_NPIS';
   if (code !== 'PRVCHECK_REGISTRY_COLUMNS' && !hasInvalidNpis) return { kind: 'unusable', message };
   const header = await headerOf(file);
@@ -77,7 +77,7 @@ async function headerOf(file: File): Promise<string[]> {
   return header ?? [];
 }
 
-/** The columns that are found without help, field by field. */
+/** The columns that are recognized without help, by field. */
 function foundIn(header: readonly string[], columns: Mapping): Partial<Record<Field, string>> {
   const found: Partial<Record<Field, string>> = {};
   for (const field of fields) {

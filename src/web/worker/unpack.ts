@@ -4,9 +4,9 @@ import { magicSize, packingOf, tarArchive } from '../../input/packing';
 import { gunzip } from './gunzip';
 
 /**
- * The chunks of a file, without the one layer of gzip that may be around them.
- * @param zipFault what to say where it is a zip
- * @param allowances for what comes out of a gzip; null: as for one that stands alone
+ * The chunks of a file, without one layer of gzip if there is one.
+ * @param zipFault the error to throw for a zip
+ * @param allowances limits for the content of a gzip; null: the limit of a single file
  */
 export async function* unpackLayer(
   chunks: AsyncIterable<Uint8Array>,

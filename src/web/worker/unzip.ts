@@ -14,7 +14,10 @@ import { unpackLayer } from './unpack';
 
 configure({ useWebWorkers: false });
 
-/** Names are shown and never paths, so that none is refused; what comes behind the end may be another archive. */
+/**
+ * The same settings as the command: any name is accepted, because names are displayed and never used as paths; bytes
+ * after the end are allowed.
+ */
 const asTheCommand = {
   filenameValidation: 'tolerant',
   normalizeFilename: (name: string) => name.replaceAll('\\', '/'),
@@ -23,19 +26,19 @@ const asTheCommand = {
 
 /** A file in a zip. */
 export interface ZippedFile {
-  /** `archive.zip!/folder/file`; of two of one name the second ends in `#2`. */
+  /** `archive.zip!/folder/file`; a second file of the same name ends in `#2`. */
   readonly name: string;
   /** How many bytes of the archive it takes. */
   readonly packedSize: number;
-  /** Its bytes, for a look at the first of them. */
+  /** Its bytes, for looking at the first of them. */
   look(): AsyncIterable<Uint8Array>;
-  /** Its bytes. What the files of one archive may unpack to is limited. */
+  /** Its bytes. The unpacked size of the files of one archive is limited. */
   open(): AsyncIterable<Uint8Array>;
 }
 
 /**
  * The files in a zip, in the order of its directory.
- * @throws InputError for an archive that cannot be read
+ * @throws InputError if the archive cannot be read
  */
 export async function openZip(path: string, blob: Blob): Promise<ZippedFile[]> {
   const looks = new Allowance(path, () => blob.size);
@@ -55,7 +58,7 @@ export async function openZip(path: string, blob: Blob): Promise<ZippedFile[]> {
         name,
         packedSize: entry.compressedSize,
         look: () => unpackEntry(entry as FileEntry, name, looks),
-        // Several reports may each want all of it, so that each time it has an allowance of its own.
+        // A new allowance each time, because several reports may read all of it.
         open: () => unpackEntry(entry as FileEntry, name, new Allowance(path, () => blob.size)),
       };
     });
@@ -77,7 +80,7 @@ async function* unpackEntry(
   yield* unpackLayer(within(allowances, entryBytes(entry, name)), name, anotherArchive, allowances);
 }
 
-/** The bytes of an entry; zip.js compares them with its size and checksum. */
+/** The bytes of an entry; zip.js verifies its size and checksum. */
 async function* entryBytes(entry: FileEntry, name: string): AsyncGenerator<Uint8Array, void, undefined> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const leave = new AbortController();

@@ -5,7 +5,7 @@ import { correctChecked } from './correct';
 import { excerptsOf } from './excerpts';
 import { readRegistry } from './registry';
 
-/** Does the page's work: one task after the other. Files stay where they are and are read as they are needed. */
+/** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
 
 let registry: PackedRegistry | null = null;
 let checked: Checked | null = null;
@@ -31,7 +31,7 @@ async function answer(id: number, task: Task): Promise<void> {
 async function work(
   task: Task,
   signal: AbortSignal,
-  tell: (progress: Progress) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<Answers[keyof Answers]> {
   switch (task.name) {
     case 'registry': {
@@ -41,19 +41,24 @@ async function work(
     }
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
-      const { digest, problems, skipped, ...rest } = await checkDropped(task.files, registry, signal, tell);
+      const { digest, problems, skipped, ...rest } = await checkDropped(
+        task.files,
+        registry,
+        signal,
+        onProgress,
+      );
       checked = { ...rest, skipped };
       return { digest, problems, skipped };
     }
     case 'export':
       if (checked === null) throw new Error('nothing was checked');
-      return exportChecked(checked, task.format, signal, tell);
+      return exportChecked(checked, task.format, signal, onProgress);
     case 'answer':
       if (checked === null) throw new Error('nothing was checked');
-      return answerChecked(checked, signal, tell);
+      return answerChecked(checked, signal, onProgress);
     case 'correct':
       if (checked === null) throw new Error('nothing was checked');
-      return correctChecked(checked, task.codes, task.dryRun, signal, tell);
+      return correctChecked(checked, task.codes, task.dryRun, signal, onProgress);
     case 'excerpts':
       return excerptsOf(checked?.inputs ?? [], task.places);
   }

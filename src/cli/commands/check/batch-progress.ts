@@ -4,10 +4,10 @@ import { addSummaries, emptySummary } from '../../../check/summary';
 import type { Summary } from '../../../finding';
 import { thousands } from '../../../values/numbers';
 
-/** How far a batch has come, for people and for machines. */
+/** The progress of a batch, as text and as JSON. */
 export class BatchProgress {
   files = 0;
-  /** Files that an earlier run had done. */
+  /** Files that an earlier run has done. */
   kept = 0;
   unreadable = 0;
   total: Summary = emptySummary;
@@ -16,7 +16,7 @@ export class BatchProgress {
   private now: Summary | null = null;
   private keptBytes = 0;
 
-  /** @param skipped the other files in the folders */
+  /** @param skipped number of other files in the folders */
   constructor(
     private readonly all: readonly BatchFile[],
     readonly skipped = 0,
@@ -38,7 +38,7 @@ export class BatchProgress {
     this.total = addSummaries(this.total, summaryOf(row));
   }
 
-  /** The file that is being read. */
+  /** Sets the summary of the file being read. */
   reading(summary: Summary): void {
     this.now = summary;
   }

@@ -43,7 +43,7 @@ export async function checkBatch(
   const { shard } = batch;
   const isMine = (name: string) => shard === null || isInShard(name, shard);
   const files = all.filter(({ name }) => isMine(name));
-  // Each shard counts its part of them, so that all shards count each once.
+  // Each shard counts its share of them, so that together they count each once.
   const skipped = others.filter(isMine).length;
   if (shard !== null)
     log.note(
@@ -88,11 +88,11 @@ async function run(
         if (row.error !== null) log.problem(row.error);
       });
     } catch (error) {
-      await metrics?.end().catch(() => {}); // what broke the run off says more
+      await metrics?.end().catch(() => {}); // the original error is more informative
       throw error;
     } finally {
       log.progress(null);
-      await crew.end(); // threads that are left running would keep the process alive
+      await crew.end(); // running threads would keep the process alive
     }
     const names = files.map(({ name }) => name);
     const summary = await store.finish(names, progress.skipped, batch.shard);
@@ -103,7 +103,10 @@ async function run(
   }
 }
 
-/** What a run writes to its output folder. @throws OutputError where it reads something there by such a name */
+/**
+ * Claims what a run writes to its output folder.
+ * @throws OutputError if the run reads a file there by such a name
+ */
 export function claimResults(
   out: string,
   files: readonly BatchFile[],
@@ -116,8 +119,8 @@ export function claimResults(
 }
 
 /**
- * The files that the paths name, in order, what they are read from, the names of the other files there, and the paths
- * that name none.
+ * The files that the paths name, in order; the paths they are read from; the names of the other files there; and the
+ * paths that name no file.
  */
 export async function findBatchFiles(paths: readonly string[]): Promise<{
   readonly files: readonly BatchFile[];
@@ -137,12 +140,12 @@ export async function findBatchFiles(paths: readonly string[]): Promise<{
 }
 
 function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFile[] {
-  // What cannot be read is found by each path that leads to it.
+  // An unreadable file may be found through several paths.
   const inputs = new Map(found.map((input) => [input.name, input]));
   const names = batchNames(paths, [...inputs.keys()]);
   return (
     [...inputs.values()]
-      // What is said of a file names it as the user did, and as it is called here where it is written.
+      // Messages use the user's name for a file; results use its name within the batch.
       .map(({ name, size, open }) => ({ name: names.get(name)!, path: name, size, open }))
       .sort((a, b) => byPath(a.name, b.name))
   );
@@ -152,7 +155,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** A file in a folder or archive that shows already that it cannot be read gets its row too. */
+/** A file in a folder or archive that is already known to be unreadable gets a row too. */
 function unreadable({ name, message }: Problem): Input {
   const open = () => {
     throw new InputError(message.split('\n'));
@@ -162,15 +165,15 @@ function unreadable({ name, message }: Problem): Input {
 
 interface Workers {
   readonly check: CheckFile;
-  /** Files that are checked at once. */
+  /** Files checked at the same time. */
   readonly size: number;
   end(): Promise<void>;
 }
 
-/** Threads take their time to start: less than this is soon read by one. */
+/** Starting threads takes longer than reading fewer bytes than this in one thread. */
 const WORTH_THREADS = 64 * 1024 * 1024;
 
-/** Threads that share the files, where it is worth their start; files that cannot be read by place stay here. */
+/** Starts threads if there is enough work for them; files that cannot be read at any position stay in this thread. */
 export async function startWorkers(
   settings: CheckSettings,
   files: readonly BatchFile[],

@@ -59,11 +59,11 @@ async function checkInputs(settings: CheckSettings, config: string | null, log: 
   warnOfClaimsLeftOut(settings.outputs, log);
   const { standards, registry } = await readStandards(settings, log);
   const hideClaimIds = await claimIdHider(await readHiding(settings));
-  // An answer is made of every segment, in order: by one thread.
+  // An acknowledgement needs every segment in order, so it uses one thread.
   const jobs = reports.acks === null ? settings.jobs : 1;
   const team = await startTeam(jobs, inputs, standards, registry);
   const start: Run = (input, listener) => team?.run(input, listener) ?? runInput(input, standards, listener);
-  // Threads that are left running would keep the process alive.
+  // Running threads would keep the process alive.
   const checked = await checkAll(inputs, start, hideClaimIds, reports, log).finally(() => team?.end());
   const total = { ...checked.total, skipped: skipped.length };
   await reports.end(total, inputs);
@@ -87,7 +87,7 @@ function allOutOfScope({ payers, receivers }: Policy): string {
   return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;
 }
 
-/** Seconds after which what was found is shown, and signals and the progress line get their turn; many small files fit in. */
+/** Seconds between flushes, which also give signals and the progress line a turn. Many small files fit in. */
 const A_TURN = 0.05;
 
 type Run = (input: Input, listener: Listener) => InputRun;
@@ -102,13 +102,13 @@ async function checkAll(
   const progress = checkProgress(inputs);
   let total = emptySummary;
   let unread = false;
-  let told = '';
-  const tell = async (fault: InputError, addition = '') => {
+  let lastLogged = '';
+  const logFault = async (fault: InputError, addition = '') => {
     unread = true;
-    // An archive that is used up says so again for each file in it.
-    if (fault.message === told) return;
-    told = fault.message;
-    // On a terminal it comes after what was said of other files.
+    // An archive over its limit fails with the same message for each further file in it.
+    if (fault.message === lastLogged) return;
+    lastLogged = fault.message;
+    // On a terminal the message should follow the reports of earlier files.
     await reports.flush();
     log.problem(fault.message + addition);
     reports.problem(fault.message + addition);
@@ -134,10 +134,10 @@ async function checkAll(
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      await tell(error);
-      continue; // nothing was read, so that no report may speak of the file
+      await logFault(error);
+      continue; // nothing was read, so no report mentions the file
     }
-    for (const fault of faults) await tell(fault, ' What was read before is reported.');
+    for (const fault of faults) await logFault(fault, ' What was read before is reported.');
     reports.endFile(input.name, run.summary);
     total = addSummaries(total, run.summary);
     if (process.uptime() - lastTurn < A_TURN) continue;
@@ -149,10 +149,10 @@ async function checkAll(
   return { total, unread };
 }
 
-/** Threads take their time to start: less than this is soon read by one, and where nobody asks, less than that. */
+/** Bytes from which starting threads pays off: if `--jobs` is given, and if not. */
 const worthATeam = { asked: 32 * 1024 * 1024, unasked: 256 * 1024 * 1024 };
 
-/** Threads that share the work, where it is worth their start. */
+/** Starts threads if there is enough work for them. */
 async function startTeam(
   jobs: number | null,
   inputs: readonly Input[],

@@ -4,7 +4,7 @@ import type { CheckSettings } from '../../settings/settings';
 
 type Outputs = CheckSettings['outputs'];
 
-/** Before a check: a 277CA that is asked for by itself may not answer every claim. */
+/** Before a check: warns that a 277CA requested alone may not cover every claim. */
 export function warnOfClaimsLeftOut(outputs: Outputs, log: Log): void {
   const unasked = unaskedBeside277(outputs);
   if (unasked.length === 0) return;
@@ -13,7 +13,7 @@ export function warnOfClaimsLeftOut(outputs: Outputs, log: Log): void {
   );
 }
 
-/** After a check. Claims that are answered elsewhere are worth a note; those that nothing answers must not be missed. */
+/** After a check: a note for claims covered by another acknowledgement, a problem for claims covered by none. */
 export function reportClaimsLeftOut(claims: number, outputs: Outputs, log: Log): void {
   if (claims === 0) return;
   const unasked = unaskedBeside277(outputs);

@@ -7,13 +7,16 @@ import type { Input } from '../../input/input';
 /** A claim file, and its corrected copy. */
 export interface FileToFix {
   readonly input: Input;
-  /** Below the folder that was named, with `/` between folders. */
+  /** Its path below the named folder, with `/` between folders. */
   readonly name: string;
-  /** Where the copy goes, below the output folder. */
+  /** The path of the copy, below the output folder. */
   readonly copy: string;
 }
 
-/** In order. A copy is not packed, whatever the file is. @throws InputError where two would be called the same */
+/**
+ * The files in order. A copy is never packed, even if the file is.
+ * @throws InputError if two copies would have the same name
+ */
 export function filesToFix(paths: readonly string[], inputs: readonly Input[]): readonly FileToFix[] {
   const names = batchNames(
     paths,
@@ -34,7 +37,10 @@ export function filesToFix(paths: readonly string[], inputs: readonly Input[]): 
   return files.sort((a, b) => byPath(a.name, b.name));
 }
 
-/** The bytes of a file, twice at the same time. @throws InputError for what can be read once only */
+/**
+ * Opens a file twice at the same time.
+ * @throws InputError if it can be read only once
+ */
 export function openTwice({
   name,
   path,

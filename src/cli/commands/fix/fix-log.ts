@@ -10,10 +10,10 @@ import { Pending } from '../../output/pending';
 import { print } from '../../output/stdout';
 import type { FixTarget } from './settings';
 
-/** Loops left as they are that are shown where copies are written; the log of changes has all of them. */
+/** How many unchanged loops are shown if copies are written; the log of changes has all of them. */
 const LEFT_SHOWN = 20;
 
-/** Tells of changes: the log, and the user. */
+/** Writes the log of changes and the messages to the user. */
 export class FixLog {
   private readonly run: RepairTally;
   private file = new RepairTally();
@@ -40,7 +40,7 @@ export class FixLog {
     if (this.isShown(change)) this.text.add(this.diff(change));
   }
 
-  /** To be called now and then, for what has gathered. */
+  /** Writes what was collected. Call it now and then. */
   async flush(): Promise<void> {
     await this.changes.write(this.lines.take());
     const text = this.text.take();
@@ -49,21 +49,21 @@ export class FixLog {
     await print(text);
   }
 
-  /** The copy of the file is there. */
+  /** Call when the copy of the file is complete. */
   async done(): Promise<void> {
     this.run.include(this.file);
     this.file = new RepairTally();
     await this.flush();
   }
 
-  /** There is no copy of the file: what was told of it does not hold. */
+  /** Call if there is no copy of the file; discards its changes. */
   async failed(file: string, why: string): Promise<void> {
     this.lines.add(changeLine({ type: 'failed', schema: 1, file, why }));
     this.file = new RepairTally();
     await this.flush();
   }
 
-  /** @param after of all corrected files */
+  /** @param after the summary of all corrected files */
   async end(after: Summary): Promise<void> {
     const { totals } = this.run;
     this.lines.add(changeLine(totals));

@@ -112,14 +112,14 @@ async function fixAll(
   return { total, failed };
 }
 
-/** Writes the corrected copy of one file; answers with what a check of it says. */
+/** Writes the corrected copy of one file; returns the summary of checking the copy. */
 async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) => void): Promise<Summary> {
   const { standards, certainties, target, written, fixLog, log } = run;
   const [source, again] = openTwice(file.input);
   const repairs = new RepairRun(source, again, standards, certainties, file.name, fixLog);
   show(repairs);
   const output = await openCopy(file, target, written).catch((error: unknown) => {
-    // A name that is too long, say: others can be written.
+    // For example a name that is too long: other files can still be written.
     throw error instanceof OutputError && error.words !== null ? new InputError(error.words) : error;
   });
   try {

@@ -13,14 +13,14 @@ import type { RawFlags } from '../../settings/flags';
 import { pairs, word, words } from '../../settings/settings';
 import { oneOf, UsageError } from '../../usage-error';
 
-/** Where corrected copies go; `null` in `out`: none is kept. */
+/** Where corrected copies go; `null` in `out`: they are not kept. */
 export type FixTarget =
   | { readonly kind: 'folder'; readonly out: string }
   | { readonly kind: 'stdout' }
   | { readonly kind: 'nowhere' };
 
 /**
- * The folder of findings that a config file names is no place for corrected copies.
+ * The target given on the command line. `out` in a config file is ignored: it is the folder of findings.
  * @param given the flags of the command line alone
  * @throws UsageError if they name no target, or two
  */
@@ -40,7 +40,10 @@ export function fixTarget(given: RawFlags): FixTarget {
   return target;
 }
 
-/** What the user knows beside the registry. @throws UsageError, and InputError for the file of assignments */
+/**
+ * Reads what the user asserts in addition to the registry.
+ * @throws UsageError, and InputError for the file of assignments
+ */
 export async function readCertainties(raw: RawFlags, isRegistered: IsRegistered): Promise<Certainties> {
   const path = word(raw.assignments);
   const given = assigned(raw, isRegistered);

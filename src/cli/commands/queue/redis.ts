@@ -17,7 +17,10 @@ export const redisFlags = {
 
 const variable = 'PRVCHECK_REDIS_URL';
 
-/** @throws UsageError, InputError; neither shows the URL, which may hold a password */
+/**
+ * The Redis address from the flags or the config.
+ * @throws UsageError, InputError; neither shows the URL, which may contain a password
+ */
 export async function redisGiven(call: Pick<Call, 'raw' | 'config'>): Promise<RedisAddress> {
   const { source, url } = await urlGiven(call);
   const address = readAddress(url);

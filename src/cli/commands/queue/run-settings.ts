@@ -28,7 +28,7 @@ export const logFlags = { quiet: { ...flags.quiet, group: 'Settings:' }, config:
 
 export const foldersHelp = 'The same files and folders, in the same order, on each machine';
 
-/** What a run is submitted or worked with. */
+/** The settings with which a run is submitted or worked. */
 export interface RunSettings {
   readonly settings: CheckSettings;
   readonly out: string;
@@ -58,7 +58,7 @@ function noOut(): UsageError {
   return new UsageError('Say where the output goes: --out DIR, on a disk that all machines see.');
 }
 
-/** Does the work with a Redis server, and lets go of it. */
+/** Runs `work` with a connection to Redis and closes it afterwards. */
 export async function withRedis<T>(
   redis: RedisAddress,
   forever: boolean,

@@ -105,7 +105,7 @@ function secondsGiven(raw: RawFlags): number {
   return Number(text);
 }
 
-/** A worker that sees other files would end all jobs with "it does not exist". */
+/** Refuses a worker that sees other files than the submitter: it would end all jobs with "it does not exist". */
 function refuseStrangers(run: RunFolder, files: readonly BatchFile[], paths: readonly string[]): void {
   const names = new Set(files.map(({ name }) => name));
   let first: QueuedFile | null = null;
@@ -119,7 +119,7 @@ function refuseStrangers(run: RunFolder, files: readonly BatchFile[], paths: rea
     );
 }
 
-/** Finds files by name, and looks again where one is not there as it should be. */
+/** Finds files by name, and searches again if one is missing or changed. */
 function finder(
   paths: readonly string[],
   files: readonly BatchFile[],

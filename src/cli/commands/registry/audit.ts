@@ -67,13 +67,13 @@ Exit codes:
     const registry = await readRegistry(loadRegistry, path, reading, log);
     const totals = newTotals(registry);
     writers.add((report) => report.begin({ registry: path, asOf }));
-    let told = 0;
-    log.progress(() => `auditing ${path}: ${countOf(told, 'item')}`);
+    let written = 0;
+    log.progress(() => `auditing ${path}: ${countOf(written, 'item')}`);
     for (const item of auditRegistry(registry, asOf, { showTaxIds: raw['show-tax-ids'] === true })) {
       countItem(totals, item);
       writers.add((report) => report.item(withFlags(item)));
       if (writers.isFull()) await writers.flush();
-      told++;
+      written++;
       if (isTurnDue()) await turn();
     }
     log.progress(null);

@@ -67,15 +67,15 @@ Exit codes, as those of diff:
       await readRegistry(loadRegistry, now, reading, log),
     ] as const;
     const head = { old, new: now, ...terms, until: isoDay(horizonOf(dayOf(terms.on)))! };
-    const { changed } = await tell(head, registries, terms, writers, log);
+    const { changed } = await writeDiff(head, registries, terms, writers, log);
     return changed > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };
 
 const example = 'For example: prvcheck registry diff june.csv july.csv';
 
-/** Compares the two and feeds the reports, to their end. */
-async function tell(
+/** Compares the two registries and writes the reports. */
+async function writeDiff(
   head: DiffHead,
   [old, now]: readonly [PackedRegistry, PackedRegistry],
   terms: DiffOptions,

@@ -5,7 +5,7 @@ import { type Flag, flags } from '../../settings/flags';
 import { dayIn, word } from '../../settings/settings';
 import { oneOf } from '../../usage-error';
 
-/** The flags that say for which day, and by which setting, an NPI is judged. */
+/** The flags for the day and the setting with which an NPI is judged. */
 export const judgingFlags = {
   on: {
     kind: 'word',
@@ -15,12 +15,12 @@ export const judgingFlags = {
   require: { ...flags.require, group: 'Judging:' },
 } as const satisfies Record<string, Flag>;
 
-/** The day that a flag names, YYYY-MM-DD; null where it is not given. */
+/** The day given by a flag, YYYY-MM-DD; null if it is not given. */
 export function dayGiven(flag: string, raw: RawFlags): string | null {
   return isoDay(dayIn(flag, raw[flag]) ?? 0);
 }
 
-/** By the clock on the wall, not in Greenwich; YYYY-MM-DD. */
+/** The current local date (not UTC), YYYY-MM-DD. */
 export function today(): string {
   const now = new Date();
   return isoDay(now.getFullYear() * 10_000 + (now.getMonth() + 1) * 100 + now.getDate())!;

@@ -14,10 +14,10 @@ export interface ClaimNpis {
   readonly incomplete: boolean;
 }
 
-/** Faults after which claims may have gone unread. */
+/** Faults after which claims may not have been read. */
 const losing = ['x12-not-an-interchange', 'x12-truncated', 'x12-segment-too-long'];
 
-/** The NPIs that claim files bill under, by paths as `check` takes them. */
+/** The billing NPIs in claim files, by paths as `check` takes them. */
 export async function npisOfClaims(paths: readonly string[], log: Log): Promise<ClaimNpis> {
   const { inputs, problems } = await findInputs(paths);
   for (const { message } of problems) log.problem(message);
@@ -34,7 +34,7 @@ export async function npisOfClaims(paths: readonly string[], log: Log): Promise<
   return { npis, files: inputs.map(({ path }) => path), incomplete };
 }
 
-/** Answers with what kept it from reading all of the file. */
+/** Returns why the file could not be read completely; null if it was. */
 async function addNpis(npis: Set<string>, { name, open }: Input): Promise<string | null> {
   let lost: string | null = null;
   const reading = billingNpis({

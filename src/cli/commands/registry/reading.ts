@@ -2,7 +2,7 @@ import type { RawFlags } from '../../settings/flags';
 import { flags } from '../../settings/flags';
 import { pairs, type RegistryReading } from '../../settings/settings';
 
-/** The flags of every command that reads a registry, and how it is read with them. */
+/** The flags of every command that reads a registry, and the settings made from them. */
 export const readingFlags = {
   columns: flags.columns,
   'skip-bad-rows': flags['skip-bad-rows'],

@@ -74,7 +74,7 @@ Exit codes:
     const profile = profileOf(registry, query);
     if (profile.state === 'unregistered' && !/^[12]/.test(npi))
       throw new UsageError(`"${npi}" is no NPI: an NPI begins with 1 or 2. Is it a Medicaid ID?`);
-    await turn();
+    await turn(); // each step takes a while for an NPI with very many rows
     writers.add(({ format, style }) => writeProfile(profile, format, style));
     await writers.finish();
     return isFound(profile) ? exitCodes.clean : exitCodes.findings;

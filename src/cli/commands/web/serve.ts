@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The page, where it is served. */
+/** A page that is being served. */
 export interface Served {
   /** `http://127.0.0.1:PORT/`. */
   readonly url: string;
   close(): void;
 }
 
-/** Milliseconds after which a connection that is not used is closed; a browser opens another when it needs one. */
+/** Milliseconds after which an unused connection is closed; a browser opens a new one when needed. */
 const IDLE = 10_000;
 const limits = {
   headersTimeout: IDLE,
@@ -19,11 +19,11 @@ const limits = {
 };
 const MOST_CONNECTIONS = 100;
 
-/** Serves one page to the browsers of this computer, at a free port, and nothing else. */
+/** Serves one page, at a free port, to this computer only. */
 export async function serve(page: string): Promise<Served> {
   const headers = headersFor(page);
   const server = createServer(limits, (request, response) => answer(request, response, port, page, headers));
-  // One that asks for nothing, or does not take the answer; the limits are for one that asks slowly.
+  // Closes a connection that sends no request or does not read the response; the limits below are for slow requests.
   server.setTimeout(IDLE);
   server.maxConnections = MOST_CONNECTIONS;
   server.listen(0, '127.0.0.1');
@@ -38,7 +38,7 @@ export async function serve(page: string): Promise<Served> {
   };
 }
 
-/** What the page says of itself, and that no other page may show it or make use of it. */
+/** Security headers: what the page may load, and that no other page may embed or use it. */
 function headersFor(page: string): Record<string, string> {
   const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
   if (policy === undefined) throw new Error('the page has no security policy');
@@ -60,7 +60,7 @@ function answer(
   page: string,
   headers: Record<string, string>,
 ): void {
-  // Another name for this computer is how a page elsewhere would get at it.
+  // DNS rebinding: a page elsewhere could reach this server under another host name.
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
     return refuse(response, 421, 'Wrong host.');
   if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only GET.');

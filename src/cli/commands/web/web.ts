@@ -7,7 +7,7 @@ import { readPage } from './files';
 import { openBrowser } from './open-browser';
 import { serve } from './serve';
 
-/** `prvcheck web`: serves the page until a signal ends it. The address is the one line on stdout. */
+/** `prvcheck web`: serves the page until a signal ends it. Prints only the address on stdout. */
 export const web: Command = {
   usage: `$0 web
 
