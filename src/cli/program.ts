@@ -9,7 +9,7 @@ import { screenWidth } from './output/paint';
 import { print } from './output/stdout';
 import { markAwkward, rawSettings, refuseBadFlags, wordsOf } from './settings/arguments';
 import { mergeSettings, noConfig, readConfig } from './settings/config';
-import { type Flags, flags, type RawFlags } from './settings/flags';
+import { type Flag, type Flags, flags, type RawFlags } from './settings/flags';
 import { didYouMean, UsageError } from './usage-error';
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -23,8 +23,10 @@ interface Named {
 
 /** Runs the command that the arguments name; returns the exit code. */
 export async function runProgram(args: readonly string[]): Promise<number> {
-  const completing = args.includes('--get-yargs-completions');
-  const named = await findCommand(completing ? args.slice(args.indexOf('prvcheck') + 1) : args);
+  const completion = args.indexOf('--get-yargs-completions');
+  const completing = completion >= 0;
+  // The word after it is the program, as the user called it.
+  const named = await findCommand(completing ? args.slice(completion + 2) : args);
   if (!completing) refuseBadFlags(args, named?.command.flags ?? flagsWithout(args));
   const helping = completing || args.some((arg) => /^(-h|--help)/.test(arg));
   // yargs continues to validate the arguments after it has called this.
@@ -48,7 +50,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   return run(named, chosen);
 }
 
-async function findCommand([name = '', below = '']: readonly string[]): Promise<Named | null> {
+async function findCommand(args: readonly string[]): Promise<Named | null> {
+  const [name = '', below = ''] = wordsAmong(args);
   const row = Object.hasOwn(commands, name) ? commands[name]! : null;
   if (row === null) return null;
   if (!isGroup(row)) return { path: [name], command: await row.load() };
@@ -56,8 +59,18 @@ async function findCommand([name = '', below = '']: readonly string[]): Promise<
   return { path: [name, below], command: await row.commands[below]!.load() };
 }
 
+/** The arguments that are neither flags nor values of flags, which may come before the command, too. */
+function wordsAmong(args: readonly string[]): string[] {
+  const takesValue = (arg = '') => {
+    const kind = Object.entries<Flag>(flags).find(([name]) => arg === `--${name}`)?.[1].kind;
+    return kind !== undefined && kind !== 'switch';
+  };
+  return args.filter((arg, i) => !arg.startsWith('-') && !takesValue(args[i - 1]));
+}
+
 /** A group has no flags. A word that is not a command is taken for a file to check. */
-function flagsWithout([name = '']: readonly string[]): Flags {
+function flagsWithout(args: readonly string[]): Flags {
+  const [name = ''] = wordsAmong(args);
   return Object.hasOwn(commands, name) ? {} : flags;
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program';
 import { UsageError } from '../../src/cli/usage-error';
-import { base, check, run } from './run';
+import { base, check, clean, folder, registryCsv, run } from './run';
 
 describe.concurrent('usage', () => {
   it.each([
@@ -99,5 +99,17 @@ describe.concurrent('usage', () => {
     expect(script.out).toContain('--get-yargs-completions');
     const words = await run(['--get-yargs-completions', 'prvcheck', 'check', '--'], { cwd: base });
     expect(words.out).toContain('--registry');
+    const below = ['--get-yargs-completions', './dist/cli/main.js', 'registry', 'show', '--'];
+    expect((await run(below, { cwd: base })).out).toContain('--taxonomy');
+  });
+
+  it('flags with a value may come before the command', async () => {
+    const cwd = folder({ 'a.837': clean, fix: registryCsv });
+    for (const args of [
+      ['--registry', 'fix', 'check', 'a.837', '--quiet'],
+      ['--registry=fix', '--format', 'csv', 'check', 'a.837', '--quiet'],
+    ]) {
+      expect(await run(args, { cwd })).toMatchObject({ code: 0, err: '' });
+    }
   });
 });
