@@ -64,7 +64,7 @@ export interface BillingInfo {
   readonly name: string | null;
   /** HL01. */
   readonly hl: string;
-  /** PRV03 as written, from anywhere in the loop; null if there is none. */
+  /** PRV03 as written, from anywhere in the loop; null in a loop without one. */
   readonly taxonomy: string | null;
   /** 2010AA N403, as written. */
   readonly zip: string | null;
@@ -193,7 +193,7 @@ export interface ClaimVerdict extends ControlNumbers {
   readonly payerId: string | null;
   /** 2010AA NM109 if NM108 is XX, as written; null for an atypical provider. */
   readonly npi: string | null;
-  /** PRV03 as written, from anywhere in the loop; null if there is none. */
+  /** PRV03 as written, from anywhere in the loop; null in a loop without one. */
   readonly taxonomy: string | null;
   /**
    * The one Medicaid ID that matches NPI, taxonomy, ZIP and dates; null if none or several match, or if the claim was

@@ -69,7 +69,7 @@ export async function writeResults(
   return summary;
 }
 
-/** The summary of a finished run; null if there is none. */
+/** The summary of a finished run; null for a run that has not finished. */
 export function readSummary(folder: string): BatchSummary | null {
   try {
     return JSON.parse(readFileSync(join(folder, summaryName), 'utf8')) as BatchSummary;

@@ -25,7 +25,7 @@ export interface ClaimEvents {
   passedOver?(loop: LoopSegments, set: ClaimSet): void;
   /** The set has ended; null if something other than its SE ended it. */
   endSet?(trailer: Segment | null): void;
-  /** The days on which every claim of this loop is clean, including the day of the set; null if there are none. */
+  /** The days on which every claim of this loop is clean, including the day of the set; null if it is not clean on that day. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
   /** If present, nothing is skipped. */
   readonly segmentListener?: SegmentListener | undefined;

@@ -12,7 +12,7 @@ import type { RunFolder } from './run-folder';
 
 export interface Work {
   readonly run: RunFolder;
-  /** The file of a job on this machine; null if there is none of this name. */
+  /** The file of a job on this machine; null if no file here has its name. */
   find(file: QueuedFile): Promise<BatchFile | null>;
   readonly check: CheckFile;
   /** Files checked at the same time. */

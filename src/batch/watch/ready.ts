@@ -10,7 +10,7 @@ export interface Sighting {
 
 /** A file that may be claimed. */
 export interface Arrival extends Sighting {
-  /** The marker file beside it that declares it complete; null if there is none. */
+  /** The marker file beside it that declares it complete; null for a file without a marker. */
   readonly marker: string | null;
 }
 

@@ -74,15 +74,6 @@ function flagValue(name: string, kind: Kind, value: unknown): RawValue {
   return words[0]!;
 }
 
-/** The words after those of the command, before and after `--`; yargs puts the former under a name. */
-export function wordsAfter(
-  argv: Readonly<Record<string, unknown>>,
-  name: string,
-  commandWords: number,
-): string[] {
-  return [...wordsOf(argv[name] ?? []), ...wordsOf(argv._).slice(commandWords)];
-}
-
 /** A value that yargs gives as one or as a list, as it was typed. */
 export function wordsOf(value: unknown): string[] {
   return [value].flat().map((word) => unmark(String(word)));

@@ -69,8 +69,8 @@ Exit codes:
       log,
     );
     const registry = await readRegistry(loadRegistry, path, reading, log);
-    registry.enrollments(npi); // the registry remembers them
-    await turn(); // of an NPI with very many rows each step takes its time
+    registry.enrollments(npi); // reads and caches them
+    await turn();
     const profile = profileOf(registry, query);
     if (profile.state === 'unregistered' && !/^[12]/.test(npi))
       throw new UsageError(`"${npi}" is no NPI: an NPI begins with 1 or 2. Is it a Medicaid ID?`);
