@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
 import {
   createChecker,
@@ -57,6 +58,18 @@ const faults: Readonly<Record<ErrorCode, () => unknown>> = {
   PRVCHECK_UNUSABLE_FILE: () => loadRegistry(file('list.pdf', '%PDF-1.7')),
   PRVCHECK_REGISTRY_HEADER: () => loadRegistry(file('header.csv', '1980-01-01,1234567893,64\n')),
   PRVCHECK_REGISTRY_COLUMNS: () => loadRegistry(file('columns.csv', 'NPI,Mcaid Nr,Type\n')),
+  PRVCHECK_REGISTRY_SHEET: async () =>
+    loadRegistry(
+      file(
+        'two.xlsx',
+        await writeXlsx({
+          sheets: [
+            { name: 'A', rows: [['x']] },
+            { name: 'B', rows: [['y']] },
+          ],
+        }),
+      ),
+    ),
   PRVCHECK_REGISTRY_ROWS: () => loadRegistry(file('rows.csv', `${header}\n,71,64\n`)),
   PRVCHECK_REGISTRY_NPIS: () =>
     loadRegistry(file('npis.csv', `${header}\n1234567890,1,64\n1234567891,2,64\n1234567892,3,64\n`)),

@@ -100,7 +100,9 @@ describe('columns that are swapped', () => {
   it('are named also where the Medicaid IDs have other than ten digits, so that each row is bad', () => {
     const rows = swapped.map(([id, ...others]) => [`K${id}`, ...others]);
     const message = refusal(rows);
-    expect(message).toContain('line 2: its NPI "K7100000411" is not ten digits');
+    expect(message).toContain(
+      '4 rows (lines 2, 3, 4 …): its NPI "K7100000411", "K7100000429" or "K7100000437" is not ten digits',
+    );
     expect(message).toContain('The columns seem swapped: column "Medicaid ID" holds NPIs');
     expect(
       refusal([...swapped.map(([id, npi, ...rest]) => [npi!, id!, ...rest]), ['x', '71', '64']]),

@@ -91,7 +91,7 @@ describe('the registry', () => {
 
   it.each([
     ['npi', '', 'no NPI'],
-    ['npi', '1.23457E+09', 'not ten digits'],
+    ['npi', '1.23457E+09', 'rounded by a spreadsheet'],
     ['medicaid_id', ' ', 'no Medicaid ID'],
     ['medicaid_id', '7.1E+09', 'rounded by a spreadsheet'],
     ['effective_date', '2026-02-30', 'no date'],
@@ -122,11 +122,22 @@ describe('the registry', () => {
     expect(() => reader.finish()).toThrow('line 3: it has a cell of more than 64 kB');
   });
 
-  it('names ten bad rows and counts the others', () => {
-    const error = problem(() => read(Array.from({ length: 25 }, () => withCell('npi', ''))));
-    expect(error.problems).toHaveLength(25);
-    expect(error.message.match(/line \d+/g)).toHaveLength(10);
-    expect(error.message).toContain('and 15 more');
+  it('says once what is wrong with many rows, with a count and examples', () => {
+    const error = problem(() =>
+      read([
+        ...Array.from({ length: 25 }, () => withCell('npi', '')),
+        ...['1', '2', '2', '3', '4'].map((day) => withCell('end_date', `Foo ${day}`)),
+        withCell('medicaid_id', ''),
+      ]),
+    );
+    expect(error.problems).toHaveLength(31);
+    expect(error.message.split('\n')).toEqual([
+      'The registry has 31 bad rows, and a registry read by half would call claims clean:',
+      '  25 rows (lines 2, 3, 4 …): it has no NPI',
+      '  5 rows (lines 27, 28, 29 …): its end_date "Foo 1" or "Foo 2" is no date (write 2026-01-31, 1/31/2026 or 31-Jan-2026)',
+      '  line 32: it has no Medicaid ID',
+      'Mend them, or skip them.',
+    ]);
   });
 
   it('refuses a row with more cells than the header: a comma without quotes', () => {

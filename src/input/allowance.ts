@@ -13,10 +13,14 @@ export class Allowance {
   private unpacked = 0;
   private fault: BombError | null = null;
 
-  /** @param packed returns the number of packed bytes so far */
+  /**
+   * @param packed returns the number of packed bytes so far
+   * @param noun what the file should be
+   */
   constructor(
     private readonly name: string,
     private readonly packed: () => number,
+    private readonly noun = 'claim file',
   ) {}
 
   /** @throws BombError if the limit is exceeded; the same error every time */
@@ -24,7 +28,7 @@ export class Allowance {
     this.unpacked += bytes;
     if (this.unpacked > Math.max(harmless, maxRatio * this.packed())) {
       this.fault ??= new BombError(
-        `${this.name} unpacks to more than ${maxRatio} times its size, as a zip bomb does and no claim file: it is not read further.`,
+        `${this.name} unpacks to more than ${maxRatio} times its size, as a zip bomb does and no ${this.noun}: it is not read further.`,
       );
     }
     if (this.fault !== null) throw this.fault;

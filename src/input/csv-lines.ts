@@ -1,6 +1,6 @@
 import { latin1 } from '../values/ascii';
 import { InputError } from './input-error';
-import { whyNotCsv, whyNotText } from './not-csv';
+import { utf16Of, whyNotCsv, whyNotText } from './not-csv';
 
 const maxLineLength = 1_000_000;
 /** Bytes decoded at once, to keep each turn short. */
@@ -13,10 +13,19 @@ export async function* csvLines(
 ): AsyncGenerator<readonly string[], void, undefined> {
   let rest = '';
   let atStart = true;
+  let utf16: TextDecoder | null = null;
+  let decode = (line: string) => decodeLine(line);
   for await (const chunk of inPieces(chunks)) {
-    const reason = (atStart ? whyNotCsv(chunk) : null) ?? whyNotText(chunk);
+    if (atStart) {
+      const encoding = utf16Of(chunk);
+      if (encoding !== null) {
+        utf16 = new TextDecoder(encoding);
+        decode = (line) => line;
+      }
+    }
+    const reason = utf16 !== null ? null : ((atStart ? whyNotCsv(chunk) : null) ?? whyNotText(chunk));
     if (reason !== null) throw new InputError(`cannot use ${path}: ${reason}`);
-    let text = rest + latin1(chunk);
+    let text = rest + (utf16?.decode(chunk, { stream: true }) ?? latin1(chunk));
     if (atStart && text.startsWith('\xef\xbb\xbf')) text = text.slice(3);
     atStart = false;
     const lines = text.split(/\r\n|\n|\r(?!$)/); // a CR at the very end may have its LF in the next chunk
@@ -41,7 +50,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
 
 /** Decodes bytes as UTF-8 if they are valid UTF-8, else as Windows-1252, which spreadsheets on Windows write. */
-export function decode(latin1: string): string {
+export function decodeLine(latin1: string): string {
   if (!/[\x80-\xff]/.test(latin1)) return latin1;
   const bytes = Uint8Array.from(latin1, (char) => char.charCodeAt(0));
   try {

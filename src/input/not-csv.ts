@@ -13,15 +13,29 @@ interface Disguise {
 }
 
 const saveAsCsv = 'Open it in the spreadsheet program and save it as "CSV UTF-8".';
+const saveAsWorkbook =
+  'Open it in the spreadsheet program and save it as an Excel workbook (.xlsx), or as "CSV UTF-8".';
 
 const zipMagic = 'PK\x03\x04';
 
 /** File types that people pass instead of a CSV, recognized by their first bytes. */
 const disguises: readonly Disguise[] = [
-  { looksSo: isZip, advice: 'it is a ZIP file. Unzip it, and give the CSV file that was in it.' },
+  {
+    looksSo: ({ text }) => text.startsWith(zipMagic) && text.includes('opendocument.spreadsheet'),
+    advice: `it is an OpenDocument spreadsheet (.ods). ${saveAsWorkbook}`,
+  },
+  {
+    looksSo: ({ text }) => text.startsWith(zipMagic) && /\bIndex\/|Index\.zip/.test(text),
+    advice:
+      'it is a Numbers spreadsheet. In Numbers, choose File, Export To, Excel, and use that .xlsx file.',
+  },
+  { looksSo: isZip, advice: 'it is a ZIP file. Unzip it, and give the file that was in it.' },
   { looksSo: startsWith(zipMagic), advice: `it is an Excel workbook or a ZIP file. ${saveAsCsv}` },
-  { looksSo: startsWith('\xd0\xcf\x11\xe0'), advice: `it is an Excel workbook. ${saveAsCsv}` },
-  { looksSo: startsWith('%PDF'), advice: 'it is a PDF. Get the list as a CSV file instead.' },
+  {
+    looksSo: startsWith('\xd0\xcf\x11\xe0'),
+    advice: `it is an old Excel workbook (.xls), or one with a password. ${saveAsWorkbook}`,
+  },
+  { looksSo: startsWith('%PDF'), advice: 'it is a PDF. Get the list as a CSV or Excel file instead.' },
   { looksSo: startsWith('\x1f\x8b'), advice: 'it is compressed (gzip). Unpack it first.' },
   {
     looksSo: ({ bytes }) => isPacked(bytes),
@@ -29,7 +43,7 @@ const disguises: readonly Disguise[] = [
   },
   { looksSo: isX12, advice: 'it is an X12 file. Were two file names swapped?' },
   { looksSo: isHtml, advice: `it is a web page. ${saveAsCsv}` },
-  { looksSo: isUtf16, advice: `its text is encoded as UTF-16. ${saveAsCsv}` },
+  { looksSo: ({ bytes }) => utf16Of(bytes) !== null, advice: `its text is encoded as UTF-16. ${saveAsCsv}` },
 ];
 
 /** Characters that are examined. */
@@ -67,11 +81,13 @@ function isHtml({ text }: Head): boolean {
   return /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text.slice(0, 200));
 }
 
-/** A byte order mark, or every other byte of the first dozen a NUL. */
-function isUtf16({ bytes, text }: Head): boolean {
-  if (text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff')) return true;
+/** The encoding of a UTF-16 text: by its byte order mark, or if every other byte of the first dozen is a NUL. */
+export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const start = [...bytes.subarray(0, 12)];
-  return (
-    start.length === 12 && [0, 1].some((half) => start.every((byte, i) => (i % 2 === half) === (byte === 0)))
-  );
+  if (start.length < 12) return null;
+  const isZeroAt = (half: number) => start.every((byte, i) => (i % 2 === half) === (byte === 0));
+  if (isZeroAt(1)) return 'utf-16le';
+  return isZeroAt(0) ? 'utf-16be' : null;
 }

@@ -1,13 +1,13 @@
-import { readRegistryCsv } from '../input/registry-csv';
+import { type RegistryFileOptions, readRegistryFile } from '../input/registry-file';
 import { isPacked } from '../registry/packed/layout';
 import { type PackedRegistry, registryFromBytes } from '../registry/packed/packed';
 import { readerShape } from '../registry/reader';
 import { RegistryError } from '../registry/registry';
-import { callback, demand, objectOf, optional, type Shape } from '../values/options';
-import { fastCsvParser } from './fast-csv-parser';
+import { callback, demand, objectOf, optional, type Shape, text } from '../values/options';
 import { openFile, readWholeIf } from './open-file';
+import { rowFormats } from './row-formats';
 
-/** How to read a registry CSV. `columns` and `skipBadRows` are rejected for a compiled registry. */
+/** How to read a registry from a CSV or a workbook. `columns` and `skipBadRows` are rejected for a compiled registry. */
 export interface LoadRegistryOptions {
   /**
    * Maps fields (`npi`, `medicaid_id`, …) to the file's own headers, for headers that are not recognized.
@@ -24,22 +24,35 @@ export interface LoadRegistryOptions {
    * registry was tested when it was compiled.
    */
   readonly acceptInvalidNpis?: boolean;
+  /**
+   * Takes the NPI of the row above where the cell is blank, as merged cells look in a CSV; by default such a row is
+   * invalid.
+   */
+  readonly fillDown?: boolean;
+  /** The sheet of a workbook, if several could be the registry. */
+  readonly sheet?: string;
   /** Called now and then with the number of rows read. */
   readonly onProgress?: (rows: number) => void;
 }
 
 /**
- * Loads a provider registry from a CSV file, or from a file compiled from one (recognized by content).
+ * Loads a provider registry from a CSV file, an Excel workbook (.xlsx, .xlsm), or a file compiled from one of them
+ * (recognized by content).
  * @throws RegistryError if the registry cannot be used
  * @throws InputError if the file cannot be read or is not a CSV
  * @throws TypeError if an option is invalid
  */
 export async function loadRegistry(path: string, options: LoadRegistryOptions = {}): Promise<PackedRegistry> {
-  const shape: Shape<LoadRegistryOptions> = { ...readerShape(), onProgress: optional(callback) };
+  const shape: Shape<LoadRegistryOptions> = {
+    ...readerShape(),
+    sheet: optional(text),
+    onProgress: optional(callback),
+  };
   demand(objectOf(shape), options, 'options');
   const bytes = await readWholeIf(path, isPacked);
-  if (bytes === null) return loadCsvRegistry(path, options);
-  if (options.skipBadRows || Object.keys(options.columns ?? {}).length > 0)
+  if (bytes === null) return loadListedRegistry(path, options);
+  const { columns = {}, sheet, fillDown, skipBadRows } = options;
+  if (skipBadRows || fillDown || sheet !== undefined || Object.keys(columns).length > 0)
     throw new RegistryError('PRVCHECK_REGISTRY_SETTLED', settled);
   return registryFromBytes(bytes);
 }
@@ -48,11 +61,11 @@ const settled =
   'The registry is compiled: which columns are read, and whether bad rows are left out, was settled when it was. ' +
   'Leave those settings out here, or compile it again with them.';
 
-/** Loads a provider registry from a CSV file only. */
-export async function loadCsvRegistry(
+/** Loads a provider registry from a CSV file or a workbook only. */
+export async function loadListedRegistry(
   path: string,
   options: LoadRegistryOptions = {},
 ): Promise<PackedRegistry> {
-  const { onProgress, ...readerOptions } = options;
-  return readRegistryCsv(openFile(path), path, fastCsvParser, readerOptions, onProgress);
+  const { onProgress, ...fileOptions }: LoadRegistryOptions & RegistryFileOptions = options;
+  return readRegistryFile(openFile(path), path, rowFormats, fileOptions, onProgress);
 }

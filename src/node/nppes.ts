@@ -1,5 +1,5 @@
 import { delimiterOf } from '../input/csv';
-import { decode } from '../input/csv-lines';
+import { decodeLine } from '../input/csv-lines';
 import type { RowParser } from '../input/csv-rows';
 import { whyNotCsv, whyNotText } from '../input/not-csv';
 import { cellValue } from '../registry/cell-value';
@@ -75,12 +75,12 @@ interface NppesFile {
 /** Reads the header from the first row that is not blank; null if there is none yet. */
 async function readHeader(rows: RawRows, path: string): Promise<NppesFile | null> {
   for (let text = rows.firstLine(); text !== null; text = rows.firstLine()) {
-    const delimiter = delimiterOf(text);
+    const delimiter = delimiterOf([text]);
     rows.delimiter = delimiter.charCodeAt(0);
     if (!rows.next(0)) return null;
     if (text.trim() === '') continue;
     const parse = await fastCsvParser(delimiter);
-    const [header = []] = await parse(`${decode(rows.latin1(rows.from, rows.to))}\n`);
+    const [header = []] = await parse(`${decodeLine(rows.latin1(rows.from, rows.to))}\n`);
     const columns = nppesColumns(header);
     if (typeof columns === 'string') throw new InputError(`cannot use ${path}: ${columns}`);
     return { parse, width: header.length, columns };
@@ -94,7 +94,7 @@ async function readCells(
   { parse, width }: NppesFile,
 ): Promise<readonly string[]> {
   const { line } = rows;
-  const [cells = []] = await parse(`${decode(rows.latin1(rows.from, rows.to))}\n`);
+  const [cells = []] = await parse(`${decodeLine(rows.latin1(rows.from, rows.to))}\n`);
   if (cells.length === width) return cells;
   throw new InputError(
     `cannot use ${path}: line ${line} has ${cells.length} cells and the header has ${width}.`,

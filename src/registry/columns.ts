@@ -127,7 +127,11 @@ function likeliest(field: Field, header: readonly string[], taken: readonly numb
   const free = new Set(header.filter((_, at) => !taken.includes(at)).map((name) => name.trim()));
   const names = namesOf(header).filter((name) => free.has(name));
   const words = [field.replaceAll('_', ' '), ...synonyms[field].filter((name) => name.length > 5)];
-  const near = words.map((word) => nearest(word, names)).find((name) => name !== undefined);
+  // Three letters are near to anything: `Nm` is not an NPI.
+  const near = words
+    .filter((word) => word.length > 3)
+    .map((word) => nearest(word, names))
+    .find((name) => name !== undefined);
   return near ?? akin(field, names) ?? null;
 }
 
@@ -236,6 +240,19 @@ function headerFault(header: readonly string[]) {
 
 function isField(name: string): name is Field {
   return (fields as string[]).includes(name);
+}
+
+/** How many fields a row names, and whether it names all that a registry needs. */
+export function fieldsNamed(
+  cells: readonly string[],
+  mapping: Mapping,
+): { readonly count: number; readonly isHeader: boolean } {
+  const names = new Set(cells.map(plain));
+  const named = fields.filter((field) => {
+    const given = mapping[field];
+    return given === undefined ? isKnown(field, cells) : names.has(plain(given));
+  });
+  return { count: named.length, isHeader: required.every((field) => named.includes(field)) };
 }
 
 /** A header without case and punctuation. */

@@ -1,6 +1,7 @@
-import { type Day, isoDay, yearsAfter } from '../values/dates';
+import { isoDay } from '../values/dates';
 import { invalid } from '../values/errors';
 import { hasCheckDigit } from '../values/npi';
+import { countOf } from '../values/numbers';
 import {
   demand,
   flag,
@@ -14,17 +15,15 @@ import {
   text,
 } from '../values/options';
 import { atOnce, type Steps } from '../values/steps';
-import { cellText, cellValue, LONGEST_CELL, longCell, type RegistryCell } from './cell-value';
+import { cellText, LONGEST_CELL, longCell, type RegistryCell } from './cell-value';
 import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
-import { distinct } from './crosswalk';
-import { faultOfMedicaidId } from './medicaid-id';
 import { NpiColumns } from './npi-columns';
-import { npiNumber } from './packed/codes';
 import type { PackedRegistry } from './packed/packed';
-import { Packer, type RowValues } from './packed/packer';
-import { readDay } from './read-day';
-import { faultOfProviderType, readProviderType } from './read-provider-type';
+import { Packer } from './packed/packer';
+import { readSerialDay } from './read-day';
+import { RowReader } from './read-row';
 import { RegistryError, type RowProblem } from './registry';
+import { RowNotes } from './row-notes';
 
 /** Options of a `RegistryReader`, and of reading a CSV. */
 export interface RegistryReaderOptions {
@@ -47,37 +46,36 @@ export interface RegistryReaderOptions {
    * @default false
    */
   readonly acceptInvalidNpis?: boolean;
+  /**
+   * Take the NPI of the row above where the cell is blank, as merged cells look in a CSV; by default such a row is
+   * invalid.
+   * @default false
+   */
+  readonly fillDown?: boolean;
 }
 
 /** The checks of the reader's options, for functions that pass them on. */
 export function readerShape(): Shape<RegistryReaderOptions> {
-  return { columns: optional(mapOf(text)), skipBadRows: optional(flag), acceptInvalidNpis: optional(flag) };
+  return {
+    columns: optional(mapOf(text)),
+    skipBadRows: optional(flag),
+    acceptInvalidNpis: optional(flag),
+    fillDown: optional(flag),
+  };
 }
 
-/** How many invalid rows an error lists; the rest are counted. */
+/** How many kinds of invalid rows an error lists; the rest are counted. */
 const PROBLEMS_SHOWN = 10;
 const WARNINGS_KEPT = 100;
 /** With fewer NPIs, one or two mistyped ones prove nothing about the column. */
 const NPIS_TO_JUDGE = 3;
-/** Cells repeat their dates. Longer texts are not cached: each may keep the text that it was cut from in memory. */
-const DAYS_KEPT = 10_000;
-const DAY_LENGTH = 10;
+/** What the last line of an export begins with if it is no enrollment. */
+const closing = /^(?:(?:grand |sub)?total\b|(?:row |record )?count\b|end of (?:report|list|file)\b)/i;
 
-const TAXONOMY = /^[0-9A-Z]{10}$/;
+const blankNpis =
+  'NPIs are blank below others, as merged cells look in a CSV: write the NPI in every row, or fill it down.';
+
 type BlamedField = Exclude<Field, 'taxonomy'>;
-const unconfirmed =
-  'it is a candidate, not a confirmed enrollment; confirm it in the partner portal, then empty its cell in the column "candidate"';
-const noDates = {
-  effective_date: 0,
-  end_date: 0,
-  revalidation_date: 0,
-  last_revalidation_date: 0,
-  license_expiration: 0,
-  application_activity_date: 0,
-};
-const dateFields = /* @__PURE__ */ Object.keys(noDates) as (keyof typeof noDates)[];
-/** Years from one revalidation to the next (DOMAIN.md §2). */
-export const REVALIDATION_CYCLE = 5;
 
 /**
  * Builds a registry from the cells of a CSV or a database: call `header` once, `row` for each row, then `finish`.
@@ -93,17 +91,31 @@ export const REVALIDATION_CYCLE = 5;
 export class RegistryReader {
   private head: readonly string[] = [];
   private columns: Columns | null = null;
+  private rows: RowReader | null = null;
   private readonly packer = new Packer();
   private readonly npiColumns = new NpiColumns();
   private readonly problems: RowProblem[] = [];
+  private readonly problemNotes: RowNotes;
+  private readonly rowNotes: RowNotes;
   private readonly warnings: string[] = [];
-  private readonly days = new Map<string, Day | null>();
   private readonly blamed = new Set<BlamedField>();
   private duplicateRows = 0;
+  private npiAbove = '';
+  private hasBlankNpi = false;
+  /** A row that may close the file. */
+  private total: { readonly line: number; readonly begins: string } | null = null;
 
   /** @throws TypeError if the options are invalid */
-  constructor(private readonly options: RegistryReaderOptions = {}) {
+  constructor(options?: RegistryReaderOptions);
+  /** @internal @param unit how messages name the place of a row */
+  constructor(options: RegistryReaderOptions, unit: 'line' | 'row');
+  constructor(
+    private readonly options: RegistryReaderOptions = {},
+    private readonly unit: 'line' | 'row' = 'line',
+  ) {
     demand(objectOf(readerShape()), options, 'options');
+    this.problemNotes = new RowNotes(unit);
+    this.rowNotes = new RowNotes(unit);
   }
 
   /**
@@ -114,8 +126,9 @@ export class RegistryReader {
   header(cells: readonly string[]): void {
     demand(listOf(text), cells, 'header');
     this.columns = findColumns(cells, this.options.columns ?? {});
+    this.rows = new RowReader(cells.length, this.columns, this.rowNotes);
     const unused = unusedColumns(cells, this.columns);
-    if (unused.length > 0) this.warn(`Columns that are not used: ${unused.join(', ')}.`);
+    if (unused.length > 0) this.note(`Columns that are not used: ${unused.join(', ')}.`);
     this.head = [...cells];
   }
 
@@ -126,23 +139,41 @@ export class RegistryReader {
    * @throws TypeError if the cells are not an array, or if `header` was not called before
    */
   row(cells: readonly RegistryCell[], line: number): void {
-    if (this.columns === null) throw invalid('RegistryReader: the header comes before the rows');
+    const { rows } = this;
+    if (rows === null) throw invalid('RegistryReader: the header comes before the rows');
     if (!Array.isArray(cells)) demand(list, cells, `row ${line}`);
     if (!Number.isSafeInteger(line)) throw invalid(`line is ${inWords(line)} and must be a whole number`);
     const texts = cells.every((cell) => typeof cell === 'string') ? cells : this.textsOf(cells);
-    if (typeof texts !== 'string') {
-      if (texts.some((text) => text.length > LONGEST_CELL)) return this.badRow(line, longCell);
-      if (texts.every((text) => text.trim() === '')) return;
-      this.npiColumns.add(texts);
+    if (typeof texts === 'string') return this.badRow(line, texts);
+    if (texts.some((text) => text.length > LONGEST_CELL)) return this.badRow(line, longCell);
+    if (texts.every((text) => text.trim() === '')) return;
+    this.refuseTotal();
+    if (isTotal(texts)) {
+      this.total = { line, begins: texts.find((text) => text.trim() !== '')!.trim() };
+      return;
     }
-    const values = typeof texts === 'string' ? texts : this.values(texts, line);
-    if (typeof values === 'string') this.problems.push({ line, reason: values });
-    else if (!this.packer.add(values)) this.duplicateRows++;
+    const npi = rows.npiIn(texts) || this.blankNpi();
+    this.npiColumns.add(texts);
+    const values = rows.read(texts, line, npi);
+    if (values === null) return;
+    if ('reason' in values) {
+      if (values.field === 'npi' && npi === '' && this.npiAbove !== '') this.hasBlankNpi = true;
+      if (values.field !== null) this.blamed.add(values.field as BlamedField);
+      this.badRow(line, values.reason);
+    } else if (!this.packer.add(values)) this.duplicateRows++;
+    this.npiAbove = npi;
   }
 
   /** @internal Records a row that could not be split into cells. */
   badRow(line: number, reason: string): void {
-    this.problems.push({ line, reason });
+    const problem = { line, reason };
+    this.problems.push(problem);
+    this.problemNotes.add(problem);
+  }
+
+  /** @internal Adds to the warnings. */
+  note(warning: string): void {
+    if (this.warnings.length < WARNINGS_KEPT && !this.warnings.includes(warning)) this.warnings.push(warning);
   }
 
   /**
@@ -156,15 +187,53 @@ export class RegistryReader {
 
   /** @internal `finish` in steps. */
   *finishing(): Steps<PackedRegistry> {
-    const { packer, problems, duplicateRows, warnings } = this;
-    if (this.columns === null) throw empty('The registry is empty: it has no header line.');
+    const { packer, problems, duplicateRows, warnings, rows } = this;
+    if (rows === null) throw empty('The registry is empty: it has no header line.');
     if (problems.length > 0 && !this.options.skipBadRows) throw this.badRows();
-    if (packer.count === 0) throw empty('The registry has a header line but no enrollment below it.');
+    const { endedRows } = rows;
+    if (packer.count === 0)
+      throw empty(
+        endedRows === 0
+          ? 'The registry has a header line but no enrollment below it.'
+          : `The registry has no active enrollment: each of its ${countOf(endedRows, 'row')} has ended.`,
+      );
+    this.noteWholeFile(rows);
     return yield* packer.pack((twins, npis) => {
       this.judgeNpis(npis);
       this.warnOfLeadingZeros(twins);
       return { duplicateRows, skippedRows: problems, warnings };
     });
+  }
+
+  private noteWholeFile({ endedRows, serialColumns }: RowReader): void {
+    const { total } = this;
+    if (endedRows > 0)
+      this.note(
+        `${countOf(endedRows, 'row')} never ${endedRows === 1 ? 'counts' : 'count'}: the status says that the enrollment has ended, and there is no end date.`,
+      );
+    for (const [field, example] of serialColumns) {
+      const day = isoDay(readSerialDay(example)!);
+      this.note(
+        `Column "${this.nameOf(this.columns![field]!)}" holds the day numbers of a spreadsheet, such as ${example} for ${day}.`,
+      );
+    }
+    if (total !== null)
+      this.note(
+        `${capitalized(this.unit)} ${total.line}, the last one, is no enrollment: "${total.begins.slice(0, 20)}".`,
+      );
+    for (const note of this.rowNotes) this.note(`${capitalized(note)}.`);
+  }
+
+  /** The NPI above for a blank one, if that is wanted. */
+  private blankNpi(): string {
+    return this.options.fillDown === true ? this.npiAbove : '';
+  }
+
+  /** A row that seemed to close the file is invalid if another one follows. */
+  private refuseTotal(): void {
+    if (this.total === null) return;
+    this.badRow(this.total.line, 'it begins like a total, and rows follow it');
+    this.total = null;
   }
 
   /** The cells as text, or why one of them is invalid. Cells of unused columns may be anything. */
@@ -178,92 +247,14 @@ export class RegistryReader {
     return `its column "${this.head[bad]}" holds ${inWords(cells[bad])}, which is ${why}`;
   }
 
-  /** The values of the row, or why it is invalid. */
-  private values(cells: readonly string[], line: number): RowValues | string {
-    if (cells.length > this.head.length && cells.slice(this.head.length).some((cell) => cell.trim() !== '')) {
-      return `it has ${cells.length} cells and the header has ${this.head.length}; a value with a comma needs quotes`;
-    }
-    const columns = this.columns!;
-    const cell = (at: number | undefined): string => (at === undefined ? '' : cellValue(cells[at] ?? ''));
-    if (cell(columns.candidate) !== '') return unconfirmed;
-    const npiCell = cell(columns.npi);
-    const npi = npiNumber(npiCell);
-    if (npiCell === '') return this.blame('npi', 'it has no NPI');
-    if (npi === null) return this.blame('npi', `its NPI "${npiCell.slice(0, 20)}" is not ten digits`);
-    const medicaidId = cell(columns.medicaid_id);
-    if (medicaidId === '') return this.blame('medicaid_id', 'it has no Medicaid ID');
-    const idFault = faultOfMedicaidId(medicaidId);
-    if (idFault !== null) return this.blame('medicaid_id', idFault);
-    const dates = { ...noDates };
-    for (const field of dateFields) {
-      const day = this.day(cell(columns[field]));
-      if (day === null) {
-        const text = cell(columns[field]).slice(0, 20);
-        return this.blame(
-          field,
-          `its ${field} "${text}" is no date (write 2026-01-31, 20260131 or 1/31/2026)`,
-        );
-      }
-      dates[field] = day;
-    }
-    const { effective_date: from, end_date: to, last_revalidation_date: last } = dates;
-    if (from !== 0 && to !== 0 && to < from)
-      return `its end date ${isoDay(to)} is before its effective date ${isoDay(from)}`;
-    const typeCell = cell(columns.provider_type);
-    const providerType = typeCell === '' ? '' : readProviderType(typeCell);
-    if (providerType === null) return this.blame('provider_type', faultOfProviderType(typeCell));
-    if (providerType === '') this.warn(`Line ${line}: it has no provider type; only its Medicaid ID counts.`);
-    const zip = digitsIn(cell(columns.zip));
-    return {
-      npi,
-      medicaidId,
-      providerType,
-      taxonomies: this.taxonomies(columns.taxonomy.map(cell).join(' '), line),
-      from,
-      to,
-      name: cell(columns.name),
-      zip: zip.length === 5 || zip.length === 9 ? zip : '',
-      taxId: cell(columns.tax_id),
-      revalidation: dates.revalidation_date || (last === 0 ? 0 : yearsAfter(last, REVALIDATION_CYCLE)),
-      license: dates.license_expiration,
-      applicationStatus: cell(columns.application_status),
-      applicationActivity: dates.application_activity_date,
-    };
-  }
-
-  /** The date in a cell, 0 if empty; null if invalid. */
-  private day(text: string): Day | null {
-    if (text === '') return 0;
-    const known = this.days.get(text);
-    if (known !== undefined) return known;
-    const day = readDay(text);
-    if (this.days.size < DAYS_KEPT && text.length <= DAY_LENGTH) this.days.set(text, day);
-    return day;
-  }
-
-  private taxonomies(cell: string, line: number): string {
-    if (TAXONOMY.test(cell)) return cell;
-    const codes = distinct(cell.toUpperCase().split(/[;|,\s]+/)).filter((code) => code !== '');
-    for (const code of codes) {
-      if (!TAXONOMY.test(code))
-        this.warn(`Line ${line}: taxonomy "${code.slice(0, 20)}" is not ten letters or digits.`);
-    }
-    return codes.join(' ');
-  }
-
-  /** Returns the reason, and records that the field may be in the wrong column. */
-  private blame(field: BlamedField, reason: string): string {
-    this.blamed.add(field);
-    return reason;
-  }
-
   private badRows(): RegistryError {
-    const { problems } = this;
+    const { problems, hasBlankNpi } = this;
     const { doubts, suggestedColumns } = this.doubtfulColumns();
-    return new RegistryError('PRVCHECK_REGISTRY_ROWS', badRows(problems, doubts), {
-      problems,
-      suggestedColumns,
-    });
+    return new RegistryError(
+      'PRVCHECK_REGISTRY_ROWS',
+      badRows(problems.length, [...this.problemNotes], hasBlankNpi ? [...doubts, blankNpis] : doubts),
+      { problems, suggestedColumns, hasBlankNpi },
+    );
   }
 
   /** Columns that were probably taken for the wrong field, as sentences and by field. */
@@ -320,14 +311,10 @@ export class RegistryReader {
   private warnOfLeadingZeros(twins: Iterable<readonly [string, string]>): void {
     for (const [one, other] of twins) {
       if (this.warnings.length === WARNINGS_KEPT) return;
-      this.warn(
+      this.note(
         `Medicaid IDs ${one} and ${other} differ by leading zeros alone: a spreadsheet may have dropped them.`,
       );
     }
-  }
-
-  private warn(message: string): void {
-    if (this.warnings.length < WARNINGS_KEPT && !this.warnings.includes(message)) this.warnings.push(message);
   }
 }
 
@@ -337,21 +324,26 @@ function mostFail(npis: Float64Array): boolean {
   return true;
 }
 
-function digitsIn(text: string): string {
-  return /^\d*$/.test(text) ? text : text.replace(/\D/g, '');
+/** Whether a row without any NPI or Medicaid ID begins like the end of a list. */
+function isTotal(cells: readonly string[]): boolean {
+  const first = cells.find((cell) => cell.trim() !== '')!;
+  return closing.test(first.trim()) && !cells.some((cell) => /\d{10}/.test(cell.replace(/[\s-]/g, '')));
+}
+
+function capitalized(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
 }
 
 function empty(message: string): RegistryError {
   return new RegistryError('PRVCHECK_REGISTRY_EMPTY', message);
 }
 
-function badRows(problems: readonly RowProblem[], doubts: readonly string[]): string[] {
-  const lines = problems.slice(0, PROBLEMS_SHOWN).map(({ line, reason }) => `  line ${line}: ${reason}`);
-  const more = problems.length - lines.length;
-  if (more > 0) lines.push(`  and ${more} more`);
-  const count = problems.length === 1 ? '1 bad row' : `${problems.length} bad rows`;
+function badRows(count: number, kinds: readonly string[], doubts: readonly string[]): string[] {
+  const lines = kinds.slice(0, PROBLEMS_SHOWN).map((kind) => `  ${kind}`);
+  const more = kinds.length - lines.length;
+  if (more > 0) lines.push(`  and ${countOf(more, 'other fault')}`);
   return [
-    `The registry has ${count}, and a registry read by half would call claims clean:`,
+    `The registry has ${countOf(count, 'bad row')}, and a registry read by half would call claims clean:`,
     ...lines,
     ...doubts,
     'Mend them, or skip them.',

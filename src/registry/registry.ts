@@ -50,7 +50,7 @@ export interface Registry {
 
 /** An invalid row of a registry. */
 export interface RowProblem {
-  /** 1-based line of the file. */
+  /** 1-based line of the file, or row of the sheet. */
   readonly line: number;
   /** The reason, as part of a sentence: 'it has no NPI'. */
   readonly reason: string;
@@ -73,16 +73,22 @@ export class RegistryError extends Error {
    * close.
    */
   readonly suggestedColumns: Readonly<Record<string, string | null>>;
+  /** Rows have a blank NPI below another, as merged cells look in a CSV: the option `fillDown` would use that one. */
+  readonly hasBlankNpi: boolean;
+  /** The sheets of a workbook to choose from, if it is not clear which one is meant. */
+  readonly sheets: readonly string[];
 
   /** @internal */
   constructor(
     code: RegistryError['code'],
     message: string | readonly string[],
-    details: Partial<Pick<RegistryError, 'problems' | 'suggestedColumns'>> = {},
+    details: Partial<Pick<RegistryError, 'problems' | 'suggestedColumns' | 'hasBlankNpi' | 'sheets'>> = {},
   ) {
     super(messageOf(message));
     this.code = code;
     this.problems = [...(details.problems ?? [])];
     this.suggestedColumns = details.suggestedColumns ?? {};
+    this.hasBlankNpi = details.hasBlankNpi ?? false;
+    this.sheets = [...(details.sheets ?? [])];
   }
 }

@@ -134,6 +134,17 @@ export const synonyms = {
     'prvdr mdcd end dt',
     'thru dt',
   ],
+  status: [
+    'status',
+    'enrollment status',
+    'provider status',
+    'medicaid status',
+    'ky medicaid status',
+    'provider enrollment status',
+    'enrollment status description',
+    'prov status',
+    'active status',
+  ],
   name: [
     'name',
     'provider name',

@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'PRVCHECK_REGISTRY_HEADER'
   /** A RegistryError: a column is missing or in doubt; `suggestedColumns` has the headers that may be meant. */
   | 'PRVCHECK_REGISTRY_COLUMNS'
+  /** A RegistryError: it is not clear which sheet of a workbook is meant; `sheets` has their names. */
+  | 'PRVCHECK_REGISTRY_SHEET'
   /** A RegistryError: rows are invalid; `problems` lists them. */
   | 'PRVCHECK_REGISTRY_ROWS'
   /** A RegistryError: most NPIs fail their check digit; `suggestedColumns` has the headers that may be meant. */

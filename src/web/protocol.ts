@@ -1,6 +1,6 @@
 import type { Summary } from '../finding';
+import type { RegistryFileOptions } from '../input/registry-file';
 import type { Field } from '../registry/columns';
-import type { RowProblem } from '../registry/registry';
 import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
 import type { RepairTotals } from '../report/repair';
@@ -9,11 +9,7 @@ import type { Dropped } from './worker/inputs';
 import type { ProviderLeft } from './worker/providers-left';
 
 /** How to read a registry: the user's answers so far. */
-export interface RegistryReading {
-  readonly columns: Readonly<Record<string, string>>;
-  readonly skipBadRows: boolean;
-  readonly acceptInvalidNpis: boolean;
-}
+export type RegistryReading = RegistryFileOptions;
 
 /** A task for the worker. */
 export type Task =
@@ -41,6 +37,8 @@ export type RegistryAnswer =
   | {
       readonly kind: 'columns';
       readonly header: readonly string[];
+      /** The first values of each column. */
+      readonly samples: readonly (readonly string[])[];
       /** The recognized columns, by field. */
       readonly found: Readonly<Partial<Record<Field, string>>>;
       /** The columns are known, but most NPIs fail their check digit. */
@@ -49,10 +47,14 @@ export type RegistryAnswer =
     }
   | {
       readonly kind: 'rows';
-      readonly problems: readonly RowProblem[];
+      /** What is wrong with them, each once. */
+      readonly faults: readonly string[];
       readonly count: number;
+      /** NPIs are blank below others, as merged cells look in a CSV. */
+      readonly hasBlankNpi: boolean;
       readonly message: string;
     }
+  | { readonly kind: 'sheets'; readonly sheets: readonly string[]; readonly message: string }
   | { readonly kind: 'unusable'; readonly message: string };
 
 export type CheckAnswer = Shown;

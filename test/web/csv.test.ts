@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCsvRows } from '../../src/input/csv';
 import type { MakeRowParser } from '../../src/input/csv-rows';
 import { InputError } from '../../src/input/input-error';
-import { readRegistryCsv } from '../../src/input/registry-csv';
+import { readRegistryFile } from '../../src/input/registry-file';
 import { fastCsvParser } from '../../src/node/fast-csv-parser';
 import { RegistryError } from '../../src/registry/registry';
 import { papaParser } from '../../src/web/worker/papa-parser';
@@ -34,7 +34,12 @@ async function rowsOf(content: Content, makeParser: MakeRowParser) {
 async function registryOf(content: Content, makeParser: MakeRowParser, skipBadRows: boolean) {
   try {
     const bytes = chunks(content, 10_000);
-    const registry = await readRegistryCsv(bytes, 'file.csv', makeParser, { skipBadRows });
+    const registry = await readRegistryFile(
+      bytes,
+      'file.csv',
+      { makeParser, loadXlsx: () => import('hucre/xlsx') },
+      { skipBadRows },
+    );
     const { duplicateRows, skippedRows, warnings } = registry;
     const enrollments = [...registry.listNpis()].map((npi) => [...registry.enrollments(npi)]);
     return { enrollments, duplicateRows, skippedRows, warnings };

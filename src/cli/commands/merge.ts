@@ -3,7 +3,7 @@ import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
 import { batchInWords, writing } from '../output/batch-end';
 import { flags } from '../settings/flags';
-import { fileModeOf, word } from '../settings/settings';
+import { fileModeOf, word } from '../settings/values';
 import { UsageError } from '../usage-error';
 
 /** `prvcheck merge`. */

@@ -20,7 +20,8 @@ import { RunFiles, refuseInside } from '../output/run-files';
 import { currentStandards } from '../settings/current-standards';
 import { flags, type RawFlags, standardsFlags } from '../settings/flags';
 import { claimIdHider, readHiding } from '../settings/hide-claim-ids';
-import { type CheckSettings, toSettings, withoutBatch, word } from '../settings/settings';
+import { type CheckSettings, toSettings, withoutBatch } from '../settings/settings';
+import { word } from '../settings/values';
 import { askedToEnd } from '../signals';
 import { UsageError } from '../usage-error';
 

@@ -4,7 +4,8 @@ import { type AckListener, combineListeners } from '../../ack/combine-listeners'
 import type { Finding, Summary } from '../../finding';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';
 import type { Input } from '../input/input';
-import { type CheckFormat, type CheckSettings, isAck, type OutputRequest } from '../settings/settings';
+import { type CheckFormat, type CheckSettings, isAck } from '../settings/settings';
+import type { OutputRequest } from '../settings/values';
 import type { Log } from './log';
 import { screenStyle } from './paint';
 import type { Pending } from './pending';

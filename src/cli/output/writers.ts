@@ -1,6 +1,6 @@
 import { OutputError } from '../../node/output-error';
 import type { Steps } from '../../values/steps';
-import type { OutputRequest } from '../settings/settings';
+import type { OutputRequest } from '../settings/values';
 import type { Log } from './log';
 import { nowhere, type Output, stdoutOutput } from './outputs';
 import { Pending } from './pending';

@@ -15,12 +15,23 @@ export const flags = {
     kind: 'word',
     group: 'Registry:',
     describe:
-      'FILE: the provider registry, a CSV with a row for each NPI and Medicaid ID, or compiled (required)',
+      'FILE: the provider registry, an Excel workbook or a CSV with a row for each NPI and Medicaid ID, or compiled (required)',
   },
   columns: {
     kind: 'pairs',
     group: 'Registry:',
-    describe: 'FIELD="Header": the name of a column in your registry; repeatable',
+    describe:
+      'FIELD="Header": the name of a column in your registry, or #1, #2 ... where it has no header; repeatable',
+  },
+  sheet: {
+    kind: 'word',
+    group: 'Registry:',
+    describe: 'NAME: the sheet of a workbook, if several could be the registry',
+  },
+  'fill-down': {
+    kind: 'switch',
+    group: 'Registry:',
+    describe: 'Take the NPI of the row above where the cell is blank, as merged cells look in a CSV',
   },
   'skip-bad-rows': {
     kind: 'switch',
@@ -159,6 +170,8 @@ export const flags = {
 export const standardsFlags = {
   registry: flags.registry,
   columns: flags.columns,
+  sheet: flags.sheet,
+  'fill-down': flags['fill-down'],
   'skip-bad-rows': flags['skip-bad-rows'],
   'accept-invalid-npis': flags['accept-invalid-npis'],
   require: flags.require,

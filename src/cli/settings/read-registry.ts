@@ -1,9 +1,10 @@
 import type { loadRegistry } from '../../node/load-registry';
 import type { PackedRegistry } from '../../registry/packed/packed';
+import { RowNotes } from '../../registry/row-notes';
 import { countOf } from '../../values/numbers';
 import type { Log } from '../output/log';
+import type { RegistryReading } from './reading';
 import { registryFault } from './registry-fault';
-import type { RegistryReading } from './settings';
 
 const notesShown = 5;
 
@@ -11,7 +12,7 @@ const notesShown = 5;
 export async function readRegistry(
   load: typeof loadRegistry,
   path: string,
-  { columns, skipBadRows, acceptInvalidNpis }: RegistryReading,
+  { columns, sheet, fillDown, skipBadRows, acceptInvalidNpis }: RegistryReading,
   log: Log,
 ): Promise<PackedRegistry> {
   let rows = 0;
@@ -19,7 +20,14 @@ export async function readRegistry(
   const onProgress = (count: number) => {
     rows = count;
   };
-  const options = { columns, skipBadRows, acceptInvalidNpis, onProgress };
+  const options = {
+    columns,
+    fillDown,
+    skipBadRows,
+    acceptInvalidNpis,
+    onProgress,
+    ...(sheet !== undefined && { sheet }),
+  };
   const registry = await load(path, options).catch((error: unknown) => {
     throw registryFault(path, error);
   });
@@ -27,8 +35,9 @@ export async function readRegistry(
   const { duplicateRows, skippedRows, warnings } = registry;
   if (duplicateRows > 0) log.note(`${path}: ${countOf(duplicateRows, 'repeated row')} counted once`);
   if (skippedRows.length > 0) log.note(`${path}: ${countOf(skippedRows.length, 'bad row')} left out`);
-  const skipped = skippedRows.map(({ line, reason }) => `line ${line}: ${reason}`);
-  noteSome(log, path, skipped);
+  const skipped = new RowNotes('line');
+  for (const row of skippedRows) skipped.add(row);
+  noteSome(log, path, [...skipped]);
   noteSome(log, path, warnings);
   return registry;
 }

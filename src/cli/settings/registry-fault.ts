@@ -8,20 +8,26 @@ export function registryFault(path: string, error: unknown): unknown {
   return new InputError([`cannot use ${path}: ${first}`, ...more, ...advice(error)], { cause: error });
 }
 
-function advice({ code, suggestedColumns }: RegistryError): string[] {
+function advice({ code, suggestedColumns, hasBlankNpi, sheets }: RegistryError): string[] {
   const columns = Object.entries(suggestedColumns).map(
     ([field, header]) => `--columns ${field}="${header ?? 'Your Column Name'}"`,
   );
   const named = columns.length === 0 ? [] : [`To name a column: ${columns.join(' ')}`];
   switch (code) {
     case 'PRVCHECK_REGISTRY_ROWS':
-      return [...named, 'To skip bad rows: --skip-bad-rows'];
+      return [
+        ...named,
+        ...(hasBlankNpi ? ['To take the NPI of the row above where it is blank: --fill-down'] : []),
+        'To skip bad rows: --skip-bad-rows',
+      ];
+    case 'PRVCHECK_REGISTRY_SHEET':
+      return sheets.map((name) => `--sheet "${name}"`);
     case 'PRVCHECK_REGISTRY_NPIS':
       return [...named, 'To use the NPIs as they are: --accept-invalid-npis'];
     case 'PRVCHECK_REGISTRY_COMPILED':
       return ['For example: prvcheck registry compile providers.csv -o providers.prvx'];
     case 'PRVCHECK_REGISTRY_SETTLED':
-      return ['Those settings are --columns and --skip-bad-rows.'];
+      return ['Those settings are --columns, --sheet, --fill-down and --skip-bad-rows.'];
     default:
       return named;
   }

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
 import { type AckFormat, ackFormats } from '../../ack/formats';
 import type { AckOptions } from '../../ack/route';
 import type { Shard } from '../../batch/shard';
 import type { RuleId, Severity } from '../../finding';
-import { readDay } from '../../registry/read-day';
 import { type Format, formats } from '../../report/index';
 import { rules } from '../../rules/catalogue';
 import {
@@ -13,19 +11,12 @@ import {
   type SeveritySetting,
   severitySettings,
 } from '../../rules/policy';
-import type { Day } from '../../values/dates';
 import { oneOf, UsageError } from '../usage-error';
-import type { RawSettings, RawValue } from './flags';
+import type { RawSettings } from './flags';
 import { payersInScope } from './payers';
 import { readShard, shardOf } from './read-shard';
-
-/** One report: its format, and its file, or null for stdout. */
-export interface OutputRequest<F extends string> {
-  readonly format: F;
-  readonly path: string | null;
-  /** It names patients, so it is not written to a pipe or device. */
-  readonly isPrivate?: true;
-}
+import { type RegistryReading, readingOf } from './reading';
+import { dayIn, fileModeOf, modeOf, type OutputRequest, outputs, pairs, word, words } from './values';
 
 /** What `check` writes: a report, or an acknowledgement. */
 export type CheckFormat = Format | AckFormat;
@@ -38,13 +29,6 @@ export interface ExitLimits {
   readonly failOnUndecided: boolean;
   readonly maxWarnings: number;
   readonly exitZero: boolean;
-}
-
-/** How a registry is read. */
-export interface RegistryReading {
-  readonly columns: Readonly<Record<string, string>>;
-  readonly skipBadRows: boolean;
-  readonly acceptInvalidNpis: boolean;
 }
 
 export interface CheckSettings extends ExitLimits, RegistryReading {
@@ -90,9 +74,7 @@ export function toSettings(
   return {
     paths,
     registry,
-    columns: pairs('columns', raw.columns),
-    skipBadRows: raw['skip-bad-rows'] === true,
-    acceptInvalidNpis: raw['accept-invalid-npis'] === true,
+    ...readingOf(raw),
     nucc: word(raw.nucc),
     policy: {
       require: oneOf('--require', word(raw.require) ?? 'either', requireSettings),
@@ -161,15 +143,6 @@ function control(text: string | null): number | null {
   return Number(text);
 }
 
-/** The day given by a flag; null if it is not given. */
-export function dayIn(flag: string, value: RawValue | undefined): Day | null {
-  const text = word(value);
-  const day = text === null ? null : readDay(text);
-  if (text !== null && day === null)
-    throw new UsageError(`--${flag} cannot be "${text}": write a date as 2026-01-31, 20260131 or 1/31/2026.`);
-  return day;
-}
-
 export function exitLimits(raw: RawSettings): ExitLimits {
   const named = (word(raw['fail-on']) ?? 'error')
     .split(',')
@@ -205,46 +178,12 @@ function batchOf(raw: RawSettings): BatchSettings | null {
   };
 }
 
-/** The mode of the files that a command writes; they contain claims, tax IDs or findings. */
-export function fileModeOf(raw: Readonly<Partial<Record<string, RawValue>>>): number {
-  return modeOf('file-mode', raw, '600');
-}
-
-function modeOf(flag: string, raw: Readonly<Partial<Record<string, RawValue>>>, usual: string): number {
-  const text = word(raw[flag]) ?? usual;
-  if (!/^0?6[0246]{2}$/.test(text))
-    throw new UsageError(
-      `--${flag} cannot be "${text}": write 600 (you alone), 640 (your group reads too), 644 (all do) or 660.`,
-    );
-  return Number.parseInt(text, 8);
-}
-
 /** Drops config settings that only `check` uses, for a command with outputs of its own. */
 export function withoutBatch(raw: RawSettings): RawSettings {
   const own = { ...raw };
   for (const name of ['out', 'format', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
     delete own[name];
   return own;
-}
-
-export function word(value: RawValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-export function words(value: RawValue | undefined): readonly string[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** Parses NAME=VALUE pairs; the last one of a name wins. */
-export function pairs(flag: string, value: RawValue | undefined): Record<string, string> {
-  return Object.fromEntries(
-    words(value).map((pair) => {
-      const equals = pair.indexOf('=');
-      const [name, text] = [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
-      if (equals < 1 || text === '') throw new UsageError(`--${flag} needs NAME=VALUE, not "${pair}".`);
-      return [name, text];
-    }),
-  );
 }
 
 function severities(value: RawSettings['severity']): Partial<Record<RuleId, SeveritySetting>> {
@@ -258,33 +197,6 @@ function severities(value: RawSettings['severity']): Partial<Record<RuleId, Seve
     );
   }
   return settings;
-}
-
-/** Parses the values of `--format`, FORMAT or FORMAT:FILE each; `usual` on stdout if there are none. */
-export function outputs<F extends string>(
-  value: RawValue | undefined,
-  formats: readonly F[],
-  usual: F,
-): readonly OutputRequest<F>[] {
-  const requests = words(value);
-  if (requests.length === 0) return [{ format: usual, path: null }];
-  const outputs = requests.map((request) => output(request, formats));
-  const targets = outputs.map(({ path }) => path && resolve(path));
-  if (targets.filter((target) => target === null).length > 1) {
-    throw new UsageError(
-      'Only one --format can go to the screen. Give the others a file, for example --format csv:report.csv.',
-    );
-  }
-  const twice = outputs.find((_, i) => targets.indexOf(targets[i]!) !== i);
-  if (twice) throw new UsageError(`Two --format flags write ${twice.path}. Give each a file of its own.`);
-  return outputs;
-}
-
-function output<F extends string>(request: string, formats: readonly F[]): OutputRequest<F> {
-  const colon = request.indexOf(':');
-  const path = colon < 0 ? null : request.slice(colon + 1);
-  if (path === '') throw new UsageError(`--format ${request} needs a file name after the colon.`);
-  return { format: oneOf('--format', colon < 0 ? request : request.slice(0, colon), formats), path };
 }
 
 function warnings(text: string | null): number {

@@ -1,4 +1,4 @@
-import { REVALIDATION_CYCLE } from '../../registry/reader';
+import { REVALIDATION_CYCLE } from '../../registry/read-row';
 import { dayOf, isoDay, yearsAfter } from '../../values/dates';
 import { isoOf, serialOf } from './calendar';
 import { firstOf, type KindText, type Remark, type Subject, whenInWords } from './question';

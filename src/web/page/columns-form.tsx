@@ -26,7 +26,7 @@ interface ColumnsFormProps {
 /** Lets the user assign columns whose headers are not recognized. */
 export function ColumnsForm({
   name,
-  answer: { header, found, hasInvalidNpis, message },
+  answer: { header, samples, found, hasInvalidNpis, message },
   take,
   children,
 }: ColumnsFormProps) {
@@ -47,7 +47,9 @@ export function ColumnsForm({
         Which column of {name} is which?
       </p>
       <p class="quiet">
-        {hasInvalidNpis ? message : 'Some go by names that we do not know. The first three are needed.'}
+        {hasInvalidNpis
+          ? message
+          : 'Some columns have names that we do not know, or none. The first three are needed.'}
       </p>
       <div class="pairs">
         {asked.map(([field, label]) => (
@@ -61,9 +63,9 @@ export function ColumnsForm({
               onChange={({ currentTarget }) => choose({ ...chosen, [field]: currentTarget.value })}
             >
               <option value="">{required.includes(field) ? 'Choose …' : 'Not in the file'}</option>
-              {header.map((column) => (
+              {header.map((column, at) => (
                 <option key={column} value={column}>
-                  {column}
+                  {labelOf(column, samples[at] ?? [])}
                 </option>
               ))}
             </select>
@@ -79,4 +81,14 @@ export function ColumnsForm({
       </p>
     </form>
   );
+}
+
+/** `Prov No: 1002417305, 1001582646, 1000934152`, `Column 1: …` */
+function labelOf(column: string, samples: readonly string[]): string {
+  const name = column.replace(/^#(?=\d+$)/, 'Column ');
+  return samples.length === 0 ? name : `${name}: ${samples.map(shortened).join(', ')}`;
+}
+
+function shortened(value: string): string {
+  return value.length > 24 ? `${value.slice(0, 23)}…` : value;
 }

@@ -51,7 +51,7 @@ async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   }
 }
 
-/** Whether a dropped file is the list of enrollments: claims are never a CSV. */
+/** Whether a dropped file is the list of enrollments: claims are never a spreadsheet. */
 export function isRegistry({ name, isInFolder }: Dropped): boolean {
-  return !isInFolder && /\.(csv|prvx)$/i.test(name);
+  return !isInFolder && /\.(csv|tsv|prvx|xls[xmb]?|ods|numbers)$/i.test(name);
 }

@@ -20,8 +20,6 @@ export interface PageProps {
   readonly makeReport: (answer: CheckAnswer) => Blob;
 }
 
-const plainReading: RegistryReading = { columns: {}, skipBadRows: false, acceptInvalidNpis: false };
-
 type Phase =
   | { readonly kind: 'start' }
   | { readonly kind: 'checking'; readonly progress: Done | null }
@@ -39,7 +37,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const fail = (error: unknown) =>
     setPhase({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
 
-  const readRegistry = async (file: File, reading = plainReading) => {
+  const readRegistry = async (file: File, reading: RegistryReading = {}) => {
     setRegistry({ file, reading, answer: null });
     try {
       const answer = await client.ask({ name: 'registry', file, reading });

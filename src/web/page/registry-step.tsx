@@ -4,7 +4,6 @@ import { ColumnsForm } from './columns-form';
 import type { StartProps } from './start-props';
 
 const notesShown = 3;
-const rowsShown = 8;
 
 /** The list of enrollments: requested, being read, in use, or needing help. */
 export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartProps) {
@@ -21,13 +20,13 @@ export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartPr
       {registry === null && (
         <>
           <p class="quiet">
-            A CSV with a row for each NPI and Medicaid ID: NPI, Medicaid ID, provider type, and where known
-            taxonomy code, dates and ZIP.
+            An Excel workbook or CSV with a row for each NPI and Medicaid ID: NPI, Medicaid ID, provider type,
+            and where known taxonomy code, dates and ZIP.
           </p>
           <div class="zone">
-            <p class="zone-title">Drop the CSV here</p>
+            <p class="zone-title">Drop the list here</p>
             <p class="choosers">
-              <Chooser take={takeRegistry} label="Choose the CSV" isPrimary />
+              <Chooser take={takeRegistry} label="Choose the list" isPrimary />
             </p>
           </div>
         </>
@@ -64,18 +63,33 @@ export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartPr
             A list that is read by half would call claims clean that are not. Mend these, or leave them out.
           </p>
           <ul class="rows-list">
-            {answer.problems.slice(0, rowsShown).map(({ line, reason }) => (
-              <li key={line}>
-                <strong>Line {thousands(line)}</strong> {reason}
-              </li>
+            {answer.faults.map((fault) => (
+              <li key={fault}>{fault}</li>
             ))}
           </ul>
-          {answer.count > rowsShown && <p class="quiet">and {thousands(answer.count - rowsShown)} more</p>}
           <p class="choosers">
             <Chooser take={takeRegistry} label="Choose the mended file" isPrimary />
+            {answer.hasBlankNpi && (
+              <button type="button" onClick={() => readAgain({ fillDown: true })}>
+                Take the NPI from the row above
+              </button>
+            )}
             <button type="button" onClick={() => readAgain({ skipBadRows: true })}>
               Leave these rows out
             </button>
+          </p>
+        </div>
+      )}
+      {registry !== null && answer?.kind === 'sheets' && (
+        <div role="alert">
+          <p class="zone-title error-text">Which sheet of {registry.file.name} is the list?</p>
+          <p class="choosers">
+            {answer.sheets.map((sheet) => (
+              <button key={sheet} type="button" onClick={() => readAgain({ sheet })}>
+                {sheet}
+              </button>
+            ))}
+            <Chooser take={takeRegistry} label="Choose another file" />
           </p>
         </div>
       )}
@@ -138,7 +152,7 @@ function Chooser({ take, label, isPrimary = false }: ChooserProps) {
       <input
         type="file"
         class="hidden"
-        accept=".csv,.txt,.tsv,.prvx,text/csv"
+        accept=".xlsx,.xlsm,.csv,.txt,.tsv,.prvx,text/csv"
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
           currentTarget.value = '';

@@ -1,17 +1,17 @@
-import { readCsvRows } from '../../input/csv';
 import { InputError } from '../../input/input-error';
-import { readRegistryCsv } from '../../input/registry-csv';
+import { readRegistryFile, readRegistryHead } from '../../input/registry-file';
 import { type Field, fields, findColumns, type Mapping } from '../../registry/columns';
 import { isPacked } from '../../registry/packed/layout';
 import { type PackedRegistry, registryFromBytes } from '../../registry/packed/packed';
 import { RegistryError } from '../../registry/registry';
+import { RowNotes } from '../../registry/row-notes';
 import { countOf } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
-import { papaParser } from './papa-parser';
 import { readBlob } from './read-blob';
+import { rowFormats } from './row-formats';
 
 const headSize = 64;
-const problemsTold = 200;
+const faultsShown = 20;
 
 /** Reads a registry; returns it, or what the user can do about a fault. */
 export async function readRegistry(
@@ -24,7 +24,7 @@ export async function readRegistry(
     return { registry, answer: { kind: 'ready', rows, npis, notes: notesOf(registry) } };
   } catch (error) {
     if (error instanceof RegistryError)
-      return { registry: null, answer: await explain(error, file, reading.columns) };
+      return { registry: null, answer: await explain(error, file, reading) };
     if (error instanceof InputError)
       return { registry: null, answer: { kind: 'unusable', message: error.message } };
     throw error;
@@ -34,7 +34,7 @@ export async function readRegistry(
 async function load(file: File, reading: RegistryReading): Promise<PackedRegistry> {
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   if (isPacked(head)) return registryFromBytes(new Uint8Array(await file.arrayBuffer()));
-  return readRegistryCsv(readBlob(file), file.name, papaParser, reading);
+  return readRegistryFile(readBlob(file), file.name, rowFormats, reading);
 }
 
 function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): string[] {
@@ -45,36 +45,51 @@ function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): stri
   ];
 }
 
-async function explain(error: RegistryError, file: File, columns: Mapping): Promise<RegistryAnswer> {
-  const { code, message, problems } = error;
-  if (code === 'PRVCHECK_REGISTRY_ROWS')
-    return { kind: 'rows', problems: problems.slice(0, problemsTold), count: problems.length, message };
+async function explain(error: RegistryError, file: File, reading: RegistryReading): Promise<RegistryAnswer> {
+  const { code, message, problems, hasBlankNpi, sheets } = error;
+  if (code === 'PRVCHECK_REGISTRY_ROWS') {
+    const faults = rowFaults(error).slice(0, faultsShown);
+    return { kind: 'rows', faults, count: problems.length, hasBlankNpi, message };
+  }
+  if (code === 'PRVCHECK_REGISTRY_SHEET' && sheets.length > 0) return { kind: 'sheets', sheets, message };
   if (code === 'PRVCHECK_REGISTRY_COMPILED')
     return { kind: 'unusable', message: `${message} Or choose that CSV here.` };
-  // A header that looks like data may contain something private.
   const hasInvalidNpis = code === 'PRVCHECK_REGISTRY_NPIS';
-  if (code !== 'PRVCHECK_REGISTRY_COLUMNS' && !hasInvalidNpis) return { kind: 'unusable', message };
-  const header = await headerOf(file);
-  const found = foundIn(header, {
-    ...columns,
-    ...(hasInvalidNpis ? suggested(error) : {}),
+  const isHeaderless = code === 'PRVCHECK_REGISTRY_HEADER' && Object.keys(error.suggestedColumns).length > 0;
+  // Another header that looks like data may contain something private.
+  if (code !== 'PRVCHECK_REGISTRY_COLUMNS' && !hasInvalidNpis && !isHeaderless)
+    return { kind: 'unusable', message };
+  const head = await readRegistryHead(readBlob(file), file.name, rowFormats, reading);
+  const found = foundIn(head.header, {
+    ...reading.columns,
+    ...(hasInvalidNpis || isHeaderless ? suggested(error) : {}),
   });
-  return { kind: 'columns', header, found, hasInvalidNpis, message };
+  return { kind: 'columns', ...head, found, hasInvalidNpis, message };
+}
+
+/** What to do in Excel about a fault, where its own words do not say it. */
+const inExcel: readonly (readonly [RegExp, string])[] = [
+  [/ is no date /, 'In Excel: select the column, press Ctrl+1, choose Date, and enter these dates again.'],
+  [
+    /not ten digits$/,
+    'In Excel: select the column, press Ctrl+1, choose Text, and enter these numbers again.',
+  ],
+];
+
+/** The faults of rows, each once. Rows are counted as a spreadsheet numbers them. */
+function rowFaults({ problems }: RegistryError): string[] {
+  const notes = new RowNotes('row');
+  for (const problem of problems) notes.add(problem);
+  return [...notes].map((note) => {
+    const hint = inExcel.find(([fault]) => fault.test(note))?.[1];
+    return `${note[0]!.toUpperCase()}${note.slice(1)}.${hint === undefined ? '' : ` ${hint}`}`;
+  });
 }
 
 /** The columns that an error suggests. */
 function suggested({ suggestedColumns }: RegistryError): Mapping {
   const named = Object.entries(suggestedColumns).filter(([, header]) => header !== null);
   return Object.fromEntries(named) as Mapping;
-}
-
-/** The names in the first row. */
-async function headerOf(file: File): Promise<string[]> {
-  let header: string[] | null = null;
-  await readCsvRows(readBlob(file), file.name, papaParser, (cells) => {
-    header ??= cells.map((cell) => cell.trim()).filter((name) => name !== '');
-  }).catch(() => {});
-  return header ?? [];
 }
 
 /** The columns that are recognized without help, by field. */

@@ -10,7 +10,7 @@ import {
 } from '../../../repair/read-assignments';
 import type { Certainties } from '../../../repair/repair';
 import type { RawFlags } from '../../settings/flags';
-import { pairs, word, words } from '../../settings/settings';
+import { pairs, word, words } from '../../settings/values';
 import { oneOf, UsageError } from '../../usage-error';
 
 /** Where corrected copies go; `null` in `out`: they are not kept. */

@@ -1,8 +1,8 @@
 import { type RedisAddress, readAddress } from '../../../batch/queue/address';
 import type { Call } from '../../command';
 import type { Flag } from '../../settings/flags';
-import { word } from '../../settings/settings';
 import { readSmallFile } from '../../settings/small-file';
+import { word } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 
 export const redisFlags = {

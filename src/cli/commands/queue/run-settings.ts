@@ -11,7 +11,8 @@ import type { RawFlags } from '../../settings/flags';
 import { type Flag, flags } from '../../settings/flags';
 import { hidingMark, readHiding } from '../../settings/hide-claim-ids';
 import { readStandards } from '../../settings/read-standards';
-import { type CheckSettings, toSettings, word } from '../../settings/settings';
+import { type CheckSettings, toSettings } from '../../settings/settings';
+import { word } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 import { redisFlags, redisGiven } from './redis';
 

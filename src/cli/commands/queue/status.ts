@@ -5,7 +5,7 @@ import { visible } from '../../../values/visible';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
 import { print } from '../../output/stdout';
-import { word } from '../../settings/settings';
+import { word } from '../../settings/values';
 import { oneOf, refuseMore } from '../../usage-error';
 import { redisFlags, redisGiven } from './redis';
 import { logFlags, withRedis } from './run-settings';

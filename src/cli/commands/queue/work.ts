@@ -9,7 +9,7 @@ import { exitCodes } from '../../exit-code';
 import { writing } from '../../output/batch-end';
 import type { RawFlags } from '../../settings/flags';
 import { flags, standardsFlags } from '../../settings/flags';
-import { word } from '../../settings/settings';
+import { word } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 import { findBatchFiles, startWorkers } from '../check/batch';
 import { BatchProgress } from '../check/batch-progress';

@@ -11,10 +11,10 @@ import { RunFiles } from '../../output/run-files';
 import { openWriters } from '../../output/writers';
 import { flags } from '../../settings/flags';
 import { readRegistry } from '../../settings/read-registry';
-import { fileModeOf, outputs } from '../../settings/settings';
+import { readingFlags, readingOf } from '../../settings/reading';
+import { fileModeOf, outputs } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 import { dayGiven, today } from './judging';
-import { readingFlags, readingOf } from './reading';
 
 export const audit: Command = {
   usage: `$0 registry audit FILE

@@ -1,13 +1,13 @@
-import { loadCsvRegistry } from '../../../node/load-registry';
+import { loadListedRegistry } from '../../../node/load-registry';
 import { countOf } from '../../../values/numbers';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
 import { RunFiles } from '../../output/run-files';
 import { flags } from '../../settings/flags';
 import { readRegistry } from '../../settings/read-registry';
-import { fileModeOf, word } from '../../settings/settings';
+import { readingFlags, readingOf } from '../../settings/reading';
+import { fileModeOf, word } from '../../settings/values';
 import { UsageError } from '../../usage-error';
-import { readingFlags, readingOf } from './reading';
 
 export const compile: Command = {
   usage: `$0 registry compile CSV -o FILE
@@ -38,7 +38,7 @@ Compile again whenever the CSV changes, and after an update of prvcheck that ask
     const output = word(raw.output);
     if (output === null) throw new UsageError(`Say where to put the compiled registry. ${example}`);
     const file = await new RunFiles([csv], fileModeOf(raw)).open(output);
-    const { rows, npis, bytes } = await readRegistry(loadCsvRegistry, csv, readingOf(raw), log);
+    const { rows, npis, bytes } = await readRegistry(loadListedRegistry, csv, readingOf(raw), log);
     await file.write(bytes);
     await file.finish();
     log.note(

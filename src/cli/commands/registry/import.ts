@@ -12,7 +12,7 @@ import { RunFiles } from '../../output/run-files';
 import type { RawFlags } from '../../settings/flags';
 import { flags } from '../../settings/flags';
 import { registryFault } from '../../settings/registry-fault';
-import { fileModeOf, pairs, word, words } from '../../settings/settings';
+import { fileModeOf, pairs, word, words } from '../../settings/values';
 import { oneOf, UsageError } from '../../usage-error';
 import { npisOfClaims } from './npis-of-claims';
 

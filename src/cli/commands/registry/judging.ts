@@ -2,7 +2,7 @@ import { type Require, requireSettings } from '../../../rules/policy';
 import { isoDay } from '../../../values/dates';
 import type { RawFlags } from '../../settings/flags';
 import { type Flag, flags } from '../../settings/flags';
-import { dayIn, word } from '../../settings/settings';
+import { dayIn, word } from '../../settings/values';
 import { oneOf } from '../../usage-error';
 
 /** The flags for the day and the setting with which an NPI is judged. */

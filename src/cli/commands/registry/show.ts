@@ -11,10 +11,11 @@ import { openWriters } from '../../output/writers';
 import type { RawFlags } from '../../settings/flags';
 import { flags } from '../../settings/flags';
 import { readRegistry } from '../../settings/read-registry';
-import { fileModeOf, noRegistry, outputs, word } from '../../settings/settings';
+import { readingFlags, readingOf } from '../../settings/reading';
+import { noRegistry } from '../../settings/settings';
+import { fileModeOf, outputs, word } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 import { dayGiven, judgingFlags, requireGiven } from './judging';
-import { readingFlags, readingOf } from './reading';
 
 export const show: Command = {
   usage: `$0 registry show NPI --registry FILE

@@ -6,7 +6,7 @@ import { exitCodes } from '../../exit-code';
 import { stdoutOutput } from '../../output/outputs';
 import { RunFiles } from '../../output/run-files';
 import { flags } from '../../settings/flags';
-import { fileModeOf, word } from '../../settings/settings';
+import { fileModeOf, word } from '../../settings/values';
 import { refuseMore, UsageError } from '../../usage-error';
 
 export const template: Command = {

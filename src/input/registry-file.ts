@@ -1,0 +1,150 @@
+import {
+  HeaderFinder,
+  headOf,
+  type RegistryHead,
+  ROWS_BEFORE_HEADER,
+  type Row,
+} from '../registry/find-header';
+import type { PackedRegistry } from '../registry/packed/packed';
+import { RegistryReader, type RegistryReaderOptions } from '../registry/reader';
+import { inTurns } from '../values/steps';
+import { readCsvRows } from './csv';
+import { badRow, type MakeRowParser } from './csv-rows';
+import { InputError } from './input-error';
+import { isWorkbook, type LoadXlsx, readWorkbook } from './workbook';
+
+const rowsPerReport = 1000;
+/** The most bytes of a packed workbook. */
+const LARGEST_WORKBOOK = 256 * 1024 * 1024;
+
+/** What reads the rows of files, different in Node than in the page. */
+export interface RowFormats {
+  readonly makeParser: MakeRowParser;
+  readonly loadXlsx: LoadXlsx;
+}
+
+/** How to read a registry from a file. */
+export interface RegistryFileOptions extends RegistryReaderOptions {
+  /** The sheet of a workbook, if several could be the registry. */
+  readonly sheet?: string;
+}
+
+/**
+ * Reads the provider registry from a CSV or an Excel workbook, recognized by content.
+ * @param onProgress called now and then with the number of rows read
+ * @throws RegistryError if the registry cannot be used
+ * @throws InputError if it is neither
+ */
+export async function readRegistryFile(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+  formats: RowFormats,
+  { sheet, ...options }: RegistryFileOptions,
+  onProgress?: (rows: number) => void,
+): Promise<PackedRegistry> {
+  const { first, all } = await peeked(chunks);
+  const { columns = {} } = options;
+  const isInSheet = isWorkbook(first);
+  const unit = isInSheet ? 'row' : 'line';
+  const reader = new RegistryReader(options, unit);
+  const finder = new HeaderFinder(reader, columns, unit);
+  let rows = 0;
+  const take: HeaderFinder['row'] = (cells, line) => {
+    finder.row(cells, line);
+    if (++rows % rowsPerReport === 0) onProgress?.(rows);
+  };
+  if (isInSheet) {
+    const bytes = await gathered(all, path);
+    await readWorkbook(
+      bytes,
+      path,
+      formats.loadXlsx,
+      { columns, ...(sheet !== undefined && { sheet }) },
+      take,
+    );
+  } else {
+    await readCsvRows(
+      all,
+      path,
+      formats.makeParser,
+      take,
+      (line, reason) => {
+        if (rows === 0) throw badRow(path, line, reason);
+        reader.badRow(line, reason);
+      },
+      ROWS_BEFORE_HEADER,
+    );
+  }
+  finder.end();
+  return inTurns(reader.finishing());
+}
+
+/** Reads the header and the first rows of a file, with the options that were tried. */
+export async function readRegistryHead(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+  formats: RowFormats,
+  { sheet, columns = {} }: RegistryFileOptions,
+): Promise<RegistryHead> {
+  const { first, all } = await peeked(chunks);
+  const rows: Row[] = [];
+  const take: HeaderFinder['row'] = (cells, line) => {
+    if (rows.length < ROWS_BEFORE_HEADER + SAMPLES) rows.push({ cells, line });
+  };
+  if (isWorkbook(first)) {
+    const bytes = await gathered(all, path);
+    await readWorkbook(
+      bytes,
+      path,
+      formats.loadXlsx,
+      { columns, ...(sheet !== undefined && { sheet }) },
+      take,
+    );
+  } else await readCsvRows(all, path, formats.makeParser, take, () => {}, ROWS_BEFORE_HEADER);
+  return headOf(rows, columns, SAMPLES);
+}
+
+/** Values shown of each column. */
+const SAMPLES = 3;
+
+/** The first chunk, and all of them. */
+async function peeked(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ readonly first: Uint8Array; readonly all: AsyncIterable<Uint8Array> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const { done, value } = await iterator.next();
+  const first = done ? new Uint8Array() : value;
+  return { first, all: after(first, iterator) };
+}
+
+async function* after(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+async function gathered(chunks: AsyncIterable<Uint8Array>, path: string): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length > LARGEST_WORKBOOK)
+      throw new InputError(
+        `cannot use ${path}: the workbook has more than 256 MB. Save the sheet with the list as a CSV, and use that.`,
+      );
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
