@@ -41,6 +41,8 @@ export type {
 export type { RegistryCell } from './registry/cell-value';
 export type { EnrollmentQuery, Resolution } from './registry/crosswalk';
 export { resolveEnrollment } from './registry/crosswalk';
+export type { RegistryRow, RegistryRows } from './registry/from-rows';
+export { registryFromRows } from './registry/from-rows';
 export type { PackedRegistry } from './registry/packed/packed';
 export { registryFromBytes } from './registry/packed/packed';
 export { providerTypeName } from './registry/provider-types';

@@ -1,5 +1,5 @@
 export { InputError } from './node/input-error';
-export { type LoadRegistryOptions, loadRegistry } from './node/load-registry';
+export { type LoadRegistryOptions, loadRegistry, type RegistrySource } from './node/load-registry';
 export { openFile } from './node/open-file';
 export { openUnpacked } from './node/open-unpacked';
 export { loadTaxonomyCodes } from './node/taxonomy-codes';

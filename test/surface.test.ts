@@ -26,6 +26,7 @@ describe('the public surface', () => {
         "isPrvcheckError",
         "providerTypeName",
         "registryFromBytes",
+        "registryFromRows",
         "repair",
         "resolveEnrollment",
         "ruleById",

@@ -113,6 +113,15 @@ export interface Checker {
    * @throws TypeError if the registry is invalid
    */
   replaceRegistry(registry: Registry): void;
+  /**
+   * Forgets which billing loops were judged clean, for checks started from now on. Call it when a registry of your own
+   * making has changed; one made by prvcheck never changes.
+   * @example
+   * ```js
+   * database.on('enrollments changed', () => checker.refresh());
+   * ```
+   */
+  refresh(): void;
 }
 
 /**
@@ -157,6 +166,9 @@ export function createChecker(options: CheckerOptions): Checker {
     replaceRegistry(next) {
       demand(aRegistry, next, 'registry');
       standards = makeStandards(next, policy);
+    },
+    refresh() {
+      standards = makeStandards(standards.registry, policy);
     },
   };
   return checker;

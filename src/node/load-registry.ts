@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { type RegistryFileOptions, readRegistryFile } from '../input/registry-file';
 import { isPacked } from '../registry/packed/layout';
 import { type PackedRegistry, registryFromBytes } from '../registry/packed/packed';
 import { readerShape } from '../registry/reader';
 import { RegistryError } from '../registry/registry';
-import { callback, demand, objectOf, optional, type Shape, text } from '../values/options';
+import { callback, demand, must, objectOf, optional, type Shape, text } from '../values/options';
 import { openFile, readWholeIf } from './open-file';
 import { rowFormats } from './row-formats';
 
@@ -35,21 +36,33 @@ export interface LoadRegistryOptions {
   readonly onProgress?: (rows: number) => void;
 }
 
+/** Where a registry is read from: a path, a `file:` URL, or the bytes of a file in chunks, such as a Node stream. */
+export type RegistrySource = string | URL | AsyncIterable<Uint8Array>;
+
 /**
  * Loads a provider registry from a CSV file, an Excel workbook (.xlsx, .xlsm), or a file compiled from one of them
  * (recognized by content).
  * @throws RegistryError if the registry cannot be used
- * @throws InputError if the file cannot be read or is not a CSV
- * @throws TypeError if an option is invalid
+ * @throws InputError if the file cannot be read or is none of these
+ * @throws TypeError if the source or an option is invalid
+ * @example
+ * ```js
+ * const registry = await loadRegistry('enrollments.xlsx', { sheet: 'Enrollments' });
+ * ```
  */
-export async function loadRegistry(path: string, options: LoadRegistryOptions = {}): Promise<PackedRegistry> {
+export async function loadRegistry(
+  source: RegistrySource,
+  options: LoadRegistryOptions = {},
+): Promise<PackedRegistry> {
   const shape: Shape<LoadRegistryOptions> = {
     ...readerShape(),
     sheet: optional(text),
     onProgress: optional(callback),
   };
   demand(objectOf(shape), options, 'options');
-  const bytes = await readWholeIf(path, isPacked);
+  demand(aSource, source, 'source');
+  const path = source instanceof URL ? fileURLToPath(source) : source;
+  const bytes = typeof path === 'string' ? await readWholeIf(path, isPacked) : null;
   if (bytes === null) return loadListedRegistry(path, options);
   const { columns = {}, sheet, fillDown, skipBadRows } = options;
   if (skipBadRows || fillDown || sheet !== undefined || Object.keys(columns).length > 0)
@@ -57,15 +70,36 @@ export async function loadRegistry(path: string, options: LoadRegistryOptions = 
   return registryFromBytes(bytes);
 }
 
+const aSource = /* @__PURE__ */ must(
+  'a path, a file: URL, or an async iterable of bytes',
+  (value) =>
+    typeof value === 'string' ||
+    (value instanceof URL && value.protocol === 'file:') ||
+    (typeof value === 'object' && value !== null && Symbol.asyncIterator in value),
+);
+
 const settled =
   'The registry is compiled: which columns are read, and whether bad rows are left out, was settled when it was. ' +
   'Leave those settings out here, or compile it again with them.';
 
 /** Loads a provider registry from a CSV file or a workbook only. */
 export async function loadListedRegistry(
-  path: string,
+  source: string | AsyncIterable<Uint8Array>,
   options: LoadRegistryOptions = {},
 ): Promise<PackedRegistry> {
   const { onProgress, ...fileOptions }: LoadRegistryOptions & RegistryFileOptions = options;
-  return readRegistryFile(openFile(path), path, rowFormats, fileOptions, onProgress);
+  const isPath = typeof source === 'string';
+  const chunks = isPath ? openFile(source) : bytesOf(source);
+  return readRegistryFile(chunks, isPath ? source : 'the stream', rowFormats, fileOptions, onProgress);
+}
+
+async function* bytesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) {
+    demand(
+      must('a Uint8Array', (value) => value instanceof Uint8Array),
+      chunk,
+      'a chunk of the source',
+    );
+    yield chunk as Uint8Array;
+  }
 }

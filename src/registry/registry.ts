@@ -34,7 +34,14 @@ export interface Enrollment {
 export const lastDays = ['to', 'revalidationDate', 'licenseExpiration'] as const;
 export type LastDay = (typeof lastDays)[number];
 
-/** Enrollments by NPI. Immutable, so any number of checks may share it. */
+/**
+ * Enrollments by NPI. Any number of checks may share it.
+ *
+ * One of your own making must keep stable, for the time of a check: the rows of an NPI, with all their fields, and their
+ * order. Checks remember billing loops that were judged clean beyond that, per thread and across files, by the `Checker`:
+ * when a row changes, call `Checker.refresh()`. `enrollments` is called synchronously and often, so it should answer from
+ * memory, and it must not throw for any text.
+ */
 export interface Registry {
   /** Rows kept. */
   readonly rows: number;

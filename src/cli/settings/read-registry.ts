@@ -1,4 +1,4 @@
-import type { loadRegistry } from '../../node/load-registry';
+import type { LoadRegistryOptions } from '../../node/load-registry';
 import type { PackedRegistry } from '../../registry/packed/packed';
 import { RowNotes } from '../../registry/row-notes';
 import { countOf } from '../../values/numbers';
@@ -10,7 +10,7 @@ const notesShown = 5;
 
 /** Loads a registry and logs anything unusual about it. */
 export async function readRegistry(
-  load: typeof loadRegistry,
+  load: (path: string, options: LoadRegistryOptions) => Promise<PackedRegistry>,
   path: string,
   { columns, sheet, fillDown, skipBadRows, acceptInvalidNpis }: RegistryReading,
   log: Log,
