@@ -1,5 +1,5 @@
-/** Names of Kentucky's provider types, as labels only: an unlisted code is not an error. */
-const names: ReadonlyMap<string, string> = new Map([
+/** Kentucky's provider types with their names, as labels only: an unlisted code is not an error. */
+export const providerTypes: readonly (readonly [code: string, name: string])[] = [
   ['01', 'hospital'],
   ['03', 'behavioral health service organization'],
   ['04', 'psychiatric residential treatment I'],
@@ -51,7 +51,9 @@ const names: ReadonlyMap<string, string> = new Map([
   ['90', 'DME'],
   ['95', 'physician assistant'],
   ['959', 'physician assistant, group'],
-]);
+];
+
+const names: ReadonlyMap<string, string> = new Map(providerTypes);
 
 /**
  * The name of a provider type, by its code in an enrollment; null if unknown.

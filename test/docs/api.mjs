@@ -62,10 +62,11 @@ const chapters = [
   {
     title: 'prvcheck: the registry',
     intro:
-      'In Node, `loadRegistry` makes one of a file. Elsewhere a RegistryReader makes one of rows, or `registryFromBytes` of ' +
+      'In Node, `loadRegistry` makes one of a file. Anywhere, `registryFromRows` makes one of rows, and `registryFromBytes` of ' +
       'a compiled registry. Columns and kinds of audit items: [registry/README.md](registry/README.md).',
     names: [
       ...['Registry', 'Enrollment', 'RowProblem', 'PackedRegistry', 'registryFromBytes', 'RegistryReader'],
+      ...['registryFromRows', 'RegistryRows', 'RegistryRow'],
       ...['RegistryReaderOptions', 'RegistryCell', 'RegistryError', 'resolveEnrollment', 'EnrollmentQuery'],
       'Resolution',
       ...['providerTypeName', 'auditRegistry', 'AuditItem', 'AuditKind', 'AuditOptions'],
@@ -82,6 +83,7 @@ const chapters = [
     names: [
       'loadRegistry',
       'LoadRegistryOptions',
+      'RegistrySource',
       'openFile',
       'openUnpacked',
       'loadTaxonomyCodes',
