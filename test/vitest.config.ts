@@ -33,7 +33,10 @@ export default defineConfig({
     // Long, for machines that do much else: no test depends on speed.
     testTimeout: 180_000,
     hookTimeout: 60_000,
-    maxWorkers: availableParallelism(),
+    // One more than there are cores, because some tests wait.
+    maxWorkers: availableParallelism() + 1,
+    // What is built is tested as Node loads it.
+    server: { deps: { external: [/\/dist\//] } },
     projects: [
       // Its modules are loaded once.
       project('core', ['test/**/*.test.ts'], [...property, ...page, ...cli], false),

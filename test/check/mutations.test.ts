@@ -69,16 +69,14 @@ describe('a file that is damaged', () => {
           if (after.summary.claims < before.summary.claims && isRenamed(bytes, mutant)) continue;
           seen.unharmed++;
           const places = placesOf(before.verdicts, after.verdicts);
-          expect(places, shown(bytes, mutant, change)).not.toContain(-1);
+          if (places.includes(-1)) expect.unreachable(shown(bytes, mutant, change));
           for (const [n, { outcome }] of before.verdicts.entries()) {
             const { outcome: now, rules } = after.verdicts[places[n]!]!;
             if (outcome !== 'flagged' || now === 'flagged') continue;
             const said: readonly RuleName[] = rules;
             const [then, since] = [claimsIn(bytes)[n]!, claimsIn(mutant)[places[n]!]!];
-            expect(
-              restsOnOther(then, since, said),
-              `${shown(bytes, mutant, change)}${then.id} now ${now}`,
-            ).toBe(true);
+            if (!restsOnOther(then, since, said))
+              expect.unreachable(`${shown(bytes, mutant, change)}${then.id} now ${now}`);
             seen.restsOnOther++;
           }
         }
@@ -101,9 +99,8 @@ describe('a file that is damaged', () => {
           const { findings, summary } = checkBytes(mutant, options);
           expect(summary.bytes).toBe(mutant.length);
           expect(summary.flagged).toBeLessThanOrEqual(summary.claims);
-          for (const { position } of findings) {
-            expect(position.offset, shown(bytes, mutant, change)).toBeLessThanOrEqual(mutant.length);
-          }
+          if (findings.some(({ position }) => position.offset > mutant.length))
+            expect.unreachable(shown(bytes, mutant, change));
         }
       }),
       { numRuns: Math.ceil(mutants / ofEach) },

@@ -15,7 +15,19 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { header, interchange } from '../build';
-import { clean, flagged, folder, type Ran, records, registryCsv, run, start, warned, x12 } from './run';
+import {
+  clean,
+  flagged,
+  folder,
+  type Ran,
+  records,
+  registryCsv,
+  run,
+  runProcess,
+  start,
+  warned,
+  x12,
+} from './run';
 import { zip } from './zip';
 
 const check = ['check', 'in', '--registry', 'registry.csv'];
@@ -398,7 +410,7 @@ describe.concurrent('shards', () => {
     for (const count of [1, 3, 40]) {
       const outs = Array.from({ length: count }, (_, i) => `s${count}-${i + 1}`);
       await Promise.all(
-        outs.map((out, i) => run([...check, '--out', out, '--shard', `${i + 1}/${count}`], { cwd })),
+        outs.map((out, i) => runProcess([...check, '--out', out, '--shard', `${i + 1}/${count}`], { cwd })),
       );
       const merged = await run(['merge', ...outs.reverse(), '--out', `all${count}`], { cwd });
       expect(merged).toMatchObject({ code: 0, out: '' });

@@ -56,7 +56,9 @@ describe.concurrent('gzip', () => {
   it('is read from stdin and from pipes', async () => {
     const cwd = folder({ 'a.gz': gzipSync(flagged) });
     const shell = (script: string) =>
-      promisify(execFile)('bash', ['-c', `${script}; true`, process.execPath, main, ...check], { cwd });
+      promisify(execFile)('bash', ['--norc', '-c', `${script}; true`, process.execPath, main, ...check], {
+        cwd,
+      });
     for (const script of ['"$0" "$@" - <a.gz', '(head -c 3 a.gz; tail -c +4 a.gz) | "$0" "$@" -']) {
       expect((await shell(script)).stdout).toContain('"file":"-"');
     }
@@ -417,7 +419,7 @@ async function piped(cwd: string, name: string) {
   const script = `cat ${name} | "$0" "$@" -; echo $?`;
   const { stdout, stderr } = await promisify(execFile)(
     'bash',
-    ['-c', script, process.execPath, main, ...check],
+    ['--norc', '-c', script, process.execPath, main, ...check],
     { cwd, maxBuffer: 100 * MB },
   );
   const lines = stdout.trimEnd().split('\n');

@@ -2,7 +2,7 @@ import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PLANTED } from '../oracle/planted';
-import { clean, folder, registryCsv, run } from './run';
+import { clean, folder, registryCsv, run, runProcess } from './run';
 
 const audit = ['registry', 'audit', 'r.csv', '--as-of', '2026-11-22'];
 const head = 'npi,medicaid_id,provider_type,taxonomy,name,tax_id,revalidation_date\n';
@@ -41,7 +41,7 @@ describe.concurrent('registry audit', () => {
     const local = () => new Date().toLocaleDateString('sv', { timeZone: 'Pacific/Kiritimati' });
     const before = local();
     const env = { TZ: 'Pacific/Kiritimati' };
-    const { out } = await run(audit.slice(0, 3), { cwd: registry(sound), env });
+    const { out } = await runProcess(audit.slice(0, 3), { cwd: registry(sound), env });
     expect([before, local()].map((day) => `Audit of r.csv as of ${day}`)).toContain(out.split('\n')[0]);
   });
 
@@ -164,7 +164,7 @@ describe.concurrent('registry audit', () => {
   });
 
   it.skipIf(!existsSync('/dev/full'))('a full disk is one line and exit code 2', async () => {
-    const ran = await run(audit, { cwd: registry(), stdout: openSync('/dev/full', 'w') });
+    const ran = await runProcess(audit, { cwd: registry(), stdout: openSync('/dev/full', 'w') });
     const err = 'prvcheck: cannot write to the standard output: the disk is full.\n';
     expect(ran).toMatchObject({ code: 2, err });
   });
