@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byPath, findingsName } from '../../src/batch/names';
+import { runs } from '../runs';
 
 const part = fc.oneof(
   fc.constantFrom(
@@ -45,7 +46,7 @@ describe('the names of outputs', () => {
           expect(Buffer.byteLength(part)).toBeLessThanOrEqual(255);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -55,7 +56,7 @@ describe('the names of outputs', () => {
         if (isText(one) && isText(other) && one !== other)
           expect(findingsName(one)).not.toBe(findingsName(other));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

@@ -135,7 +135,7 @@ describe('a checker', () => {
       expect(Number(summary.chargesAtRisk)).toBe(flags ? Number(charge) : 0);
       expect(findings.map((finding) => finding.loop && finding.claim.id)).toEqual(flags ? [`C${n}`] : []);
     }
-  }, 60_000);
+  });
 
   it('keeps the registry that a check began with, and gives later ones the new', async () => {
     const own = createChecker({ registry: twoEnrollments });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CheckResult, type ClaimVerdict, check, checkBytes, type Finding } from '../../src/index';
 import { bytesOf, simpleFile, twoEnrollments } from '../build';
 import { file } from '../oracle/generate';
+import { runs } from '../runs';
 
 const options = { registry: twoEnrollments, policy: { require: 'always' } } as const;
 /** Without verdicts some claims are passed over. */
@@ -47,18 +48,18 @@ describe('the chunk law', () => {
       fc.asyncProperty(file(), sizes, fc.constantFrom(options, withVerdicts), async (bytes, split, given) => {
         expect(await inChunks(bytes, forever(split), given)).toEqual(checkBytes(bytes, given));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(200) },
     );
-  }, 300_000);
+  });
 
   it('any file, byte by byte', async () => {
     await fc.assert(
       fc.asyncProperty(file(), async (bytes) => {
         expect(await inChunks(bytes, forever([1]))).toEqual(checkBytes(bytes, options));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(20) },
     );
-  }, 300_000);
+  });
 
   it('one file, split in two at every byte', async () => {
     const text = new TextDecoder().decode(bytesOf(simpleFile()));
@@ -76,5 +77,5 @@ describe('the chunk law', () => {
         expect(await inChunks(bytes, forever([at, bytes.length])), `split at ${at}`).toEqual(whole);
       }
     }
-  }, 300_000);
+  });
 });

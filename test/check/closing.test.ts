@@ -71,7 +71,7 @@ async function begin(run: AsyncIterable<unknown>) {
 const enough = new Error('enough');
 
 /** As `expect`, for what will be so soon. */
-const soon = <T>(value: () => T) => expect.poll(value, { interval: 1, timeout: 20_000 });
+const soon = <T>(value: () => T) => expect.poll(value, { interval: 1, timeout: 300_000 });
 
 describe('aborting closes a source that gives nothing', () => {
   it('a web stream, which is told why', async () => {

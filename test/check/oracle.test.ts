@@ -5,6 +5,7 @@ import { twoEnrollments } from '../build';
 import { file, policy, registryRows } from '../oracle/generate';
 import { judgeFile, type OracleFinding, type RegistryRow } from '../oracle/judge';
 import { registryOf } from '../oracle/registry';
+import { runs } from '../runs';
 
 /** Everything that both say of a finding: what it says, how grave it is, where to look, and of which claim. */
 function keyOf(
@@ -68,9 +69,9 @@ describe('the independent judge', () => {
         const text = new TextDecoder('latin1').decode(bytes);
         expect(ours(bytes, rows, plain), JSON.stringify(text)).toEqual(theirs(bytes, rows, plain));
       }),
-      { numRuns: Number(process.env.PRVCHECK_RUNS ?? 500), endOnFailure: true },
+      { numRuns: runs(300), endOnFailure: true },
     );
-  }, 600_000);
+  });
 
   it('and prvcheck count the same claims that stand outside of any interchange', () => {
     let counted = 0;
@@ -86,8 +87,8 @@ describe('the independent judge', () => {
           counted++;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     expect(counted).toBeGreaterThan(5);
-  }, 300_000);
+  });
 });

@@ -5,6 +5,7 @@ import { type Packing, packingOf } from '../../src/input/packing';
 import { bytesOf, simpleFile } from '../build';
 import { tar } from '../cli/tar';
 import { zip } from '../cli/zip';
+import { runs } from '../runs';
 
 const prose = Buffer.from('Dear Madam,\nthe claims of March are late.');
 const whole = Buffer.from(bytesOf(simpleFile()));
@@ -159,10 +160,9 @@ const texts = fc
   .tuple(fc.constantFrom('', '', '', '\0\0 ', 'ISA', 'ISAAC'), fc.array(piece, { maxLength: 12 }))
   .map(([start, pieces]) => start + pieces.join(''));
 
-const runs = Number(process.env.PRVCHECK_RUNS ?? 2000);
-
 describe('a file is to be checked by what it holds', () => {
   it('in any encoding, as a slow reading has it', () => {
+    const files = runs(2000);
     let found = 0;
     fc.assert(
       fc.property(texts, fc.constantFrom(...Object.keys(encodings)), (text, encoding) => {
@@ -170,10 +170,10 @@ describe('a file is to be checked by what it holds', () => {
         if (isClaims) found++;
         expect(isClaimFile('notes', encodings[encoding]!(text))).toBe(isClaims);
       }),
-      { numRuns: runs },
+      { numRuns: files },
     );
-    expect(found).toBeGreaterThan(runs / 20);
-    expect(found).toBeLessThan(runs);
+    expect(found).toBeGreaterThan(files / 20);
+    expect(found).toBeLessThan(files);
   });
 
   it('and by no more of a stream than tells, however it comes', async () => {
@@ -190,7 +190,7 @@ describe('a file is to be checked by what it holds', () => {
           expect(await isClaimStream(name, pieces())).toBe(isClaimFile(name, bytes));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

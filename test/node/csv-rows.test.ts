@@ -6,6 +6,7 @@ import { parse } from 'fast-csv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/node/csv';
 import { InputError } from '../../src/node/input-error';
+import { runs } from '../runs';
 
 const folder = mkdtempSync(join(tmpdir(), 'prvcheck csv '));
 const path = join(folder, 'file.csv');
@@ -76,7 +77,7 @@ describe('readCsv', () => {
         const expected = { rows: rows.map(([line, cells]) => [line + 1, cells]), fault };
         expect(await ours(`sep=${delimiter}\n${content}`)).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -97,7 +98,7 @@ describe('readCsv', () => {
         if (expected.fault !== null) faults++;
         expect(await ours(content)).toEqual(expected);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
     expect(faults).toBeGreaterThan(20);
   });

@@ -9,6 +9,7 @@ import { readNppes } from '../../src/node/nppes';
 import { RawRows } from '../../src/node/raw-rows';
 import { candidateHeader, candidatesOf, nppesColumns } from '../../src/registry/nppes';
 import { nppesCells, nppesFile, nppesHeader, type Provider, quoted } from '../nppes';
+import { runs } from '../runs';
 
 const folder = mkdtempSync(join(tmpdir(), 'prvcheck nppes '));
 const path = join(folder, 'npidata.csv');
@@ -244,7 +245,7 @@ describe('the NPPES file', () => {
         );
         expect(ours).toEqual(expected);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
     expect(hits).toBeGreaterThan(100);
   });
@@ -292,7 +293,7 @@ describe('rows as bytes', () => {
       fc.property(text, (text) => {
         expect(rowsOf([...text])).toEqual(rowsOf([text]));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

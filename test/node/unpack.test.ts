@@ -8,6 +8,7 @@ import { InputError, openUnpacked } from '../../src/node';
 import { unpackStream } from '../../src/node/open-unpacked';
 import { openZip } from '../../src/node/unpack/zip';
 import { type ZipEntry, zip } from '../cli/zip';
+import { runs } from '../runs';
 
 const folder = mkdtempSync(join(tmpdir(), 'prvcheck unpack '));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -73,7 +74,7 @@ describe('a stream', () => {
         const unpacked = await gather(unpackStream(pieces(packed, cut), 'a'));
         expect(unpacked.equals(Buffer.concat(members))).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('a stream', () => {
           expect(await read(packed, cut)).toEqual(await read(packed, [packed.length]));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });
@@ -127,7 +128,7 @@ describe('a zip', () => {
           expect((await gather(open())).equals(Buffer.from(some[n]!.data))).toBe(true);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -143,7 +144,7 @@ describe('a zip', () => {
         const found = (await openZip(path).catch(tolerant)) ?? [];
         for (const { open } of found) await gather(open()).catch(tolerant);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

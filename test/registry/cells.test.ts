@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkBytes, RegistryError, RegistryReader } from '../../src/index';
 import { billing, bytesOf, claim, interchange, subscriber } from '../build';
+import { runs } from '../runs';
 
 const npi = '1234567893';
 const header = ['npi', 'medicaid_id', 'provider_type'];
@@ -93,7 +94,7 @@ describe('a Medicaid ID', () => {
           expect(readRow(cell)).toMatchObject(expected);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });
@@ -182,7 +183,7 @@ describe('a provider type', () => {
       fc.property(spelledNumber, ({ n, cell }) => {
         expect(typeOf(cell)).toMatchObject({ type: n < 10 ? `0${n}` : `${n}` });
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -218,7 +219,7 @@ describe('a provider type', () => {
           reason: expect.stringMatching(/one provider type a row/),
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -286,7 +287,7 @@ describe('a provider type', () => {
         const isCode = cell.length <= 3 && /[A-Z]/.test(cell) && found.type === cell;
         expect(isCode || cell === '' || Number(found.type) === onlyNumberIn(cell)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
     expect(read).toBeGreaterThan(300);
   });

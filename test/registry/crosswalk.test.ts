@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Enrollment, RegistryReader, type Resolution, resolveEnrollment } from '../../src/index';
 import { resolveCodes } from '../../src/registry/resolve-codes';
+import { runs } from '../runs';
 
 const npi = '1234567893';
 const codes = ['207Q00000X', '208D00000X', '363L00000X'];
@@ -88,7 +89,7 @@ describe('resolveEnrollment', () => {
         });
         expect({ outcome: resolution.outcome, ids: idsOf(resolution) }).toEqual(expected(rows, asked));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

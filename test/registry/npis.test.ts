@@ -8,6 +8,7 @@ import {
   registryFromBytes,
 } from '../../src/index';
 import { isByTheBook, withCheckDigit } from '../npis';
+import { runs } from '../runs';
 
 const header = ['NPI', 'Medicaid ID', 'PT', 'Name'];
 
@@ -65,7 +66,7 @@ describe('the NPIs of a registry', () => {
         // What was judged once is not judged again, in another thread or from a file.
         expect(registryFromBytes(accepted.bytes).warnings).toEqual(accepted.warnings);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
     expect(refused).toBeGreaterThan(50);
   });

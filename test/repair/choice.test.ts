@@ -19,6 +19,7 @@ import {
   registryOf,
   subscriber,
 } from '../build';
+import { runs } from '../runs';
 
 async function changesOf(
   segments: readonly string[],
@@ -223,11 +224,11 @@ describe('the code that is written', () => {
           expect(told).toEqual(wanted.filter((line) => !line.endsWith('nothing')));
         },
       ),
-      { numRuns: Number(process.env.PRVCHECK_RUNS ?? 1500) },
+      { numRuns: runs(600) },
     );
     expect(Object.keys(seen).sort()).toEqual(['assigned', 'file', 'left', 'nothing', 'registry']);
     expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(10);
-  }, 600_000);
+  });
 });
 
 // ---- cases to read

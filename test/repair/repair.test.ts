@@ -14,6 +14,7 @@ import {
 import { file, PLANTED, policy, registryRows } from '../oracle/generate';
 import type { RegistryRow } from '../oracle/judge';
 import { readPieces } from '../oracle/read';
+import { runs } from '../runs';
 
 const mended = ['taxonomy-missing', 'taxonomy-misplaced', 'taxonomy-malformed'];
 
@@ -195,7 +196,7 @@ describe.runIf(existsSync(samples))('public 837 files', () => {
       edits += changes.length;
     }
     expect(edits).toBeGreaterThan(300);
-  }, 300_000);
+  });
 });
 
 describe('a repaired file, whatever the file', () => {
@@ -256,10 +257,10 @@ describe('a repaired file, whatever the file', () => {
           expect(PLANTED.filter((value) => JSON.stringify(once.changes).includes(value))).toEqual([]);
         },
       ),
-      { numRuns: Number(process.env.PRVCHECK_RUNS ?? 400) },
+      { numRuns: runs(300) },
     );
     expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0);
-  }, 600_000);
+  });
 
   it('is the same however the file is cut into chunks', async () => {
     await fc.assert(
@@ -267,7 +268,7 @@ describe('a repaired file, whatever the file', () => {
         const options = { registry: registryOf(rows), assignments: assigned };
         expect(await repaired(bytes, options, split)).toEqual(await repaired(bytes, options));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(100) },
     );
-  }, 300_000);
+  });
 });

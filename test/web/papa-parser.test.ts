@@ -7,6 +7,7 @@ import { readRegistryCsv } from '../../src/input/registry-csv';
 import { fastCsvParser } from '../../src/node/fast-csv-parser';
 import { RegistryError } from '../../src/registry/registry';
 import { papaParser } from '../../src/web/worker/papa-parser';
+import { runs } from '../runs';
 
 type Content = string | Uint8Array;
 
@@ -84,7 +85,7 @@ describe('a page reads CSV as the command does', () => {
         if (expected.fault !== null) faults++;
         expect(await rowsOf(content, papaParser)).toEqual(expected);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
     expect(faults).toBeGreaterThan(20);
   });

@@ -16,6 +16,7 @@ import { auditFormats, createAuditReport } from '../../../src/report/registry/au
 import { atOnce } from '../../../src/values/steps';
 import { billing, bytesOf, claim, header, interchange, subscriber } from '../../build';
 import { PLANTED } from '../../oracle/planted';
+import { runs } from '../../runs';
 
 const asOf = '2026-11-22';
 const npi = '1234567893';
@@ -498,7 +499,7 @@ describe('any registry', () => {
           counts[missing ? 'listed' : 'not'] += 1;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     expect(Math.min(counts.listed, counts.not)).toBeGreaterThan(50);
   });
@@ -556,7 +557,7 @@ describe('any registry', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
   });
@@ -573,7 +574,7 @@ describe('any registry', () => {
           if (date !== null) expect(days).toBe((Date.parse(date) - Date.parse(each)) / 86_400_000);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -608,7 +609,7 @@ describe('any registry', () => {
         }
         accepted++;
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
     expect(accepted).toBeGreaterThan(100);
   });

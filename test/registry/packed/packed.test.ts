@@ -14,6 +14,7 @@ import {
 import { faultOf, seal } from '../../../src/registry/packed/layout';
 import { withCheckDigit } from '../../npis';
 import { PLANTED } from '../../oracle/planted';
+import { runs } from '../../runs';
 
 const header = [
   'npi',
@@ -266,7 +267,7 @@ describe('damaged bytes', () => {
           expect(refusal(bytes)).toContain(remedy);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -303,7 +304,7 @@ describe('damaged bytes', () => {
           expect(error).toBeInstanceOf(RegistryError);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
     expect(accepted).toBeGreaterThan(100);
   });
