@@ -43,7 +43,7 @@ export default defineConfig({
     projects: [
       // Its modules are loaded once.
       project('core', ['test/**/*.test.ts'], [...property, ...page, ...cli], false),
-      project('property', property),
+      project('property', property, [], false),
       project('cli', cli, queue),
       project('queue', queue),
       project('page', page),

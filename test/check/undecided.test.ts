@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   addSummaries,
   type CheckBytesOptions,
@@ -12,13 +12,9 @@ import {
 } from '../../src/index';
 import { machine } from '../../src/wasm/machine';
 import { billing, bytesOf, claim, header, interchange, npi, registryOf, subscriber } from '../build';
+import { loadPlain } from '../plain';
 
-/** The same library where WebAssembly is missing: every segment is looked at. */
-vi.stubGlobal('WebAssembly', undefined);
-vi.resetModules();
-const plain = await import('../../src/index');
-const missing = (await import('../../src/wasm/machine')).machine();
-vi.unstubAllGlobals();
+const { plain, missing } = await loadPlain();
 
 const unregistered = '1558598797';
 const ended = '1000000004';

@@ -1,18 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CheckBytesOptions } from '../../src/index';
 import { checkBytes } from '../../src/index';
 import { machine } from '../../src/wasm/machine';
 import { SLICE } from '../../src/x12/scanner';
 import { billing, bytesOf, claim, header, interchange, registryOf, subscriber } from '../build';
+import { loadPlain } from '../plain';
 import { runs } from '../runs';
 
-/** The same library where WebAssembly is missing: the plain scanner, and every segment looked at. */
-vi.stubGlobal('WebAssembly', undefined);
-vi.resetModules();
-const plain = await import('../../src/index');
-const missing = (await import('../../src/wasm/machine')).machine();
-vi.unstubAllGlobals();
+const { plain, missing } = await loadPlain();
 
 const single = '1003000126';
 const dated = '1558598797';
