@@ -18,7 +18,7 @@ const property = [
 ].map((name) => `test/${name}.test.ts`);
 const page = ['page', 'correct'].map((name) => `test/web/${name}.test.ts`);
 const queue = ['test/cli/queue.test.ts'];
-/** The built command and package, in processes of their own. */
+/** The built command and package. */
 const cli = [
   'test/cli/**/*.test.ts',
   'test/{docs,everywhere,library-samples,package,schema,web/zip}.test.ts',
@@ -41,7 +41,7 @@ export default defineConfig({
     // What is built is tested as Node loads it.
     server: { deps: { external: [/\/dist\//] } },
     projects: [
-      // Its modules are loaded once.
+      // The modules of these are loaded once.
       project('core', ['test/**/*.test.ts'], [...property, ...page, ...cli], false),
       project('property', property, [], false),
       project('cli', cli, queue),

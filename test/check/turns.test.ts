@@ -2,9 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { type CheckRun, createChecker, RegistryReader, repair } from '../../src/index';
+import { type CheckRun, createChecker, repair } from '../../src/index';
 import { loadRegistry } from '../../src/node';
-import { billing, bytesOf, claim, header, interchange, npi, subscriber, twoEnrollments } from '../build';
+import {
+  billing,
+  bytesOf,
+  claim,
+  header,
+  interchange,
+  npi,
+  registryFrom,
+  subscriber,
+  twoEnrollments,
+} from '../build';
 
 const folder = mkdtempSync(join(tmpdir(), 'prvcheck turns '));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -175,10 +185,7 @@ describe('a registry', () => {
     '207Q00000X',
     `CLINIC ${n % 500}, ${n % 300}`,
   ]);
-  const reader = new RegistryReader();
-  reader.header(head);
-  for (const [n, row] of rows.entries()) reader.row(row, n + 2);
-  const expected = reader.finish();
+  const expected = registryFrom(head, rows);
 
   const csv = (quote: string) => {
     const path = join(folder, `quoted with ${quote}.csv`);

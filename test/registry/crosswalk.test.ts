@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Enrollment, RegistryReader, type Resolution, resolveEnrollment } from '../../src/index';
+import { type Enrollment, type Resolution, resolveEnrollment } from '../../src/index';
 import { resolveCodes } from '../../src/registry/resolve-codes';
+import { registryFrom } from '../build';
 import { runs } from '../runs';
 
 const npi = '1234567893';
@@ -31,22 +32,12 @@ function spanOf({ span: [a, b] }: Row): { from: string | null; to: string | null
 }
 
 function registryOf(rows: readonly Row[]) {
-  const reader = new RegistryReader();
-  reader.header(['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'zip', 'effective_date', 'end_date']);
-  rows.forEach((each, index) => {
-    const { from, to } = spanOf(each);
-    const cells = [
-      npi,
-      each.medicaidId,
-      each.providerType,
-      each.taxonomies.join(';'),
-      each.zip ?? '',
-      from ?? '',
-      to ?? '',
-    ];
-    reader.row(cells, index + 2);
+  const header = ['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'zip', 'effective_date', 'end_date'];
+  const cells = rows.map((row) => {
+    const { from, to } = spanOf(row);
+    return [npi, row.medicaidId, row.providerType, row.taxonomies.join(';'), row.zip, from, to];
   });
-  return reader.finish();
+  return registryFrom(header, cells);
 }
 
 /** The documents' words, one step a line, on the plain rows. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareRegistries } from '../../src/enrollment/diff/compare';
 import { profileOf } from '../../src/enrollment/status/profile';
-import { auditRegistry, checkBytes, createChecker, RegistryReader, repair } from '../../src/index';
-import { billing, bytesOf, claim, header, interchange, npi, subscriber } from '../build';
+import { auditRegistry, checkBytes, createChecker, repair } from '../../src/index';
+import { billing, bytesOf, claim, header, interchange, npi, registryFrom, subscriber } from '../build';
 
 /** Work of one pass for each row would take far longer than a test may. */
 const MANY = 50_000;
@@ -17,10 +17,11 @@ type Cells = readonly [
 ];
 
 function registryOf(cellsOf: (n: number) => Cells) {
-  const reader = new RegistryReader();
-  reader.header(['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date', 'zip']);
-  for (let n = 0; n < MANY; n++) reader.row([npi, ...cellsOf(n)], n + 2);
-  return reader.finish();
+  const header = ['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date', 'zip'];
+  return registryFrom(
+    header,
+    Array.from({ length: MANY }, (_, n) => [npi, ...cellsOf(n)]),
+  );
 }
 
 const code = (n: number) => `${n.toString(36).toUpperCase().padStart(9, '0')}X`;

@@ -7,26 +7,15 @@ import {
   checkBytes,
   type Policy,
   type Registry,
-  RegistryReader,
   type RepairOptions,
   repair,
 } from '../../src/index';
 import { file, PLANTED, policy, registryRows } from '../oracle/generate';
-import type { RegistryRow } from '../oracle/judge';
 import { readPieces } from '../oracle/read';
+import { registryOf } from '../oracle/registry';
 import { runs } from '../runs';
 
 const mended = ['taxonomy-missing', 'taxonomy-misplaced', 'taxonomy-malformed'];
-
-function registryOf(rows: readonly RegistryRow[]): Registry {
-  const reader = new RegistryReader();
-  reader.header(['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date', 'zip']);
-  for (const [index, row] of rows.entries()) {
-    const optional = [row.from, row.to, row.zip].map((cell) => cell ?? '');
-    reader.row([row.npi, row.medicaidId, row.providerType, row.taxonomies.join('|'), ...optional], index + 2);
-  }
-  return reader.finish();
-}
 
 interface Repaired {
   readonly text: string;

@@ -14,7 +14,7 @@ import {
 import { faultOf, seal } from '../../../src/registry/packed/layout';
 import { auditFormats, createAuditReport } from '../../../src/report/registry/audit';
 import { atOnce } from '../../../src/values/steps';
-import { billing, bytesOf, claim, header, interchange, subscriber } from '../../build';
+import { billing, bytesOf, claim, header, interchange, registryFrom, subscriber } from '../../build';
 import { PLANTED } from '../../oracle/planted';
 import { runs } from '../../runs';
 
@@ -44,15 +44,10 @@ const good: Row = { npi, medicaid_id: '7100000001', provider_type: '64', taxonom
 const second: Row = { ...good, medicaid_id: '7100000002', provider_type: '65', taxonomy: '207R00000X' };
 
 function registryOf(rows: readonly Row[]): PackedRegistry {
-  const reader = new RegistryReader();
-  reader.header(columns);
-  for (const [index, row] of rows.entries()) {
-    reader.row(
-      columns.map((column) => ({ ...good, ...row })[column] ?? ''),
-      index + 2,
-    );
-  }
-  return reader.finish();
+  return registryFrom(
+    columns,
+    rows.map((row) => columns.map((column) => ({ ...good, ...row })[column] ?? '')),
+  );
 }
 
 function audit(rows: readonly Row[], options: AuditOptions = {}, day = asOf): AuditItem[] {
