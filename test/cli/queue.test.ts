@@ -117,7 +117,7 @@ describe.skipIf(!isThere)(
     const shared = (cwd: string) => ['--redis', server.url, '--out', join(cwd, 'out')];
     const submit = (cwd: string, ...more: string[]) =>
       runProcess(['queue', 'submit', ...standards, ...shared(cwd), ...more], { cwd });
-    const workArgs = (cwd: string) => ['queue', 'work', ...standards, ...shared(cwd), '--dead-after', '1'];
+    const workArgs = (cwd: string) => ['queue', 'work', ...standards, ...shared(cwd), '--dead-after', '3'];
     const work = (cwd: string, ...more: string[]) => runProcess([...workArgs(cwd), ...more], { cwd });
     const merge = (cwd: string) => runProcess(['queue', 'merge', ...shared(cwd)], { cwd });
     const status = async (cwd: string) => {
