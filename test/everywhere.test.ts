@@ -204,6 +204,7 @@ describe('the packed package', () => {
         "dist/cli/THIRD-PARTY.txt",
         "dist/cli/batch-worker.js",
         "dist/cli/main.js",
+        "dist/cli/run.js",
         "dist/cli/worker.js",
         "dist/finding.schema.json",
         "dist/index.cjs",

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { nppesFile } from '../nppes';
-import { clean, flagged, folder, main, type Ran, registryCsv, run, start, x12 } from './run';
+import { clean, flagged, folder, main, type Ran, registryCsv, run, runProcess, start, x12 } from './run';
 
 const isWindows = process.platform === 'win32';
 const registry = ['--registry', 'registry.csv'];
@@ -145,7 +145,7 @@ describe.skipIf(isWindows).concurrent('a run that is killed', () => {
     expect(kept.length).toBeGreaterThan(0);
     const modes = kept.map((path) => statSync(join(cwd, path)).mode & 0o777);
     if (name !== 'metrics') expect(new Set(modes)).toEqual(new Set([0o600]));
-    await run(args, { cwd });
+    await runProcess(args, { cwd });
     expect(left(cwd)).toEqual(['mine.tmp']);
     expect(existsSync(join(cwd, output))).toBe(true);
   });

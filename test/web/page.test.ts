@@ -511,6 +511,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     );
     for (const url of [pageUrl, line!]) {
       const context = await chrome.browser.newContext();
+      context.setDefaultTimeout(300_000);
       const requests: string[] = [];
       context.on('request', (request) => requests.push(request.url()));
       const page = await context.newPage();
