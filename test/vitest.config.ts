@@ -11,7 +11,7 @@ const property = [
   ...['csv-rows', 'nppes', 'read-in-place', 'unpack'].map((name) => `node/${name}`),
   'oracle/generate',
   'privacy',
-  ...['crosswalk', 'many-rows', 'packed/packed'].map((name) => `registry/${name}`),
+  ...['crosswalk', 'from-rows', 'lists', 'many-rows', 'packed/packed'].map((name) => `registry/${name}`),
   ...['choice', 'repair'].map((name) => `repair/${name}`),
   'web/papa-parser',
   'x12/node-x12',
@@ -21,7 +21,7 @@ const queue = ['test/cli/queue.test.ts'];
 /** The built command and package. */
 const cli = [
   'test/cli/**/*.test.ts',
-  'test/{docs,everywhere,library-samples,package,schema,web/zip}.test.ts',
+  'test/{docs,everywhere,library-databases,library-samples,package,schema,web/zip}.test.ts',
 ];
 
 const project = (name: string, include: string[], exclude: string[] = [], isolate = true) => ({

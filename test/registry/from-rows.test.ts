@@ -12,11 +12,12 @@ import {
   type RegistryReaderOptions,
   type RegistryRows,
   registryFromRows,
-} from '../src/index';
-import { loadRegistry } from '../src/node';
-import { bytesOf, npi, simpleFile, twoEnrollments } from './build';
+} from '../../src/index';
+import { loadRegistry } from '../../src/node';
+import { bytesOf, npi, simpleFile, twoEnrollments } from '../build';
+import { runs } from '../runs';
 
-const demoPath = resolve(import.meta.dirname, '../fixtures/demo/registry.csv');
+const demoPath = resolve(import.meta.dirname, '../../fixtures/demo/registry.csv');
 const [header = [], ...table] = readFileSync(demoPath, 'utf8')
   .trim()
   .split('\n')
@@ -122,7 +123,7 @@ describe('registryFromRows', () => {
           );
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import type { RegistryError } from '../src/index';
-import { type LoadRegistryOptions, loadRegistry } from '../src/node';
+import type { RegistryError } from '../../src/index';
+import { type LoadRegistryOptions, loadRegistry } from '../../src/node';
+import { runs } from '../runs';
 
 const folder = mkdtempSync(join(tmpdir(), 'prvcheck lists '));
-const demoPath = resolve(import.meta.dirname, '../fixtures/demo/registry.csv');
+const demoPath = resolve(import.meta.dirname, '../../fixtures/demo/registry.csv');
 const demo = readFileSync(demoPath, 'utf8')
   .trim()
   .split('\n')
@@ -323,7 +324,7 @@ describe('a workbook', () => {
         const outcome = await read(save(damaged, 'xlsx')).catch((error: Error) => error);
         if (outcome instanceof Error) expect(outcome.name).toMatch(/^(InputError|RegistryError)$/);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -371,7 +372,7 @@ describe('a workbook', () => {
           expect(ofWorkbook).toEqual(await said(save(csvOf(quoted))));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });
