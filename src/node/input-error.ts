@@ -7,6 +7,7 @@ const faults: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied, or another program holds it open',
   EBUSY: 'another program holds it open',
+  EHELD: 'permission denied, or another program has it open: close it there, and try again',
   EISDIR: 'it is a folder, not a file',
   ENOTDIR: 'a part of its path is a file, not a folder',
   ENOTFILE: 'it is no plain file',
@@ -25,6 +26,11 @@ const faults: Readonly<Record<string, string>> = {
 /** Whether a system call failed, for example on a full disk, as opposed to a bug in this program. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
+}
+
+/** Whether an error is one of the system, with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
 /** What a failed file system call means, in words. */

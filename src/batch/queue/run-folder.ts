@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InputError } from '../../node/input-error';
+import { hasCode, InputError } from '../../node/input-error';
 import { openPlain } from '../../node/open-plain';
+import { placeFile, synced, syncedFolder, writeWhole } from '../../node/place-file';
 import { markPattern, processMark, stateOf } from '../../node/process-mark';
 import { linesOf } from '../journal';
 import { makeOwnFolder, namesIn, rmdirIfEmpty } from '../make-folder';
 import type { FileRow } from '../row';
-import { synced, syncedFolder, writeNew } from '../synced';
 import type { QueuedFile } from './job';
 
 /** A file of a run. */
@@ -49,7 +49,7 @@ export class RunFolder {
       const { id, settings, skipped = 0 } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
       return new RunFolder(folder, id, settings, skipped);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (hasCode(error, 'ENOENT')) return null;
       throw error;
     }
   }
@@ -108,7 +108,7 @@ export class RunFolder {
     try {
       return JSON.parse(readFileSync(this.rowPath(id), 'utf8')) as FileRow;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (hasCode(error, 'ENOENT')) return null;
       throw error;
     }
   }
@@ -122,7 +122,7 @@ export class RunFolder {
     await synced(temporary);
     const path = this.findingsPath(id);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await rename(temporary, path);
+    await placeFile(temporary, path);
     await this.write(this.rowName(id), JSON.stringify(row));
   }
 
@@ -151,10 +151,8 @@ export class RunFolder {
   }
 
   private async write(name: string, text: string): Promise<void> {
-    const temporary = this.temporary();
-    await writeNew(temporary, [text]);
     const path = this.path(name);
-    await rename(temporary, path);
+    await writeWhole(this.temporary(), path, [text]);
     await syncedFolder(dirname(path));
   }
 
