@@ -12,7 +12,7 @@ const queue = ['test/cli/queue.test.ts'];
 /** The built command and package, in processes of their own. */
 const cli = [
   'test/cli/**/*.test.ts',
-  'test/{docs,everywhere,library-samples,package,schema,web/zip}.test.ts',
+  'test/{docs,everywhere,library-samples,package,schema,web/inputs}.test.ts',
 ];
 
 const project = (name: string, include: string[], exclude: string[] = [], isolate = true) => ({

@@ -1,13 +1,7 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { byName } from '../../input/by-name';
-import {
-  beginsLikeX12,
-  headSizes,
-  isClaimFile,
-  isClaimStream,
-  isNamedLikeClaims,
-} from '../../input/looks-like-x12';
-import { magicSize, type Packing, packingOf, tarArchive } from '../../input/packing';
+import { type Candidate, classify, orProblem } from '../../input/classify';
+import type { Input, Inputs, Problem } from '../../input/input';
 import { cannotRead, faultInWords, InputError } from '../../node/input-error';
 import { readHead } from '../../node/open-file';
 import { openUnpacked, unpackStream } from '../../node/open-unpacked';
@@ -16,7 +10,6 @@ import { countOf, thousands } from '../../values/numbers';
 import { turn } from '../../values/turn';
 import { childPath } from '../output/written-path';
 import { expandGlob } from './glob';
-import type { Input, Inputs, Problem } from './input';
 
 const namesShown = 2;
 
@@ -45,19 +38,9 @@ const FILES_A_TURN = 256;
 export async function findInputs(paths: readonly string[]): Promise<Inputs> {
   const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: new Map(), looked: 0 };
   for (const path of paths) {
-    await orProblem(search, path, () => (path === '-' ? addStdin(search) : addPath(search, path)));
+    await orProblem(search.problems, path, () => (path === '-' ? addStdin(search) : addPath(search, path)));
   }
   return { ...search, skipped: [...search.skipped.values()] };
-}
-
-/** Records a path that fails as a problem, so that the others are still processed. */
-async function orProblem(search: Search, name: string, add: () => void | Promise<void>): Promise<void> {
-  try {
-    await add();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    search.problems.push({ name, message: error.message });
-  }
 }
 
 function addStdin(search: Search): void {
@@ -81,39 +64,31 @@ async function addPath(search: Search, path: string): Promise<void> {
   const files = await expandGlob(path);
   if (files === null) throw cannotRead(path, asWritten.error);
   if (files.length === 0) throw new InputError(`no file matches ${path}.`);
-  for (const file of files) await orProblem(search, file, () => add(search, file, statOrThrow(file)));
+  for (const file of files)
+    await orProblem(search.problems, file, () => add(search, file, statOrThrow(file)));
 }
 
 async function add(search: Search, path: string, info: Stats): Promise<void> {
-  if (info.isDirectory()) {
-    if (await addFolder(search, path, new Set())) return;
+  if (!info.isDirectory()) return void (await addFile(search, path, info, null));
+  if (!(await addFolder(search, path, new Set())))
     throw new InputError(`the folder ${path} holds no X12 file.`);
-  }
-  const packing = info.isFile() ? packingOf(readHead(path, magicSize), path) : null;
-  if (await addFile(search, path, info, packing)) return;
-  throw new InputError(`the archive ${path} holds no X12 file.`);
 }
 
 /**
  * Adds a file, or the X12 files in an archive. Returns whether there was any, or anything unreadable.
- * @throws InputError for a tar
+ * @param name null: as for a file that the user named
  */
-async function addFile(search: Search, path: string, info: Stats, packing: Packing | null): Promise<boolean> {
+async function addFile(search: Search, path: string, info: Stats, name: string | null): Promise<boolean> {
+  const found = await classifyFile(path, info, name);
   const real = realPath(path);
-  if (search.taken.has(real)) return true;
-  if (packing === 'tar') throw tarArchive(path);
-  if (packing === 'zip') {
-    const { findInZip } = await import('./zip-inputs'); // few runs need it, and it is slow to load
-    const found = await findInZip(path);
-    if (found.inputs.length + found.problems.length === 0) return false;
-    for (const input of found.inputs) search.inputs.push(input);
-    for (const problem of found.problems) search.problems.push(problem);
-    for (const name of found.skipped) search.skipped.set(name, name);
-  } else {
-    const isPlain = info.isFile() && packing === null;
-    const open = () => (isPlain ? readInPlace(path) : openUnpacked(path));
-    search.inputs.push({ name: path, path, size: isPlain ? info.size : null, open });
+  if (found.inputs.length + found.problems.length === 0) {
+    if (!search.taken.has(real) && !search.skipped.has(real)) search.skipped.set(real, path);
+    return false;
   }
+  if (search.taken.has(real)) return true;
+  for (const input of found.inputs) search.inputs.push(input);
+  for (const problem of found.problems) search.problems.push(problem);
+  for (const name of found.skipped) search.skipped.set(name, name);
   search.taken.add(real);
   search.skipped.delete(real); // it was found in a folder before it was named
   return true;
@@ -129,7 +104,7 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
     if (++search.looked % FILES_A_TURN === 0) await turn();
     const path = childPath(folder, name);
     const problems = search.problems.length;
-    await orProblem(search, path, async () => {
+    await orProblem(search.problems, path, async () => {
       if (await addEntry(search, path, name, visited)) found = true;
     });
     if (search.problems.length > problems) found = true;
@@ -139,31 +114,33 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
 
 async function addEntry(search: Search, path: string, name: string, visited: Set<string>): Promise<boolean> {
   const info = statOrThrow(path);
-  if (info.isDirectory()) return addFolder(search, path, visited);
-  // Pipes and devices are not opened: that could block forever.
-  if (info.isFile()) {
-    const head = readHead(path, headSizes.beginning);
-    const packing = packingOf(head, name);
-    // An archive is judged by its content, not its name.
-    const isArchive = packing === 'zip' || packing === 'tar';
-    const isInput = isArchive || (await isClaims(path, name, head, packing));
-    if (isInput && (await addFile(search, path, info, packing))) return true;
-    // For example a document with the name of a claim file: it is not X12, and is reported as such.
-    if (isArchive && isNamedLikeClaims(name, head)) return addFile(search, path, info, null);
-  }
-  const real = realPath(path);
-  if (!search.taken.has(real) && !search.skipped.has(real)) search.skipped.set(real, path);
-  return false;
+  return info.isDirectory() ? addFolder(search, path, visited) : addFile(search, path, info, name);
 }
 
-async function isClaims(
-  path: string,
-  name: string,
-  head: Uint8Array,
-  packing: Packing | null,
-): Promise<boolean> {
-  if (packing !== null) return isClaimStream(name, openUnpacked(path));
-  return beginsLikeX12(head) || isClaimFile(name, readHead(path, headSizes.all));
+/** @param name null for a file that the user named */
+async function classifyFile(path: string, info: Stats, name: string | null): Promise<Inputs> {
+  const packed: Input = { name: path, path, size: null, open: () => openUnpacked(path) };
+  // Pipes and devices are not opened until they are read: that could block forever.
+  if (!info.isFile()) {
+    return name === null
+      ? { inputs: [packed], problems: [], skipped: [] }
+      : { inputs: [], problems: [], skipped: [path] };
+  }
+  const candidate: Candidate<Input> = {
+    path,
+    name: name ?? path,
+    head: (size) => readHead(path, size),
+    input: (packing) =>
+      packing === 'gzip'
+        ? packed
+        : { ...packed, size: info.size, open: (from, to) => readInPlace(path, from, to) },
+    async zipped() {
+      const { openZip } = await import('../../node/unpack/zip'); // few runs need it, and it is slow to load
+      const files = await openZip(path);
+      return files.map(({ name, look, open }) => ({ input: { name, path, size: null, open }, look }));
+    },
+  };
+  return classify(candidate, name === null);
 }
 
 function namesIn(folder: string): string[] {

@@ -1,6 +1,6 @@
 import type { Summary } from '../../finding';
+import type { Input } from '../../input/input';
 import { countOf } from '../../values/numbers';
-import type { Input } from '../input/input';
 
 /** The progress line of a check: current file, share done, speed and number of claims. */
 export function checkProgress(

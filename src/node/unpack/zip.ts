@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib';
 import { Allowance, within } from '../../input/allowance';
+import { ByteSource } from '../../input/byte-source';
 import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
 import { uniqueName } from '../../input/unique-name';
+import { unpackLayer } from '../../input/unpack-layer';
 import { InputError } from '../input-error';
-import { unpackLayer } from '../open-unpacked';
+import { gunzip } from '../open-unpacked';
 import { readInPlace } from '../read-in-place';
-import { ByteSource } from './byte-source';
 import { inflate, PackedDataError } from './inflate';
 import { type Packed, readDirectory, type Unreadable } from './zip-directory';
 
@@ -50,7 +51,7 @@ async function* unpackFile(
   const allowances = [new Allowance(name, () => packed.taken), ofArchive];
   const unpacked = within(allowances, file.isDeflated ? inflate(packed, file.unpackedSize) : packed.rest());
   try {
-    yield* unpackLayer(asListed(unpacked, file, name), name, anotherArchive, allowances);
+    yield* unpackLayer(asListed(unpacked, file, name), name, gunzip, allowances);
   } finally {
     await packed.close();
   }
@@ -76,8 +77,4 @@ async function* asListed(
   }
   if (size < unpackedSize) throw damaged(name, cutOff);
   if (sum !== checksum) throw damaged(name, wrongChecksum);
-}
-
-function anotherArchive(name: string): InputError {
-  return new InputError(`${name} is an archive inside an archive. Unpack it first.`);
 }

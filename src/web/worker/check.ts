@@ -12,7 +12,7 @@ import { ndjsonReport } from '../../report/ndjson';
 import { completePolicy } from '../../rules/validate-policy';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
-import { type Dropped, findInputs, type Input } from './inputs';
+import { type Dropped, type DroppedInput, findInputs } from './inputs';
 import { type OnProgress, Reading } from './reading';
 
 /** Limits on what the page keeps of a run: a table of this size is still smooth. */
@@ -20,7 +20,7 @@ const room: Limits = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, 
 
 /** The input of a check, kept for exports, which read it again. */
 export interface Checked {
-  readonly inputs: readonly Input[];
+  readonly inputs: readonly DroppedInput[];
   readonly standards: Standards;
   /** Other files in the folders and archives. */
   readonly skipped: readonly string[];
@@ -36,7 +36,7 @@ export async function checkDropped(
   const { inputs, problems, skipped } = await findInputs(dropped);
   const standards = makeStandards(registry, completePolicy());
   const digester = new Digester(room);
-  const faults = [...problems];
+  const faults = problems.map(({ message }) => message);
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
     endFile: (name, summary) => digester.endFile(name, summary),

@@ -1,4 +1,5 @@
 import { addSummaries, emptySummary } from '../../check/summary';
+import type { Input } from '../../input/input';
 import { InputError } from '../../input/input-error';
 import { Assignments } from '../../repair/assignments';
 import type { Change } from '../../repair/repair';
@@ -8,9 +9,8 @@ import type { Corrections } from '../protocol';
 import { BlobParts } from './blob-parts';
 import type { Checked } from './check';
 import { type Copy, fileOf } from './copies';
-import type { Input } from './inputs';
 import { ProvidersLeft } from './providers-left';
-import { inputErrors, type OnProgress, Reading } from './reading';
+import { type OnProgress, Reading } from './reading';
 
 /** Changes shown on the screen. */
 const CHANGES_SHOWN = 200;
@@ -39,7 +39,7 @@ export async function correctChecked(
   for (const input of inputs) {
     const ledger = new Ledger(isListed);
     const { name } = input;
-    const sources = [reading.open(input), inputErrors(input.open(), name)] as const;
+    const sources = [reading.open(input), input.read(() => {})] as const;
     const run = new RepairRun(...sources, standards, certainties, name, ledger);
     const parts = new BlobParts();
     try {
@@ -127,6 +127,6 @@ function said({ message }: Error, { name }: Input): string {
 }
 
 /** A copy is never packed, even if the file is. */
-function unpackedName({ name, plain }: Input): string {
-  return plain === null ? name.replace(/\.gz$/i, '') : name;
+function unpackedName({ name, size }: Input): string {
+  return size === null ? name.replace(/\.gz$/i, '') : name;
 }

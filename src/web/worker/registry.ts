@@ -34,7 +34,7 @@ export async function readRegistry(
 async function load(file: File, reading: RegistryReading): Promise<PackedRegistry> {
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   if (isPacked(head)) return registryFromBytes(new Uint8Array(await file.arrayBuffer()));
-  return readRegistryCsv(readBlob(file), file.name, papaParser, reading);
+  return readRegistryCsv(readBlob(file, file.name), file.name, papaParser, reading);
 }
 
 function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): string[] {
@@ -71,7 +71,7 @@ function suggested({ suggestedColumns }: RegistryError): Mapping {
 /** The names in the first row. */
 async function headerOf(file: File): Promise<string[]> {
   let header: string[] | null = null;
-  await readCsvRows(readBlob(file), file.name, papaParser, (cells) => {
+  await readCsvRows(readBlob(file, file.name), file.name, papaParser, (cells) => {
     header ??= cells.map((cell) => cell.trim()).filter((name) => name !== '');
   }).catch(() => {});
   return header ?? [];

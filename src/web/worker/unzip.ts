@@ -9,8 +9,9 @@ import { Allowance, within } from '../../input/allowance';
 import { damaged, moreFiles, mostFilesInZip, senselessList, zipTooLarge } from '../../input/damaged';
 import { InputError } from '../../input/input-error';
 import { uniqueName } from '../../input/unique-name';
+import { unpackLayer } from '../../input/unpack-layer';
+import { gunzip } from './gunzip';
 import { readStream } from './read-blob';
-import { unpackLayer } from './unpack';
 
 configure({ useWebWorkers: false });
 
@@ -77,7 +78,7 @@ async function* unpackEntry(
       `${name} is packed by a method that is not read here (number ${method}). Unpack it, or pack it again as an ordinary zip.`,
     );
   const allowances = [new Allowance(name, () => compressedSize), ofArchive];
-  yield* unpackLayer(within(allowances, entryBytes(entry, name)), name, anotherArchive, allowances);
+  yield* unpackLayer(within(allowances, entryBytes(entry, name)), name, gunzip, allowances);
 }
 
 /** The bytes of an entry; zip.js verifies its size and checksum. */
@@ -97,8 +98,4 @@ async function* entryBytes(entry: FileEntry, name: string): AsyncGenerator<Uint8
   } finally {
     leave.abort();
   }
-}
-
-function anotherArchive(name: string): InputError {
-  return new InputError(`${name} is an archive inside an archive. Unpack it first.`);
 }

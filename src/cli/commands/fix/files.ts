@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { byPath, outputName } from '../../../batch/names';
 import { batchNames } from '../../../batch/paths';
+import type { Input } from '../../../input/input';
 import { cannotRead, InputError } from '../../../node/input-error';
-import type { Input } from '../../input/input';
 
 /** A claim file, and its corrected copy. */
 export interface FileToFix {

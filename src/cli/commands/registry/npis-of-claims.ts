@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { billingNpis } from '../../../claim/billing-npis';
+import type { Input } from '../../../input/input';
 import { InputError } from '../../../node/input-error';
 import { countOf } from '../../../values/numbers';
-import type { Input } from '../../input/input';
 import { findInputs } from '../../input/inputs';
 import type { Log } from '../../output/log';
 
