@@ -1,4 +1,5 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { byName } from '../../input/by-name';
 import { type Candidate, classify, orProblem } from '../../input/classify';
 import type { Input, Inputs, Problem } from '../../input/input';
@@ -69,17 +70,17 @@ async function addPath(search: Search, path: string): Promise<void> {
 }
 
 async function add(search: Search, path: string, info: Stats): Promise<void> {
-  if (!info.isDirectory()) return void (await addFile(search, path, info, null));
+  if (!info.isDirectory()) return void (await addFile(search, path, info, true));
   if (!(await addFolder(search, path, new Set())))
     throw new InputError(`the folder ${path} holds no X12 file.`);
 }
 
 /**
  * Adds a file, or the X12 files in an archive. Returns whether there was any, or anything unreadable.
- * @param name null: as for a file that the user named
+ * @param isNamed whether the user named it, as opposed to its folder
  */
-async function addFile(search: Search, path: string, info: Stats, name: string | null): Promise<boolean> {
-  const found = await classifyFile(path, info, name);
+async function addFile(search: Search, path: string, info: Stats, isNamed: boolean): Promise<boolean> {
+  const found = await classifyFile(path, info, isNamed);
   const real = realPath(path);
   if (found.inputs.length + found.problems.length === 0) {
     if (!search.taken.has(real) && !search.skipped.has(real)) search.skipped.set(real, path);
@@ -105,30 +106,28 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
     const path = childPath(folder, name);
     const problems = search.problems.length;
     await orProblem(search.problems, path, async () => {
-      if (await addEntry(search, path, name, visited)) found = true;
+      const info = statOrThrow(path);
+      const isFound = info.isDirectory()
+        ? addFolder(search, path, visited)
+        : addFile(search, path, info, false);
+      if (await isFound) found = true;
     });
     if (search.problems.length > problems) found = true;
   }
   return found;
 }
 
-async function addEntry(search: Search, path: string, name: string, visited: Set<string>): Promise<boolean> {
-  const info = statOrThrow(path);
-  return info.isDirectory() ? addFolder(search, path, visited) : addFile(search, path, info, name);
-}
-
-/** @param name null for a file that the user named */
-async function classifyFile(path: string, info: Stats, name: string | null): Promise<Inputs> {
+async function classifyFile(path: string, info: Stats, isNamed: boolean): Promise<Inputs> {
   const packed: Input = { name: path, path, size: null, open: () => openUnpacked(path) };
   // Pipes and devices are not opened until they are read: that could block forever.
   if (!info.isFile()) {
-    return name === null
+    return isNamed
       ? { inputs: [packed], problems: [], skipped: [] }
       : { inputs: [], problems: [], skipped: [path] };
   }
   const candidate: Candidate<Input> = {
     path,
-    name: name ?? path,
+    name: basename(path),
     head: (size) => readHead(path, size),
     input: (packing) =>
       packing === 'gzip'
@@ -140,7 +139,7 @@ async function classifyFile(path: string, info: Stats, name: string | null): Pro
       return files.map(({ name, look, open }) => ({ input: { name, path, size: null, open }, look }));
     },
   };
-  return classify(candidate, name === null);
+  return classify(candidate, isNamed);
 }
 
 function namesIn(folder: string): string[] {

@@ -1,10 +1,9 @@
 import { ClaimAnswer } from '../../ack/277ca';
 import { combineListeners } from '../../ack/combine-listeners';
 import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
-import { addSummaries, emptySummary } from '../../check/summary';
 import type { Summary } from '../../finding';
-import { InputError } from '../../input/input-error';
-import { runInput } from '../../input/run';
+import { partlyReported, runInput } from '../../input/run';
+import { runInputs } from '../../input/run-inputs';
 import type { Registry } from '../../registry/registry';
 import { csvReport } from '../../report/csv';
 import { Digester, type Limits } from '../../report/digest';
@@ -94,25 +93,16 @@ async function readAll(
   onProgress: OnProgress,
   listener: Listener,
 ): Promise<Summary> {
-  let total: Summary = { ...emptySummary, skipped: skipped.length };
   const reading = new Reading(inputs, signal, onProgress);
-  for (const input of inputs) {
-    const { name } = input;
-    const run = runInput({ name, open: () => reading.open(input) }, standards, {
-      ...listener,
-      broken: (fault) => listener.fault(`${fault.message} What was read before is reported.`),
-    });
-    try {
-      for await (const _ of run) {
-        reading.goOn(name, addSummaries(total, run.summary));
-      }
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      listener.fault(error.message);
-      continue; // nothing was read, so no report mentions the file
-    }
-    listener.endFile(name, run.summary);
-    total = addSummaries(total, run.summary);
-  }
-  return total;
+  const { total } = await runInputs(inputs, {
+    start(input, { broken }) {
+      const { name } = input;
+      return runInput({ name, open: () => reading.open(input) }, standards, { ...listener, broken });
+    },
+    step: ({ name }, soFar) => reading.goOn(name, soFar),
+    fault: (_, { message }, isPartial) =>
+      listener.fault(isPartial ? `${message} ${partlyReported}` : message),
+    done: ({ name }, { summary }) => listener.endFile(name, summary),
+  });
+  return { ...total, skipped: skipped.length };
 }

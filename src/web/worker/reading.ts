@@ -31,11 +31,12 @@ export class Reading {
    * Call at each chunk.
    * @throws if the user has stopped the task
    */
-  goOn(file: string, { claims, flagged, undecided }: Summary): void {
+  goOn(file: string, soFar: () => Summary): void {
     this.signal.throwIfAborted();
     if (performance.now() - this.lastReport < betweenReports) return;
     this.lastReport = performance.now();
     const { bytes, total } = this;
+    const { claims, flagged, undecided } = soFar();
     this.onProgress({ bytes, total, claims, flagged, undecided, file });
   }
 }
