@@ -117,3 +117,11 @@ async function* hashed(
     yield chunk;
   }
 }
+
+/** A file already known to be unreadable. */
+export function unreadable(name: string, path: string, message: string): BatchFile {
+  const open = () => {
+    throw new InputError(message.split('\n'));
+  };
+  return { name, path, size: null, open };
+}

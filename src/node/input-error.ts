@@ -45,3 +45,12 @@ export function cannotRead(path: string, error: unknown): InputError {
     cause: error,
   });
 }
+
+/** The result of reading something; a failure is thrown as an InputError. */
+export function orCannotRead<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}

@@ -19,6 +19,14 @@ export interface RunFile extends QueuedFile {
   readonly isKept: boolean;
 }
 
+/** The content of run.json. */
+interface StoredRun {
+  readonly id: string;
+  readonly settings: string;
+  /** Earlier versions wrote no such count. */
+  readonly skipped?: number;
+}
+
 const temporaryName = new RegExp(`^(${markPattern})-[0-9a-f]{8}-\\d+$`);
 
 /**
@@ -45,13 +53,8 @@ export class RunFolder {
   /** The run of an output folder; null if nothing was submitted to it. */
   static find(out: string): RunFolder | null {
     const folder = join(out, '.queue');
-    try {
-      const { id, settings, skipped = 0 } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
-      return new RunFolder(folder, id, settings, skipped);
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return null;
-      throw error;
-    }
+    const run = readJson<StoredRun>(join(folder, 'run.json'));
+    return run && new RunFolder(folder, run.id, run.settings, run.skipped ?? 0);
   }
 
   /** @throws InputError if nothing was submitted to it */
@@ -105,12 +108,7 @@ export class RunFolder {
 
   /** The row of a job; null if it is not done. */
   row(id: string): FileRow | null {
-    try {
-      return JSON.parse(readFileSync(this.rowPath(id), 'utf8')) as FileRow;
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return null;
-      throw error;
-    }
+    return readJson<FileRow>(this.rowPath(id));
   }
 
   findingsPath(id: string): string {
@@ -147,7 +145,10 @@ export class RunFolder {
 
   private async writeRun(skipped: number): Promise<void> {
     const { settings } = this;
-    await this.write('run.json', JSON.stringify({ id: this.queue.slice(-8), settings, skipped }));
+    await this.write(
+      'run.json',
+      JSON.stringify({ id: this.queue.slice(-8), settings, skipped } satisfies StoredRun),
+    );
   }
 
   private async write(name: string, text: string): Promise<void> {
@@ -166,5 +167,15 @@ export class RunFolder {
 
   private path(...parts: string[]): string {
     return join(this.folder, ...parts);
+  }
+}
+
+/** The content of a file; null if there is none. */
+function readJson<T>(path: string): T | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
   }
 }

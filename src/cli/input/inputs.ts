@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { byName } from '../../input/by-name';
 import { type Candidate, classify, orProblem } from '../../input/classify';
 import type { Input, Inputs, Problem } from '../../input/input';
-import { cannotRead, faultInWords, InputError } from '../../node/input-error';
+import { faultInWords, InputError, orCannotRead } from '../../node/input-error';
 import { readHead } from '../../node/open-file';
 import { openUnpacked, unpackStream } from '../../node/open-unpacked';
 import { readInPlace } from '../../node/read-in-place';
@@ -60,19 +60,17 @@ async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
 }
 
 async function addPath(search: Search, path: string): Promise<void> {
-  const asWritten = statOrFault(path);
-  if ('info' in asWritten) return add(search, path, asWritten.info);
-  const files = await expandGlob(path);
-  if (files === null) throw cannotRead(path, asWritten.error);
+  const files = isThere(path) ? null : await expandGlob(path);
+  if (files === null) return add(search, path);
   if (files.length === 0) throw new InputError(`no file matches ${path}.`);
-  for (const file of files)
-    await orProblem(search.problems, file, () => add(search, file, statOrThrow(file)));
+  for (const file of files) await orProblem(search.problems, file, () => add(search, file));
 }
 
-async function add(search: Search, path: string, info: Stats): Promise<void> {
-  if (!info.isDirectory()) return void (await addFile(search, path, info, true));
-  if (!(await addFolder(search, path, new Set())))
-    throw new InputError(`the folder ${path} holds no X12 file.`);
+async function add(search: Search, path: string): Promise<void> {
+  const info = orCannotRead(path, () => statSync(path));
+  const isFolder = info.isDirectory();
+  const isFound = isFolder ? addFolder(search, path, new Set()) : addFile(search, path, info, true);
+  if (!(await isFound) && isFolder) throw new InputError(`the folder ${path} holds no X12 file.`);
 }
 
 /**
@@ -101,12 +99,12 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
   if (visited.has(real)) return false; // a symbolic link leads back up
   visited.add(real);
   let found = false;
-  for (const name of namesIn(folder).sort(byName)) {
+  for (const name of orCannotRead(folder, () => readdirSync(folder)).sort(byName)) {
     if (++search.looked % FILES_A_TURN === 0) await turn();
     const path = childPath(folder, name);
     const problems = search.problems.length;
     await orProblem(search.problems, path, async () => {
-      const info = statOrThrow(path);
+      const info = orCannotRead(path, () => statSync(path));
       const isFound = info.isDirectory()
         ? addFolder(search, path, visited)
         : addFile(search, path, info, false);
@@ -142,26 +140,12 @@ async function classifyFile(path: string, info: Stats, isNamed: boolean): Promis
   return classify(candidate, isNamed);
 }
 
-function namesIn(folder: string): string[] {
+function isThere(path: string): boolean {
   try {
-    return readdirSync(folder);
-  } catch (error) {
-    throw cannotRead(folder, error);
+    return statSync(path) !== undefined;
+  } catch {
+    return false;
   }
-}
-
-function statOrFault(path: string): { info: Stats } | { error: unknown } {
-  try {
-    return { info: statSync(path) };
-  } catch (error) {
-    return { error };
-  }
-}
-
-function statOrThrow(path: string): Stats {
-  const asked = statOrFault(path);
-  if ('info' in asked) return asked.info;
-  throw cannotRead(path, asked.error);
 }
 
 /** The path itself if it has no real path, as for a pipe under /dev/fd. */
