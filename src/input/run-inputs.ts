@@ -7,7 +7,7 @@ import type { InputRun } from './run';
 export interface InputsWork<I, R extends InputRun<unknown>> {
   /** Starts reading an input. An InputError, now or while it is read, means that it cannot be read. */
   start(input: I, at: InputPlace): R | Promise<R>;
-  /** Called now and then while an input is read. An error ends the whole run. */
+  /** Called now and then while an input is read. */
   step?(input: I, soFar: () => Summary, step: StepOf<R>): void | Promise<void>;
   /** Called if an input cannot be read; with `isPartial`, if what was read before counts. */
   fault(input: I, fault: InputError, isPartial: boolean): void | Promise<void>;

@@ -164,12 +164,15 @@ describe.concurrent('a file that another program holds', () => {
     ['findings of a watched file', watch, 'out/a.837.findings.ndjson'],
   ];
 
-  /** Refuses to replace the output so often, as Windows does meanwhile, and to sync any folder, as Windows always does. */
+  /**
+   * Refuses what Windows refuses: so often to replace the output; and always to sync a folder, and to cut a file that was
+   * opened for appending.
+   */
   const held = (output: string, times: number) => {
     const preload = `import fs from 'node:fs';
       import { resolve } from 'node:path';
       import { syncBuiltinESMExports } from 'node:module';
-      const { fstatSync, fsync, renameSync } = fs;
+      const { fstatSync, fsync, ftruncateSync, openSync, renameSync } = fs;
       const refusal = (syscall, code, more) =>
         Object.assign(new Error(code + ': operation not permitted, ' + syscall), { code, syscall, ...more });
       let left = ${times};
@@ -179,6 +182,17 @@ describe.concurrent('a file that another program holds', () => {
       };
       fs.fsync = (descriptor, done) =>
         fstatSync(descriptor).isDirectory() ? done(refusal('fsync', 'EPERM')) : fsync(descriptor, done);
+      const appended = new Set();
+      fs.openSync = (path, flags, ...more) => {
+        const descriptor = openSync(path, flags, ...more);
+        const isAppended = typeof flags === 'number' && (flags & fs.constants.O_APPEND) !== 0;
+        appended[isAppended ? 'add' : 'delete'](descriptor);
+        return descriptor;
+      };
+      fs.ftruncateSync = (descriptor, ...more) => {
+        if (appended.has(descriptor)) throw refusal('ftruncate', 'EPERM');
+        return ftruncateSync(descriptor, ...more);
+      };
       syncBuiltinESMExports();`;
     return { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(preload)}` };
   };
