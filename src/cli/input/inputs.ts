@@ -131,11 +131,8 @@ async function classifyFile(path: string, info: Stats, isNamed: boolean): Promis
       packing === 'gzip'
         ? packed
         : { ...packed, size: info.size, open: (from, to) => readInPlace(path, from, to) },
-    async zipped() {
-      const { openZip } = await import('../../node/unpack/zip'); // few runs need it, and it is slow to load
-      const files = await openZip(path);
-      return files.map(({ name, look, open }) => ({ input: { name, path, size: null, open }, look }));
-    },
+    // Few runs need it, and it is slow to load.
+    zipped: async () => (await import('../../node/unpack/zip')).openZip(path),
   };
   return classify(candidate, isNamed);
 }

@@ -54,23 +54,7 @@ function classifyDropped({ name: path, file, isInFolder }: Dropped): Promise<Inp
         unpackLayer(readBlob(file, path, onRead), path, gunzip);
       return { ...about, size: null, open: () => unpacked(), read: unpacked };
     },
-    async zipped() {
-      const files = await openZip(path, file);
-      return files.map(({ name, packedSize, look, open }) => {
-        const read = (onRead: (bytes: number) => void) => counted(open(), packedSize, onRead);
-        return { input: { name, path, size: null, bytesToRead: packedSize, open, read }, look };
-      });
-    },
+    zipped: () => openZip(path, file),
   };
   return classify(candidate, !isInFolder);
-}
-
-/** How much of the packed bytes has been read is unknown, so all are counted at the end. */
-async function* counted(
-  chunks: AsyncIterable<Uint8Array>,
-  size: number,
-  onRead: (bytes: number) => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  yield* chunks;
-  onRead(size);
 }
