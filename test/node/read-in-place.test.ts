@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { check, checkBytes, type Finding } from '../../src/index';
+import type { Chunks } from '../../src/input/input';
 import { openFile, openUnpacked } from '../../src/node';
 import { readInPlace } from '../../src/node/read-in-place';
 import { openZip } from '../../src/node/unpack/zip';
@@ -54,13 +55,13 @@ async function checked(source: AsyncIterable<Uint8Array>) {
   return JSON.stringify({ findings, summary: run.summary });
 }
 
-async function* async(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* async(chunks: Chunks): AsyncGenerator<Uint8Array> {
   yield* chunks;
 }
 
 /** Everything that reads a file in this thread, with the file that it reads. */
 async function readers() {
-  const members = await openZip(archive);
+  const members = (await openZip(archive)).map(({ input }) => input);
   return claimFiles.flatMap((file, n) => {
     const { path, gzip } = file;
     const sources = [
@@ -68,8 +69,8 @@ async function readers() {
       openFile(path),
       openUnpacked(path),
       openUnpacked(gzip),
-      members[2 * n]!.open(),
-      members[2 * n + 1]!.open(),
+      async(members[2 * n]!.open()),
+      async(members[2 * n + 1]!.open()),
     ];
     return sources.map((source) => ({ source, file }));
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Chunks } from '../../src/input/input';
 import { InputError, openUnpacked } from '../../src/node';
 import { unpackStream } from '../../src/node/open-unpacked';
 import { openZip } from '../../src/node/unpack/zip';
@@ -20,7 +21,7 @@ function file(bytes: Uint8Array): string {
   return path;
 }
 
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function gather(chunks: Chunks): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const chunk of chunks) parts.push(Buffer.from(chunk));
   return Buffer.concat(parts);
@@ -123,9 +124,9 @@ describe('a zip', () => {
           ({ name, data }) => !name.endsWith('/') && data.length > 10 && Buffer.from(data)[0]! < 0x1f,
         );
         const found = await openZip(file(zip(some, { is64 })));
-        expect(new Set(found.map(({ name }) => name)).size).toBe(some.length);
-        for (const [n, { open }] of found.entries()) {
-          expect((await gather(open())).equals(Buffer.from(some[n]!.data))).toBe(true);
+        expect(new Set(found.map(({ input }) => input.name)).size).toBe(some.length);
+        for (const [n, { input }] of found.entries()) {
+          expect((await gather(input.open())).equals(Buffer.from(some[n]!.data))).toBe(true);
         }
       }),
       { numRuns: runs(100) },
@@ -142,7 +143,7 @@ describe('a zip', () => {
         const path = file(cutOff < 30 ? bytes : bytes.subarray(0, -(cutOff - 29)));
         const tolerant = (error: unknown) => void expect(error).toBeInstanceOf(InputError);
         const found = (await openZip(path).catch(tolerant)) ?? [];
-        for (const { open } of found) await gather(open()).catch(tolerant);
+        for (const { input } of found) await gather(input.open()).catch(tolerant);
       }),
       { numRuns: runs(500) },
     );

@@ -1,5 +1,5 @@
 import { constants, rmSync } from 'node:fs';
-import { access, type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
+import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { cannotWrite, OutputError } from '../../node/output-error';
 import { print } from './stdout';
 
@@ -58,7 +58,7 @@ export async function openOutput({ path, mode, isPrivate = false }: FileRequest)
   }
   const target = existing === null ? path : await orCannotWrite(path, realpath(path));
   if (existing !== null) await orCannotWrite(path, access(target, constants.W_OK));
-  const { removeLeft, temporaryBeside } = await import('./temporary');
+  const { placeFile, removeLeft, temporaryBeside } = await import('../../node/place-file');
   const { keepFile } = await import('../../node/kept-file');
   await removeLeft(target);
   const temporary = temporaryBeside(target);
@@ -89,10 +89,9 @@ export async function openOutput({ path, mode, isPrivate = false }: FileRequest)
       await orCannotWrite(path, handle.truncate(length));
     },
     async finish() {
-      await orCannotWrite(path, handle.chmod(mode));
       await orCannotWrite(path, handle.sync());
       await orCannotWrite(path, close());
-      await orCannotWrite(path, rename(temporary, target));
+      await orCannotWrite(path, placeFile(temporary, target, mode));
       unfinished.delete(temporary);
     },
     abandon,

@@ -1,3 +1,6 @@
+/** The bytes of a file. */
+export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /** One source of claims. */
 export interface Input {
   /** As the user wrote it; for a file in a zip `archive.zip!/file`. */
@@ -6,11 +9,13 @@ export interface Input {
   readonly path: string;
   /** In bytes, if it can be read from any position; null for packed files and streams. */
   readonly size: number | null;
-  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Its bytes, unpacked. If it has a size, a part of them can be asked for. */
+  open(from?: number, to?: number): Chunks;
 }
 
-export interface Inputs {
-  readonly inputs: readonly Input[];
+/** The inputs that were found in files, folders and archives. */
+export interface Inputs<I extends Input = Input> {
+  readonly inputs: readonly I[];
   /** Requested inputs that cannot be checked. */
   readonly problems: readonly Problem[];
   /** Other files in the named folders and archives, which do not look like claim files and are not read. */

@@ -1,3 +1,5 @@
+import type { Chunks } from './input';
+
 const none = new Uint8Array(0);
 
 /** Reads a stream in pieces of a requested size, independent of its chunks. */
@@ -9,25 +11,24 @@ export class ByteSource {
   /** Bytes taken and not given back. */
   taken = 0;
 
-  constructor(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+  constructor(chunks: Chunks) {
     this.chunks = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   }
 
   /** A copy of the next `size` bytes; fewer only at the end. */
   async take(size: number): Promise<Uint8Array> {
-    const parts: Buffer[] = [];
-    for (let missing = size; missing > 0; ) {
-      const part = await this.some(missing);
+    let bytes = none;
+    while (bytes.length < size) {
+      const part = await this.some(size - bytes.length);
       if (part.length === 0) break;
-      parts.push(Buffer.from(part));
-      missing -= part.length;
+      bytes = joined(bytes, part);
     }
-    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    return bytes;
   }
 
   /** Puts back the bytes taken last. */
   giveBack(bytes: Uint8Array): void {
-    this.back = Buffer.concat([bytes, this.back]);
+    this.back = joined(bytes, this.back);
     this.taken -= bytes.length;
   }
 
@@ -57,4 +58,12 @@ export class ByteSource {
     this.taken += part.length;
     return part;
   }
+}
+
+/** A copy of both, one after the other. */
+export function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
 }
