@@ -1,4 +1,4 @@
-import type { Severity } from '../finding';
+import type { ClaimRuleId, Severity } from '../finding';
 import type { Case } from './case';
 import { enrollmentInactive } from './enrollment-inactive';
 import { envelopeRules } from './envelope';
@@ -41,6 +41,7 @@ const claimRules: readonly ClaimRule[] = [
 export const rules: readonly Rule[] = /* @__PURE__ */ allRules();
 
 function allRules(): readonly Rule[] {
+  for (const { remedy } of claimRules) Object.freeze(remedy);
   return Object.freeze([...claimRules, ...envelopeRules].map((rule) => Object.freeze(rule)));
 }
 
@@ -49,9 +50,13 @@ export function ruleById(id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);
 }
 
+export function claimRule(id: ClaimRuleId): ClaimRule {
+  return claimRules.find((rule) => rule.id === id)!;
+}
+
 /** A rule's result for a case, with the severity that the policy gives it. */
 export type Judgement = Place & {
-  readonly rule: ClaimRule['id'];
+  readonly rule: ClaimRuleId;
   readonly severity: Severity;
   readonly message: string;
   readonly hint: string;

@@ -1,4 +1,5 @@
 import { lapsedBefore, listed } from './lapsed';
+import { portal } from './remedy';
 import type { ClaimRule } from './rule';
 
 /** Non-emergency transportation may be exempt from licensure (DOMAIN.md §2). */
@@ -12,6 +13,8 @@ export const licenseExpired: ClaimRule = {
   fix: 'Renew the licence and enter it in the partner portal; if that is done, write the new date into the registry.',
   snip: 7,
   acknowledgement: null,
+  label: 'Licence had expired',
+  remedy: { act: 'Look at the', ...portal },
   check(given) {
     const lapsed = lapsedBefore(given, 'licenseExpiration');
     if (lapsed.length === 0) return null;

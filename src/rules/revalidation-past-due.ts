@@ -1,4 +1,5 @@
 import { lapsedBefore, listed } from './lapsed';
+import { portal } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const revalidationPastDue: ClaimRule = {
@@ -9,6 +10,8 @@ export const revalidationPastDue: ClaimRule = {
   fix: 'Revalidate in the partner portal; if that is done, write the new date into the registry.',
   snip: 7,
   acknowledgement: null,
+  label: 'Revalidation was due',
+  remedy: { act: 'Look at the', ...portal },
   check(given) {
     const lapsed = lapsedBefore(given, 'revalidationDate');
     if (lapsed.length === 0) return null;

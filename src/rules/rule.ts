@@ -1,5 +1,6 @@
 import type { ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
 import type { Case } from './case';
+import type { Remedy } from './remedy';
 
 /** The description of a rule. */
 export interface RuleText {
@@ -41,6 +42,18 @@ export type Place =
  */
 export interface ClaimRule extends RuleText {
   readonly id: ClaimRuleId;
+  /**
+   * The title in the page and its report, where space is scarce.
+   * @internal
+   */
+  readonly label: string;
+  /** @internal */
+  readonly remedy: Remedy;
+  /**
+   * STC01 of a claim with such an error (DOMAIN.md §5); by default `A8:145:85`, as its identifiers contradict each other.
+   * @internal
+   */
+  readonly status?: string;
   /**
    * The result for a case, at most one; null if the rule has no objection.
    * @internal

@@ -1,5 +1,6 @@
 import { doubtOf, keepOnePrv, placeOfPrv, prvAdvice, prvSegment } from './advice';
 import { isTaxonomy, twoCodes } from './case';
+import { taxonomySegment } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const taxonomyMisplaced: ClaimRule = {
@@ -12,6 +13,9 @@ export const taxonomyMisplaced: ClaimRule = {
   fix: 'Move the PRV segment to right after the billing provider HL (HL03 = 20), before CUR and NM1*85.',
   snip: 2,
   acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**7',
+  label: 'Taxonomy is in the wrong place',
+  remedy: { act: 'Have your software move the', ...taxonomySegment },
+  status: 'A7:145:85',
   check(given) {
     const { taxonomy } = given;
     if (taxonomy.state !== 'misplaced') return null;
