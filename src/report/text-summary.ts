@@ -46,9 +46,10 @@ export function newOverview(): Overview {
 
 export function addFile(overview: Overview, file: string | null, summary: Summary, notes: Notes): void {
   const { first } = overview;
-  overview.toLookAt += notes.tally.claims.warning;
-  overview.noted += notes.tally.claims.info;
-  overview.unreadCharges += notes.tally.unreadCharges;
+  const { claims, unreadCharges } = notes.claims.tally;
+  overview.toLookAt += claims.warning;
+  overview.noted += claims.info;
+  overview.unreadCharges += unreadCharges;
   if (notes.envelope.error.total > 0) overview.brokenFiles += 1;
   if (summary.claims === 0) overview.filesWithoutClaims += 1;
   for (const step of steps(notes)) {
@@ -58,7 +59,7 @@ export function addFile(overview: Overview, file: string | null, summary: Summar
   }
 }
 
-function* steps({ envelope, providers }: Notes): Generator<Step> {
+function* steps({ envelope, claims: { providers } }: Notes): Generator<Step> {
   const file = { atRisk: noMoney, claims: 0 };
   if (envelope.error.total > 0)
     yield {

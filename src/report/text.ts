@@ -24,12 +24,12 @@ export function textStyle({ paint = noPaint, width = 80 }: TextOptions): Style {
 export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): Report {
   const style = textStyle(options);
   const overview = newOverview();
-  let notes = newNotes();
+  let notes = newNotes(claimsShown);
   let previous: 'nothing' | 'line' | 'block' = 'nothing';
   return {
     begin: () => '',
     finding(finding) {
-      note(notes, finding, claimsShown);
+      note(notes, finding);
       return '';
     },
     endFile(file, summary) {
@@ -39,7 +39,7 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
       const apart = previous !== 'nothing' && (previous === 'block' || kind === 'block');
       previous = kind;
       addFile(overview, file, summary, notes);
-      notes = newNotes();
+      notes = newNotes(claimsShown);
       return joinLines(apart ? ['', ...lines] : lines);
     },
     end(summary) {
