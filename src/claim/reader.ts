@@ -1,24 +1,19 @@
 import type { ClaimPurpose } from '../finding';
 import type { Day } from '../values/dates';
 import { trimBlanks } from '../x12/bytes';
-import {
-  Envelope,
-  type EnvelopeEvents,
-  type EnvelopeState,
-  type Fault,
-  withoutElements,
-} from '../x12/envelope';
+import { Envelope, type EnvelopeEvents, type EnvelopeState } from '../x12/envelope';
 import { guideOf } from '../x12/guide';
-import { packId, type Segment } from '../x12/segment';
+import { packId, positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
-import { knownIds, segmentIds } from './segment-ids';
+import type { ClaimFault, UnexpectedInSet } from './fault';
+import { knownIds } from './segment-ids';
 import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';
 
 /** Events of the claim reader, in file order: a claim when it is complete, then what follows it. */
 export interface ClaimEvents {
   claim(claim: Claim): void;
-  fault(fault: Fault): void;
+  fault(fault: ClaimFault): void;
   /** Whether clean claims of the set may be skipped. */
   mayPassOver(set: ClaimSet): boolean;
   /** Claims of the open billing loop were skipped. */
@@ -69,7 +64,7 @@ export class ClaimReader {
   /** Whether the current segments of the billing loop belong to its NM1*85. */
   private inBillingName = false;
   /** Faults inside the open claim wait for it, so that findings are in order of position. */
-  private waiting: Fault[] = [];
+  private waiting: ClaimFault[] = [];
   private readonly fast: CleanLoopSkipper | null;
   /** Of the open billing loop; undefined until needed. */
   private span: SteadySpan | null | undefined = null;
@@ -175,9 +170,9 @@ export class ClaimReader {
       case PRV:
       case BHT:
         if (segment.hasData) return this.decisive(segment);
-        return this.envelope.unexpected(segment, withoutElements(segment));
+        return this.unexpected(segment, { kind: 'without-elements', id: segment.text(0) });
     }
-    if (!knownIds.has(segment.id)) this.envelope.unread(segment, segmentIds);
+    if (!knownIds.has(segment.id)) this.unknown(segment);
   }
 
   /** Handles a segment that a verdict depends on. */
@@ -200,10 +195,12 @@ export class ClaimReader {
 
   /** Reports a segment that a verdict depends on where the guides do not allow it. */
   private misplaced(segment: Segment): void {
-    this.envelope.unexpected(
-      segment,
-      `A segment ${segment.text(0)} stands where none belongs, so it was not read.`,
-    );
+    this.unexpected(segment, { kind: 'misplaced', id: segment.text(0) });
+  }
+
+  private unknown(segment: Segment): void {
+    const separator = this.set!.delimiters.element;
+    this.unexpected(segment, { kind: 'unknown', head: segment.text(0), separator, isInSet: true });
   }
 
   // ---- header
@@ -224,7 +221,7 @@ export class ClaimReader {
     if (segment.is(3, '20')) return this.openBilling(segment);
     this.place = 'patient';
     this.hasSubscriber = false;
-    this.envelope.unexpected(segment, 'A level (HL) of an unknown kind stands in the claim file.');
+    this.unexpected(segment, 'unknown-level');
   }
 
   private openBilling(segment: Segment): void {
@@ -243,10 +240,7 @@ export class ClaimReader {
     this.subscriber.sbr.drop();
     this.subscriber.payer.drop();
     if (!this.hasLoop || !segment.is(2, this.loop.hl.text(1))) {
-      this.envelope.unexpected(
-        segment,
-        'A subscriber level (HL 22) does not name the billing provider level (HL 20) above it as its parent.',
-      );
+      this.unexpected(segment, 'subscriber-without-parent');
     }
   }
 
@@ -254,10 +248,7 @@ export class ClaimReader {
     this.place = 'patient';
     if (!this.hasSubscriber || !segment.is(2, this.subscriber.hl.text(1))) {
       this.hasSubscriber = false;
-      this.envelope.unexpected(
-        segment,
-        'A patient level (HL 23) does not name the subscriber level (HL 22) above it as its parent.',
-      );
+      this.unexpected(segment, 'patient-without-parent');
     }
   }
 
@@ -267,10 +258,7 @@ export class ClaimReader {
     if (this.place !== 'billing') return;
     this.place = 'patient';
     if (this.loop.name.isKept) return;
-    this.envelope.unexpected(
-      this.loop.hl,
-      'A billing provider level (HL 20) names no billing provider (NM1*85), so who bills its claims is unknown.',
-    );
+    this.unexpected(this.loop.hl, 'no-billing-name');
   }
 
   // ---- names and the billing provider's taxonomy
@@ -278,10 +266,7 @@ export class ClaimReader {
   private name(segment: Segment): void {
     if (this.place === 'billing') return this.billingLoopName(segment);
     if (this.place !== 'claim' && segment.is(1, '85')) {
-      return this.envelope.unexpected(
-        segment,
-        'A billing provider name (NM1*85) stands outside the billing provider level (HL 20), so it was not read.',
-      );
+      return this.unexpected(segment, 'billing-name-outside');
     }
     if (this.place === 'subscriber' && segment.is(1, 'PR')) return this.payer(segment);
     if (this.place === 'header' && segment.is(1, '40'))
@@ -295,10 +280,7 @@ export class ClaimReader {
     if (this.inBillingName) return name.keep(segment);
     if (!isBilling) return;
     this.loop.isNamedTwice = true;
-    this.envelope.unexpected(
-      segment,
-      'A billing provider level (HL 20) names two billing providers (NM1*85); only the first was read.',
-    );
+    this.unexpected(segment, 'two-billing-names');
   }
 
   private city(segment: Segment): void {
@@ -324,9 +306,9 @@ export class ClaimReader {
     this.endLevel();
     this.claims++;
     if (!this.hasLoop) {
-      this.envelope.unexpected(segment, 'A claim (CLM) stands before any billing provider level (HL 20).');
+      this.unexpected(segment, 'claim-before-billing');
     } else if (isBeforeSubscriber) {
-      this.envelope.unexpected(segment, 'A claim (CLM) stands before any subscriber level (HL 22).');
+      this.unexpected(segment, 'claim-before-subscriber');
     }
     this.place = 'claim';
     const { claim } = this;
@@ -379,7 +361,13 @@ export class ClaimReader {
     this.emitWaiting();
   }
 
-  private fault(fault: Fault): void {
+  private unexpected(segment: Segment, detail: UnexpectedInSet): void {
+    const { interchange, group, transaction } = this.set!;
+    const position = positionOf(segment);
+    this.fault({ rule: 'x12-unexpected-segment', detail, position, interchange, group, transaction });
+  }
+
+  private fault(fault: ClaimFault): void {
     this.waiting.push(fault);
     if (this.inClaim && this.waiting.length < MOST_WAITING) return;
     this.emitWaiting();

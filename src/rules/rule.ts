@@ -1,4 +1,6 @@
+import type { UnexpectedInSet } from '../claim/fault';
 import type { ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
+import type { FaultDetails } from '../x12/fault';
 import type { Case } from './case';
 import type { Remedy } from './remedy';
 
@@ -65,6 +67,17 @@ export interface ClaimRule extends RuleText {
 export interface EnvelopeRule extends RuleText {
   readonly id: EnvelopeRuleId;
 }
+
+/** An envelope rule with the words for its faults. */
+export interface EnvelopeRuleFor<Id extends EnvelopeRuleId> extends EnvelopeRule {
+  readonly id: Id;
+  /** By default, the hint is the rule's fix. */
+  describe(detail: FaultDetails<UnexpectedInSet>[Id]): { readonly message: string; readonly hint?: string };
+}
+
+/** How to correct most faults of the envelope. */
+export const resend =
+  'Have the sending system write the file again; claims that were read are still checked.';
 
 /** A rule, on claims or on the envelope. */
 export type Rule = ClaimRule | EnvelopeRule;

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { billingNpis } from '../../../claim/billing-npis';
 import { InputError } from '../../../node/input-error';
+import { describeFault } from '../../../rules/catalogue';
 import { countOf } from '../../../values/numbers';
 import type { Input } from '../../input/input';
 import { findInputs } from '../../input/inputs';
@@ -39,8 +40,9 @@ async function addNpis(npis: Set<string>, { name, open }: Input): Promise<string
   let lost: string | null = null;
   const reading = billingNpis({
     npi: (npi) => npis.add(npi),
-    fault: ({ rule, message }) => {
-      if (losing.includes(rule)) lost ??= `${name}: ${message} Its NPIs may be incomplete.`;
+    fault: (fault) => {
+      if (losing.includes(fault.rule))
+        lost ??= `${name}: ${describeFault(fault).message} Its NPIs may be incomplete.`;
     },
   });
   try {
