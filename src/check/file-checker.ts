@@ -6,7 +6,6 @@ import {
   type ServiceSpan,
   taxonomyOf,
 } from '../claim/claim';
-import type { ClaimFault } from '../claim/fault';
 import { ClaimReader } from '../claim/reader';
 import type { SteadySpan } from '../claim/skip-clean';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
@@ -17,6 +16,7 @@ import { type Payer, type Policy, plainId } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
 import type { EnvelopeState } from '../x12/envelope';
+import type { Fault } from '../x12/fault';
 import { positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener } from '../x12/segment-listener';
 import { FindingCounts } from './summary';
@@ -263,7 +263,7 @@ export class FileChecker {
     return this.verdict;
   }
 
-  private fault(fault: ClaimFault): void {
+  private fault(fault: Fault): void {
     const severity = severityOf(ruleById(fault.rule)!, this.standards.policy);
     if (severity === null) return;
     const { message, hint } = describeFault(fault);

@@ -2,18 +2,18 @@ import type { ClaimPurpose } from '../finding';
 import type { Day } from '../values/dates';
 import { trimBlanks } from '../x12/bytes';
 import { Envelope, type EnvelopeEvents, type EnvelopeState } from '../x12/envelope';
+import type { Fault, Unexpected } from '../x12/fault';
 import { guideOf } from '../x12/guide';
 import { packId, positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
-import type { ClaimFault, UnexpectedInSet } from './fault';
 import { knownIds } from './segment-ids';
 import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';
 
 /** Events of the claim reader, in file order: a claim when it is complete, then what follows it. */
 export interface ClaimEvents {
   claim(claim: Claim): void;
-  fault(fault: ClaimFault): void;
+  fault(fault: Fault): void;
   /** Whether clean claims of the set may be skipped. */
   mayPassOver(set: ClaimSet): boolean;
   /** Claims of the open billing loop were skipped. */
@@ -64,7 +64,7 @@ export class ClaimReader {
   /** Whether the current segments of the billing loop belong to its NM1*85. */
   private inBillingName = false;
   /** Faults inside the open claim wait for it, so that findings are in order of position. */
-  private waiting: ClaimFault[] = [];
+  private waiting: Fault[] = [];
   private readonly fast: CleanLoopSkipper | null;
   /** Of the open billing loop; undefined until needed. */
   private span: SteadySpan | null | undefined = null;
@@ -78,17 +78,21 @@ export class ClaimReader {
     private readonly standards: object,
     start: EnvelopeState | null,
   ) {
+    const fast = events.segmentListener === undefined ? cleanLoopSkipper() : null;
     const handlers: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
       skim: (record, records) => this.skim(record, records),
+      get skimmed() {
+        return fast?.segments ?? 0;
+      },
       closeSet: (trailer) => this.closeSet(trailer),
       fault: (fault) => this.fault(fault),
       release: () => this.settle(),
       segmentListener: events.segmentListener,
     };
-    this.fast = events.segmentListener === undefined ? cleanLoopSkipper() : null;
-    this.envelope = new Envelope(handlers, this.fast?.scanner ?? null, start);
+    this.fast = fast;
+    this.envelope = new Envelope(handlers, fast?.scanner ?? null, start);
   }
 
   private openSet(context: SetContext): void {
@@ -130,7 +134,6 @@ export class ClaimReader {
     this.hasSubscriber = false;
     this.claims += fast.claims;
     if (fast.ownClaims > 0) this.events.passedOver?.(loop, this.set!);
-    this.envelope.passOver(fast.segments);
     return next;
   }
 
@@ -170,7 +173,7 @@ export class ClaimReader {
       case PRV:
       case BHT:
         if (segment.hasData) return this.decisive(segment);
-        return this.unexpected(segment, { kind: 'without-elements', id: segment.text(0) });
+        return this.unexpected(segment, 'without-elements', segment.text(0));
     }
     if (!knownIds.has(segment.id)) this.unknown(segment);
   }
@@ -195,12 +198,12 @@ export class ClaimReader {
 
   /** Reports a segment that a verdict depends on where the guides do not allow it. */
   private misplaced(segment: Segment): void {
-    this.unexpected(segment, { kind: 'misplaced', id: segment.text(0) });
+    this.unexpected(segment, 'misplaced', segment.text(0));
   }
 
   private unknown(segment: Segment): void {
     const separator = this.set!.delimiters.element;
-    this.unexpected(segment, { kind: 'unknown', head: segment.text(0), separator, isInSet: true });
+    this.unexpected(segment, 'unknown', { head: segment.text(0), separator, isInSet: true });
   }
 
   // ---- header
@@ -221,7 +224,7 @@ export class ClaimReader {
     if (segment.is(3, '20')) return this.openBilling(segment);
     this.place = 'patient';
     this.hasSubscriber = false;
-    this.unexpected(segment, 'unknown-level');
+    this.unexpected(segment, 'unknown-level', null);
   }
 
   private openBilling(segment: Segment): void {
@@ -240,7 +243,7 @@ export class ClaimReader {
     this.subscriber.sbr.drop();
     this.subscriber.payer.drop();
     if (!this.hasLoop || !segment.is(2, this.loop.hl.text(1))) {
-      this.unexpected(segment, 'subscriber-without-parent');
+      this.unexpected(segment, 'subscriber-without-parent', null);
     }
   }
 
@@ -248,7 +251,7 @@ export class ClaimReader {
     this.place = 'patient';
     if (!this.hasSubscriber || !segment.is(2, this.subscriber.hl.text(1))) {
       this.hasSubscriber = false;
-      this.unexpected(segment, 'patient-without-parent');
+      this.unexpected(segment, 'patient-without-parent', null);
     }
   }
 
@@ -258,7 +261,7 @@ export class ClaimReader {
     if (this.place !== 'billing') return;
     this.place = 'patient';
     if (this.loop.name.isKept) return;
-    this.unexpected(this.loop.hl, 'no-billing-name');
+    this.unexpected(this.loop.hl, 'no-billing-name', null);
   }
 
   // ---- names and the billing provider's taxonomy
@@ -266,7 +269,7 @@ export class ClaimReader {
   private name(segment: Segment): void {
     if (this.place === 'billing') return this.billingLoopName(segment);
     if (this.place !== 'claim' && segment.is(1, '85')) {
-      return this.unexpected(segment, 'billing-name-outside');
+      return this.unexpected(segment, 'billing-name-outside', null);
     }
     if (this.place === 'subscriber' && segment.is(1, 'PR')) return this.payer(segment);
     if (this.place === 'header' && segment.is(1, '40'))
@@ -280,7 +283,7 @@ export class ClaimReader {
     if (this.inBillingName) return name.keep(segment);
     if (!isBilling) return;
     this.loop.isNamedTwice = true;
-    this.unexpected(segment, 'two-billing-names');
+    this.unexpected(segment, 'two-billing-names', null);
   }
 
   private city(segment: Segment): void {
@@ -306,9 +309,9 @@ export class ClaimReader {
     this.endLevel();
     this.claims++;
     if (!this.hasLoop) {
-      this.unexpected(segment, 'claim-before-billing');
+      this.unexpected(segment, 'claim-before-billing', null);
     } else if (isBeforeSubscriber) {
-      this.unexpected(segment, 'claim-before-subscriber');
+      this.unexpected(segment, 'claim-before-subscriber', null);
     }
     this.place = 'claim';
     const { claim } = this;
@@ -361,13 +364,18 @@ export class ClaimReader {
     this.emitWaiting();
   }
 
-  private unexpected(segment: Segment, detail: UnexpectedInSet): void {
+  private unexpected<Kind extends keyof Unexpected>(
+    segment: Segment,
+    kind: Kind,
+    about: Unexpected[Kind],
+  ): void {
     const { interchange, group, transaction } = this.set!;
+    const detail = { kind, about } as Fault<'x12-unexpected-segment'>['detail'];
     const position = positionOf(segment);
     this.fault({ rule: 'x12-unexpected-segment', detail, position, interchange, group, transaction });
   }
 
-  private fault(fault: ClaimFault): void {
+  private fault(fault: Fault): void {
     this.waiting.push(fault);
     if (this.inClaim && this.waiting.length < MOST_WAITING) return;
     this.emitWaiting();

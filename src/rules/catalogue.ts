@@ -1,4 +1,3 @@
-import type { UnexpectedInSet } from '../claim/fault';
 import type { ClaimRuleId, EnvelopeRuleId, Severity } from '../finding';
 import type { Fault } from '../x12/fault';
 import type { Case } from './case';
@@ -104,7 +103,7 @@ function offsetOf({ position }: Place): number {
 }
 
 /** The message and hint of a fault. */
-export function describeFault<Id extends EnvelopeRuleId>({ rule, detail }: Fault<UnexpectedInSet, Id>) {
+export function describeFault<Id extends EnvelopeRuleId>({ rule, detail }: Fault<Id>) {
   const { fix, describe } = envelopeRules[rule];
   return { hint: fix, ...describe(detail) };
 }

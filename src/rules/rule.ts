@@ -1,4 +1,3 @@
-import type { UnexpectedInSet } from '../claim/fault';
 import type { ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
 import type { FaultDetails } from '../x12/fault';
 import type { Case } from './case';
@@ -72,7 +71,7 @@ export interface EnvelopeRule extends RuleText {
 export interface EnvelopeRuleFor<Id extends EnvelopeRuleId> extends EnvelopeRule {
   readonly id: Id;
   /** By default, the hint is the rule's fix. */
-  describe(detail: FaultDetails<UnexpectedInSet>[Id]): { readonly message: string; readonly hint?: string };
+  describe(detail: FaultDetails[Id]): { readonly message: string; readonly hint?: string };
 }
 
 /** How to correct most faults of the envelope. */

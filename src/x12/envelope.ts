@@ -1,6 +1,6 @@
 import type { ControlNumbers, EnvelopeRuleId, Position } from '../finding';
 import { trimBlanks } from './bytes';
-import type { Fault, FaultDetails, Level, OutsideData, UnexpectedSegment } from './fault';
+import type { Fault, FaultDetails, Level, OutsideData, Unexpected } from './fault';
 import { guidesDiffer, is837Guide } from './guide';
 import type { InterchangeHeader } from './header';
 import { type X12Events, X12Reader } from './reader';
@@ -15,6 +15,8 @@ export interface EnvelopeEvents {
   segment(segment: Segment): void;
   /** See X12Events. */
   skim(record: number, records: number): number;
+  /** Segments that the last `skim` skipped. */
+  readonly skimmed: number;
   /** The bytes of the segments delivered so far are about to be overwritten. */
   release(): void;
   /** SE, or null if something else ended the set. */
@@ -101,7 +103,7 @@ export class Envelope {
       interchange: (header, offset) => this.openInterchange(header, offset),
       segment: (segment) => this.segment(segment),
       passOver: (segments) => this.passOver(segments),
-      skim: (record, records) => (this.set?.is837 ? events.skim(record, records) : record),
+      skim: (record, records) => this.skim(record, records),
       // No segment is kept between sets.
       release: () => {
         if (this.set !== null) events.release();
@@ -158,10 +160,13 @@ export class Envelope {
     if (this.set !== null) segment.ordinal = ++this.ordinal;
     if (envelopeIdsPacked.has(segment.id)) {
       if (segment.hasData) this.levelSegment(segment);
-      else this.unexpected(segment, { kind: 'without-elements', id: segment.text(0) });
+      else this.unexpected(segment, 'without-elements', segment.text(0));
     } else if (this.set === null) {
       if (this.group === null && besideGroups.has(segment.id)) return;
-      this.strayBetweenSets(segment);
+      const head = segment.text(0);
+      const separator = this.header!.delimiters.element;
+      if (segment.id !== 0) this.stray(segment, 'outside-set', head);
+      else this.stray(segment, 'unknown', { head, separator, isInSet: false });
     } else if (this.set.is837) {
       this.events.segment(segment);
       this.events.segmentListener?.segment?.(segment);
@@ -181,12 +186,19 @@ export class Envelope {
       case IEA:
         return this.endInterchange(segment);
       case ISA:
-        return this.unexpected(segment, 'unreadable-isa');
+        return this.unexpected(segment, 'unreadable-isa', null);
     }
   }
 
+  private skim(record: number, records: number): number {
+    if (!this.set?.is837) return record;
+    const next = this.events.skim(record, records);
+    if (next !== record) this.passOver(this.events.skimmed);
+    return next;
+  }
+
   /** Counts skipped segments. Returns false between sets, where each segment is misplaced and must be reported. */
-  passOver(segments: number): boolean {
+  private passOver(segments: number): boolean {
     if (this.set === null) return false;
     this.segments += segments;
     this.ordinal += segments;
@@ -198,7 +210,7 @@ export class Envelope {
   private openInterchange(header: InterchangeHeader, offset: number): void {
     if (this.header !== null) {
       this.flushSet();
-      const detail = { kind: 'begins-again', level: 'interchange' } as const;
+      const detail = { kind: 'begins-again', about: 'interchange' } as const;
       this.fault('x12-unexpected-segment', detail, { offset, segment: 0 });
       this.leave();
       this.events.segmentListener?.closeInterchange?.(null);
@@ -220,7 +232,7 @@ export class Envelope {
   private openGroup(segment: Segment): void {
     if (this.group !== null || this.set !== null) {
       this.flushSet();
-      this.unexpected(segment, { kind: 'begins-again', level: 'group' });
+      this.unexpected(segment, 'begins-again', 'group');
       this.leave();
     }
     this.groups++;
@@ -240,10 +252,10 @@ export class Envelope {
   private openSet(segment: Segment): void {
     if (this.set !== null) {
       this.flushSet();
-      this.unexpected(segment, { kind: 'begins-again', level: 'set' });
+      this.unexpected(segment, 'begins-again', 'set');
       this.leaveSet(null);
     } else if (this.group === null) {
-      this.unexpected(segment, 'set-outside-group');
+      this.unexpected(segment, 'set-outside-group', null);
     }
     if (this.group !== null) this.group.sets++;
     const type = segment.text(1);
@@ -269,7 +281,7 @@ export class Envelope {
     }
     this.events.segmentListener?.openSet?.(context, type);
     // Not earlier: these are faults of this set.
-    if (isMisnamed) this.unexpected(segment, { kind: 'not-837', type, isRead: is837 });
+    if (isMisnamed) this.unexpected(segment, 'not-837', { st01: type, isRead: is837 });
     if (is837) this.checkGuides(segment);
   }
 
@@ -289,7 +301,7 @@ export class Envelope {
 
   private endSet(segment: Segment): void {
     const { set, ordinal } = this;
-    if (set === null) return this.stray(segment, { kind: 'not-begun', level: 'set' });
+    if (set === null) return this.stray(segment, 'not-begun', 'set');
     this.flushSet(segment);
     if (set.is837) this.checkTrailer(segment, 'set', ordinal, set.control);
     this.leaveSet(segment);
@@ -299,10 +311,10 @@ export class Envelope {
     const { group } = this;
     if (this.set !== null) {
       this.flushSet();
-      this.unexpected(segment, { kind: 'ends-early', level: 'group', inner: 'set' });
+      this.unexpected(segment, 'ends-early', { level: 'group', inner: 'set' });
       this.leaveSet(null);
     } else if (group === null) {
-      this.stray(segment, { kind: 'not-begun', level: 'group' });
+      this.stray(segment, 'not-begun', 'group');
     }
     if (group === null) return;
     if (group.isPartial) this.isCertain = false;
@@ -314,7 +326,7 @@ export class Envelope {
   private endInterchange(segment: Segment): void {
     if (this.set !== null || this.group !== null) {
       this.flushSet();
-      this.unexpected(segment, { kind: 'ends-early', level: 'interchange', inner: this.innermost });
+      this.unexpected(segment, 'ends-early', { level: 'interchange', inner: this.innermost });
       this.leave();
     }
     if (this.isPartial) this.isCertain = false;
@@ -351,7 +363,7 @@ export class Envelope {
       this.fault('x12-count-mismatch', { level, stated, counted }, positionOf(segment));
     if (trimBlanks(trailer) !== trimBlanks(header))
       this.fault('x12-control-mismatch', { level, header, trailer }, positionOf(segment));
-    if (segment.hasDataFrom(3)) this.unexpected(segment, { kind: 'extra-elements', id: segment.text(0) });
+    if (segment.hasDataFrom(3)) this.unexpected(segment, 'extra-elements', segment.text(0));
   }
 
   // ---- reporting
@@ -360,24 +372,18 @@ export class Envelope {
     return this.set !== null ? 'set' : this.group !== null ? 'group' : 'interchange';
   }
 
-  private unexpected(segment: Segment, detail: UnexpectedSegment): void {
+  private unexpected<Kind extends keyof Unexpected>(
+    segment: Segment,
+    kind: Kind,
+    about: Unexpected[Kind],
+  ): void {
+    const detail = { kind, about } as FaultDetails['x12-unexpected-segment'];
     this.fault('x12-unexpected-segment', detail, positionOf(segment));
   }
 
-  private strayBetweenSets(segment: Segment): void {
-    const head = segment.text(0);
-    const separator = this.header!.delimiters.element;
-    this.stray(
-      segment,
-      segment.id === 0
-        ? { kind: 'unknown', head, separator, isInSet: false }
-        : { kind: 'outside-set', id: head },
-    );
-  }
-
   /** Reports a segment between sets, once for a run of them. */
-  private stray(segment: Segment, detail: UnexpectedSegment): void {
-    if (!this.inStrayRun) this.unexpected(segment, detail);
+  private stray<Kind extends keyof Unexpected>(segment: Segment, kind: Kind, about: Unexpected[Kind]): void {
+    if (!this.inStrayRun) this.unexpected(segment, kind, about);
     this.inStrayRun = true;
     this.hasStray = true;
   }
@@ -389,7 +395,8 @@ export class Envelope {
   private reportUnexpectedData(offset: number, { segments, headerProblem }: OutsideData): void {
     this.fault('x12-unexpected-data', null, { offset, segment: 0 });
     if (segments === null) return;
-    const detail = { kind: 'outside-interchange', claims: segments.claims, headerProblem } as const;
+    const about = { claims: segments.claims, headerProblem };
+    const detail = { kind: 'outside-interchange', about } as const;
     this.fault('x12-unexpected-segment', detail, { offset: segments.offset, segment: 0 });
   }
 
@@ -408,7 +415,7 @@ export class Envelope {
 
   private fault<Rule extends EnvelopeRuleId>(
     rule: Rule,
-    detail: FaultDetails<UnexpectedSegment>[Rule],
+    detail: FaultDetails[Rule],
     position: Position,
   ): void {
     this.events.fault({ rule, detail, position, ...this.controlNumbers() } as Fault);

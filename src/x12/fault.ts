@@ -12,51 +12,55 @@ export interface OutsideData {
   readonly headerProblem: HeaderProblem | null;
 }
 
-/** What is wrong with a segment that breaks the nesting or was not read. */
-export type UnexpectedSegment =
-  | 'set-outside-group'
-  | 'unreadable-isa'
-  /** A level begins while one of its kind is open, or ends that has not begun. */
-  | { readonly kind: 'begins-again' | 'not-begun'; readonly level: Level }
-  /** A level ends while one inside it is open. */
-  | { readonly kind: 'ends-early'; readonly level: Level; readonly inner: Level }
-  | { readonly kind: 'without-elements' | 'extra-elements' | 'outside-set'; readonly id: string }
-  /** @param head the text before the first element separator */
-  | {
-      readonly kind: 'unknown';
-      readonly head: string;
-      readonly separator: number;
-      readonly isInSet: boolean;
-    }
-  /** ST01 of a set of claims is not 837. */
-  | { readonly kind: 'not-837'; readonly type: string; readonly isRead: boolean }
-  | {
-      readonly kind: 'outside-interchange';
-      readonly claims: number;
-      readonly headerProblem: HeaderProblem | null;
-    };
+/** What can be wrong with a segment that breaks the nesting or was not read, and what is known of it. */
+export interface Unexpected {
+  'begins-again': Level;
+  'not-begun': Level;
+  'ends-early': { readonly level: Level; readonly inner: Level };
+  'set-outside-group': null;
+  'unreadable-isa': null;
+  'not-837': { readonly st01: string; readonly isRead: boolean };
+  /** The segment id, like those below. */
+  'without-elements': string;
+  'extra-elements': string;
+  'outside-set': string;
+  misplaced: string;
+  /** `head` is the text before the first element separator. */
+  unknown: { readonly head: string; readonly separator: number; readonly isInSet: boolean };
+  'outside-interchange': { readonly claims: number; readonly headerProblem: HeaderProblem | null };
+  // Reported by claim/.
+  'unknown-level': null;
+  'subscriber-without-parent': null;
+  'patient-without-parent': null;
+  'no-billing-name': null;
+  'two-billing-names': null;
+  'billing-name-outside': null;
+  'claim-before-billing': null;
+  'claim-before-subscriber': null;
+}
 
-/** What a fault is about, by rule. The words are in rules/. @typeParam Unexpected may be extended by readers of sets */
-export interface FaultDetails<Unexpected> {
-  /** `head` is the first bytes of the file. */
-  readonly 'x12-not-an-interchange': { readonly head: Uint8Array; readonly found: OutsideData };
-  /** `level` is the innermost that was open; it may be open because of `hasStray`, segments that were not read. */
-  readonly 'x12-truncated': { readonly level: Level; readonly hasStray: boolean };
-  readonly 'x12-control-mismatch':
+/** What a fault is about, by rule. The words are in rules/. */
+export interface FaultDetails {
+  'x12-not-an-interchange': { readonly head: Uint8Array; readonly found: OutsideData };
+  /** `level` is the innermost that is open; `hasStray` if its trailer may be among segments that were not read. */
+  'x12-truncated': { readonly level: Level; readonly hasStray: boolean };
+  'x12-control-mismatch':
     | { readonly level: Level; readonly header: string; readonly trailer: string }
     | { readonly gs08: string; readonly st03: string };
-  readonly 'x12-count-mismatch': { readonly level: Level; readonly stated: string; readonly counted: number };
-  readonly 'x12-unexpected-segment': Unexpected;
-  readonly 'x12-segment-too-long': null;
-  readonly 'x12-isa-width': { readonly width: number };
-  readonly 'x12-unexpected-data': null;
+  'x12-count-mismatch': { readonly level: Level; readonly stated: string; readonly counted: number };
+  'x12-unexpected-segment': {
+    [Kind in keyof Unexpected]: { readonly kind: Kind; readonly about: Unexpected[Kind] };
+  }[keyof Unexpected];
+  'x12-segment-too-long': null;
+  'x12-isa-width': { readonly width: number };
+  'x12-unexpected-data': null;
 }
 
 /** A fault of the envelope or the nesting. */
-export type Fault<Unexpected = UnexpectedSegment, Rule extends EnvelopeRuleId = EnvelopeRuleId> = {
+export type Fault<Rule extends EnvelopeRuleId = EnvelopeRuleId> = {
   [R in Rule]: ControlNumbers & {
     readonly rule: R;
-    readonly detail: FaultDetails<Unexpected>[R];
+    readonly detail: FaultDetails[R];
     readonly position: Position;
   };
 }[Rule];
