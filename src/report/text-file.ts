@@ -30,9 +30,12 @@ export function fileLines(file: string | null, summary: Summary, notes: Notes, s
   const itself = envelopeBlocks(notes, style);
   if (itself.length > 0) itself.unshift([`  ${paint.bold('The file itself')}`]);
   const blocks = [...itself, ...providerBlocks(notes.claims, fatesInOrder(summary), style)];
-  const underline = '='.repeat(Math.min(name.length, width));
-  const heading = [paint.bold(name), paint.dim(underline), ...wrap(sentence, width)];
+  const heading = [...title(name, style), ...wrap(sentence, width)];
   return [heading, ...blocks].flatMap((block, i) => (i === 0 ? block : ['', ...block]));
+}
+
+export function title(text: string, { paint, width }: Style): string[] {
+  return [paint.bold(text), paint.dim('='.repeat(Math.min(text.length, width)))];
 }
 
 /** A file name as one word for the wrapper: a path is shown as the user wrote it, including spaces. */

@@ -12,7 +12,7 @@ import {
 } from './decided';
 import type { Notes } from './notes';
 import type { Fate } from './tally';
-import { dollars, fileName, providerName, type Style } from './text-file';
+import { dollars, fileName, providerName, type Style, title } from './text-file';
 import { words, wrap } from './wrap';
 
 /** Kinds of steps, by urgency. */
@@ -92,12 +92,9 @@ function isBefore(a: Step, b: Step): boolean {
 }
 
 /** The result in a few sentences, and what to do first. */
-export function summaryLines(summary: Summary, overview: Overview, { paint, width }: Style): string[] {
-  const lines = [
-    paint.bold('Summary'),
-    paint.dim('======='),
-    ...wrap(words(sentences(summary, overview).join(' ')), width),
-  ];
+export function summaryLines(summary: Summary, overview: Overview, style: Style): string[] {
+  const { width } = style;
+  const lines = [...title('Summary', style), ...wrap(words(sentences(summary, overview).join(' ')), width)];
   const first = firstOf(summary, overview);
   if (first === undefined) return lines;
   const { step, file } = first;

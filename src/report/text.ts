@@ -3,6 +3,7 @@ import { noPaint, type Paint } from './paint';
 import type { Report } from './report';
 import { fileLines, type Style } from './text-file';
 import { addFile, newOverview, summaryLines } from './text-summary';
+import { joinLines } from './wrap';
 
 export interface TextOptions {
   readonly paint?: Paint;
@@ -13,7 +14,7 @@ export interface TextOptions {
 }
 
 // In fewer columns the labels leave no room for the words.
-export const narrowest = 40;
+const narrowest = 40;
 
 /** Default: no colours, 80 columns. */
 export function textStyle({ paint = noPaint, width = 80 }: TextOptions): Style {
@@ -47,8 +48,4 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
       return joinLines(previous === 'nothing' ? lines : ['', ...lines]);
     },
   };
-}
-
-function joinLines(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
 }

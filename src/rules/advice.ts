@@ -59,9 +59,14 @@ export function prvAdvice(given: Case): string {
 }
 
 /** The first few items, and how many more there are. */
-export function firstFew<T>(items: readonly T[], separator: string, inWords: (item: T) => string): string {
-  const more = items.length - SHOWN;
-  return items.slice(0, SHOWN).map(inWords).join(separator) + (more > 0 ? ` and ${more} more` : '');
+export function firstFew<T>(
+  items: readonly T[],
+  separator: string,
+  inWords: (item: T) => string,
+  most = SHOWN,
+): string {
+  const more = items.length - most;
+  return items.slice(0, most).map(inWords).join(separator) + (more > 0 ? ` and ${more} more` : '');
 }
 
 function choicesOf(given: Case): Choice[] {
