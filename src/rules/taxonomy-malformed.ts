@@ -1,6 +1,5 @@
 import type { Prv } from '../claim/claim';
-import { doubtOf, keepOnePrv, prvAdvice, prvSegment } from './advice';
-import { isTaxonomy } from './case';
+import { correctPrv } from './advice';
 import { taxonomySegment } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
@@ -21,16 +20,11 @@ export const taxonomyMalformed: ClaimRule = {
     const { taxonomy } = given;
     if (taxonomy.state === 'valid' && taxonomy.prv.second !== null) return repeated(taxonomy.prv.second);
     if (taxonomy.state !== 'malformed') return null;
-    const { code, position, second } = taxonomy.prv;
+    const { prv } = taxonomy;
     return {
       message: `The taxonomy (PRV) in Loop 2000A is written wrongly: ${taxonomy.faults.join('; ')}.`,
-      hint:
-        second !== null
-          ? keepOnePrv
-          : isTaxonomy(code)
-            ? `Write ${prvSegment(given, code)}${doubtOf(given, code)}`
-            : prvAdvice(given),
-      position,
+      hint: correctPrv(given, prv, prv.second !== null, 'Write'),
+      position: prv.position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',
     };

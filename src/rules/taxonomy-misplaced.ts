@@ -1,5 +1,5 @@
-import { doubtOf, keepOnePrv, placeOfPrv, prvAdvice, prvSegment } from './advice';
-import { isTaxonomy, twoCodes } from './case';
+import { correctPrv, placeOfPrv } from './advice';
+import { twoCodes } from './case';
 import { taxonomySegment } from './remedy';
 import type { ClaimRule } from './rule';
 
@@ -21,17 +21,12 @@ export const taxonomyMisplaced: ClaimRule = {
     if (taxonomy.state !== 'misplaced') return null;
 
     const { prv } = taxonomy;
-    const { code, position, second } = prv;
+    const { code, second } = prv;
     const rival = second !== null && second.code !== code ? second : null;
     return {
       message: `The taxonomy (PRV) stands after the billing provider name (NM1*85), where it does not count${rival === null ? '' : `: ${twoCodes(prv, rival)}`}.`,
-      hint:
-        rival !== null
-          ? keepOnePrv
-          : isTaxonomy(code)
-            ? `Move it to ${placeOfPrv(given)}: ${prvSegment(given, code)}${doubtOf(given, code)}`
-            : prvAdvice(given),
-      position,
+      hint: correctPrv(given, prv, rival !== null, `Move it to ${placeOfPrv(given)}:`),
+      position: prv.position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',
     };
