@@ -3,6 +3,7 @@ import { billingNpis } from '../../../claim/billing-npis';
 import type { Input } from '../../../input/input';
 import { runInputs } from '../../../input/run-inputs';
 import { InputError } from '../../../node/input-error';
+import { describeFault } from '../../../rules/catalogue';
 import { countOf } from '../../../values/numbers';
 import { turn } from '../../../values/turn';
 import { findInputs } from '../../input/inputs';
@@ -40,8 +41,9 @@ async function* addNpis(npis: Set<string>, { name, open }: Input): AsyncGenerato
   let lost: string | null = null;
   const reading = billingNpis({
     npi: (npi) => npis.add(npi),
-    fault: ({ rule, message }) => {
-      if (losing.includes(rule)) lost ??= `${name}: ${message} Its NPIs may be incomplete.`;
+    fault: (fault) => {
+      if (losing.includes(fault.rule))
+        lost ??= `${name}: ${describeFault(fault).message} Its NPIs may be incomplete.`;
     },
   });
   for await (const chunk of open()) {

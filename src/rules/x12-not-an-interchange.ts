@@ -1,8 +1,25 @@
-import { isAlphanumeric, isWhiteSpace } from './bytes';
-import type { OutsideData } from './reader';
+import { isAlphanumeric, isWhiteSpace } from '../x12/bytes';
+import type { OutsideData } from '../x12/fault';
+import { describeHeaderProblem } from './describe-header-problem';
+import type { EnvelopeRuleFor } from './rule';
+
+export const notAnInterchange: EnvelopeRuleFor<'x12-not-an-interchange'> = {
+  id: 'x12-not-an-interchange',
+  severity: 'error',
+  title: 'The file is not X12',
+  why: 'No interchange header (ISA) was found: the file is empty, of another kind or in another encoding. None of it was checked.',
+  fix: 'Look for the 837 file that the practice system or clearinghouse exported; it begins with ISA.',
+  snip: 1,
+  acknowledgement: null,
+  describe({ head, found }) {
+    const message = describeHead(head, found);
+    if (found.headerProblem === null) return { message };
+    return { message, hint: 'Have the sending system write the interchange header (ISA) again.' };
+  },
+};
 
 /** Describes what a file without an interchange seems to be, from its first bytes and what was found in it. */
-export function describeHead(head: Uint8Array, { segments, headerProblem }: OutsideData): string {
+function describeHead(head: Uint8Array, { segments, headerProblem }: OutsideData): string {
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (head.length === 0) return 'The file is empty.';
   if (starts(0x25, 0x50, 0x44, 0x46)) return 'This is a PDF document, not an X12 file.';
@@ -16,7 +33,8 @@ export function describeHead(head: Uint8Array, { segments, headerProblem }: Outs
   const begins = starts(0x49, 0x53, 0x41);
   if (begins || segments !== null) {
     const where = begins ? 'The file begins with ISA, but its' : 'The ISA';
-    if (headerProblem !== null) return `${where} header cannot be read: ${headerProblem}.${claims}`;
+    if (headerProblem !== null)
+      return `${where} header cannot be read: ${describeHeaderProblem(headerProblem)}.${claims}`;
     if (begins) return `The file begins with ISA, but its header ${headerFault(head[3])}.${claims}`;
   }
   return `The file holds no X12 interchange: no ISA header was found.${claims}`;
