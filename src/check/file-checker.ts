@@ -74,7 +74,7 @@ export interface CheckListener {
    * Claims of a billing loop were skipped; the result for the set's own day (BHT04) applies to all of their dates. If
    * present, clean claims are skipped even if `claim` is present.
    */
-  passedOver?(loop: LoopSegments, set: ClaimSet): void;
+  skippedIn?(loop: LoopSegments, set: ClaimSet): void;
   /** A set of claims has ended; null if something other than its SE ended it. */
   endSet?(trailer: Segment | null): void;
   /** Receives all segments of the file, which is slower. */
@@ -110,8 +110,8 @@ export class FileChecker {
       {
         claim: (claim) => this.claim(claim),
         fault: (fault) => this.fault(fault),
-        mayPassOver: (set) => this.mayPassOver(set),
-        passedOver: (loop, set) => this.listener.passedOver?.(loop, set),
+        maySkip: (set) => this.mayPassOver(set),
+        skippedIn: (loop, set) => this.listener.skippedIn?.(loop, set),
         endSet: (trailer) => this.listener.endSet?.(trailer),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
         segmentListener: listener.segmentListener,
@@ -231,8 +231,8 @@ export class FileChecker {
   }
 
   private mayPassOver(set: ClaimSet): boolean {
-    const { claim, passedOver } = this.listener;
-    if (claim !== undefined && passedOver === undefined) return false;
+    const { claim, skippedIn } = this.listener;
+    if (claim !== undefined && skippedIn === undefined) return false;
     // Out-of-scope claims must be counted, one by one if that depends on their payers.
     return this.standards.payers.size === 0 && this.isReceived(set);
   }

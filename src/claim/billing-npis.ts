@@ -17,7 +17,7 @@ export function billingNpis(events: NpiEvents): Pick<Envelope, 'push' | 'end'> {
         if (loop?.npi) events.npi(loop.npi);
       },
       fault: (fault) => events.fault(fault),
-      mayPassOver: () => false,
+      maySkip: () => false,
       steadySpan: () => null,
     },
     {},

@@ -15,9 +15,9 @@ export interface ClaimEvents {
   claim(claim: Claim): void;
   fault(fault: Fault): void;
   /** Whether clean claims of the set may be skipped. */
-  mayPassOver(set: ClaimSet): boolean;
+  maySkip(set: ClaimSet): boolean;
   /** Claims of the open billing loop were skipped. */
-  passedOver?(loop: LoopSegments, set: ClaimSet): void;
+  skippedIn?(loop: LoopSegments, set: ClaimSet): void;
   /** The set has ended; null if something other than its SE ended it. */
   endSet?(trailer: Segment | null): void;
   /** The days on which every claim of this loop is clean, including the day of the set; null if it is not clean on that day. */
@@ -133,14 +133,14 @@ export class ClaimReader {
     this.endClaim();
     this.hasSubscriber = false;
     this.claims += fast.claims;
-    if (fast.ownClaims > 0) this.events.passedOver?.(loop, this.set!);
+    if (fast.ownClaims > 0) this.events.skippedIn?.(loop, this.set!);
     return next;
   }
 
   private steadySpan(fast: CleanLoopSkipper): SteadySpan | null {
     const { loop } = this;
     const set = this.set!;
-    if (!this.events.mayPassOver(set) || !loop.isPlain) return null;
+    if (!this.events.maySkip(set) || !loop.isPlain) return null;
     const known = fast.find(loop, set);
     if (known !== null) return known;
     const span = this.events.steadySpan(loop.values, set);

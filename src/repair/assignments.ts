@@ -16,7 +16,7 @@ export interface Assignment {
 }
 
 /** The properties of a claim that assignments are matched by. */
-export interface Asked {
+export interface AssignmentQuery {
   readonly npi: string;
   readonly zip: string | null;
   readonly payer: string | null;
@@ -44,7 +44,7 @@ export class Assignments {
   }
 
   /** The codes assigned to a claim, by the most specific matching assignments. More than one is a contradiction. */
-  find(asked: Asked): readonly string[] {
+  find(asked: AssignmentQuery): readonly string[] {
     const fitting = this.of(asked.npi).filter((assignment) => fits(assignment, asked));
     const most = Math.max(...fitting.map(detail));
     return [...new Set(fitting.filter((one) => detail(one) === most).map(({ taxonomy }) => taxonomy))];
@@ -55,7 +55,7 @@ export class Assignments {
   }
 }
 
-function fits({ zip, payer, kind }: Assignment, asked: Asked): boolean {
+function fits({ zip, payer, kind }: Assignment, asked: AssignmentQuery): boolean {
   return (
     (zip === null || isAt(zip, asked.zip)) &&
     (payer === null || plainId(payer) === plainId(asked.payer ?? '')) &&

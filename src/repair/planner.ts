@@ -30,7 +30,7 @@ interface OpenLoop {
   waiting: { readonly verdict: Verdict; readonly payer: string | null }[];
   choice: Choice | null;
   /** Whether claims were skipped, so that their verdicts are unknown. */
-  passedOver: boolean;
+  hasSkipped: boolean;
 }
 
 /** Checks a file and plans its repair: chunks in, steps out, in file order. Synchronous. */
@@ -54,10 +54,10 @@ export class Planner {
       claim: (claim, outcome, verdict) => this.claim(claim, outcome, verdict),
       endSet: (trailer) => this.endSet(trailer),
     };
-    const passedOver = (loop: LoopSegments, set: ClaimSet) => this.passOver(loop, set);
+    const skippedIn = (loop: LoopSegments, set: ClaimSet) => this.skipIn(loop, set);
     // The payers of skipped claims are unknown.
-    const mayPassOver = !certainties.assignments.byPayer;
-    this.checker = new FileChecker(standards, file, mayPassOver ? { ...listener, passedOver } : listener);
+    const maySkip = !certainties.assignments.byPayer;
+    this.checker = new FileChecker(standards, file, maySkip ? { ...listener, skippedIn } : listener);
   }
 
   /** Removes and returns the steps planned since the last call. */
@@ -84,8 +84,8 @@ export class Planner {
     open.charges.add(claim.charge);
   }
 
-  private passOver(loop: LoopSegments, set: ClaimSet): void {
-    this.openLoop(loop.values, set).passedOver = true;
+  private skipIn(loop: LoopSegments, set: ClaimSet): void {
+    this.openLoop(loop.values, set).hasSkipped = true;
   }
 
   private openLoop(loop: BillingLoop, set: ClaimSet): OpenLoop {
@@ -101,7 +101,7 @@ export class Planner {
       charges: new MoneySum(),
       waiting: [],
       choice: null,
-      passedOver: false,
+      hasSkipped: false,
     };
     return this.open;
   }
@@ -130,7 +130,7 @@ export class Planner {
     this.open = null;
     if (open === null || open.fault === null) return;
     const { loop, set } = open;
-    if (open.passedOver) {
+    if (open.hasSkipped) {
       const { others } = this.standards;
       this.wait(open, this.checker.verdictOn(loop, set, spanOf(set), others), null);
     }

@@ -102,7 +102,7 @@ export class Envelope {
     const handlers: X12Events = {
       interchange: (header, offset) => this.openInterchange(header, offset),
       segment: (segment) => this.segment(segment),
-      passOver: (segments) => this.passOver(segments),
+      skipSegments: (segments) => this.skipSegments(segments),
       skim: (record, records) => this.skim(record, records),
       // No segment is kept between sets.
       release: () => {
@@ -193,12 +193,12 @@ export class Envelope {
   private skim(record: number, records: number): number {
     if (!this.set?.is837) return record;
     const next = this.events.skim(record, records);
-    if (next !== record) this.passOver(this.events.skimmed);
+    if (next !== record) this.skipSegments(this.events.skimmed);
     return next;
   }
 
   /** Counts skipped segments. Returns false between sets, where each segment is misplaced and must be reported. */
-  private passOver(segments: number): boolean {
+  private skipSegments(segments: number): boolean {
     if (this.set === null) return false;
     this.segments += segments;
     this.ordinal += segments;

@@ -21,7 +21,7 @@ export interface X12Events {
   /** A segment after the ISA, IEA included, that the scanner delivers. The window is valid until the call returns. */
   segment(segment: Segment): void;
   /** `segments` segments were skipped. Return false to have them delivered individually instead. */
-  passOver(segments: number): boolean;
+  skipSegments(segments: number): boolean;
   /**
    * Called at an HL, with its record and the number of the scanner's records. Returns the record to continue from; a
    * later one skips the records between.
@@ -320,7 +320,7 @@ export class X12Reader {
       let start = records[at]!;
       const end = records[at + 1]!;
       const index = records[at + 2]!;
-      if (index > taken && !this.events.passOver(index - taken)) return this.readAgain(past);
+      if (index > taken && !this.events.skipSegments(index - taken)) return this.readAgain(past);
       taken = index + 1;
       past = end + 1;
       if (bytes[start]! <= SPACE) while (start < end && isWhiteSpace(bytes[start])) start++;
@@ -342,7 +342,8 @@ export class X12Reader {
       this.deliver(bytes, start, end, base + start, end - start, header);
       if (this.header === null || this.isPaused) return end + 1;
     }
-    if (scanner.taken > taken && !this.events.passOver(scanner.taken - taken)) return this.readAgain(past);
+    if (scanner.taken > taken && !this.events.skipSegments(scanner.taken - taken))
+      return this.readAgain(past);
     // What a slice truncates is read again with the next slice; only what the chunk truncates is kept.
     if (!scanner.isDone || (to < bytes.length && scanner.resume > from)) return scanner.resume;
     return this.readRest(bytes, scanner.resume, to, base);

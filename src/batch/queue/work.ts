@@ -21,7 +21,7 @@ export interface Work {
   readonly deadAfterSeconds: number;
   /** Whether to stay when the queue is empty, until the run is merged. */
   readonly stays: boolean;
-  told(row: FileRow): void;
+  done(row: FileRow): void;
   /** Called if the check of a file failed because of a bug or of this machine. */
   failed(name: string, fault: unknown): void;
 }
@@ -80,13 +80,13 @@ export async function openJobs(
 }
 
 /** Returns whether the file is done, as opposed to given up. */
-async function workOn({ data, attemptsStarted }: Job, { run, find, check, told }: Work): Promise<boolean> {
+async function workOn({ data, attemptsStarted }: Job, { run, find, check, done }: Work): Promise<boolean> {
   const id = jobId(data.settings, data);
   if (run.isDone({ id, isKept: false })) return true; // its worker died before it reported to Redis
   const temporary = run.temporary();
   const put = async (row: FileRow) => {
     await run.put(id, temporary, row);
-    told(row);
+    done(row);
   };
   const instead = async (status: Status, error: string) => {
     await rm(temporary, { force: true });

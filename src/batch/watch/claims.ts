@@ -32,7 +32,7 @@ export const heartbeat = { every: 15_000, deadAfter: 5 * 60_000 };
  */
 export class Claims {
   private readonly id = `${processMark}-${randomBytes(4).toString('hex')}`;
-  private readonly desks: string;
+  private readonly claimFolders: string;
   private readonly own: string;
   private readonly scratch: string;
   private written = 0;
@@ -41,8 +41,8 @@ export class Claims {
     private readonly input: string,
     private readonly out: string,
   ) {
-    this.desks = join(input, claimFolder);
-    this.own = join(this.desks, this.id);
+    this.claimFolders = join(input, claimFolder);
+    this.own = join(this.claimFolders, this.id);
     this.scratch = join(out, claimFolder, this.id);
   }
 
@@ -51,7 +51,7 @@ export class Claims {
    * @returns the share's clock, in milliseconds
    */
   async beat(): Promise<number> {
-    for (const folder of [join(this.out, claimFolder), this.scratch, this.desks, this.own])
+    for (const folder of [join(this.out, claimFolder), this.scratch, this.claimFolders, this.own])
       makeOwnFolder(folder);
     const path = join(this.own, heartbeatName);
     const temporary = `${path}-${randomBytes(4).toString('hex')}`;
@@ -92,12 +92,12 @@ export class Claims {
   ): Promise<{ readonly names: ReadonlySet<string>; readonly left: readonly Claimed[] }> {
     const names = new Set<string>();
     const left: Claimed[] = [];
-    for (const id of await foldersIn(this.desks)) {
-      const desk = join(this.desks, id);
-      const files = await claimsIn(desk);
+    for (const id of await foldersIn(this.claimFolders)) {
+      const folder = join(this.claimFolders, id);
+      const files = await claimsIn(folder);
       for (const name of files) names.add(name);
       if (id !== this.id && !(await this.isDead(id, now))) continue;
-      for (const name of files.sort()) left.push({ name, path: join(desk, name) });
+      for (const name of files.sort()) left.push({ name, path: join(folder, name) });
       if (id !== this.id && files.length === 0) await this.clear(id);
     }
     return { names, left };
@@ -117,10 +117,10 @@ export class Claims {
 
   /** Claims a file of a dead watcher; null if another watcher was faster. */
   async takeOver(left: Claimed): Promise<Claimed | null> {
-    const desk = dirname(left.path);
-    if (desk === this.own) return left;
+    const folder = dirname(left.path);
+    if (folder === this.own) return left;
     const claimed = await this.take(left.name, left.path);
-    if ((await claimsIn(desk)).length === 0) await this.clear(basename(desk));
+    if ((await claimsIn(folder)).length === 0) await this.clear(basename(folder));
     return claimed;
   }
 
@@ -134,7 +134,8 @@ export class Claims {
   async end(): Promise<void> {
     for (const name of await claimsIn(this.own)) await this.giveBack({ name, path: join(this.own, name) });
     await this.clear(this.id);
-    for (const folder of [this.desks, join(this.out, claimFolder)]) await rmdir(folder).catch(() => {});
+    for (const folder of [this.claimFolders, join(this.out, claimFolder)])
+      await rmdir(folder).catch(() => {});
   }
 
   private async take(name: string, from: string): Promise<Claimed | null> {
@@ -146,18 +147,18 @@ export class Claims {
     const [, mark] = watcher.exec(id) ?? [];
     if (mark === undefined) return false;
     if (stateOf(mark) === 'ended') return true;
-    const desk = join(this.desks, id);
-    const shown = await lstat(join(desk, heartbeatName)).catch(() => lstat(desk).catch(() => null));
+    const folder = join(this.claimFolders, id);
+    const shown = await lstat(join(folder, heartbeatName)).catch(() => lstat(folder).catch(() => null));
     return shown !== null && now - shown.mtimeMs > heartbeat.deadAfter;
   }
 
   private async clear(id: string): Promise<void> {
     await rm(join(this.out, claimFolder, id), { recursive: true, force: true });
-    const desk = join(this.desks, id);
-    for (const { name } of await entriesIn(desk))
+    const folder = join(this.claimFolders, id);
+    for (const { name } of await entriesIn(folder))
       if (name.startsWith(heartbeatName) || name === probe)
-        await rm(join(desk, name), { force: true, recursive: true });
-    await rmdir(join(this.desks, id)).catch(() => {});
+        await rm(join(folder, name), { force: true, recursive: true });
+    await rmdir(join(this.claimFolders, id)).catch(() => {});
   }
 }
 
@@ -166,8 +167,8 @@ const watcher = /^(.+)-[0-9a-f]{8}$/;
 /**
  * The files that a watcher has claimed. Names that begin with a dot are temporary; links and pipes are never claimed.
  */
-async function claimsIn(desk: string): Promise<string[]> {
-  const entries = await entriesIn(desk);
+async function claimsIn(folder: string): Promise<string[]> {
+  const entries = await entriesIn(folder);
   return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
 }
 

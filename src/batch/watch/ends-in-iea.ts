@@ -21,7 +21,7 @@ export function endsInIea(head: Uint8Array, tail: Uint8Array): boolean {
       truncated: () => {
         last = 0;
       },
-      passOver: () => false,
+      skipSegments: () => false,
       skim: (record) => record,
       release() {},
       segmentTooLong() {},

@@ -22,9 +22,9 @@ export interface WatchRow extends FileRow {
 /** Folders for files that are done. */
 export const doneFolders = ['done', 'flagged', 'broken'] as const;
 
-type Shelf = (typeof doneFolders)[number];
+type DoneFolder = (typeof doneFolders)[number];
 
-const shelfOf: Readonly<Record<Status, Shelf>> = {
+const folderOf: Readonly<Record<Status, DoneFolder>> = {
   clean: 'done',
   unchecked: 'done',
   undecided: 'done',
@@ -58,18 +58,18 @@ export async function moveWhenDone(
 ): Promise<WatchRow | null> {
   const { out, done, mode } = places;
   // Without claims it is the wrong file, or its claims cannot be read.
-  const shelf = row.claims === 0 ? 'broken' : shelfOf[row.status];
-  makeOwnFolder(join(done, shelf), statSync(done).mode & 0o777);
-  const name = await freeName(claimed, row.sha256, join(done, shelf), places);
+  const folder = row.claims === 0 ? 'broken' : folderOf[row.status];
+  makeOwnFolder(join(done, folder), statSync(done).mode & 0o777);
+  const name = await freeName(claimed, row.sha256, join(done, folder), places);
   const output = findingsName(name);
-  const filed: WatchRow = { ...row, output, movedTo: `${shelf}/${name}` };
+  const filed: WatchRow = { ...row, output, movedTo: `${folder}/${name}` };
   await synced(temporaries.findings);
   await writeNew(temporaries.row, [`${jsonLine(filed)}\n`]);
   await placeFile(temporaries.findings, join(out, output), mode);
   await placeFile(temporaries.row, join(out, rowName(name)), mode);
   await syncedFolder(out);
   try {
-    await placeFile(claimed.path, join(done, shelf, name));
+    await placeFile(claimed.path, join(done, folder, name));
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null;
     throw error;
@@ -85,14 +85,14 @@ export function rowName(name: string): string {
 async function freeName(
   { name, path }: Claimed,
   sha256: string | null,
-  shelf: string,
+  folder: string,
   { out, isRead }: Places,
 ): Promise<string> {
   const [row, findings] = [join(out, rowName(name)), join(out, findingsName(name))];
   const known = knownHash(row);
   const isRowOurs = known === undefined || (known !== null && known === sha256);
   const areOutputsOurs = isRowOurs && isFileOrFree(findings) && !isRead(row) && !isRead(findings);
-  if (areOutputsOurs && (await isFree(join(shelf, name), sha256))) return name;
+  if (areOutputsOurs && (await isFree(join(folder, name), sha256))) return name;
   return toldApart(name, (sha256 ?? (await marksOf(path))).slice(0, 8));
 }
 

@@ -79,10 +79,10 @@ async function prepare(watched: WatchedFolder, claims: Claims): Promise<void> {
   const { mode } = await stat(input);
   makeFolder(out, folderMode(watched.mode));
   makeFolder(done, mode & 0o777);
-  for (const shelf of doneFolders) makeOwnFolder(join(done, shelf), mode & 0o777);
+  for (const folder of doneFolders) makeOwnFolder(join(done, folder), mode & 0o777);
   const now = await claims.beat();
   try {
-    for (const shelf of doneFolders) await claims.probe(join(done, shelf), now);
+    for (const folder of doneFolders) await claims.probe(join(done, folder), now);
   } catch (error) {
     await claims.end();
     throw error;

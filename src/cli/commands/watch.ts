@@ -204,9 +204,9 @@ function failureInWords(error: unknown, { input, out, done }: WatchedFolder): st
   if (code === 'EXDEV')
     return `${done} lies on another disk than ${input}, so that files cannot be moved there in one step. Name a folder on the same disk with --done.`;
   const place = dest ?? path ?? out;
-  const desk = place.search(`[\\\\/]${claimFolder}\\b`); // its inner folders are not shown
-  if (desk < 0) return cannotWrite(place, error).message;
-  return `cannot write in ${place.slice(0, desk)}: ${faultInWords(error)}.`;
+  const at = place.search(`[\\\\/]${claimFolder}\\b`); // its inner folders are not shown
+  if (at < 0) return cannotWrite(place, error).message;
+  return `cannot write in ${place.slice(0, at)}: ${faultInWords(error)}.`;
 }
 
 function watchedFolder(folders: readonly string[], raw: RawFlags): FolderSettings {
@@ -249,11 +249,11 @@ function refuse({ input, out, done }: FolderSettings, read: readonly string[]): 
       throw new UsageError(
         `${path} lies in ${input}, from which every file is moved away. Put it elsewhere.`,
       );
-  for (const shelf of doneFolders) {
-    const place = join(done, shelf);
+  for (const folder of doneFolders) {
+    const place = join(done, folder);
     if (realPlace(place) === watched)
       throw new UsageError(
-        `${input} is where files go that are ${shelf}: they would arrive again. Name another --done.`,
+        `${input} is where files go that are ${folder}: they would arrive again. Name another --done.`,
       );
   }
 }

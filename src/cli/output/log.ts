@@ -27,13 +27,13 @@ function inSafeLines(text: string): string {
 }
 
 export function createLog(stderr: WriteStream, quiet: boolean, log: 'text' | 'json' = 'text'): Log {
-  return log === 'json' ? jsonTalk(stderr, quiet) : textTalk(stderr, quiet);
+  return log === 'json' ? jsonLog(stderr, quiet) : textLog(stderr, quiet);
 }
 
 const progressInterval = 5000;
 
 /** The log for machines: one JSON object a line. */
-function jsonTalk(stderr: WriteStream, quiet: boolean): Log {
+function jsonLog(stderr: WriteStream, quiet: boolean): Log {
   const write = (level: string, what: object) => {
     stderr.write(`${jsonLine({ time: new Date().toISOString(), level, ...what })}\n`);
   };
@@ -55,7 +55,7 @@ function jsonTalk(stderr: WriteStream, quiet: boolean): Log {
   };
 }
 
-function textTalk(stderr: WriteStream, quiet: boolean): Log {
+function textLog(stderr: WriteStream, quiet: boolean): Log {
   const lively = stderr.isTTY && !quiet;
   let describe: (() => string) | null = null;
   let timer: NodeJS.Timeout | undefined;

@@ -68,7 +68,7 @@ export function registryDiffText(options: TextOptions): DiffReport {
 
 function headLines({ old, new: now, on, until, require }: DiffHead, style: Style): string[] {
   const setting = require === 'either' ? '' : `, with the setting "${require}"`;
-  const text = `For claims served on ${on}${setting}; what the new registry says of later days is told up to ${until}.`;
+  const text = `For claims served on ${on}${setting}; what the new registry says of later days is covered up to ${until}.`;
   return [...title(`${fileName(old)} -> ${fileName(now)}`, style), ...wrap(words(text), style.width)];
 }
 

@@ -74,7 +74,7 @@ Exit codes:
             atOnce: crew.size,
             deadAfterSeconds,
             stays: raw.wait === true,
-            told({ error }) {
+            done({ error }) {
               checked++;
               if (error === null) return;
               unread++;
