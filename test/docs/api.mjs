@@ -44,7 +44,8 @@ const chapters = [
   },
   {
     title: 'prvcheck: repairing',
-    intro: 'What `prvcheck fix` does, in any program: the file is read twice, and the corrected file is returned.',
+    intro:
+      'What `prvcheck fix` does, in any program: the file is read twice, and the corrected file is returned.',
     names: [
       ...['repair', 'RepairOptions', 'Repair', 'RepairResult', 'RepairError', 'Assignment'],
       ...['Change', 'PrvEdit', 'CountEdit', 'LeftLoop', 'LoopAtFault', 'MendedRule', 'CodeSource'],
