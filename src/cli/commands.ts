@@ -41,8 +41,8 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
         load: async () => (await import('./commands/registry/diff')).diff,
       },
       import: {
-        command: 'import [kind] [file]',
-        describe: 'Look NPIs up in the NPPES file, for candidates to confirm',
+        command: 'import [kind] [files..]',
+        describe: 'Collect candidates to confirm: from the NPPES file, remittances (835) or 277CAs',
         load: async () => (await import('./commands/registry/import')).importCandidates,
       },
       compile: {
