@@ -1,4 +1,12 @@
-import { checkBytes, type Finding, type Policy, type Registry, RegistryReader } from '../src/index';
+import {
+  checkBytes,
+  type Finding,
+  type PackedRegistry,
+  type Policy,
+  type Registry,
+  type RegistryCell,
+  RegistryReader,
+} from '../src/index';
 
 /** Hand-made files for tests: `body` is what stands between ST and SE. */
 export interface FileParts {
@@ -95,14 +103,23 @@ const registryHeader = [
   'license_expiration',
 ];
 
-export function registryOf(rows: readonly RegistryRow[]): Registry {
-  const reader = new RegistryReader();
-  reader.header(registryHeader);
-  for (const [index, row] of rows.entries()) {
+export function registryOf(rows: readonly RegistryRow[]): PackedRegistry {
+  const cells = rows.map((row) => {
     const { providerType = '64', taxonomy = '', from = '', to = '', zip = '' } = row;
     const dates = [row.revalidation ?? '', row.license ?? ''];
-    reader.row([row.npi ?? npi, row.medicaidId, providerType, taxonomy, from, to, zip, ...dates], index + 2);
-  }
+    return [row.npi ?? npi, row.medicaidId, providerType, taxonomy, from, to, zip, ...dates];
+  });
+  return registryFrom(registryHeader, cells);
+}
+
+/** A registry of these columns and rows of cells. */
+export function registryFrom(
+  header: readonly string[],
+  rows: readonly (readonly RegistryCell[])[],
+): PackedRegistry {
+  const reader = new RegistryReader();
+  reader.header(header);
+  for (const [index, cells] of rows.entries()) reader.row(cells, index + 2);
   return reader.finish();
 }
 

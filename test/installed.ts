@@ -21,7 +21,7 @@ export function installed(): string {
   execFileSync('tar', ['-xzf', join('..', '..', `prvcheck-${version}.tgz`), '--strip-components=1'], {
     cwd: own,
   });
-  for (const name of [...Object.keys(dependencies), 'fastify', 'yauzl']) {
+  for (const name of [...Object.keys(dependencies), 'fastify', 'pg', 'yauzl']) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), link, 'junction');

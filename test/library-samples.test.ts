@@ -34,7 +34,9 @@ it('every sample has its test here', () => {
     'first-check.mjs',
     'lambda.mjs',
     'payer-policy.mjs',
+    'postgres.mjs',
     'resolve.mjs',
+    'sqlite.mjs',
     'worker.mjs',
     'zip.mjs',
   ]);

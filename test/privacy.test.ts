@@ -4,6 +4,7 @@ import { checkBytes, RegistryError, RegistryReader } from '../src/index';
 import { createReport, formats } from '../src/report';
 import { bytesOf, interchange, registryOf, simpleFile } from './build';
 import { file, PLANTED, policy } from './oracle/generate';
+import { runs } from './runs';
 
 /** With which most rules have something to say. */
 const registry = registryOf([
@@ -37,10 +38,10 @@ describe('private values', () => {
         planted += leaked(new TextDecoder('latin1').decode(bytes)).length;
         expect(leaked(shownOf(bytes, { ...settings, require: 'always' }))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(150) },
     );
-    expect(planted).toBeGreaterThan(1000);
-  }, 300_000);
+    expect(planted).toBeGreaterThan(500);
+  });
 
   it('appear in no report when the delimiters are not those that the ISA names', () => {
     const text = new TextDecoder()

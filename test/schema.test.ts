@@ -11,6 +11,7 @@ import { ndjsonReport } from '../src/report';
 import { registryOf } from './build';
 import { run } from './cli/run';
 import { file, policy, registryRows } from './oracle/generate';
+import { runs } from './runs';
 
 const root = resolve(import.meta.dirname, '..');
 const isValid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
@@ -109,7 +110,7 @@ describe('finding.schema.json', () => {
         });
         expect(refused(linesAbout(bytes, registryOf(cells), policy))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

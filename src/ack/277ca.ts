@@ -1,23 +1,13 @@
 import type { Verdict } from '../check/file-checker';
 import type { Claim } from '../claim/claim';
-import type { Finding, Outcome } from '../finding';
-import type { InterchangeHeader } from '../x12/header';
+import type { Outcome } from '../finding';
 import type { Segment } from '../x12/segment';
-import type { Acknowledgement, AnswerText } from './acknowledgement';
 import { ClaimSetAnswer } from './claim-set';
-import { EnvelopeFaults, type LevelFaults } from './faults';
+import { EnvelopeAnswer } from './envelope-answer';
+import type { LevelFaults } from './faults';
 import { Names } from './names';
 import { prvFaultOf } from './prv-fault';
-import {
-  type AckOptions,
-  ControlNumbers,
-  type Group,
-  groupOf,
-  gsOf,
-  isaOf,
-  type Route,
-  routeOf,
-} from './route';
+import { groupOf, gsOf, isaOf, type Route, routeOf } from './route';
 import { InterchangeWriter } from './segments';
 import { rejectionsOf } from './status';
 
@@ -31,37 +21,16 @@ const VERSION = '005010X214';
  * read twice; so output is written as the sets end, and cut off again if their group or interchange is rejected. The
  * file appears under its name only when it is complete, so that no reader sees what is cut off.
  */
-export class ClaimAnswer implements Acknowledgement {
+export class ClaimAnswer extends EnvelopeAnswer {
   claimsLeftOut = 0;
-  private readonly controls: ControlNumbers;
-  private readonly faults = new EnvelopeFaults();
   private readonly names = new Names();
   /** Claims that may still be rejected with an open level: those of the open set, and those already written. */
   private readonly claims = { set: 0, group: 0, interchange: 0 };
-  private header: InterchangeHeader | null = null;
-  private group: Group | null = null;
   private set: ClaimSetAnswer | null = null;
   private setFaults: LevelFaults | null = null;
   private route: Route | null = null;
   private writer: InterchangeWriter | null = null;
   private control = 0;
-
-  constructor(
-    private readonly options: AckOptions,
-    private readonly text: AnswerText,
-  ) {
-    this.controls = new ControlNumbers(options);
-  }
-
-  finding(finding: Finding): void {
-    this.faults.find(finding);
-  }
-
-  openInterchange(header: InterchangeHeader): void {
-    this.faults.openInterchange();
-    this.header = header;
-    this.group = null;
-  }
 
   openGroup(gs: Segment): void {
     this.faults.openGroup();

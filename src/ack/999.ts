@@ -1,14 +1,13 @@
 import type { Verdict } from '../check/file-checker';
 import type { Claim, Prv } from '../claim/claim';
-import type { Finding, Outcome } from '../finding';
+import type { Outcome } from '../finding';
 import { isTaxonomy, providersOf, qualifierOf } from '../rules/case';
-import type { InterchangeHeader } from '../x12/header';
 import type { Segment } from '../x12/segment';
 import type { SetContext } from '../x12/segment-listener';
-import type { Acknowledgement, AnswerText } from './acknowledgement';
-import { EnvelopeFaults, type LevelFaults } from './faults';
+import { EnvelopeAnswer } from './envelope-answer';
+import type { LevelFaults } from './faults';
 import { prvFaultOf } from './prv-fault';
-import { type AckOptions, ControlNumbers, type Group, groupOf, gsOf, isaOf, routeOf } from './route';
+import { type Group, groupOf, gsOf, isaOf, routeOf } from './route';
 import { InterchangeWriter, segment } from './segments';
 import { cutText, longest, unknown } from './values';
 
@@ -29,33 +28,13 @@ interface Answers {
  * and each set that should be one. It covers the envelope and PRV in loop 2000A only: missing data is not a syntax
  * error, and what was not checked is accepted.
  */
-export class GroupAnswer implements Acknowledgement {
-  private readonly controls: ControlNumbers;
-  private readonly faults = new EnvelopeFaults();
-  private header: InterchangeHeader | null = null;
-  private group: Group | null = null;
+export class GroupAnswer extends EnvelopeAnswer {
   private answers: Answers = { noted: 0, rejected: 0 };
   private writer: InterchangeWriter | null = null;
   private isAnswering = false;
   private setFaults: LevelFaults | null = null;
   /** The PRV reported last: many claims share one. */
   private prv: number | null = null;
-
-  constructor(
-    private readonly options: AckOptions,
-    private readonly text: AnswerText,
-  ) {
-    this.controls = new ControlNumbers(options);
-  }
-
-  finding(finding: Finding): void {
-    this.faults.find(finding);
-  }
-
-  openInterchange(header: InterchangeHeader): void {
-    this.faults.openInterchange();
-    this.header = header;
-  }
 
   openGroup(gs: Segment): void {
     this.faults.openGroup();

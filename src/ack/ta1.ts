@@ -1,21 +1,6 @@
-import type { Finding } from '../finding';
-import type { InterchangeHeader } from '../x12/header';
 import type { Segment } from '../x12/segment';
-import type { Acknowledgement, AnswerText } from './acknowledgement';
-import { EnvelopeFaults } from './faults';
-import {
-  type AckOptions,
-  ControlNumbers,
-  dayOf,
-  dayText,
-  type Group,
-  groupOf,
-  isa,
-  isaOf,
-  isTime,
-  NO_DAY,
-  routeOf,
-} from './route';
+import { EnvelopeAnswer } from './envelope-answer';
+import { dayOf, dayText, groupOf, isa, isaOf, isTime, NO_DAY, routeOf } from './route';
 import { InterchangeWriter, segment } from './segments';
 
 /** TA105: ISA09 is not a date, or ISA10 not a time. TA1 repeats both, so it needs substitutes. */
@@ -26,32 +11,10 @@ const WRONG_TIME = '015';
  * The TA1: one interchange for each, with nothing else in it. It covers ISA and IEA and whatever is directly between
  * them.
  */
-export class InterchangeAnswer implements Acknowledgement {
-  private readonly controls: ControlNumbers;
-  private readonly faults = new EnvelopeFaults();
-  private header: InterchangeHeader | null = null;
-  /** The first group, for its date. */
-  private group: Group | null = null;
-
-  constructor(
-    private readonly options: AckOptions,
-    private readonly text: AnswerText,
-  ) {
-    this.controls = new ControlNumbers(options);
-  }
-
-  finding(finding: Finding): void {
-    this.faults.find(finding);
-  }
-
-  openInterchange(header: InterchangeHeader): void {
-    this.faults.openInterchange();
-    this.header = header;
-    this.group = null;
-  }
-
+export class InterchangeAnswer extends EnvelopeAnswer {
   openGroup(gs: Segment): void {
     this.faults.openGroup();
+    // The date of the first one is used.
     this.group ??= groupOf(gs);
   }
 

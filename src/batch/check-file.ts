@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Standards } from '../check/file-checker';
 import type { Finding, Summary } from '../finding';
-import { type InputRun, runInput } from '../input/run';
+import { runInput } from '../input/run';
+import { runInputs } from '../input/run-inputs';
 import { InputError } from '../node/input-error';
 import { ndjsonReport } from '../report/ndjson';
 import { findingsName } from './names';
@@ -38,6 +39,7 @@ export async function checkFile(
   const report = ndjsonReport();
   const shown = hideClaimIds();
   let error: string | null = null;
+  let isRead = true;
   let envelopeErrors = 0;
   let text = report.begin();
   let outputBytes = 0;
@@ -50,34 +52,34 @@ export async function checkFile(
     text = '';
   };
   try {
-    const run: InputRun = runInput({ name: file.name, open: () => hashed(file.open(), hash) }, standards, {
-      finding(finding) {
-        if (finding.loop === null && finding.severity === 'error') envelopeErrors++;
-        text += report.finding(shown(finding));
+    const { total } = await runInputs([file], {
+      start: (_, { broken }) =>
+        runInput({ name: file.name, open: () => hashed(file.open(), hash) }, standards, {
+          finding(finding) {
+            if (finding.loop === null && finding.severity === 'error') envelopeErrors++;
+            text += report.finding(shown(finding));
+          },
+          broken,
+        }),
+      step(_, soFar) {
+        if (text.length > ROOM) write();
+        progress(soFar());
       },
-      broken(fault) {
+      fault(_, fault, isPartial) {
         error = inWords(fault, file);
+        isRead = isPartial;
+      },
+      done(_, { summary }) {
+        text += report.end(summary);
       },
     });
-    let isRead = true;
-    try {
-      for await (const _ of run) {
-        if (text.length > ROOM) write();
-        progress(run.summary);
-      }
-    } catch (fault) {
-      if (!(fault instanceof InputError)) throw fault;
-      error = inWords(fault, file);
-      isRead = false;
-    }
-    const { type: _type, schema: _schema, files: _files, ...counts } = run.summary;
-    if (isRead) text += report.end(run.summary);
     write();
+    const { type: _type, schema: _schema, files: _files, ...counts } = total;
     return {
       type: 'file',
       schema: 1,
       file: file.name,
-      status: statusOf(run.summary, envelopeErrors, error),
+      status: statusOf(total, envelopeErrors, error),
       sha256: isRead ? hash.digest('hex') : null,
       error,
       output: findingsName(file.name),
@@ -114,4 +116,12 @@ async function* hashed(
     hash.update(chunk);
     yield chunk;
   }
+}
+
+/** A file already known to be unreadable. */
+export function unreadable(name: string, path: string, message: string): BatchFile {
+  const open = () => {
+    throw new InputError(message.split('\n'));
+  };
+  return { name, path, size: null, open };
 }

@@ -21,13 +21,13 @@ export interface Known extends Place {
   readonly outputSha256: string | null;
 }
 
-const { O_RDWR, O_CREAT, O_APPEND } = constants;
+const { O_RDWR, O_CREAT } = constants;
 const CHUNK = 1024 * 1024;
 const LF = 0x0a;
 
 /**
  * The rows of the files that are done. Append-only, and on disk before a file counts as done. A killed run leaves at
- * most an incomplete last line, which is removed.
+ * most an incomplete last line, which is removed. It is not opened for appending: Windows would not let it be cut then.
  */
 export class Journal {
   private readonly descriptor: number;
@@ -45,7 +45,7 @@ export class Journal {
     private readonly settings: string,
     fresh: boolean,
   ) {
-    this.descriptor = openPlain(path, O_RDWR | O_CREAT | O_APPEND);
+    this.descriptor = openPlain(path, O_RDWR | O_CREAT);
     for (const { text, offset, length } of linesOf(this.descriptor)) {
       const entry = readRow(text) as Entry | null;
       this.end = offset + length + 1;
@@ -72,6 +72,7 @@ export class Journal {
   }
 
   append(rows: readonly FileRow[]): void {
+    const start = this.end;
     const parts: Buffer[] = [];
     for (const row of rows) {
       const entry: Entry = { settings: this.settings, ...row };
@@ -81,7 +82,8 @@ export class Journal {
       parts.push(line);
     }
     const bytes = Buffer.concat(parts);
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor, bytes, at);
+    for (let at = 0; at < bytes.length; )
+      at += writeSync(this.descriptor, bytes, at, bytes.length - at, start + at);
     fsyncSync(this.descriptor);
   }
 

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'nod
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError } from '../node/input-error';
+import { hasCode, InputError } from '../node/input-error';
 import { isLeft, keepFile } from '../node/kept-file';
 import { openPlain } from '../node/open-plain';
 import { markPattern, processMark } from '../node/process-mark';
@@ -54,7 +54,7 @@ function take(path: string): { readonly lock: Lock } | string {
   try {
     descriptor = openSync(path, 'wx', 0o600);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return read(path);
+    if (hasCode(error, 'EEXIST')) return read(path);
     throw error;
   }
   try {
@@ -90,7 +90,7 @@ function read(path: string): string {
   try {
     descriptor = openPlain(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (hasCode(error, 'ENOENT')) return '';
     throw error;
   }
   try {

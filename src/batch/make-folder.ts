@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { InputError } from '../node/input-error';
+import { hasCode, InputError } from '../node/input-error';
 
 /**
  * Creates a folder and its parents, by default for their owner only. Node's recursive mkdir loops forever below /proc.
@@ -25,7 +25,7 @@ export function makeOwnFolder(path: string, mode = 0o700): void {
   try {
     mkdirSync(path, { mode });
   } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    const isThere = hasCode(error, 'EEXIST');
     if (!isThere) throw error;
     if (!lstatSync(path).isDirectory())
       throw new InputError(
@@ -44,7 +44,7 @@ export function namesIn(path: string): string[] {
   try {
     return readdirSync(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
 }

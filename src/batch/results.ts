@@ -1,16 +1,16 @@
-import { chmodSync, closeSync, existsSync, lstatSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addSummaries, emptySummary } from '../check/summary';
 import type { Summary } from '../finding';
 import { InputError } from '../node/input-error';
 import { openFile } from '../node/open-file';
 import { openPlain } from '../node/open-plain';
+import { syncedFolder, writeWhole } from '../node/place-file';
 import { jsonLine } from '../report/json-line';
 import { hashFile } from './check-file';
 import { linesOf } from './journal';
 import { type FileRow, readRow, type Status, summaryOf } from './row';
 import type { Shard } from './shard';
-import { syncedFolder, writeNew } from './synced';
 
 const files = 'files.ndjson';
 const summaryName = 'summary.json';
@@ -55,16 +55,12 @@ export async function writeResults(
       yield `${jsonLine(row)}\n`;
     }
   }
-  const place = async (name: string, texts: Iterable<string>) => {
-    const path = temporary();
-    await writeNew(path, texts);
-    chmodSync(path, mode);
-    renameSync(path, join(folder, name));
-  };
-  await place(files, lines());
+  const write = (name: string, texts: Iterable<string>) =>
+    writeWhole(temporary(), join(folder, name), texts, mode);
+  await write(files, lines());
   const { type: _type, schema, ...counts } = total;
   const summary: BatchSummary = { type: 'batch', schema, statuses, ...counts, shard, settings };
-  await place(summaryName, [`${jsonLine(summary)}\n`]);
+  await write(summaryName, [`${jsonLine(summary)}\n`]);
   await syncedFolder(folder);
   return summary;
 }

@@ -1,5 +1,6 @@
-import { chmodSync, renameSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { placeFile, synced, syncedFolder } from '../node/place-file';
 import { Journal, type Known } from './journal';
 import { type Lock, lock } from './lock';
 import { folderMode, makeFolder, makeOwnFolder, namesIn, rmdirIfEmpty } from './make-folder';
@@ -7,7 +8,6 @@ import { findingsName } from './names';
 import { type BatchSummary, isIntact, readSummary, resultNames, rowsOf, writeResults } from './results';
 import type { FileRow } from './row';
 import type { Shard } from './shard';
-import { synced, syncedFolder } from './synced';
 
 const ROWS_AT_ONCE = 1000;
 const temporaries = '.tmp';
@@ -126,8 +126,7 @@ export class Store {
       const folder = dirname(target);
       if (!folders.has(folder)) makeFolder(folder, folderMode(this.mode));
       folders.add(folder);
-      chmodSync(temporary, this.mode);
-      renameSync(temporary, target);
+      await placeFile(temporary, target, this.mode);
     }
     await Promise.all([...folders].map(syncedFolder));
     this.journal.append(done.map(({ row }) => row));

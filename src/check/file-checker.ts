@@ -11,11 +11,12 @@ import type { SteadySpan } from '../claim/skip-clean';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
 import type { Enrollment, Registry } from '../registry/registry';
 import { type Case, isDecided, makeCase, type PayerPolicy } from '../rules/case';
-import { type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
+import { describeFault, type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
 import { type Payer, type Policy, plainId } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
-import type { EnvelopeState, Fault } from '../x12/envelope';
+import type { EnvelopeState } from '../x12/envelope';
+import type { Fault } from '../x12/fault';
 import { positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener } from '../x12/segment-listener';
 import { FindingCounts } from './summary';
@@ -265,13 +266,14 @@ export class FileChecker {
   private fault(fault: Fault): void {
     const severity = severityOf(ruleById(fault.rule)!, this.standards.policy);
     if (severity === null) return;
+    const { message, hint } = describeFault(fault);
     this.emit({
       type: 'finding',
       schema: 1,
       rule: fault.rule,
       severity,
-      message: fault.message,
-      hint: fault.hint,
+      message,
+      hint,
       file: this.file,
       interchange: fault.interchange,
       group: fault.group,

@@ -1,4 +1,5 @@
-import type { Envelope, Fault } from '../x12/envelope';
+import type { Envelope } from '../x12/envelope';
+import type { Fault } from '../x12/fault';
 import { ClaimReader } from './reader';
 
 /** Receives the billing NPIs. */

@@ -1,18 +1,13 @@
 import type { ClaimPurpose } from '../finding';
 import type { Day } from '../values/dates';
 import { trimBlanks } from '../x12/bytes';
-import {
-  Envelope,
-  type EnvelopeEvents,
-  type EnvelopeState,
-  type Fault,
-  withoutElements,
-} from '../x12/envelope';
+import { Envelope, type EnvelopeEvents, type EnvelopeState } from '../x12/envelope';
+import type { Fault, Unexpected } from '../x12/fault';
 import { guideOf } from '../x12/guide';
-import { packId, type Segment } from '../x12/segment';
+import { packId, positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
-import { knownIds, segmentIds } from './segment-ids';
+import { knownIds } from './segment-ids';
 import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';
 
 /** Events of the claim reader, in file order: a claim when it is complete, then what follows it. */
@@ -83,17 +78,21 @@ export class ClaimReader {
     private readonly standards: object,
     start: EnvelopeState | null,
   ) {
+    const fast = events.segmentListener === undefined ? cleanLoopSkipper() : null;
     const handlers: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
       skim: (record, records) => this.skim(record, records),
+      get skimmed() {
+        return fast?.segments ?? 0;
+      },
       closeSet: (trailer) => this.closeSet(trailer),
       fault: (fault) => this.fault(fault),
       release: () => this.settle(),
       segmentListener: events.segmentListener,
     };
-    this.fast = events.segmentListener === undefined ? cleanLoopSkipper() : null;
-    this.envelope = new Envelope(handlers, this.fast?.scanner ?? null, start);
+    this.fast = fast;
+    this.envelope = new Envelope(handlers, fast?.scanner ?? null, start);
   }
 
   private openSet(context: SetContext): void {
@@ -135,7 +134,6 @@ export class ClaimReader {
     this.hasSubscriber = false;
     this.claims += fast.claims;
     if (fast.ownClaims > 0) this.events.passedOver?.(loop, this.set!);
-    this.envelope.passOver(fast.segments);
     return next;
   }
 
@@ -175,9 +173,9 @@ export class ClaimReader {
       case PRV:
       case BHT:
         if (segment.hasData) return this.decisive(segment);
-        return this.envelope.unexpected(segment, withoutElements(segment));
+        return this.unexpected(segment, 'without-elements', segment.text(0));
     }
-    if (!knownIds.has(segment.id)) this.envelope.unread(segment, segmentIds);
+    if (!knownIds.has(segment.id)) this.unknown(segment);
   }
 
   /** Handles a segment that a verdict depends on. */
@@ -200,10 +198,12 @@ export class ClaimReader {
 
   /** Reports a segment that a verdict depends on where the guides do not allow it. */
   private misplaced(segment: Segment): void {
-    this.envelope.unexpected(
-      segment,
-      `A segment ${segment.text(0)} stands where none belongs, so it was not read.`,
-    );
+    this.unexpected(segment, 'misplaced', segment.text(0));
+  }
+
+  private unknown(segment: Segment): void {
+    const separator = this.set!.delimiters.element;
+    this.unexpected(segment, 'unknown', { head: segment.text(0), separator, isInSet: true });
   }
 
   // ---- header
@@ -224,7 +224,7 @@ export class ClaimReader {
     if (segment.is(3, '20')) return this.openBilling(segment);
     this.place = 'patient';
     this.hasSubscriber = false;
-    this.envelope.unexpected(segment, 'A level (HL) of an unknown kind stands in the claim file.');
+    this.unexpected(segment, 'unknown-level', null);
   }
 
   private openBilling(segment: Segment): void {
@@ -243,10 +243,7 @@ export class ClaimReader {
     this.subscriber.sbr.drop();
     this.subscriber.payer.drop();
     if (!this.hasLoop || !segment.is(2, this.loop.hl.text(1))) {
-      this.envelope.unexpected(
-        segment,
-        'A subscriber level (HL 22) does not name the billing provider level (HL 20) above it as its parent.',
-      );
+      this.unexpected(segment, 'subscriber-without-parent', null);
     }
   }
 
@@ -254,10 +251,7 @@ export class ClaimReader {
     this.place = 'patient';
     if (!this.hasSubscriber || !segment.is(2, this.subscriber.hl.text(1))) {
       this.hasSubscriber = false;
-      this.envelope.unexpected(
-        segment,
-        'A patient level (HL 23) does not name the subscriber level (HL 22) above it as its parent.',
-      );
+      this.unexpected(segment, 'patient-without-parent', null);
     }
   }
 
@@ -267,10 +261,7 @@ export class ClaimReader {
     if (this.place !== 'billing') return;
     this.place = 'patient';
     if (this.loop.name.isKept) return;
-    this.envelope.unexpected(
-      this.loop.hl,
-      'A billing provider level (HL 20) names no billing provider (NM1*85), so who bills its claims is unknown.',
-    );
+    this.unexpected(this.loop.hl, 'no-billing-name', null);
   }
 
   // ---- names and the billing provider's taxonomy
@@ -278,10 +269,7 @@ export class ClaimReader {
   private name(segment: Segment): void {
     if (this.place === 'billing') return this.billingLoopName(segment);
     if (this.place !== 'claim' && segment.is(1, '85')) {
-      return this.envelope.unexpected(
-        segment,
-        'A billing provider name (NM1*85) stands outside the billing provider level (HL 20), so it was not read.',
-      );
+      return this.unexpected(segment, 'billing-name-outside', null);
     }
     if (this.place === 'subscriber' && segment.is(1, 'PR')) return this.payer(segment);
     if (this.place === 'header' && segment.is(1, '40'))
@@ -295,10 +283,7 @@ export class ClaimReader {
     if (this.inBillingName) return name.keep(segment);
     if (!isBilling) return;
     this.loop.isNamedTwice = true;
-    this.envelope.unexpected(
-      segment,
-      'A billing provider level (HL 20) names two billing providers (NM1*85); only the first was read.',
-    );
+    this.unexpected(segment, 'two-billing-names', null);
   }
 
   private city(segment: Segment): void {
@@ -324,9 +309,9 @@ export class ClaimReader {
     this.endLevel();
     this.claims++;
     if (!this.hasLoop) {
-      this.envelope.unexpected(segment, 'A claim (CLM) stands before any billing provider level (HL 20).');
+      this.unexpected(segment, 'claim-before-billing', null);
     } else if (isBeforeSubscriber) {
-      this.envelope.unexpected(segment, 'A claim (CLM) stands before any subscriber level (HL 22).');
+      this.unexpected(segment, 'claim-before-subscriber', null);
     }
     this.place = 'claim';
     const { claim } = this;
@@ -377,6 +362,17 @@ export class ClaimReader {
     this.inClaim = false;
     this.events.claim(this.claim);
     this.emitWaiting();
+  }
+
+  private unexpected<Kind extends keyof Unexpected>(
+    segment: Segment,
+    kind: Kind,
+    about: Unexpected[Kind],
+  ): void {
+    const { interchange, group, transaction } = this.set!;
+    const detail = { kind, about } as Fault<'x12-unexpected-segment'>['detail'];
+    const position = positionOf(segment);
+    this.fault({ rule: 'x12-unexpected-segment', detail, position, interchange, group, transaction });
   }
 
   private fault(fault: Fault): void {

@@ -16,6 +16,8 @@ const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
     main: 'src/cli/main.ts',
+    // What the tests call, in their own process.
+    run: 'src/cli/run.ts',
     worker: 'src/cli/parallel/worker.ts',
     'batch-worker': 'src/cli/parallel/batch-worker.ts',
   },

@@ -1,6 +1,8 @@
 import { latin1 } from '../values/ascii';
 import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from '../x12/bytes';
 import { isHeader, readHeader } from '../x12/header';
+import { joined } from './byte-source';
+import type { Chunks } from './input';
 import { InputError } from './input-error';
 
 /** How many bytes of a file are examined; usually the first few suffice. */
@@ -19,7 +21,7 @@ export function isClaimFile(name: string, head: Uint8Array): boolean {
  * The same for a stream, reading as little as possible. A stream that breaks off is X12 if the bytes before are.
  * @throws InputError if the stream breaks off and the bytes before do not look like X12
  */
-export async function isClaimStream(name: string, chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+export async function isClaimStream(name: string, chunks: Chunks): Promise<boolean> {
   let head = new Uint8Array(0);
   try {
     for await (const chunk of chunks) {
@@ -159,11 +161,4 @@ function isIsa(head: Uint8Array, at: number): boolean {
  */
 function comesAgain(head: Uint8Array, from: number, element: number): boolean {
   return head.subarray(from, from + 16).includes(element);
-}
-
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
 }

@@ -3,15 +3,17 @@ import { type CheckListener, FileChecker, type Standards } from '../check/file-c
 import { Reading } from '../check/source';
 import type { Summary } from '../finding';
 import type { EnvelopeState } from '../x12/envelope';
+import type { Chunks, Input } from './input';
 import { InputError } from './input-error';
 
-/** The check of one input: iterate it to its end. It yields now and then, so that reports can be written. */
-export interface InputRun extends AsyncIterable<void> {
-  /** Live while the check runs, final after it. */
+/** The reading of one input: iterate it to its end. It yields now and then, so that reports can be written. */
+export interface InputRun<Step = void> extends AsyncIterable<Step> {
+  /** Live while it runs, final after it. */
   readonly summary: Summary;
 }
 
-type Open = () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+/** Follows the message of an input that breaks off. */
+export const partlyReported = 'What was read before is reported.';
 
 /** Receives the results of a run in file order, and the fault if an input breaks off. */
 export interface Listener extends CheckListener {
@@ -20,7 +22,7 @@ export interface Listener extends CheckListener {
 
 /** Checks an input, or the rest of one, in this thread. */
 export function runInput(
-  input: { readonly name: string; readonly open: Open },
+  input: Pick<Input, 'name' | 'open'>,
   standards: Standards,
   listener: Listener,
   start: EnvelopeState | null = null,
@@ -52,7 +54,7 @@ class Run implements InputRun {
  * the file as truncated; one before it is thrown.
  */
 async function* untilFault(
-  open: Open,
+  open: () => Chunks,
   emit: (fault: InputError) => void,
   begun: boolean,
 ): AsyncGenerator<Uint8Array, void, undefined> {

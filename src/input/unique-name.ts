@@ -10,3 +10,11 @@ export function uniqueName(taken: Map<string, number>, name: string): string {
   taken.set(`${name}#${count}`, 1);
   return `${name}#${count}`;
 }
+
+/**
+ * The name of a file in a zip: `archive.zip!/folder/file`; a second file of the same name ends in `#2`. For display only,
+ * not a path.
+ */
+export function zippedName(archive: string, taken: Map<string, number>, name: string): string {
+  return `${archive}!/${uniqueName(taken, name)}`;
+}

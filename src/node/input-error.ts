@@ -7,6 +7,7 @@ const faults: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied, or another program holds it open',
   EBUSY: 'another program holds it open',
+  EHELD: 'permission denied, or another program has it open: close it there, and try again',
   EISDIR: 'it is a folder, not a file',
   ENOTDIR: 'a part of its path is a file, not a folder',
   ENOTFILE: 'it is no plain file',
@@ -27,6 +28,11 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
+/** Whether an error is one of the system, with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
 /** What a failed file system call means, in words. */
 export function faultInWords(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
@@ -38,4 +44,13 @@ export function cannotRead(path: string, error: unknown): InputError {
     code: 'PRVCHECK_UNREADABLE_FILE',
     cause: error,
   });
+}
+
+/** The result of reading something; a failure is thrown as an InputError. */
+export function orCannotRead<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
 }

@@ -3,7 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { inPlace } from '../check/source';
 import { sharedBytes } from '../registry/packed/layout';
 import { takeWindow } from '../wasm/machine';
-import { cannotRead } from './input-error';
+import { cannotRead, orCannotRead } from './input-error';
 
 /** Chunk sizes in bytes: small at first, and never more than the file has, because many files may be open at once. */
 const chunkSizes = { first: 16 * 1024, most: 1024 * 1024 };
@@ -66,17 +66,13 @@ export async function* readThroughBuffer(path: string): AsyncGenerator<Uint8Arra
 export function readHead(path: string, size: number): Uint8Array {
   const head = new Uint8Array(size);
   let length = 0;
+  const descriptor = orCannotRead(path, () => openSync(path, 'r'));
   try {
-    const descriptor = openSync(path, 'r');
-    try {
-      for (let read = -1; read !== 0 && length < size; length += read) {
-        read = readSync(descriptor, head, length, size - length, null);
-      }
-    } finally {
-      closeSync(descriptor);
+    for (let read = -1; read !== 0 && length < size; length += read) {
+      read = orCannotRead(path, () => readSync(descriptor, head, length, size - length, null));
     }
-  } catch (error) {
-    throw cannotRead(path, error);
+  } finally {
+    closeSync(descriptor);
   }
   return head.subarray(0, length);
 }

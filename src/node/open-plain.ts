@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { hasCode } from './input-error';
 
 /** Windows has neither. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
@@ -18,7 +19,7 @@ function open(path: string, flags: number, mode: number): number {
   try {
     return openSync(path, flags, mode);
   } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'ELOOP' ? notPlain(path) : error;
+    throw hasCode(error, 'ELOOP') ? notPlain(path) : error;
   }
 }
 

@@ -1,8 +1,7 @@
-import type { Allowance } from '../input/allowance';
-import { magicSize, type Packing, packingOf, tarArchive } from '../input/packing';
+import type { Chunks } from '../input/input';
+import { type Gunzip, unpackLayer } from '../input/unpack-layer';
 import { InputError } from './input-error';
 import { openFile } from './open-file';
-import { ByteSource } from './unpack/byte-source';
 
 /**
  * Like `openFile`, but unpacks a gzip file (recognized by its first bytes) while reading it. Offsets then count
@@ -16,11 +15,8 @@ export function openUnpacked(path: string): AsyncIterable<Uint8Array> {
 }
 
 /** The chunks of a stream, or of its content if it is a gzip. */
-export async function* unpackStream(
-  chunks: AsyncIterable<Uint8Array>,
-  name: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  yield* unpackLayer(chunks, name, notAStream, null);
+export function unpackStream(chunks: Chunks, name: string): AsyncGenerator<Uint8Array, void, undefined> {
+  return unpackLayer(chunks, name, gunzip, null, notAStream);
 }
 
 function notAStream(name: string): InputError {
@@ -29,53 +25,7 @@ function notAStream(name: string): InputError {
   );
 }
 
-/**
- * The chunks of a stream, without one layer of gzip if there is one.
- * @param zipFault the error to throw for a zip
- * @param allowances limits for the content of a gzip; null: the limit of a single file
- */
-export async function* unpackLayer(
-  chunks: AsyncIterable<Uint8Array>,
-  name: string,
-  zipFault: (name: string) => InputError,
-  allowances: readonly Allowance[] | null,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const source = new ByteSource(chunks);
-  try {
-    const packing = await packingAhead(source, name);
-    if (packing === 'zip') throw zipFault(name);
-    if (packing === 'tar') throw tarArchive(name);
-    if (packing === null) yield* source.rest();
-    else yield* oneLayer(source, name, allowances);
-  } finally {
-    await source.close();
-  }
-}
-
 /** Loaded on demand: few runs meet a gzip, and zlib is slow to load. */
-async function* oneLayer(
-  packed: ByteSource,
-  name: string,
-  allowances: readonly Allowance[] | null,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const [{ gunzip }, { Allowance }] = await Promise.all([
-    import('./unpack/gzip'),
-    import('../input/allowance'),
-  ]);
-  const alone = [new Allowance(name, () => packed.taken)];
-  const source = new ByteSource(gunzip(packed, name, allowances ?? alone));
-  try {
-    const inner = await packingAhead(source);
-    if (inner === 'tar') throw tarArchive(name);
-    if (inner !== null) throw new InputError(`${name} is an archive with another inside. Unpack it first.`);
-    yield* source.rest();
-  } finally {
-    await source.close();
-  }
-}
-
-async function packingAhead(source: ByteSource, name?: string): Promise<Packing | null> {
-  const head = await source.take(magicSize);
-  source.giveBack(head);
-  return packingOf(head, name);
-}
+export const gunzip: Gunzip = async function* (...packed) {
+  yield* (await import('./unpack/gzip')).gunzip(...packed);
+};

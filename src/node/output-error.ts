@@ -1,5 +1,5 @@
 import { visible } from '../values/visible';
-import { faultInWords } from './input-error';
+import { faultInWords, hasCode } from './input-error';
 
 /** A report cannot be written. `words` is the message, or null if the reader of a pipe closed it. */
 export class OutputError extends Error {
@@ -14,7 +14,7 @@ export class OutputError extends Error {
 }
 
 export function cannotWrite(path: string, error: unknown): OutputError {
-  const noFolder = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const noFolder = hasCode(error, 'ENOENT');
   return new OutputError(
     `cannot write ${path}: ${noFolder ? 'its folder does not exist' : faultInWords(error)}.`,
   );

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { takeWindow } from '../wasm/machine';
-import { cannotRead } from './input-error';
+import { orCannotRead } from './input-error';
 
 const bufferSizes = { least: 4096, most: 1024 * 1024 };
 
@@ -36,12 +36,4 @@ export function* readInPlace(
 function bufferFor(path: string, descriptor: number, from: number, to: number | null): Uint8Array {
   const end = to ?? orCannotRead(path, () => fstatSync(descriptor)).size;
   return new Uint8Array(Math.max(bufferSizes.least, Math.min(bufferSizes.most, end - from)));
-}
-
-function orCannotRead<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw cannotRead(path, error);
-  }
 }

@@ -53,7 +53,7 @@ export const providerTypes: readonly (readonly [code: string, name: string])[] =
   ['959', 'physician assistant, group'],
 ];
 
-const names: ReadonlyMap<string, string> = new Map(providerTypes);
+const names: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(providerTypes);
 
 /**
  * The name of a provider type, by its code in an enrollment; null if unknown.

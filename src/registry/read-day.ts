@@ -16,9 +16,9 @@ const monthName =
 const dayNumber = '(\\d{1,2})(?:st|nd|rd|th)?';
 const year = "'?(\\d{4}|\\d{2})";
 /** `1-Jan-24`, `01 JAN 2020`. */
-const dayFirst = new RegExp(`^${dayNumber}[ /-]${monthName}[ /,-]+${year}$`, 'i');
+const dayFirst = /* @__PURE__ */ new RegExp(`^${dayNumber}[ /-]${monthName}[ /,-]+${year}$`, 'i');
 /** `January 1, 2020`, `Jan-01-2020`. */
-const monthFirst = new RegExp(`^${monthName}[ /-]+${dayNumber}(?:,? +|[/-])${year}$`, 'i');
+const monthFirst = /* @__PURE__ */ new RegExp(`^${monthName}[ /-]+${dayNumber}(?:,? +|[/-])${year}$`, 'i');
 const weekday = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+/i;
 
 /**
@@ -45,7 +45,7 @@ export function readWrittenDay(text: string): Day | null {
 const noDay = /^(?:n\/?a|none|null|nil|-+|—|–|0+|0{1,2}\/0{1,2}\/0{4}|0{4}-0{2}-0{2})$/i;
 const noEnd = /^(?:open|open[ -]?ended|active|present|current)$/i;
 /** Last days that systems write for "no end". */
-const farEnds: ReadonlySet<Day> = new Set([9999_12_31, 2299_12_31]);
+const farEnds: ReadonlySet<Day> = /* @__PURE__ */ new Set([9999_12_31, 2299_12_31]);
 
 /** Whether a non-empty cell says that there is no date. */
 export function isNoDay(text: string): boolean {

@@ -1,8 +1,15 @@
 import { quoted } from './cell-value';
 import { plain } from './columns';
 
-const active: ReadonlySet<string> = new Set(['', 'active', 'enrolled', 'approved', 'open', 'current']);
-const ended: ReadonlySet<string> = new Set([
+const active: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  '',
+  'active',
+  'enrolled',
+  'approved',
+  'open',
+  'current',
+]);
+const ended: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'inactive',
   'notactive',
   'terminated',

@@ -14,8 +14,7 @@ import type {
 import { parseMoney, plainMoney, subtractMoney } from '../values/money';
 import { fatesInOrder } from './decided';
 import type { Line, PlaceWanted } from './excerpt';
-import { memoizePerLoop } from './memoize-per-loop';
-import { keysOf, problemKeyOf } from './notes';
+import { Gatherer, keep, newSample, type Problem } from './gatherer';
 import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
 
 /** Claims by fate, each counted by its worst finding, and the exact charges of those with an error, in dollars. */
@@ -116,42 +115,22 @@ const providersKept = 5000;
 const problemsKept = 5000;
 const envelopeKept = 200;
 
-interface Provider {
-  readonly at: number;
-  readonly npi: string | null;
-  readonly name: string | null;
-  readonly tally: Tally;
-  readonly problems: Map<string, Problem>;
-}
-
-interface Problem {
-  readonly at: number;
-  readonly provider: number;
-  readonly finding: ClaimFinding;
-  readonly tally: Tally;
-  readonly kinds: Set<ClaimKind | null>;
-  places: number;
-  latest: { readonly place: number; readonly file: number; readonly offset: number } | null;
-}
-
 /** Builds a digest, one finding at a time. */
 export class Digester {
-  private readonly total = newTally();
+  private readonly gatherer = new Gatherer({ problems: problemsKept, providers: providersKept, claims: 0 });
   private readonly files: FileTotal[] = [];
-  private readonly providers = new Map<string, Provider>();
   private readonly rules = new Map<ClaimRuleId, Tally>();
-  private readonly problems: Problem[] = [];
-  private readonly problemCounts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly places: Place[] = [];
+  /** The latest place of each problem: its number, and where it is. */
+  private readonly latestPlaces: { readonly number: number; readonly at: number }[] = [];
   private readonly payers = new Map<string, number>();
   private readonly payerList: [string | null, string | null][] = [];
   private readonly rows: Row[] = [];
   private readonly rowCounts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  private readonly envelope: EnvelopeFinding[] = [];
-  private readonly left = { files: 0, envelope: 0, rows: { error: 0, warning: 0, info: 0 } };
-  private readonly keysOf = memoizePerLoop(keysOf);
+  private readonly envelope = newSample<EnvelopeFinding>();
+  private readonly rowsLeft: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private file = 0;
-  /** Bytes of all earlier files, added to offsets so that no two claims have the same one. */
+  /** Bytes of all earlier files. */
   private before = 0;
   private fileTally = newTally();
   private isBroken = false;
@@ -161,15 +140,13 @@ export class Digester {
   add(finding: Finding): void {
     if (finding.loop !== null) return this.addClaim(finding);
     if (finding.severity === 'error') this.isBroken = true;
-    if (this.envelope.length < envelopeKept) this.envelope.push(finding);
-    else this.left.envelope++;
+    keep(this.envelope, finding, envelopeKept);
   }
 
   endFile(name: string | null, summary: Summary): void {
     const { fileTally, isBroken } = this;
     // Files are numbered in order; the rows of a file over the limit are not kept either.
     if (this.file < this.room.files) this.files.push({ name, summary, isBroken, ...totalOf(fileTally) });
-    else this.left.files++;
     this.file++;
     this.before += summary.bytes + 1;
     this.fileTally = newTally();
@@ -177,23 +154,27 @@ export class Digester {
   }
 
   digest(summary: Summary = emptySummary): Digest {
-    const { total, files, envelope, left } = this;
-    const providers = [...this.providers.values()];
-    const order = [...this.problems].sort(worstFirst(fatesInOrder(summary)));
-    const newPlaces = new Map(order.map((problem, i) => [problem.at, i]));
+    const { files, envelope, rowsLeft } = this;
+    const { tally, providers, problems } = this.gatherer;
+    const order = [...problems].sort(worstFirst(fatesInOrder(summary)));
+    const newNumbers = new Map(order.map((problem, i) => [problem.number, i]));
     return {
       summary,
-      ...totalOf(total),
-      unreadCharges: total.unreadCharges,
+      ...totalOf(tally),
+      unreadCharges: tally.unreadCharges,
       files,
-      providers: providers.map(({ npi, name, tally }) => ({ npi, name, ...totalOf(tally) })),
+      providers: [...providers.values()].map(({ npi, name, tally }) => ({ npi, name, ...totalOf(tally) })),
       rules: [...this.rules].map(([rule, tally]) => ({ rule, ...totalOf(tally) })),
       problems: order.map(problemTotal),
-      places: this.places.map((place) => ({ ...place, problem: newPlaces.get(place.problem)! })),
+      places: this.places.map((place) => ({ ...place, problem: newNumbers.get(place.problem)! })),
       payers: this.payerList,
       rows: this.rows,
-      envelope,
-      left,
+      envelope: envelope.items,
+      left: {
+        files: this.file - files.length,
+        envelope: envelope.total - envelope.items.length,
+        rows: rowsLeft,
+      },
       excerpts: {},
     };
   }
@@ -202,21 +183,13 @@ export class Digester {
     const { claim, severity, rule } = finding;
     const charge = parseMoney(claim.charge);
     const at = this.before + claim.position.offset;
-    const fate = fateOf(finding, this.total, at);
-    countClaim(this.total, at, fate, charge);
+    const fate = fateOf(finding, this.gatherer.tally, at);
+    const problem = this.gatherer.add(finding, this.before);
     countClaim(this.fileTally, at, fate, charge);
     countClaim(this.ofRule(rule), at, fate, charge);
-
-    const keys = this.keysOf(finding);
-    const provider = this.providers.get(keys.provider) ?? this.newProvider(keys.provider, finding);
-    if (provider === null) return this.leaveOut(severity);
-    countClaim(provider.tally, at, fate, charge);
-    const key = keys.problem ?? problemKeyOf(finding);
-    const problem = provider.problems.get(key) ?? this.newProblem(provider, key, finding);
-    if (problem === null) return this.leaveOut(severity);
-    countClaim(problem.tally, at, fate, charge);
-    problem.kinds.add(claim.kind);
-    this.addRow(problem, finding);
+    const hasRoom = this.rowCounts[severity] < this.room.rows[severity] && this.file < this.room.files;
+    if (problem !== null && hasRoom) this.addRow(problem, finding);
+    else this.rowsLeft[severity]++;
   }
 
   private ofRule(rule: ClaimRuleId): Tally {
@@ -225,39 +198,17 @@ export class Digester {
     return tally;
   }
 
-  private newProvider(key: string, { billing: { npi, name } }: ClaimFinding): Provider | null {
-    if (this.providers.size === providersKept) return null;
-    const provider = { at: this.providers.size, npi, name, tally: newTally(), problems: new Map() };
-    this.providers.set(key, provider);
-    return provider;
-  }
-
-  private newProblem(provider: Provider, key: string, finding: ClaimFinding): Problem | null {
-    if (this.problemCounts[finding.severity] === problemsKept) return null;
-    this.problemCounts[finding.severity]++;
-    const problem: Problem = {
-      ...{ at: this.problems.length, provider: provider.at, finding },
-      ...{ tally: newTally(), kinds: new Set(), places: 0, latest: null },
-    };
-    this.problems.push(problem);
-    provider.problems.set(key, problem);
-    return problem;
-  }
-
-  private addRow(problem: Problem, finding: ClaimFinding): void {
-    const { claim, severity, position } = finding;
-    const isNew = problem.latest?.file !== this.file || problem.latest.offset !== position.offset;
-    if (isNew) problem.places++;
-    if (this.rowCounts[severity] >= this.room.rows[severity] || this.file >= this.room.files)
-      return this.leaveOut(severity);
-    this.rowCounts[severity]++;
-    if (isNew || problem.latest === null) {
-      problem.latest = { place: this.places.length, file: this.file, offset: position.offset };
-      this.places.push(placeOf(finding, problem.at, this.file));
+  private addRow({ number, latestPlace }: Problem, finding: ClaimFinding): void {
+    this.rowCounts[finding.severity]++;
+    let place = this.latestPlaces[number];
+    if (place?.at !== latestPlace) {
+      place = { number: this.places.length, at: latestPlace };
+      this.latestPlaces[number] = place;
+      this.places.push(placeOf(finding, number, this.file));
     }
-    const { id, charge, serviceFrom, serviceTo } = claim;
-    const { place } = problem.latest;
-    this.rows.push([place, id, charge, serviceFrom, serviceTo, this.payer(claim), claim.position.segment]);
+    const { claim } = finding;
+    const { id, charge, serviceFrom, serviceTo, position } = claim;
+    this.rows.push([place.number, id, charge, serviceFrom, serviceTo, this.payer(claim), position.segment]);
   }
 
   private payer({ payerId, payerName }: ClaimInfo): number {
@@ -270,10 +221,6 @@ export class Digester {
     }
     return at;
   }
-
-  private leaveOut(severity: Severity): void {
-    this.left.rows[severity]++;
-  }
 }
 
 function totalOf({ claims, atRisk }: Tally): Total {
@@ -283,7 +230,14 @@ function totalOf({ claims, atRisk }: Tally): Total {
 function problemTotal({ provider, finding, tally, kinds, places }: Problem): ProblemTotal {
   const { rule, severity, message, hint, reasons, enrollments } = finding;
   const shared = { rule, severity, message, hint, reasons, enrollments };
-  return { provider, ...shared, fate: worst(tally)!, kinds: [...kinds], places, ...totalOf(tally) };
+  return {
+    provider: provider.number,
+    ...shared,
+    fate: worst(tally)!,
+    kinds: [...kinds],
+    places,
+    ...totalOf(tally),
+  };
 }
 
 function placeOf(finding: ClaimFinding, problem: number, file: number): Place {
@@ -302,7 +256,7 @@ function worstFirst(order: readonly Fate[]): (a: Problem, b: Problem) => number 
     if (gravity !== 0) return gravity;
     const more = subtractMoney(b.tally.atRisk, a.tally.atRisk).units;
     if (more !== 0n) return more > 0n ? 1 : -1;
-    return claimsOf(b.tally) - claimsOf(a.tally) || a.at - b.at;
+    return claimsOf(b.tally) - claimsOf(a.tally) || a.number - b.number;
   };
 }
 

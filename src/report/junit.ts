@@ -4,7 +4,8 @@ import { addMoney, noMoney } from '../values/money';
 import { countOf } from '../values/numbers';
 import { visible } from '../values/visible';
 import { checkedOf } from './decided';
-import { type Notes, newNotes, note, type Problem } from './notes';
+import type { Gatherer, Problem } from './gatherer';
+import { type Notes, newNotes, note } from './notes';
 import type { Report } from './report';
 import { fates, noClaims } from './tally';
 import { textStyle } from './text';
@@ -20,16 +21,17 @@ const style = textStyle({});
  * so they are output of a test that passes. Skipped files are a property of a suite without tests.
  */
 export function junitReport(): Report {
-  let notes = newNotes();
+  let notes = newNotes(claimsShown);
   return {
     begin: () => '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="prvcheck">\n',
     finding(finding) {
-      note(notes, finding, claimsShown);
+      note(notes, finding);
       return '';
     },
     endFile(file, summary) {
-      const tests = [fileTest(notes, summary), ...providerTests(notes), ...unlistedTests(notes)];
-      notes = newNotes();
+      const { claims } = notes;
+      const tests = [fileTest(notes, summary), ...providerTests(claims), ...unlistedTests(claims)];
+      notes = newNotes(claimsShown);
       return suite(fileName(file), tests);
     },
     end: ({ skipped }) => `${skipped > 0 ? skippedSuite(skipped) : ''}</testsuites>\n`,
@@ -77,7 +79,7 @@ function fileTest(notes: Notes, summary: Summary): Test {
   };
 }
 
-function providerTests({ providers }: Notes): Test[] {
+function providerTests({ providers }: Gatherer): Test[] {
   // By name, because a reader may show only the first of several tests with one name.
   const byName = new Map<string, Problem[]>();
   for (const provider of providers.values()) {
@@ -109,7 +111,7 @@ function providerTest(name: string, problems: readonly Problem[]): Test {
 }
 
 /** Tests for findings over the limit, so that every error makes a test fail. */
-function unlistedTests({ unlisted }: Notes): Test[] {
+function unlistedTests({ unlisted }: Gatherer): Test[] {
   const { error, warning, info } = unlisted;
   if (error + warning + info === 0) return [];
   const message = `${countOf(error + warning + info, 'more finding')}, not listed; ${inCsv}`;

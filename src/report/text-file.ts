@@ -5,7 +5,8 @@ import { countOf, thousands } from '../values/numbers';
 import { visible } from '../values/visible';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { enrollmentLines } from './enrollments';
-import { isQuiet, type Notes, type Problem, type Provider, type Sample } from './notes';
+import type { Gatherer, Problem, Provider, Sample } from './gatherer';
+import { isQuiet, type Notes } from './notes';
 import type { Paint } from './paint';
 import { type Fate, fates, severities, worst } from './tally';
 import { table, words, wrap } from './wrap';
@@ -28,10 +29,13 @@ export function fileLines(file: string | null, summary: Summary, notes: Notes, s
   if (isQuiet(notes)) return wrap([`${name}:`, ...sentence], width, 2);
   const itself = envelopeBlocks(notes, style);
   if (itself.length > 0) itself.unshift([`  ${paint.bold('The file itself')}`]);
-  const blocks = [...itself, ...providerBlocks(notes, fatesInOrder(summary), style)];
-  const underline = '='.repeat(Math.min(name.length, width));
-  const heading = [paint.bold(name), paint.dim(underline), ...wrap(sentence, width)];
+  const blocks = [...itself, ...providerBlocks(notes.claims, fatesInOrder(summary), style)];
+  const heading = [...title(name, style), ...wrap(sentence, width)];
   return [heading, ...blocks].flatMap((block, i) => (i === 0 ? block : ['', ...block]));
+}
+
+export function title(text: string, { paint, width }: Style): string[] {
+  return [paint.bold(text), paint.dim('='.repeat(Math.min(text.length, width)))];
 }
 
 /** A file name as one word for the wrapper: a path is shown as the user wrote it, including spaces. */
@@ -56,7 +60,7 @@ export function standing(summary: Summary, notes: Notes): string {
   const claims = `${countOf(summary.claims, 'claim')}${broken ? ' could be read' : ''}`;
   const { flagged, undecided, outOfScope } = summary;
   const leftOut = outOfScope === summary.claims ? 'all' : thousands(outOfScope);
-  const tally = { ...notes.tally.claims, error: flagged, undecided };
+  const tally = { ...notes.claims.tally.claims, error: flagged, undecided };
   const found = kinds(tally, dollars(summary.chargesAtRisk), fatesInOrder(summary)).map(([count, what]) =>
     what === 'undecided' && decidedOf(summary) === 0
       ? 'none could be decided'
@@ -119,7 +123,7 @@ function envelopeBlock(finding: EnvelopeFinding, style: Style): string[] {
   ];
 }
 
-function providerBlocks({ tally, providers }: Notes, order: readonly Fate[], style: Style): string[][] {
+function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], style: Style): string[][] {
   const rest = { ...tally.claims };
   let restAtRisk = tally.atRisk;
   for (const provider of providers.values()) {

@@ -12,7 +12,7 @@ import {
 } from './decided';
 import type { Notes } from './notes';
 import type { Fate } from './tally';
-import { dollars, fileName, providerName, type Style } from './text-file';
+import { dollars, fileName, providerName, type Style, title } from './text-file';
 import { words, wrap } from './wrap';
 
 /** Kinds of steps, by urgency. */
@@ -46,9 +46,10 @@ export function newOverview(): Overview {
 
 export function addFile(overview: Overview, file: string | null, summary: Summary, notes: Notes): void {
   const { first } = overview;
-  overview.toLookAt += notes.tally.claims.warning;
-  overview.noted += notes.tally.claims.info;
-  overview.unreadCharges += notes.tally.unreadCharges;
+  const { claims, unreadCharges } = notes.claims.tally;
+  overview.toLookAt += claims.warning;
+  overview.noted += claims.info;
+  overview.unreadCharges += unreadCharges;
   if (notes.envelope.error.total > 0) overview.brokenFiles += 1;
   if (summary.claims === 0) overview.filesWithoutClaims += 1;
   for (const step of steps(notes)) {
@@ -58,7 +59,7 @@ export function addFile(overview: Overview, file: string | null, summary: Summar
   }
 }
 
-function* steps({ envelope, providers }: Notes): Generator<Step> {
+function* steps({ envelope, claims: { providers } }: Notes): Generator<Step> {
   const file = { atRisk: noMoney, claims: 0 };
   if (envelope.error.total > 0)
     yield {
@@ -91,12 +92,9 @@ function isBefore(a: Step, b: Step): boolean {
 }
 
 /** The result in a few sentences, and what to do first. */
-export function summaryLines(summary: Summary, overview: Overview, { paint, width }: Style): string[] {
-  const lines = [
-    paint.bold('Summary'),
-    paint.dim('======='),
-    ...wrap(words(sentences(summary, overview).join(' ')), width),
-  ];
+export function summaryLines(summary: Summary, overview: Overview, style: Style): string[] {
+  const { width } = style;
+  const lines = [...title('Summary', style), ...wrap(words(sentences(summary, overview).join(' ')), width)];
   const first = firstOf(summary, overview);
   if (first === undefined) return lines;
   const { step, file } = first;

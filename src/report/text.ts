@@ -3,6 +3,7 @@ import { noPaint, type Paint } from './paint';
 import type { Report } from './report';
 import { fileLines, type Style } from './text-file';
 import { addFile, newOverview, summaryLines } from './text-summary';
+import { joinLines } from './wrap';
 
 export interface TextOptions {
   readonly paint?: Paint;
@@ -13,7 +14,7 @@ export interface TextOptions {
 }
 
 // In fewer columns the labels leave no room for the words.
-export const narrowest = 40;
+const narrowest = 40;
 
 /** Default: no colours, 80 columns. */
 export function textStyle({ paint = noPaint, width = 80 }: TextOptions): Style {
@@ -24,12 +25,12 @@ export function textStyle({ paint = noPaint, width = 80 }: TextOptions): Style {
 export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): Report {
   const style = textStyle(options);
   const overview = newOverview();
-  let notes = newNotes();
+  let notes = newNotes(claimsShown);
   let previous: 'nothing' | 'line' | 'block' = 'nothing';
   return {
     begin: () => '',
     finding(finding) {
-      note(notes, finding, claimsShown);
+      note(notes, finding);
       return '';
     },
     endFile(file, summary) {
@@ -39,7 +40,7 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
       const apart = previous !== 'nothing' && (previous === 'block' || kind === 'block');
       previous = kind;
       addFile(overview, file, summary, notes);
-      notes = newNotes();
+      notes = newNotes(claimsShown);
       return joinLines(apart ? ['', ...lines] : lines);
     },
     end(summary) {
@@ -47,8 +48,4 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
       return joinLines(previous === 'nothing' ? lines : ['', ...lines]);
     },
   };
-}
-
-function joinLines(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
 }

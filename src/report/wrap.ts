@@ -48,3 +48,7 @@ export function table(rows: readonly (readonly string[])[], width: number): stri
     return tail.map((line, i) => (i === 0 ? head : ' '.repeat(left)) + line);
   });
 }
+
+export function joinLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,3 +1,4 @@
+import type { Prv } from '../claim/claim';
 import { distinct } from '../registry/crosswalk';
 import { providerTypeName } from '../registry/provider-types';
 import { resolveCodes } from '../registry/resolve-codes';
@@ -14,14 +15,14 @@ interface Choice {
 }
 
 /** The PRV segment that carries a code, in the file's own delimiters. */
-export function prvSegment(given: Case, code: string): string {
+function prvSegment(given: Case, code: string): string {
   const { element, terminator } = given.delimiters;
   const end = terminator > 0x20 ? String.fromCharCode(terminator) : '';
   return ['PRV', 'BI', qualifierOf(given.version), code].join(String.fromCharCode(element)) + end;
 }
 
 /** What to add if the claim's own code is to be written again: nothing if an enrollment carries it. */
-export function doubtOf(given: Case, code: string): string {
+function doubtOf(given: Case, code: string): string {
   if (given.resolve(code).outcome !== 'not-enrolled') return '';
   return ` But no active enrollment of the NPI carries ${code}. ${prvAdvice(given)}`;
 }
@@ -32,8 +33,11 @@ export function placeOfPrv(given: Case): string {
   return `right after the HL segment of the billing provider, before CUR and NM1${separator}85`;
 }
 
-/** What to do about two PRVs with different codes. */
-export const keepOnePrv = 'Keep the PRV of the enrollment that is billed, and remove the other.';
+/** What to do about a PRV that cannot stay as it is. @param act what is done with it if its code can be used */
+export function correctPrv(given: Case, { code }: Prv, hasRival: boolean, act: string): string {
+  if (hasRival) return 'Keep the PRV of the enrollment that is billed, and remove the other.';
+  return isTaxonomy(code) ? `${act} ${prvSegment(given, code)}${doubtOf(given, code)}` : prvAdvice(given);
+}
 
 /** Which PRV to write: the one that fits, the choices, or whom to ask. */
 export function prvAdvice(given: Case): string {
@@ -59,9 +63,14 @@ export function prvAdvice(given: Case): string {
 }
 
 /** The first few items, and how many more there are. */
-export function firstFew<T>(items: readonly T[], separator: string, inWords: (item: T) => string): string {
-  const more = items.length - SHOWN;
-  return items.slice(0, SHOWN).map(inWords).join(separator) + (more > 0 ? ` and ${more} more` : '');
+export function firstFew<T>(
+  items: readonly T[],
+  separator: string,
+  inWords: (item: T) => string,
+  most = SHOWN,
+): string {
+  const more = items.length - most;
+  return items.slice(0, most).map(inWords).join(separator) + (more > 0 ? ` and ${more} more` : '');
 }
 
 function choicesOf(given: Case): Choice[] {

@@ -216,6 +216,7 @@ export function twoCodes(prv: Prv, second: Prv): string {
   return `two PRV segments stand there, with ${quoted(prv.code)} and ${quoted(second.code)}`;
 }
 
-function quoted(value: string): string {
+/** A value that is not as it should be; only its beginning. */
+export function quoted(value: string): string {
   return value === '' ? 'empty' : `"${value.slice(0, 20)}"`;
 }

@@ -1,7 +1,7 @@
-import type { Severity } from '../finding';
+import type { ClaimRuleId, EnvelopeRuleId, Severity } from '../finding';
+import type { Fault } from '../x12/fault';
 import type { Case } from './case';
 import { enrollmentInactive } from './enrollment-inactive';
-import { envelopeRules } from './envelope';
 import { licenseExpired } from './license-expired';
 import { npiInvalid } from './npi-invalid';
 import { npiMisplaced } from './npi-misplaced';
@@ -10,7 +10,7 @@ import { npiUnregistered } from './npi-unregistered';
 import { payerInactive } from './payer-inactive';
 import type { Policy } from './policy';
 import { revalidationPastDue } from './revalidation-past-due';
-import type { ClaimRule, Place, Rule } from './rule';
+import type { ClaimRule, EnvelopeRuleFor, Place, Rule } from './rule';
 import { serviceDateUnreadable } from './service-date-unreadable';
 import { taxonomyAmbiguous } from './taxonomy-ambiguous';
 import { taxonomyMalformed } from './taxonomy-malformed';
@@ -18,6 +18,14 @@ import { taxonomyMisplaced } from './taxonomy-misplaced';
 import { taxonomyMissing } from './taxonomy-missing';
 import { taxonomyNotEnrolled } from './taxonomy-not-enrolled';
 import { taxonomyUnknown } from './taxonomy-unknown';
+import { controlMismatch } from './x12-control-mismatch';
+import { countMismatch } from './x12-count-mismatch';
+import { isaWidth } from './x12-isa-width';
+import { notAnInterchange } from './x12-not-an-interchange';
+import { segmentTooLong } from './x12-segment-too-long';
+import { truncated } from './x12-truncated';
+import { unexpectedData } from './x12-unexpected-data';
+import { unexpectedSegment } from './x12-unexpected-segment';
 
 const claimRules: readonly ClaimRule[] = [
   taxonomyMissing,
@@ -37,11 +45,24 @@ const claimRules: readonly ClaimRule[] = [
   serviceDateUnreadable,
 ];
 
+/** The reader finds these faults. */
+const envelopeRules: { readonly [Id in EnvelopeRuleId]: EnvelopeRuleFor<Id> } = {
+  'x12-not-an-interchange': notAnInterchange,
+  'x12-truncated': truncated,
+  'x12-control-mismatch': controlMismatch,
+  'x12-count-mismatch': countMismatch,
+  'x12-unexpected-segment': unexpectedSegment,
+  'x12-segment-too-long': segmentTooLong,
+  'x12-isa-width': isaWidth,
+  'x12-unexpected-data': unexpectedData,
+};
+
 /** Every rule, in report order. */
 export const rules: readonly Rule[] = /* @__PURE__ */ allRules();
 
 function allRules(): readonly Rule[] {
-  return Object.freeze([...claimRules, ...envelopeRules].map((rule) => Object.freeze(rule)));
+  for (const { remedy } of claimRules) Object.freeze(remedy);
+  return Object.freeze([...claimRules, ...Object.values(envelopeRules)].map((rule) => Object.freeze(rule)));
 }
 
 /** The rule with this id; undefined if unknown. */
@@ -49,9 +70,13 @@ export function ruleById(id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);
 }
 
+export function claimRule(id: ClaimRuleId): ClaimRule {
+  return claimRules.find((rule) => rule.id === id)!;
+}
+
 /** A rule's result for a case, with the severity that the policy gives it. */
 export type Judgement = Place & {
-  readonly rule: ClaimRule['id'];
+  readonly rule: ClaimRuleId;
   readonly severity: Severity;
   readonly message: string;
   readonly hint: string;
@@ -75,6 +100,12 @@ export function judge(given: Case): readonly Judgement[] {
 /** A claim comes after its billing loop. */
 function offsetOf({ position }: Place): number {
   return position?.offset ?? Number.POSITIVE_INFINITY;
+}
+
+/** The message and hint of a fault. */
+export function describeFault<Id extends EnvelopeRuleId>({ rule, detail }: Fault<Id>) {
+  const { fix, describe } = envelopeRules[rule];
+  return { hint: fix, ...describe(detail) };
 }
 
 /** The severity of a rule's result; null if the policy turns the rule off. */

@@ -1,3 +1,4 @@
+import { portal } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const enrollmentInactive: ClaimRule = {
@@ -8,6 +9,8 @@ export const enrollmentInactive: ClaimRule = {
   fix: 'Compare the dates of service with the enrollment; if it was renewed or reinstated, update the registry.',
   snip: 7,
   acknowledgement: null,
+  label: 'No enrollment was active',
+  remedy: { act: 'Compare the dates of service with the', ...portal },
   check({ loop, enrollments, active }) {
     if (enrollments.length === 0 || active.length > 0) return null;
     return {

@@ -1,4 +1,5 @@
-import { lapsedBefore, listed } from './lapsed';
+import { lapsedBefore } from './lapsed';
+import { portal } from './remedy';
 import type { ClaimRule } from './rule';
 
 /** Non-emergency transportation may be exempt from licensure (DOMAIN.md §2). */
@@ -12,13 +13,14 @@ export const licenseExpired: ClaimRule = {
   fix: 'Renew the licence and enter it in the partner portal; if that is done, write the new date into the registry.',
   snip: 7,
   acknowledgement: null,
+  label: 'Licence had expired',
+  remedy: { act: 'Look at the', ...portal },
   check(given) {
     const lapsed = lapsedBefore(given, 'licenseExpiration');
-    if (lapsed.length === 0) return null;
-    const ids = lapsed.length === 1 ? 'Medicaid ID' : 'Medicaid IDs';
+    if (lapsed === null) return null;
     const mayBeExempt = given.active.some((enrollment) => enrollment.providerType === MAYBE_EXEMPT);
     return {
-      message: `The claim was served after the licence of ${ids} ${listed(lapsed)} expired.`,
+      message: `The claim was served after the licence of ${lapsed} expired.`,
       hint:
         'Renew it, or correct license_expiration in the registry if that is done.' +
         (mayBeExempt ? ' Provider type 56 may be exempt from licensure: then leave the date empty.' : ''),

@@ -1,4 +1,5 @@
 import { hasCheckDigit } from '../values/npi';
+import { billingNpi } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const npiInvalid: ClaimRule = {
@@ -9,6 +10,8 @@ export const npiInvalid: ClaimRule = {
   fix: 'Correct the billing NPI (Loop 2010AA, NM109) in the practice system.',
   snip: 5,
   acknowledgement: null,
+  label: 'NPI cannot be right',
+  remedy: { act: 'Correct the', ...billingNpi },
   check({ loop, strayNpi }) {
     const { npi } = loop;
     if (npi === null || strayNpi !== null) return null;

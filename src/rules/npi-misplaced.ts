@@ -1,3 +1,4 @@
+import { billingNpi } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const npiMisplaced: ClaimRule = {
@@ -10,6 +11,13 @@ export const npiMisplaced: ClaimRule = {
   fix: 'Write XX in NM108 and the NPI in NM109 of Loop 2010AA; count the separators before it.',
   snip: 2,
   acknowledgement: '277CA A7:562:85',
+  label: 'NPI is in the wrong element',
+  remedy: {
+    act: 'Have your software put in its place the',
+    ...billingNpi,
+    place: 'loop 2010AA NM108, NM109',
+  },
+  status: 'A7:562:85',
   check({ loop, strayNpi }) {
     if (strayNpi === null) return null;
     return {

@@ -1,3 +1,4 @@
+import { billingNpi } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const npiMissing: ClaimRule = {
@@ -8,6 +9,8 @@ export const npiMissing: ClaimRule = {
   fix: 'Nothing, if the provider is atypical. Otherwise give its NPI in Loop 2010AA (NM108 = XX, NM109).',
   snip: 7,
   acknowledgement: null,
+  label: 'No billing NPI',
+  remedy: { act: 'Unless the provider is atypical, enter the', ...billingNpi },
   check({ loop, strayNpi }) {
     if (loop.npi !== null || loop.namePosition === null || strayNpi !== null) return null;
     return {

@@ -8,6 +8,8 @@ export const npiUnregistered: ClaimRule = {
   fix: 'Add the enrollments of this NPI to the registry CSV, then check again.',
   snip: 7,
   acknowledgement: null,
+  label: 'NPI is not in your list',
+  remedy: { act: 'Add its enrollments to', field: 'your list of enrollments', place: null },
   check({ loop, enrollments }) {
     // An invalid NPI cannot be added to the registry; npi-invalid reports it.
     if (!/^\d{10}$/.test(loop.npi ?? '') || enrollments.length > 0) return null;

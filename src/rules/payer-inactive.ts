@@ -10,6 +10,12 @@ export const payerInactive: ClaimRule = {
   fix: 'Find out who covered the patient on the dates of service and send the claim there; or correct the dates in the list of payers.',
   snip: 7,
   acknowledgement: null,
+  label: 'Payer was not serving Medicaid',
+  remedy: {
+    act: 'Find out who covered the patient, and correct the',
+    field: 'payer',
+    place: 'loop 2010BB NM109',
+  },
   check({ payer, from, to, policy }) {
     if (payer === null || from === null || to === null) return null;
     const isOver = payer.to !== undefined && from > payer.to;

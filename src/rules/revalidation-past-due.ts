@@ -1,4 +1,5 @@
-import { lapsedBefore, listed } from './lapsed';
+import { lapsedBefore } from './lapsed';
+import { portal } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const revalidationPastDue: ClaimRule = {
@@ -9,12 +10,13 @@ export const revalidationPastDue: ClaimRule = {
   fix: 'Revalidate in the partner portal; if that is done, write the new date into the registry.',
   snip: 7,
   acknowledgement: null,
+  label: 'Revalidation was due',
+  remedy: { act: 'Look at the', ...portal },
   check(given) {
     const lapsed = lapsedBefore(given, 'revalidationDate');
-    if (lapsed.length === 0) return null;
-    const ids = lapsed.length === 1 ? 'Medicaid ID' : 'Medicaid IDs';
+    if (lapsed === null) return null;
     return {
-      message: `The claim was served after the revalidation of ${ids} ${listed(lapsed)} was due.`,
+      message: `The claim was served after the revalidation of ${lapsed} was due.`,
       hint: 'A provider past due is deactivated. Revalidate in the partner portal; if that is done, correct revalidation_date in the registry.',
       position: given.loop.namePosition ?? given.loop.position,
       loop: '2010AA',

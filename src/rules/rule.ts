@@ -1,5 +1,7 @@
 import type { ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
+import type { FaultDetails } from '../x12/fault';
 import type { Case } from './case';
+import type { Remedy } from './remedy';
 
 /** The description of a rule. */
 export interface RuleText {
@@ -42,6 +44,18 @@ export type Place =
 export interface ClaimRule extends RuleText {
   readonly id: ClaimRuleId;
   /**
+   * The title in the page and its report, where space is scarce.
+   * @internal
+   */
+  readonly label: string;
+  /** @internal */
+  readonly remedy: Remedy;
+  /**
+   * STC01 of a claim with such an error (DOMAIN.md §5); by default `A8:145:85`, as its identifiers contradict each other.
+   * @internal
+   */
+  readonly status?: string;
+  /**
    * The result for a case, at most one; null if the rule has no objection.
    * @internal
    */
@@ -52,6 +66,17 @@ export interface ClaimRule extends RuleText {
 export interface EnvelopeRule extends RuleText {
   readonly id: EnvelopeRuleId;
 }
+
+/** An envelope rule with the words for its faults. */
+export interface EnvelopeRuleFor<Id extends EnvelopeRuleId> extends EnvelopeRule {
+  readonly id: Id;
+  /** By default, the hint is the rule's fix. */
+  describe(detail: FaultDetails[Id]): { readonly message: string; readonly hint?: string };
+}
+
+/** How to correct most faults of the envelope. */
+export const resend =
+  'Have the sending system write the file again; claims that were read are still checked.';
 
 /** A rule, on claims or on the envelope. */
 export type Rule = ClaimRule | EnvelopeRule;

@@ -10,6 +10,8 @@ export const serviceDateUnreadable: ClaimRule = {
   fix: 'Write the date as D8 or RD8, then check again.',
   snip: 2,
   acknowledgement: null,
+  label: 'Service date cannot be read',
+  remedy: { act: 'Correct the', field: 'date of service', place: 'loop 2300 or 2400 DTP03' },
   check({ hasUnreadableDate }) {
     if (!hasUnreadableDate) return null;
     return {

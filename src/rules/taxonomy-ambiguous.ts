@@ -1,5 +1,6 @@
 import { firstOfEach } from '../registry/crosswalk';
 import { askPortal, described, firstFew } from './advice';
+import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const taxonomyAmbiguous: ClaimRule = {
@@ -12,6 +13,8 @@ export const taxonomyAmbiguous: ClaimRule = {
   fix: 'Use a code that only one of the enrollments carries, if there is one; else ask partner portal support how to bill.',
   snip: 7,
   acknowledgement: '277CA A8:145:85',
+  label: 'Taxonomy fits two enrollments',
+  remedy: { act: 'Use, if there is one, a code of one enrollment alone as', ...taxonomyCode },
   check(given) {
     const { taxonomy, active } = given;
     if (taxonomy.state !== 'valid' || active.every((enrollment) => enrollment.taxonomies.length === 0))

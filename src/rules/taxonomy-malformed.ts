@@ -1,6 +1,6 @@
 import type { Prv } from '../claim/claim';
-import { doubtOf, keepOnePrv, prvAdvice, prvSegment } from './advice';
-import { isTaxonomy } from './case';
+import { correctPrv } from './advice';
+import { taxonomySegment } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
 export const taxonomyMalformed: ClaimRule = {
@@ -13,20 +13,18 @@ export const taxonomyMalformed: ClaimRule = {
   fix: 'Write PRV*BI*PXC*code in version 5010, PRV*BI*ZZ*code in 4010; the code is ten capital letters or digits.',
   snip: 2,
   acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**8',
+  label: 'Taxonomy is written wrongly',
+  remedy: { act: 'Correct how your software writes the', ...taxonomySegment },
+  status: 'A7:145:85',
   check(given) {
     const { taxonomy } = given;
     if (taxonomy.state === 'valid' && taxonomy.prv.second !== null) return repeated(taxonomy.prv.second);
     if (taxonomy.state !== 'malformed') return null;
-    const { code, position, second } = taxonomy.prv;
+    const { prv } = taxonomy;
     return {
       message: `The taxonomy (PRV) in Loop 2000A is written wrongly: ${taxonomy.faults.join('; ')}.`,
-      hint:
-        second !== null
-          ? keepOnePrv
-          : isTaxonomy(code)
-            ? `Write ${prvSegment(given, code)}${doubtOf(given, code)}`
-            : prvAdvice(given),
-      position,
+      hint: correctPrv(given, prv, prv.second !== null, 'Write'),
+      position: prv.position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',
     };

@@ -1,5 +1,6 @@
-import { doubtOf, keepOnePrv, placeOfPrv, prvAdvice, prvSegment } from './advice';
-import { isTaxonomy, twoCodes } from './case';
+import { correctPrv, placeOfPrv } from './advice';
+import { twoCodes } from './case';
+import { taxonomySegment } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const taxonomyMisplaced: ClaimRule = {
@@ -12,22 +13,20 @@ export const taxonomyMisplaced: ClaimRule = {
   fix: 'Move the PRV segment to right after the billing provider HL (HL03 = 20), before CUR and NM1*85.',
   snip: 2,
   acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**7',
+  label: 'Taxonomy is in the wrong place',
+  remedy: { act: 'Have your software move the', ...taxonomySegment },
+  status: 'A7:145:85',
   check(given) {
     const { taxonomy } = given;
     if (taxonomy.state !== 'misplaced') return null;
 
     const { prv } = taxonomy;
-    const { code, position, second } = prv;
+    const { code, second } = prv;
     const rival = second !== null && second.code !== code ? second : null;
     return {
       message: `The taxonomy (PRV) stands after the billing provider name (NM1*85), where it does not count${rival === null ? '' : `: ${twoCodes(prv, rival)}`}.`,
-      hint:
-        rival !== null
-          ? keepOnePrv
-          : isTaxonomy(code)
-            ? `Move it to ${placeOfPrv(given)}: ${prvSegment(given, code)}${doubtOf(given, code)}`
-            : prvAdvice(given),
-      position,
+      hint: correctPrv(given, prv, rival !== null, `Move it to ${placeOfPrv(given)}:`),
+      position: prv.position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',
     };

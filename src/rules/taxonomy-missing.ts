@@ -1,6 +1,7 @@
 import { distinct } from '../registry/crosswalk';
 import { prvAdvice } from './advice';
 import type { Case } from './case';
+import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const taxonomyMissing: ClaimRule = {
@@ -15,6 +16,9 @@ export const taxonomyMissing: ClaimRule = {
     'PRV*BI*PXC*code in version 5010, PRV*BI*ZZ*code in 4010.',
   snip: 7,
   acknowledgement: '277CA A6:145:85, 999 IK3*PRV*n**8 where PRV03 is empty',
+  label: 'Taxonomy is missing',
+  remedy: { act: 'Enter the', ...taxonomyCode },
+  status: 'A6:145:85',
   check(given) {
     const { taxonomy } = given;
     if (taxonomy.state !== 'missing' || !given.required) return null;

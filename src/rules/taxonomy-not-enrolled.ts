@@ -1,4 +1,5 @@
 import { prvAdvice } from './advice';
+import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const taxonomyNotEnrolled: ClaimRule = {
@@ -11,6 +12,9 @@ export const taxonomyNotEnrolled: ClaimRule = {
   fix: 'Use a code that the NPI is enrolled with, or have the code added in the partner portal, then update the registry.',
   snip: 7,
   acknowledgement: '277CA A7:145:85',
+  label: 'Taxonomy is not enrolled',
+  remedy: { act: 'Compare with the enrollments below, and correct the', ...taxonomyCode },
+  status: 'A7:145:85',
   check(given) {
     const { taxonomy, active } = given;
     if (taxonomy.state !== 'valid' || active.every((enrollment) => enrollment.taxonomies.length === 0))

@@ -1,3 +1,4 @@
+import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const taxonomyUnknown: ClaimRule = {
@@ -8,6 +9,9 @@ export const taxonomyUnknown: ClaimRule = {
   fix: 'Compare the code with the enrollment; if it is right, get a newer NUCC file.',
   snip: 5,
   acknowledgement: '277CA A7:145:85',
+  label: 'Taxonomy is not in the NUCC list',
+  remedy: { act: 'Look for a typing mistake in the', ...taxonomyCode },
+  status: 'A7:145:85',
   check({ taxonomy, policy }) {
     if (taxonomy.state !== 'valid' || policy.taxonomyCodes === null) return null;
     if (policy.taxonomyCodes.has(taxonomy.code)) return null;

@@ -1,21 +1,12 @@
 import type { ControlNumbers, EnvelopeRuleId, Position } from '../finding';
 import { trimBlanks } from './bytes';
-import { describeHead } from './describe-head';
+import type { Fault, FaultDetails, Level, OutsideData, Unexpected } from './fault';
 import { guidesDiffer, is837Guide } from './guide';
 import type { InterchangeHeader } from './header';
-import { describeOdd } from './odd-segment';
-import { type OutsideData, type X12Events, X12Reader } from './reader';
+import { type X12Events, X12Reader } from './reader';
 import type { SegmentScanner } from './scanner';
 import { packId, positionOf, type Segment } from './segment';
 import type { SegmentListener, SetContext } from './segment-listener';
-
-/** A fault of the envelope or the nesting. */
-export interface Fault extends ControlNumbers {
-  readonly rule: EnvelopeRuleId;
-  readonly message: string;
-  readonly hint: string;
-  readonly position: Position;
-}
 
 /** Events of the envelope, in file order. */
 export interface EnvelopeEvents {
@@ -24,6 +15,8 @@ export interface EnvelopeEvents {
   segment(segment: Segment): void;
   /** See X12Events. */
   skim(record: number, records: number): number;
+  /** Segments that the last `skim` skipped. */
+  readonly skimmed: number;
   /** The bytes of the segments delivered so far are about to be overwritten. */
   release(): void;
   /** SE, or null if something else ended the set. */
@@ -110,7 +103,7 @@ export class Envelope {
       interchange: (header, offset) => this.openInterchange(header, offset),
       segment: (segment) => this.segment(segment),
       passOver: (segments) => this.passOver(segments),
-      skim: (record, records) => (this.set?.is837 ? events.skim(record, records) : record),
+      skim: (record, records) => this.skim(record, records),
       // No segment is kept between sets.
       release: () => {
         if (this.set !== null) events.release();
@@ -167,10 +160,13 @@ export class Envelope {
     if (this.set !== null) segment.ordinal = ++this.ordinal;
     if (envelopeIdsPacked.has(segment.id)) {
       if (segment.hasData) this.levelSegment(segment);
-      else this.unexpected(segment, withoutElements(segment));
+      else this.unexpected(segment, 'without-elements', segment.text(0));
     } else if (this.set === null) {
       if (this.group === null && besideGroups.has(segment.id)) return;
-      this.stray(segment, this.describeStray(segment));
+      const head = segment.text(0);
+      const separator = this.header!.delimiters.element;
+      if (segment.id !== 0) this.stray(segment, 'outside-set', head);
+      else this.stray(segment, 'unknown', { head, separator, isInSet: false });
     } else if (this.set.is837) {
       this.events.segment(segment);
       this.events.segmentListener?.segment?.(segment);
@@ -190,15 +186,19 @@ export class Envelope {
       case IEA:
         return this.endInterchange(segment);
       case ISA:
-        return this.unexpected(
-          segment,
-          'An ISA that cannot be read as a header stands inside an interchange.',
-        );
+        return this.unexpected(segment, 'unreadable-isa', null);
     }
   }
 
+  private skim(record: number, records: number): number {
+    if (!this.set?.is837) return record;
+    const next = this.events.skim(record, records);
+    if (next !== record) this.passOver(this.events.skimmed);
+    return next;
+  }
+
   /** Counts skipped segments. Returns false between sets, where each segment is misplaced and must be reported. */
-  passOver(segments: number): boolean {
+  private passOver(segments: number): boolean {
     if (this.set === null) return false;
     this.segments += segments;
     this.ordinal += segments;
@@ -210,8 +210,8 @@ export class Envelope {
   private openInterchange(header: InterchangeHeader, offset: number): void {
     if (this.header !== null) {
       this.flushSet();
-      const message = 'A new interchange (ISA) begins before the one before it has ended (IEA).';
-      this.fault('x12-unexpected-segment', message, nestingHint, { offset, segment: 0 });
+      const detail = { kind: 'begins-again', about: 'interchange' } as const;
+      this.fault('x12-unexpected-segment', detail, { offset, segment: 0 });
       this.leave();
       this.events.segmentListener?.closeInterchange?.(null);
     }
@@ -225,19 +225,14 @@ export class Envelope {
     this.inStrayRun = false;
     this.hasStray = false;
     this.events.segmentListener?.openInterchange?.(header);
-    if (header.width === 106) return;
-    this.fault(
-      'x12-isa-width',
-      `The interchange header (ISA) is ${header.width} characters long, not 106.`,
-      'Have the sending system pad the ISA elements to their fixed widths; many receivers read them by position.',
-      { offset, segment: 0 },
-    );
+    const { width } = header;
+    if (width !== 106) this.fault('x12-isa-width', { width }, { offset, segment: 0 });
   }
 
   private openGroup(segment: Segment): void {
     if (this.group !== null || this.set !== null) {
       this.flushSet();
-      this.unexpected(segment, 'A new group (GS) begins before the one before it has ended (GE).');
+      this.unexpected(segment, 'begins-again', 'group');
       this.leave();
     }
     this.groups++;
@@ -257,10 +252,10 @@ export class Envelope {
   private openSet(segment: Segment): void {
     if (this.set !== null) {
       this.flushSet();
-      this.unexpected(segment, 'A new transaction set (ST) begins before the one before it has ended (SE).');
+      this.unexpected(segment, 'begins-again', 'set');
       this.leaveSet(null);
     } else if (this.group === null) {
-      this.unexpected(segment, 'A transaction set (ST) begins outside a group (GS).');
+      this.unexpected(segment, 'set-outside-group', null);
     }
     if (this.group !== null) this.group.sets++;
     const type = segment.text(1);
@@ -286,7 +281,7 @@ export class Envelope {
     }
     this.events.segmentListener?.openSet?.(context, type);
     // Not earlier: these are faults of this set.
-    if (isMisnamed) this.unexpected(segment, misnamed(type, is837));
+    if (isMisnamed) this.unexpected(segment, 'not-837', { st01: type, isRead: is837 });
     if (is837) this.checkGuides(segment);
   }
 
@@ -299,24 +294,16 @@ export class Envelope {
   private checkGuides(st: Segment): void {
     const gs08 = this.group?.guide ?? '';
     const st03 = st.text(3);
-    if (!guidesDiffer(gs08, st03)) return;
-    this.fault(
-      'x12-control-mismatch',
-      `GS08 is ${shown(gs08)} and ST03 is ${shown(st03)}: two guides. The set was read as ST03 has it.`,
-      'Have the sending system write the same guide in both.',
-      positionOf(st),
-    );
+    if (guidesDiffer(gs08, st03)) this.fault('x12-control-mismatch', { gs08, st03 }, positionOf(st));
   }
 
   // ---- closing
 
   private endSet(segment: Segment): void {
     const { set, ordinal } = this;
-    if (set === null) return this.stray(segment, 'A transaction set ends (SE) that has not begun (ST).');
+    if (set === null) return this.stray(segment, 'not-begun', 'set');
     this.flushSet(segment);
-    if (set.is837) {
-      this.checkTrailer(segment, 'segments', ordinal, 'ST02', set.control);
-    }
+    if (set.is837) this.checkTrailer(segment, 'set', ordinal, set.control);
     this.leaveSet(segment);
   }
 
@@ -324,14 +311,14 @@ export class Envelope {
     const { group } = this;
     if (this.set !== null) {
       this.flushSet();
-      this.unexpected(segment, 'The group ends (GE) before its transaction set has ended (SE).');
+      this.unexpected(segment, 'ends-early', { level: 'group', inner: 'set' });
       this.leaveSet(null);
     } else if (group === null) {
-      this.stray(segment, 'A group ends (GE) that has not begun (GS).');
+      this.stray(segment, 'not-begun', 'group');
     }
     if (group === null) return;
     if (group.isPartial) this.isCertain = false;
-    this.checkTrailer(segment, 'transaction sets', group.sets, 'GS06', group.control);
+    this.checkTrailer(segment, 'group', group.sets, group.control);
     this.leaveGroup(segment);
     this.inStrayRun = false;
   }
@@ -339,12 +326,11 @@ export class Envelope {
   private endInterchange(segment: Segment): void {
     if (this.set !== null || this.group !== null) {
       this.flushSet();
-      const inner = this.set !== null ? 'transaction set has ended (SE)' : 'group has ended (GE)';
-      this.unexpected(segment, `The interchange ends (IEA) before its ${inner}.`);
+      this.unexpected(segment, 'ends-early', { level: 'interchange', inner: this.innermost });
       this.leave();
     }
     if (this.isPartial) this.isCertain = false;
-    this.checkTrailer(segment, 'groups', this.groups, 'ISA13', this.header!.controlNumber);
+    this.checkTrailer(segment, 'interchange', this.groups, this.header!.controlNumber);
     this.events.segmentListener?.closeInterchange?.(segment);
     this.header = null;
   }
@@ -370,124 +356,69 @@ export class Envelope {
     if (this.set?.is837) this.events.closeSet(trailer);
   }
 
-  /**
-   * Checks SE, GE or IEA: a count, a control number, and nothing else. @param opener the element that holds `control`
-   */
-  private checkTrailer(
-    segment: Segment,
-    what: string,
-    counted: number,
-    opener: string,
-    control: string,
-  ): void {
-    const id = segment.text(0);
-    const [statedCount, statedControl] = [trimBlanks(segment.text(1)), segment.text(2)];
-    if (!/^\d{1,15}$/.test(statedCount) || Number(statedCount) !== counted) {
-      this.fault(
-        'x12-count-mismatch',
-        `${id}01 says ${shown(statedCount)} ${what}; there are ${counted}.`,
-        'Look for lost or doubled segments, then have the sending system write the file again.',
-        positionOf(segment),
-      );
-    }
-    if (trimBlanks(statedControl) !== trimBlanks(control)) {
-      this.fault(
-        'x12-control-mismatch',
-        `${id}02 is ${shown(statedControl)} and ${opener} is ${shown(control)}; they must be the same.`,
-        'Look for parts of two files that were joined, then have the sending system write the file again.',
-        positionOf(segment),
-      );
-    }
-    if (segment.hasDataFrom(3))
-      this.unexpected(segment, `${id} has two elements; more stand here, and what they hold was not read.`);
+  /** Checks SE, GE or IEA: a count, the control number of the header, and nothing else. */
+  private checkTrailer(segment: Segment, level: Level, counted: number, header: string): void {
+    const [stated, trailer] = [trimBlanks(segment.text(1)), segment.text(2)];
+    if (!/^\d{1,15}$/.test(stated) || Number(stated) !== counted)
+      this.fault('x12-count-mismatch', { level, stated, counted }, positionOf(segment));
+    if (trimBlanks(trailer) !== trimBlanks(header))
+      this.fault('x12-control-mismatch', { level, header, trailer }, positionOf(segment));
+    if (segment.hasDataFrom(3)) this.unexpected(segment, 'extra-elements', segment.text(0));
   }
 
   // ---- reporting
 
-  /** Reports a segment that breaks the nesting. */
-  unexpected(segment: Segment, message: string): void {
-    this.fault('x12-unexpected-segment', message, nestingHint, positionOf(segment));
+  private get innermost(): Level {
+    return this.set !== null ? 'set' : this.group !== null ? 'group' : 'interchange';
   }
 
-  /** Reports a segment with an unknown id. */
-  unread(segment: Segment, known: readonly string[]): void {
-    this.unexpected(segment, `A segment was not read: ${this.describeOdd(segment, known)}.`);
-  }
-
-  private describeOdd(segment: Segment, known: readonly string[]): string {
-    return describeOdd(segment.text(0), String.fromCharCode(this.header!.delimiters.element), known);
-  }
-
-  private describeStray(segment: Segment): string {
-    if (segment.id !== 0)
-      return `A segment ${segment.text(0)} stands outside any transaction set (ST to SE).`;
-    return `A segment outside any transaction set (ST to SE) was not read: ${this.describeOdd(segment, envelopeIds)}.`;
+  private unexpected<Kind extends keyof Unexpected>(
+    segment: Segment,
+    kind: Kind,
+    about: Unexpected[Kind],
+  ): void {
+    const detail = { kind, about } as FaultDetails['x12-unexpected-segment'];
+    this.fault('x12-unexpected-segment', detail, positionOf(segment));
   }
 
   /** Reports a segment between sets, once for a run of them. */
-  private stray(segment: Segment, message: string): void {
-    if (!this.inStrayRun) this.unexpected(segment, message);
+  private stray<Kind extends keyof Unexpected>(segment: Segment, kind: Kind, about: Unexpected[Kind]): void {
+    if (!this.inStrayRun) this.unexpected(segment, kind, about);
     this.inStrayRun = true;
     this.hasStray = true;
   }
 
   private reportTooLong(offset: number): void {
-    this.fault(
-      'x12-segment-too-long',
-      'A segment is longer than 65,536 characters; only its beginning was read.',
-      'Look whether the segment terminator of this file is the one that its ISA names.',
-      { offset, segment: this.set === null ? 0 : this.ordinal + 1 },
-    );
+    this.fault('x12-segment-too-long', null, { offset, segment: this.set === null ? 0 : this.ordinal + 1 });
   }
 
   private reportUnexpectedData(offset: number, { segments, headerProblem }: OutsideData): void {
-    this.fault(
-      'x12-unexpected-data',
-      'There is something outside the interchange (ISA to IEA) that is not X12; it was passed over, and no claim was looked for in it.',
-      'Remove it: many receivers reject a file with text, NULs or padding around the interchange.',
-      { offset, segment: 0 },
-    );
+    this.fault('x12-unexpected-data', null, { offset, segment: 0 });
     if (segments === null) return;
-    const header = headerProblem === null ? '' : ` An ISA there cannot be read: ${headerProblem}.`;
-    this.fault(
-      'x12-unexpected-segment',
-      `Segments of a claim file stand outside any interchange (ISA to IEA). CLM segments among them that were not checked: ${segments.claims}.${header}`,
-      'Look for an interchange header (ISA) before them that is missing or damaged.',
-      { offset: segments.offset, segment: 0 },
-    );
+    const about = { claims: segments.claims, headerProblem };
+    const detail = { kind: 'outside-interchange', about } as const;
+    this.fault('x12-unexpected-segment', detail, { offset: segments.offset, segment: 0 });
   }
 
   private reportTruncated(offset: number, inSegment: boolean): void {
     this.flushSet();
-    const inner =
-      this.set !== null ? 'a transaction set' : this.group !== null ? 'a group' : 'an interchange';
-    this.fault(
-      'x12-truncated',
-      this.hasStray
-        ? `The file ends inside ${inner}: its trailer is missing, or could not be read as one.`
-        : `The file ends inside ${inner}: it was cut off, and what came after that point was not seen.`,
-      this.hasStray
-        ? 'Look at the segments that could not be read: their separators or terminator are not those of the ISA.'
-        : 'Get the whole file, and check it again before you send it.',
-      { offset, segment: this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0) },
-    );
+    const { innermost, hasStray } = this;
+    const segment = this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0);
+    this.fault('x12-truncated', { level: innermost, hasStray }, { offset, segment });
     this.leave();
     if (this.header !== null) this.events.segmentListener?.closeInterchange?.(null);
   }
 
   private reportNoInterchange(head: Uint8Array, found: OutsideData): void {
-    this.fault(
-      'x12-not-an-interchange',
-      describeHead(head, found),
-      found.headerProblem !== null
-        ? 'Have the sending system write the interchange header (ISA) again.'
-        : 'Look for the 837 file that the practice system or clearinghouse exported; it begins with ISA.',
-      { offset: 0, segment: 0 },
-    );
+    this.fault('x12-not-an-interchange', { head, found }, { offset: 0, segment: 0 });
   }
 
-  private fault(rule: EnvelopeRuleId, message: string, hint: string, position: Position): void {
-    this.events.fault({ rule, message, hint, position, ...this.controlNumbers() });
+  private fault<Rule extends EnvelopeRuleId>(
+    rule: Rule,
+    detail: FaultDetails[Rule],
+    position: Position,
+  ): void {
+    this.events.fault({ rule, detail, position, ...this.controlNumbers() } as Fault);
   }
 
   private controlNumbers(): ControlNumbers {
@@ -497,20 +428,4 @@ export class Envelope {
       transaction: this.set?.control ?? null,
     };
   }
-}
-
-const nestingHint =
-  'The file is not built as the guide wants; have the sending system write it again. The rest was still checked.';
-
-export function withoutElements(segment: Segment): string {
-  return `A segment ${segment.text(0)} has no elements, so it was not read.`;
-}
-
-function misnamed(type: string, isRead: boolean): string {
-  const outcome = isRead ? 'Its claims were read all the same.' : 'Its claims were not checked.';
-  return `ST01 is ${shown(type)}, and a set of claims has 837 there. ${outcome}`;
-}
-
-function shown(value: string): string {
-  return value === '' ? 'empty' : `"${value.slice(0, 20)}"`;
 }

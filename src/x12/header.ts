@@ -21,10 +21,15 @@ export interface InterchangeHeader {
   readonly controlNumber: string;
 }
 
+/** Why an ISA is not a readable header. */
+export type HeaderProblem =
+  | { readonly element: number; readonly is: 'empty' | 'missing' | 'alphanumeric' | 'not-five-digits' }
+  | { readonly element: number; readonly is: 'too-long'; readonly longest: number }
+  | { readonly terminator: 'alphanumeric' | 'blank' | 'another-separator' };
+
 /** An ISA that is not a readable header. */
 export interface UnreadableHeader {
-  /** What is wrong with it, as part of a sentence: `ISA11 (the repetition separator) is empty`. */
-  readonly problem: string;
+  readonly problem: HeaderProblem;
 }
 
 /** What `readHeader` returns. */
@@ -78,19 +83,19 @@ export function readHeader(
     let width = 0;
     for (let byte = next(); byte !== element; byte = next()) {
       if (byte === -1) return 'partial';
-      if (width === LONGEST[n]) return unreadable(n, `is longer than ${LONGEST[n]} characters`);
-      if (n === 12 && !isDigit(byte)) return unreadable(n, 'is not five digits');
+      if (width === LONGEST[n]) return { problem: { element: n, is: 'too-long', longest: LONGEST[n]! } };
+      if (n === 12 && !isDigit(byte)) return unreadable(n, 'not-five-digits');
       width++;
       if (n === 8) receiver += String.fromCharCode(byte);
       else if (n === 13) controlNumber += String.fromCharCode(byte);
     }
-    if (n === 11 && width === 0) return unreadable(n, 'is empty');
-    if (n === 12 && width !== 5) return unreadable(n, 'is not five digits');
+    if (n === 11 && width === 0) return unreadable(n, 'empty');
+    if (n === 12 && width !== 5) return unreadable(n, 'not-five-digits');
   }
   const component = next();
   if (component === -1) return 'partial';
-  if (component === element) return unreadable(16, 'is empty');
-  if (isAlphanumeric(component)) return unreadable(16, 'is a letter or digit');
+  if (component === element) return unreadable(16, 'empty');
+  if (isAlphanumeric(component)) return unreadable(16, 'alphanumeric');
 
   const textEnd = at;
   const terminatorAt = findTerminator(bytes, at, end, dropped > 0, atEndOfFile);
@@ -110,27 +115,16 @@ export function readHeader(
   };
 }
 
-/** Names of the elements that can make a header unreadable. */
-const ELEMENTS: Readonly<Record<number, string>> = {
-  11: 'the repetition separator',
-  12: 'the version',
-  16: 'the component separator',
-};
-
-function unreadable(n: number, what: string): UnreadableHeader {
-  const name = ELEMENTS[n] === undefined ? '' : ` (${ELEMENTS[n]})`;
-  return { problem: `ISA${String(n).padStart(2, '0')}${name} ${what}` };
+function unreadable(element: number, is: 'empty' | 'alphanumeric' | 'not-five-digits'): UnreadableHeader {
+  return { problem: { element, is } };
 }
 
-function terminatorProblem(terminator: number, element: number, component: number): string | null {
+function terminatorProblem(terminator: number, element: number, component: number): HeaderProblem | null {
   // With line breaks as terminators, `~` at the end of every line was meant to be the terminator.
-  if (isNewline(terminator) && component === TILDE)
-    return 'ISA16 (the component separator) is missing: "~" follows ISA15';
-  if (isAlphanumeric(terminator))
-    return 'a letter or digit follows ISA16, where the segment terminator belongs';
-  if (terminator === SPACE) return 'a blank follows ISA16, where the segment terminator belongs';
-  if (terminator === element || terminator === component)
-    return 'the segment terminator after ISA16 is the same character as another separator';
+  if (isNewline(terminator) && component === TILDE) return { element: 16, is: 'missing' };
+  if (isAlphanumeric(terminator)) return { terminator: 'alphanumeric' };
+  if (terminator === SPACE) return { terminator: 'blank' };
+  if (terminator === element || terminator === component) return { terminator: 'another-separator' };
   return null;
 }
 

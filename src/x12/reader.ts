@@ -1,8 +1,16 @@
 import { isAlphanumeric, isNewline, isWhiteSpace, SPACE } from './bytes';
-import { type HeaderReading, type InterchangeHeader, isHeader, MAX_HEADER, readHeader } from './header';
+import type { OutsideData } from './fault';
+import {
+  type HeaderProblem,
+  type HeaderReading,
+  type InterchangeHeader,
+  isHeader,
+  MAX_HEADER,
+  readHeader,
+} from './header';
 import { plainScanner, RECORD, type SegmentScanner, SLICE } from './scanner';
 import { nothing, packId, Segment } from './segment';
-import { StraySegmentFinder, type StraySegments } from './stray-segments';
+import { StraySegmentFinder } from './stray-segments';
 
 /** Of longer segments only this many bytes are read. */
 const MAX_SEGMENT = 65_536;
@@ -29,13 +37,6 @@ export interface X12Events {
   truncated(offset: number, inSegment: boolean): void;
   /** The file has no interchange; `head` is its first bytes, at most 16. */
   notAnInterchange(head: Uint8Array, found: OutsideData): void;
-}
-
-/** What was found among bytes outside any interchange. */
-export interface OutsideData {
-  readonly segments: StraySegments | null;
-  /** What is wrong with the first unreadable ISA among them. */
-  readonly headerProblem: string | null;
 }
 
 const IEA = packId('IEA');
@@ -82,7 +83,7 @@ export class X12Reader {
   /** Bytes of a byte order mark read so far. */
   private markLength = 0;
   private readonly straySegments = new StraySegmentFinder();
-  private headerProblem: string | null = null;
+  private headerProblem: HeaderProblem | null = null;
   /** The terminator of the previous interchange, which also ends empty segments after its IEA. */
   private lastTerminator = -1;
 

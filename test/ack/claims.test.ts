@@ -4,6 +4,7 @@ import { rejectionsOf } from '../../src/ack/status';
 import type { Verdict } from '../../src/check/file-checker';
 import { rules } from '../../src/index';
 import { billing, bytesOf, claim, header, interchange, registryOf, simpleFile, subscriber } from '../build';
+import { runs } from '../runs';
 import { type Asking, answer, answers, answersAndLeftOut } from './answer';
 import { claimsOf, interchangesOf, setsOf } from './structure';
 import { faultsOf } from './whole';
@@ -463,7 +464,7 @@ describe('values', () => {
         const optional = tags.filter((tag) => tag === 'REF').length;
         expect(tags.length - optional).toBe(29);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

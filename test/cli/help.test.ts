@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { base, run } from './run';
 
-/** One file a command. After a change of the help: `npx vitest run test/cli/help.test.ts -u`. */
+/** One file a command. After a change of the help: `cd test && npx vitest run cli/help -u`. */
 const folder = join(import.meta.dirname, 'help');
 
 const pages = await walk([]);

@@ -139,7 +139,9 @@ describe.concurrent('inputs', () => {
   it.skipIf(process.platform === 'win32')('reads pipes that are named as files', async () => {
     const cwd = folder({ 'a.837': flagged });
     const inBash = (script: string) =>
-      promisify(execFile)('bash', ['-c', `${script}; true`, process.execPath, main, ...check], { cwd });
+      promisify(execFile)('bash', ['--norc', '-c', `${script}; true`, process.execPath, main, ...check], {
+        cwd,
+      });
     const substituted = await inBash('"$0" "$@" <(cat a.837)');
     expect(substituted.stderr).toBe('');
     expect(records(substituted.stdout).at(-1)).toMatchObject({ files: 1, claims: 2, flagged: 2 });

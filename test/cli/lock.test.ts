@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { clean, flagged, folder, main, run, start, x12 } from './run';
+import { clean, flagged, folder, main, runProcess, start, x12 } from './run';
 
 const check = ['check', 'in', '--registry', 'registry.csv', '--out', 'out'];
 
@@ -47,13 +47,13 @@ describe('an output folder', () => {
     const first = start(check, { cwd });
     await untilAtWork(cwd);
     first.kill('SIGSTOP'); // it is alive, however slow
-    const refused = await run(check, { cwd });
+    const refused = await runProcess(check, { cwd });
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.err).toContain(`another run (process ${first.pid} on ${hostname()}) writes to out`);
     first.kill('SIGKILL');
     await once(first, 'close');
     expect(held(cwd)).not.toBe('');
-    expect((await run(check, { cwd })).code).toBe(1);
+    expect((await runProcess(check, { cwd })).code).toBe(1);
     expect(hidden(cwd)).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('an output folder', () => {
     const cwd = folder({ 'in/a.837': clean });
     mkdirSync(join(cwd, 'out'));
     writeFileSync(join(cwd, 'out/.lock'), text);
-    expect(await run(check, { cwd })).toMatchObject({ code: 0 });
+    expect(await runProcess(check, { cwd })).toMatchObject({ code: 0 });
     expect(hidden(cwd)).toEqual([]);
   });
 
@@ -83,9 +83,9 @@ describe('an output folder', () => {
         syncBuiltinESMExports();`,
     });
     const env = { NODE_OPTIONS: `--import ${JSON.stringify(join(cwd, 'kill.mjs')).replaceAll(' ', '\\ ')}` };
-    expect((await run(check, { cwd, env })).code).toBe(null);
+    expect((await runProcess(check, { cwd, env })).code).toBe(null);
     expect(held(cwd)).toBe('');
-    expect(await run(check, { cwd })).toMatchObject({ code: 0 });
+    expect(await runProcess(check, { cwd })).toMatchObject({ code: 0 });
     expect(hidden(cwd)).toEqual([]);
   });
 
@@ -95,7 +95,7 @@ describe('an output folder', () => {
     writeFileSync(join(cwd, 'out/.lock'), 'ffffffffffff-1-1 far\n');
     const old = new Date(Date.now() - 3_600_000);
     utimesSync(join(cwd, 'out/.lock'), old, old);
-    expect(await run(check, { cwd })).toMatchObject({ code: 0 });
+    expect(await runProcess(check, { cwd })).toMatchObject({ code: 0 });
   });
 
   it.skipIf(!canUnshare)(
@@ -128,7 +128,7 @@ describe('an output folder', () => {
       expect(ended).toBe(1);
       expect(hidden(cwd)).toEqual([]);
       const alone = folder(inputs);
-      await run(check, { cwd: alone });
+      await runProcess(check, { cwd: alone });
       for (const name of ['files.ndjson', 'summary.json', 'large.837.findings.ndjson'])
         expect(readFileSync(join(cwd, 'out', name), 'utf8')).toBe(
           readFileSync(join(alone, 'out', name), 'utf8'),
@@ -138,18 +138,18 @@ describe('an output folder', () => {
 
   it('is held, and left, the same way for a merge', async () => {
     const cwd = folder({ 'in/a.837': clean, 'out/.lock': '' });
-    await run([...check.slice(0, -1), 'shard', '--shard', '1/1'], { cwd });
-    expect(await run(['merge', 'shard', '--out', 'out'], { cwd })).toMatchObject({ code: 0 });
+    await runProcess([...check.slice(0, -1), 'shard', '--shard', '1/1'], { cwd });
+    expect(await runProcess(['merge', 'shard', '--out', 'out'], { cwd })).toMatchObject({ code: 0 });
     const holder = folder(inputs);
     const child = start(check, { cwd: holder });
     await untilAtWork(holder);
     child.kill('SIGSTOP');
-    const refused = await run(['merge', join(cwd, 'shard'), '--out', 'out'], { cwd: holder });
+    const refused = await runProcess(['merge', join(cwd, 'shard'), '--out', 'out'], { cwd: holder });
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.err).toContain(`another run (process ${child.pid} on ${hostname()}) writes to out`);
     child.kill('SIGKILL');
     await once(child, 'close');
-    const merged = await run(['merge', join(cwd, 'shard'), '--out', 'out'], { cwd: holder });
+    const merged = await runProcess(['merge', join(cwd, 'shard'), '--out', 'out'], { cwd: holder });
     expect(merged).toMatchObject({ code: 0 });
     expect(hidden(holder)).toEqual([]);
   });

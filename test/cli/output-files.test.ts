@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { nppesFile } from '../nppes';
-import { clean, flagged, folder, main, type Ran, registryCsv, run, start, x12 } from './run';
+import { clean, flagged, folder, main, type Ran, registryCsv, run, runProcess, start, x12 } from './run';
 
 const isWindows = process.platform === 'win32';
 const registry = ['--registry', 'registry.csv'];
@@ -125,10 +125,10 @@ describe.skipIf(isWindows).concurrent('a run that is killed', () => {
   ])('leaves nothing that the next one does not remove: %s', async (name, args, output) => {
     const cwd = folder({ 'in/a.837': large, 'mine.tmp': 'mine' });
     // For metrics: a kill where the file is written, and not yet moved.
-    const kill = `import fs from 'node:fs/promises';
+    const kill = `import fs from 'node:fs';
       import { syncBuiltinESMExports } from 'node:module';
-      const { rename } = fs;
-      fs.rename = (from, to) => String(to).endsWith('m.prom') ? process.kill(process.pid, 'SIGKILL') : rename(from, to);
+      const { renameSync } = fs;
+      fs.renameSync = (from, to) => String(to).endsWith('m.prom') ? process.kill(process.pid, 'SIGKILL') : renameSync(from, to);
       syncBuiltinESMExports();`;
     const env: Record<string, string> =
       name === 'metrics' ? { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(kill)}` } : {};
@@ -145,10 +145,89 @@ describe.skipIf(isWindows).concurrent('a run that is killed', () => {
     expect(kept.length).toBeGreaterThan(0);
     const modes = kept.map((path) => statSync(join(cwd, path)).mode & 0o777);
     if (name !== 'metrics') expect(new Set(modes)).toEqual(new Set([0o600]));
-    await run(args, { cwd });
+    await runProcess(args, { cwd });
     expect(left(cwd)).toEqual(['mine.tmp']);
     expect(existsSync(join(cwd, output))).toBe(true);
   });
+});
+
+describe.concurrent('a file that another program holds', () => {
+  const old = 'old';
+  const fix = ['fix', 'in', ...registry, '--assign', '1234567893=207Q00000X', '--out', 'out'];
+  const watch = ['watch', 'in', '--once', '--settle', '0.1', '--out', 'out', ...registry];
+  const cases: [name: string, args: readonly string[], output: string][] = [
+    ['a report', ['check', 'in', ...registry, '--format', 'csv:out/a.csv'], 'out/a.csv'],
+    ['findings of a batch', ['check', 'in', ...registry, '--out', 'out'], 'out/a.837.findings.ndjson'],
+    ['the summary of a batch', ['check', 'in', ...registry, '--out', 'out'], 'out/summary.json'],
+    ['metrics', ['check', 'in', ...registry, '--out', 'o', '--metrics', 'out/m.prom'], 'out/m.prom'],
+    ['a corrected copy', fix, 'out/a.837'],
+    ['findings of a watched file', watch, 'out/a.837.findings.ndjson'],
+  ];
+
+  /**
+   * Refuses what Windows refuses: so often to replace the output; and always to sync a folder, and to cut a file that was
+   * opened for appending.
+   */
+  const held = (output: string, times: number) => {
+    const preload = `import fs from 'node:fs';
+      import { resolve } from 'node:path';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { fstatSync, fsync, ftruncateSync, openSync, renameSync } = fs;
+      const refusal = (syscall, code, more) =>
+        Object.assign(new Error(code + ': operation not permitted, ' + syscall), { code, syscall, ...more });
+      let left = ${times};
+      fs.renameSync = (path, dest) => {
+        if (resolve(dest) !== resolve(${JSON.stringify(output)}) || left-- <= 0) return renameSync(path, dest);
+        throw refusal('rename', ['EPERM', 'EBUSY', 'EACCES'][left % 3], { path, dest });
+      };
+      fs.fsync = (descriptor, done) =>
+        fstatSync(descriptor).isDirectory() ? done(refusal('fsync', 'EPERM')) : fsync(descriptor, done);
+      const appended = new Set();
+      fs.openSync = (path, flags, ...more) => {
+        const descriptor = openSync(path, flags, ...more);
+        const isAppended = typeof flags === 'number' && (flags & fs.constants.O_APPEND) !== 0;
+        appended[isAppended ? 'add' : 'delete'](descriptor);
+        return descriptor;
+      };
+      fs.ftruncateSync = (descriptor, ...more) => {
+        if (appended.has(descriptor)) throw refusal('ftruncate', 'EPERM');
+        return ftruncateSync(descriptor, ...more);
+      };
+      syncBuiltinESMExports();`;
+    return { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(preload)}` };
+  };
+  const inputs = (output: string) => folder({ 'in/a.837': flagged, 'in/a.837.done': '', [output]: old });
+  const temporaries = (cwd: string) =>
+    readdirSync(join(cwd, 'out'), { recursive: true, encoding: 'utf8' }).filter((name) => /tmp/.test(name));
+
+  it.each(cases)('is replaced once it is free: %s', async (_, args, output) => {
+    const cwd = inputs(output);
+    const ran = await run(args, { cwd, env: held(output, 3) });
+    expect(ran.err).not.toContain('permission');
+    expect(ran.code).toBe(args === fix ? 0 : 1);
+    expect(temporaries(cwd)).toEqual([]);
+    const twin = inputs(output);
+    await run(args, { cwd: twin });
+    const content = (of: string) => readFileSync(join(of, output), 'utf8').replace(/^(.*seconds).*$/gm, '$1');
+    expect(content(cwd)).toBe(content(twin));
+    expect(content(cwd)).not.toBe(old);
+  });
+
+  it.each(cases)(
+    'stays as it is if that takes long, and the message says what to do: %s',
+    async (_, args, output) => {
+      const cwd = inputs(output);
+      const began = performance.now();
+      const ran = await run(args, { cwd, env: held(output, 1000) });
+      expect(performance.now() - began).toBeGreaterThan(1900);
+      expect(ran.code).toBe(2);
+      const asShown = output.replaceAll('/', sep);
+      const why = 'permission denied, or another program has it open: close it there, and try again.';
+      expect(ran.err).toContain(`cannot write ${asShown}: ${why}`);
+      expect(readFileSync(join(cwd, output), 'utf8')).toBe(old);
+      expect(temporaries(cwd)).toEqual([]);
+    },
+  );
 });
 
 describe.skipIf(isWindows).concurrent('who may read what is written', () => {

@@ -12,7 +12,19 @@ import {
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { check, clean, findings, flagged, folder, main, registryCsv, run, start, x12 } from './run';
+import {
+  check,
+  clean,
+  findings,
+  flagged,
+  folder,
+  main,
+  registryCsv,
+  run,
+  runProcess,
+  start,
+  x12,
+} from './run';
 
 /** Closes the program's stdout as soon as anything comes from it. */
 async function runAndHangUp(args: readonly string[], cwd: string) {
@@ -90,7 +102,7 @@ describe.concurrent('outputs', () => {
     expect(readdirSync(cwd).sort()).toEqual(['a.837', 'registry.csv']);
     const message = 'prvcheck: cannot write to the standard output: the disk is full.\n';
     for (const args of [[...check, 'a.837'], ['rules'], ['--help']]) {
-      const full = await run(args, { cwd, stdout: openSync('/dev/full', 'w') });
+      const full = await runProcess(args, { cwd, stdout: openSync('/dev/full', 'w') });
       expect(full).toMatchObject({ code: 2, err: message });
     }
   });

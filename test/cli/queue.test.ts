@@ -17,7 +17,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { jobId } from '../../src/batch/queue/job';
 import { skipping } from '../skipping';
 import { files } from './kinds';
-import { clean, flagged, folder, main, type Ran, records, run, start, warned, x12 } from './run';
+import { clean, flagged, folder, main, type Ran, records, run, runProcess, start, warned, x12 } from './run';
 
 /** A Redis server of this file alone, which can be stopped and started again. */
 class Server {
@@ -116,18 +116,18 @@ describe.skipIf(!isThere)(
 
     const shared = (cwd: string) => ['--redis', server.url, '--out', join(cwd, 'out')];
     const submit = (cwd: string, ...more: string[]) =>
-      run(['queue', 'submit', ...standards, ...shared(cwd), ...more], { cwd });
-    const workArgs = (cwd: string) => ['queue', 'work', ...standards, ...shared(cwd), '--dead-after', '1'];
-    const work = (cwd: string, ...more: string[]) => run([...workArgs(cwd), ...more], { cwd });
-    const merge = (cwd: string) => run(['queue', 'merge', ...shared(cwd)], { cwd });
+      runProcess(['queue', 'submit', ...standards, ...shared(cwd), ...more], { cwd });
+    const workArgs = (cwd: string) => ['queue', 'work', ...standards, ...shared(cwd), '--dead-after', '3'];
+    const work = (cwd: string, ...more: string[]) => runProcess([...workArgs(cwd), ...more], { cwd });
+    const merge = (cwd: string) => runProcess(['queue', 'merge', ...shared(cwd)], { cwd });
     const status = async (cwd: string) => {
-      const ran = await run(['queue', 'status', '--redis', server.url, '--format', 'json'], { cwd });
+      const ran = await runProcess(['queue', 'status', '--redis', server.url, '--format', 'json'], { cwd });
       return JSON.parse(ran.out).queues;
     };
 
     /** What one machine alone writes. */
     async function alone(cwd: string): Promise<Record<string, string>> {
-      await run(['check', ...standards, '--out', 'alone'], { cwd });
+      await runProcess(['check', ...standards, '--out', 'alone'], { cwd });
       return tree(join(cwd, 'alone'));
     }
 
@@ -143,13 +143,15 @@ describe.skipIf(!isThere)(
     it('says that the server has no such database, and asks no other one', async () => {
       const cwd = folder(many(2));
       const url = `${server.url}/4711`;
-      const ran = await run(['queue', 'submit', ...standards, '--redis', url, '--out', 'out'], { cwd });
+      const ran = await runProcess(['queue', 'submit', ...standards, '--redis', url, '--out', 'out'], {
+        cwd,
+      });
       expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('it has no database 4711.') });
       expect(await server.ask((redis) => redis.dbsize())).toBe(0);
       const other = ['--redis', `${server.url}/3`, '--out', 'out'];
-      expect((await run(['queue', 'submit', ...standards, ...other], { cwd })).code).toBe(0);
+      expect((await runProcess(['queue', 'submit', ...standards, ...other], { cwd })).code).toBe(0);
       expect(await status(cwd)).toEqual([]);
-      const shown = await run(['queue', 'status', '--redis', `${server.url}/3`], { cwd });
+      const shown = await runProcess(['queue', 'status', '--redis', `${server.url}/3`], { cwd });
       expect(shown.out).toContain('2 waiting');
     });
 
@@ -160,9 +162,12 @@ describe.skipIf(!isThere)(
       );
       const url = server.url.replace('//', `//${encodeURIComponent(user)}:${encodeURIComponent(password)}@`);
       const env = { PRVCHECK_REDIS_URL: url };
-      expect(await run(['queue', 'status'], { cwd: folder(), env })).toMatchObject({ code: 0, out: '' });
+      expect(await runProcess(['queue', 'status'], { cwd: folder(), env })).toMatchObject({
+        code: 0,
+        out: '',
+      });
       const wrong = { PRVCHECK_REDIS_URL: url.replace('@', 'x@') };
-      const refused = await run(['queue', 'status'], { cwd: folder(), env: wrong });
+      const refused = await runProcess(['queue', 'status'], { cwd: folder(), env: wrong });
       expect(refused).toMatchObject({
         code: 2,
         err: expect.stringContaining('it does not take this password'),
@@ -176,7 +181,7 @@ describe.skipIf(!isThere)(
         await redis.hset(`prvcheck:${name}:meta`, 'version', '1');
         await redis.hset('prvcheck::meta', 'version', '1');
       });
-      const shown = await run(['queue', 'status', '--redis', server.url], { cwd: folder() });
+      const shown = await runProcess(['queue', 'status', '--redis', server.url], { cwd: folder() });
       expect(shown).toMatchObject({
         code: 0,
         out: '<1B>[2J<0A>no run<202E>: 0 waiting, 0 active, 0 done, 0 failed\n',
@@ -232,7 +237,7 @@ describe.skipIf(!isThere)(
       const cwd = folder({ 'in/a.837': clean, 'in/b.837': warned });
       await submit(cwd);
       await work(cwd);
-      const merged = await run(['queue', 'merge', ...shared(cwd), '--fail-on', 'undecided'], { cwd });
+      const merged = await runProcess(['queue', 'merge', ...shared(cwd), '--fail-on', 'undecided'], { cwd });
       expect(merged.code).toBe(1);
       expect(merged.err).toContain('2 files, 1 undecided, 0 of 2 claims at risk: $0.00; 1 undecided\n');
       expect(tree(join(cwd, 'out'))).toEqual(await alone(cwd));
@@ -316,7 +321,7 @@ describe.skipIf(!isThere)(
       };
       const ends: (number | null)[] = [];
       for (let n = 0; n < 4; n++)
-        ends.push((await run([...workArgs(cwd), '--jobs', '1'], { cwd, env })).code);
+        ends.push((await runProcess([...workArgs(cwd), '--jobs', '1'], { cwd, env })).code);
       expect(ends).toEqual([null, null, null, 2]);
       expect(readdirSync(join(cwd, 'out/.queue/tmp'))).toEqual([]); // what they were writing when they ended
       const [{ failed, done: good }] = await status(cwd);
@@ -411,7 +416,7 @@ describe.skipIf(!isThere)(
       expect(match.err).toContain('was submitted with another registry, other settings or another version');
       expect((await submit(cwd, '--match')).err).toContain('holds an unfinished run with another registry');
       const args = ['queue', 'work', 'other', '--registry', 'registry.csv', ...shared(cwd)];
-      const strange = await run(args, { cwd });
+      const strange = await runProcess(args, { cwd });
       expect(strange.code).toBe(2);
       expect(strange.err).toContain(
         'other holds none of the files that were submitted, the first of which is 0/0.837',
@@ -424,7 +429,7 @@ describe.skipIf(!isThere)(
       cpSync(join(cwd, 'in'), join(cwd, 'mnt/in'), { recursive: true });
       await submit(cwd);
       const args = ['queue', 'work', 'mnt/in', '--registry', 'registry.csv', ...shared(cwd), '--wait'];
-      const worker = run(args, { cwd });
+      const worker = runProcess(args, { cwd });
       await done(cwd, 3);
       for (const root of ['in', 'mnt/in']) writeFileSync(join(cwd, root, 'new.837'), flagged);
       await submit(cwd);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program';
 import { UsageError } from '../../src/cli/usage-error';
-import { base, check, clean, folder, registryCsv, run } from './run';
+import { base, check, clean, folder, registryCsv, run, runProcess } from './run';
 
 describe.concurrent('usage', () => {
   it.each([
@@ -48,12 +48,12 @@ describe.concurrent('usage', () => {
   it('a fault of our own is one line that asks for a report', async () => {
     const broken = '--import=data:text/javascript,process.cwd=()=>{boom()}';
     const args = [...check, 'a'];
-    const ran = await run(args, { cwd: base, env: { NODE_OPTIONS: broken } });
+    const ran = await runProcess(args, { cwd: base, env: { NODE_OPTIONS: broken } });
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toMatch(
       /^prvcheck: failed: boom is not defined\. This is our fault, please report it .*\n$/,
     );
-    const debug = await run(args, { cwd: base, env: { NODE_OPTIONS: broken, PRVCHECK_DEBUG: '1' } });
+    const debug = await runProcess(args, { cwd: base, env: { NODE_OPTIONS: broken, PRVCHECK_DEBUG: '1' } });
     expect(debug.err).toContain('    at ');
   });
 

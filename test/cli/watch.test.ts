@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clean, flagged, folder, main, records, registryCsv, run, start, warned, x12 } from './run';
 import { tar } from './tar';
 import { zip } from './zip';
@@ -57,11 +57,8 @@ function startWatch(cwd: string, flags: readonly string[]): Watcher {
   return { child, ended: once(child, 'close').then(([code]) => code), err: () => err };
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 40_000; !holds(); await sleep(5)) {
-    if (Date.now() > end) throw new Error('it did not come to be');
-  }
-}
+/** As long as the test may last. */
+const until = (holds: () => boolean) => vi.waitUntil(holds, { interval: 5, timeout: 300_000 });
 
 function names(cwd: string, path: string): string[] {
   return existsSync(join(cwd, path)) ? readdirSync(join(cwd, path)).sort() : [];
@@ -284,7 +281,7 @@ describe('a file is taken', () => {
 
   it('only once it stops growing', async () => {
     const cwd = folder({ 'in/slow.837': '' });
-    const watcher = startWatch(cwd, ['--interval', '0.05', '--settle', '2']);
+    const watcher = startWatch(cwd, ['--interval', '0.05', '--settle', '10']);
     const parts = Array.from({ length: 8 }, (_, n) => x12([`PCN${n}`]));
     for (const part of parts) {
       appendFileSync(join(cwd, 'in/slow.837'), part); // ends in IEA each time
@@ -307,18 +304,19 @@ describe('a file is taken', () => {
     const temporary = ['a.837.part', 'b.837.filepart', 'c.tmp', '.d.837.x1y2', 'e.837.PARTIAL'];
     const cwd = folder(Object.fromEntries(temporary.map((name) => [`in/${name}`, cutOff])));
     const watcher = startWatch(cwd, settleNever);
-    await until(() => watcher.err().includes('watching in'));
-    await sleep(500);
+    // Once this one is done, the watcher has seen the others.
+    drop(cwd, { 'first.837': clean });
+    await until(() => rows(cwd).length === 1);
     for (const [n, name] of temporary.slice(0, 4).entries()) {
       renameSync(join(cwd, 'in', name), join(cwd, 'in', `${n}.837`));
     }
     writeFileSync(join(cwd, 'in/fresh.837'), flagged);
-    await until(() => rows(cwd).length === 4);
+    await until(() => rows(cwd).length === 5);
     await sleep(300);
     watcher.child.kill();
     expect(await watcher.ended).toBe(143);
     const done = [0, 1, 2, 3].map((n) => `broken/${n}.837`);
-    expect(lying(cwd)).toEqual([...done, 'e.837.PARTIAL', 'fresh.837']);
+    expect(lying(cwd)).toEqual([...done, 'done/first.837', 'e.837.PARTIAL', 'fresh.837']);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type PackedRegistry, RegistryReader } from '../../src/index';
+import type { PackedRegistry } from '../../src/index';
+import { registryFrom } from '../build';
 
 export const npis = ['1234567893', '1558598797', '1000000004'];
 /** Days on which something begins or ends, and their neighbours. */
@@ -40,23 +41,13 @@ const row: fc.Arbitrary<Row> = fc.record({
 export const rows = fc.array(row, { minLength: 1, maxLength: 7 });
 
 export function registryOf(rows: readonly Row[]): PackedRegistry {
-  const reader = new RegistryReader();
-  reader.header([
-    'npi',
-    'medicaid_id',
-    'provider_type',
-    'taxonomy',
-    'effective_date',
-    'end_date',
-    'zip',
-    'tax_id',
+  const header = [
+    ...['npi', 'medicaid_id', 'provider_type', 'taxonomy'],
+    ...['effective_date', 'end_date', 'zip', 'tax_id'],
+  ];
+  const cells = rows.map(({ npi, medicaidId, providerType, taxonomies, span, zip }) => [
+    ...[npi, medicaidId, providerType, taxonomies.join(';')],
+    ...[...span, zip, '610000000'],
   ]);
-  for (const [index, { npi, medicaidId, providerType, taxonomies, span, zip }] of rows.entries()) {
-    const [from, to] = span;
-    reader.row(
-      [npi, medicaidId, providerType, taxonomies.join(';'), from ?? '', to ?? '', zip, '610000000'],
-      index + 2,
-    );
-  }
-  return reader.finish();
+  return registryFrom(header, cells);
 }

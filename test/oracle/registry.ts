@@ -1,19 +1,27 @@
 /** The judge's registry as prvcheck takes it. */
 
-import { type Registry, RegistryReader } from '../../src/index';
+import type { Registry } from '../../src/index';
+import { registryFrom } from '../build';
 import type { RegistryRow } from './judge';
 
 export function registryOf(rows: readonly RegistryRow[]): Registry {
-  const reader = new RegistryReader();
-  reader.header([
+  const header = [
     ...['npi', 'medicaid_id', 'provider_type', 'taxonomy', 'effective_date', 'end_date', 'zip'],
     ...['revalidation_date', 'license_expiration'],
-  ]);
-  for (const [index, row] of rows.entries()) {
-    const { npi, medicaidId, providerType, taxonomies, ...rest } = row;
-    const { from, to, zip, revalidationDate, licenseExpiration } = rest;
-    const optional = [from, to, zip, revalidationDate, licenseExpiration].map((cell) => cell ?? '');
-    reader.row([npi, medicaidId, providerType, taxonomies.join('|'), ...optional], index + 2);
-  }
-  return reader.finish();
+  ];
+  const cells = rows.map(({ npi, medicaidId, providerType, taxonomies, ...optional }) => {
+    const { from, to, zip, revalidationDate, licenseExpiration } = optional;
+    return [
+      npi,
+      medicaidId,
+      providerType,
+      taxonomies.join('|'),
+      from,
+      to,
+      zip,
+      revalidationDate,
+      licenseExpiration,
+    ];
+  });
+  return registryFrom(header, cells);
 }

@@ -64,6 +64,11 @@ describe('a digest', () => {
     expect([short.rows.length, short.left.rows.error]).toEqual([5, 25]);
   });
 
+  it('counts places without rows once', () => {
+    const digest = digestOf([claims(3), claims(3)], { error: 3, warning: 0, info: 0 });
+    expect([digest.places.length, digest.problems[0]!.places]).toEqual([1, 2]);
+  });
+
   it('puts errors before warnings, and the costliest first', () => {
     const unknown = { id: '1558598797', prv: [] as string[] };
     const misplaced = { after: ['PRV*BI*PXC*207Q00000X'] };

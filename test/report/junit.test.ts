@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type ClaimFinding, checkBytes, type Finding, type Summary } from '../../src/index';
 import { registryOf } from '../build';
 import { file, PLANTED, policy } from '../oracle/generate';
+import { runs } from '../runs';
 import { billing, claim, missing, nastyFindings, nthClaim, truncated, unregistered } from './findings';
 import { type File, report } from './write';
 
@@ -285,6 +286,6 @@ it('junit of any file fails a test for each rule with an error, no other, and ho
       const ofClaims = errors.filter(({ loop }) => loop !== null).map(({ rule }) => rule);
       expect(new Set(failing)).toEqual(new Set(first === undefined ? ofClaims : [first, ...ofClaims]));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
-}, 300_000);
+});

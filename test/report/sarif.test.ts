@@ -11,6 +11,7 @@ import { loadRegistry } from '../../src/node';
 import { fileUri } from '../../src/report/file-uri';
 import { registryOf, twoEnrollments } from '../build';
 import { file, PLANTED, policy } from '../oracle/generate';
+import { runs } from '../runs';
 import { claim, missing, nastyFindings, truncated } from './findings';
 import { report } from './write';
 
@@ -229,9 +230,9 @@ describe('sarif of any file', () => {
           })),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
-  }, 300_000);
+  });
 
   it('is the same bytes however the file comes', async () => {
     await fc.assert(
@@ -247,9 +248,9 @@ describe('sarif of any file', () => {
             report(format, [{ findings: checkBytes(bytes, options).findings }]),
           );
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
-  }, 300_000);
+  });
 });
 
 describe('the URI of a file', () => {

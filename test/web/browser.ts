@@ -26,7 +26,11 @@ export function useBrowser() {
   let browser: Browser;
   const faults: string[] = [];
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+    browser = await chromium.launch({
+      executablePath: executablePath!,
+      timeout: 300_000,
+      args: ['--no-sandbox'],
+    });
   });
   afterAll(async () => {
     await browser?.close();
@@ -39,6 +43,7 @@ export function useBrowser() {
     },
     async open(url = pageUrl, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
       const page = await browser.newPage({ viewport: { width: 1366, height: 900 }, ...options });
+      page.setDefaultTimeout(300_000);
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
       await page.goto(url);
@@ -81,13 +86,13 @@ export async function demoFile(name: string): Promise<DroppedFile> {
 }
 
 export async function results(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Save a report' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Save a report' }).waitFor();
 }
 
 /** Gives a list of enrollments by the file chooser. */
 export async function giveRegistry(page: Page, path: string): Promise<void> {
   await page.locator('input[type=file]').first().setInputFiles(path);
-  await page.getByText('It is kept until you close this page').waitFor({ timeout: 60_000 });
+  await page.getByText('It is kept until you close this page').waitFor();
 }
 
 /** Gives claim files by the file chooser. */

@@ -280,7 +280,7 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
     await results(page);
     const before = await chrome.peakMemory();
     await look.click();
-    await page.getByRole('button', { name: save }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: save }).waitFor();
     const provider = page
       .locator('.to-decide li')
       .filter({ has: page.locator('select') })

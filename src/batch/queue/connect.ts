@@ -1,6 +1,6 @@
 import type { Queue, Worker, WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { InputError } from '../../node/input-error';
+import { hasCode, InputError } from '../../node/input-error';
 import type { RedisAddress } from './address';
 import type { JobData } from './job';
 
@@ -128,7 +128,7 @@ async function load(): Promise<Packages> {
     const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
     return { bullmq, ioredis };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+    if (hasCode(error, 'ERR_MODULE_NOT_FOUND'))
       throw new InputError(
         'the queue needs the packages bullmq and ioredis: npm install bullmq ioredis, beside prvcheck.',
       );

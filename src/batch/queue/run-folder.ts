@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InputError } from '../../node/input-error';
+import { hasCode, InputError } from '../../node/input-error';
 import { openPlain } from '../../node/open-plain';
+import { placeFile, synced, syncedFolder, writeWhole } from '../../node/place-file';
 import { markPattern, processMark, stateOf } from '../../node/process-mark';
 import { linesOf } from '../journal';
 import { makeOwnFolder, namesIn, rmdirIfEmpty } from '../make-folder';
 import type { FileRow } from '../row';
-import { synced, syncedFolder, writeNew } from '../synced';
 import type { QueuedFile } from './job';
 
 /** A file of a run. */
@@ -17,6 +17,14 @@ export interface RunFile extends QueuedFile {
   readonly id: string;
   /** Whether it was done by an earlier run that was merged into the output folder. */
   readonly isKept: boolean;
+}
+
+/** The content of run.json. */
+interface StoredRun {
+  readonly id: string;
+  readonly settings: string;
+  /** Earlier versions wrote no such count. */
+  readonly skipped?: number;
 }
 
 const temporaryName = new RegExp(`^(${markPattern})-[0-9a-f]{8}-\\d+$`);
@@ -45,13 +53,8 @@ export class RunFolder {
   /** The run of an output folder; null if nothing was submitted to it. */
   static find(out: string): RunFolder | null {
     const folder = join(out, '.queue');
-    try {
-      const { id, settings, skipped = 0 } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
-      return new RunFolder(folder, id, settings, skipped);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      throw error;
-    }
+    const run = readJson<StoredRun>(join(folder, 'run.json'));
+    return run && new RunFolder(folder, run.id, run.settings, run.skipped ?? 0);
   }
 
   /** @throws InputError if nothing was submitted to it */
@@ -105,12 +108,7 @@ export class RunFolder {
 
   /** The row of a job; null if it is not done. */
   row(id: string): FileRow | null {
-    try {
-      return JSON.parse(readFileSync(this.rowPath(id), 'utf8')) as FileRow;
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      throw error;
-    }
+    return readJson<FileRow>(this.rowPath(id));
   }
 
   findingsPath(id: string): string {
@@ -122,7 +120,7 @@ export class RunFolder {
     await synced(temporary);
     const path = this.findingsPath(id);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await rename(temporary, path);
+    await placeFile(temporary, path);
     await this.write(this.rowName(id), JSON.stringify(row));
   }
 
@@ -147,14 +145,15 @@ export class RunFolder {
 
   private async writeRun(skipped: number): Promise<void> {
     const { settings } = this;
-    await this.write('run.json', JSON.stringify({ id: this.queue.slice(-8), settings, skipped }));
+    await this.write(
+      'run.json',
+      JSON.stringify({ id: this.queue.slice(-8), settings, skipped } satisfies StoredRun),
+    );
   }
 
   private async write(name: string, text: string): Promise<void> {
-    const temporary = this.temporary();
-    await writeNew(temporary, [text]);
     const path = this.path(name);
-    await rename(temporary, path);
+    await writeWhole(this.temporary(), path, [text]);
     await syncedFolder(dirname(path));
   }
 
@@ -168,5 +167,15 @@ export class RunFolder {
 
   private path(...parts: string[]): string {
     return join(this.folder, ...parts);
+  }
+}
+
+/** The content of a file; null if there is none. */
+function readJson<T>(path: string): T | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
   }
 }

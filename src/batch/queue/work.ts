@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { emptySummary } from '../../check/summary';
+import { writeNew } from '../../node/place-file';
 import type { BatchFile } from '../check-file';
 import { findingsName } from '../names';
 import type { FileRow, Status } from '../row';
 import type { CheckFile } from '../run';
-import { writeNew } from '../synced';
 import { asking, type Connection, type Job } from './connect';
 import { type JobData, jobId, type QueuedFile, tries } from './job';
 import type { RunFolder } from './run-folder';

@@ -2,9 +2,8 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { addSummaries, emptySummary } from '../../check/summary';
-import { InputError } from '../../node/input-error';
 import { openFile } from '../../node/open-file';
-import { type BatchFile, hashFile } from '../check-file';
+import { type BatchFile, hashFile, unreadable } from '../check-file';
 import { type FileRow, type Status, summaryOf } from '../row';
 import type { CheckFile } from '../run';
 import type { Claimed } from './claims';
@@ -73,12 +72,4 @@ async function checkOne(file: BatchFile, check: CheckFile, temporary: string): P
     const words = `failed on ${file.name}: ${error.message}. This is our fault, please report it.`;
     return check(unreadable(file.name, file.path, words), temporary);
   }
-}
-
-/** A file already known to be unreadable. */
-export function unreadable(name: string, path: string, message: string): BatchFile {
-  const open = () => {
-    throw new InputError(message.split('\n'));
-  };
-  return { name, path, size: null, open };
 }

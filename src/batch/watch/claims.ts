@@ -3,9 +3,10 @@ import { type Dirent, existsSync } from 'node:fs';
 import { lstat, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { hasCode } from '../../node/input-error';
+import { writeNew, writeWhole } from '../../node/place-file';
 import { processMark, stateOf } from '../../node/process-mark';
 import { makeOwnFolder } from '../make-folder';
-import { writeNew } from '../synced';
 import type { Arrival } from './ready';
 
 /** A file that only this watcher has, moved to where no other looks for it. */
@@ -54,8 +55,7 @@ export class Claims {
       makeOwnFolder(folder);
     const path = join(this.own, heartbeatName);
     const temporary = `${path}-${randomBytes(4).toString('hex')}`;
-    await writeNew(temporary, [`process ${process.pid} on ${hostname()}\n`]);
-    await rename(temporary, path);
+    await writeWhole(temporary, path, [`process ${process.pid} on ${hostname()}\n`]);
     return (await lstat(path)).mtimeMs;
   }
 
@@ -181,7 +181,7 @@ async function isDone(work: Promise<void>): Promise<boolean> {
     await work;
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (hasCode(error, 'ENOENT')) return false;
     throw error;
   }
 }

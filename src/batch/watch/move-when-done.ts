@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, readFileSync, statSync } from 'node:fs';
-import { chmod, lstat, rename } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { hasCode } from '../../node/input-error';
 import { openFile } from '../../node/open-file';
 import { openPlain } from '../../node/open-plain';
+import { placeFile, synced, syncedFolder, writeNew } from '../../node/place-file';
 import { jsonLine } from '../../report/json-line';
 import { hashFile } from '../check-file';
 import { makeOwnFolder } from '../make-folder';
 import { findingsName } from '../names';
 import type { FileRow, Status } from '../row';
-import { synced, syncedFolder, writeNew } from '../synced';
 import type { Claimed } from './claims';
 
 /** The content of NAME.row.json. */
@@ -64,14 +65,13 @@ export async function moveWhenDone(
   const filed: WatchRow = { ...row, output, movedTo: `${shelf}/${name}` };
   await synced(temporaries.findings);
   await writeNew(temporaries.row, [`${jsonLine(filed)}\n`]);
-  for (const path of [temporaries.findings, temporaries.row]) await chmod(path, mode);
-  await rename(temporaries.findings, join(out, output));
-  await rename(temporaries.row, join(out, rowName(name)));
+  await placeFile(temporaries.findings, join(out, output), mode);
+  await placeFile(temporaries.row, join(out, rowName(name)), mode);
   await syncedFolder(out);
   try {
-    await rename(claimed.path, join(done, shelf, name));
+    await placeFile(claimed.path, join(done, shelf, name));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
   return filed;

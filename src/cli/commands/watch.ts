@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type BatchFile, checkFile } from '../../batch/check-file';
+import { type BatchFile, checkFile, unreadable } from '../../batch/check-file';
 import { summaryOf } from '../../batch/row';
-import { checkArrived, unreadable } from '../../batch/watch/check-arrived';
+import { checkArrived } from '../../batch/watch/check-arrived';
 import { type Claimed, claimFolder } from '../../batch/watch/claims';
 import { doneFolders, type WatchRow } from '../../batch/watch/move-when-done';
 import { type WatchedFolder, watchFolder } from '../../batch/watch/watch-folder';
 import { addSummaries, emptySummary } from '../../check/summary';
-import { cannotRead, faultInWords, InputError } from '../../node/input-error';
+import { faultInWords, InputError, orCannotRead } from '../../node/input-error';
 import { cannotWrite } from '../../node/output-error';
 import { realPlace } from '../../node/real-place';
 import { countOf } from '../../values/numbers';
@@ -240,7 +240,8 @@ function seconds(flag: string, text: string): number {
 }
 
 function refuse({ input, out, done }: FolderSettings, read: readonly string[]): void {
-  if (!isFolder(input)) throw new UsageError(`${input} is a file. Name the folder that files arrive in.`);
+  if (!orCannotRead(input, () => statSync(input)).isDirectory())
+    throw new UsageError(`${input} is a file. Name the folder that files arrive in.`);
   refuseInside(out, input);
   const watched = realPlace(input);
   for (const path of read)
@@ -254,13 +255,5 @@ function refuse({ input, out, done }: FolderSettings, read: readonly string[]): 
       throw new UsageError(
         `${input} is where files go that are ${shelf}: they would arrive again. Name another --done.`,
       );
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch (error) {
-    throw cannotRead(path, error);
   }
 }

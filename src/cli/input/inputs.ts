@@ -1,14 +1,9 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { byName } from '../../input/by-name';
-import {
-  beginsLikeX12,
-  headSizes,
-  isClaimFile,
-  isClaimStream,
-  isNamedLikeClaims,
-} from '../../input/looks-like-x12';
-import { magicSize, type Packing, packingOf, tarArchive } from '../../input/packing';
-import { cannotRead, faultInWords, InputError } from '../../node/input-error';
+import { type Candidate, classify, orProblem } from '../../input/classify';
+import type { Input, Inputs, Problem } from '../../input/input';
+import { faultInWords, InputError, orCannotRead } from '../../node/input-error';
 import { readHead } from '../../node/open-file';
 import { openUnpacked, unpackStream } from '../../node/open-unpacked';
 import { readInPlace } from '../../node/read-in-place';
@@ -16,7 +11,6 @@ import { countOf, thousands } from '../../values/numbers';
 import { turn } from '../../values/turn';
 import { childPath } from '../output/written-path';
 import { expandGlob } from './glob';
-import type { Input, Inputs, Problem } from './input';
 
 const namesShown = 2;
 
@@ -45,19 +39,9 @@ const FILES_A_TURN = 256;
 export async function findInputs(paths: readonly string[]): Promise<Inputs> {
   const search: Search = { inputs: [], problems: [], taken: new Set(), skipped: new Map(), looked: 0 };
   for (const path of paths) {
-    await orProblem(search, path, () => (path === '-' ? addStdin(search) : addPath(search, path)));
+    await orProblem(search.problems, path, () => (path === '-' ? addStdin(search) : addPath(search, path)));
   }
   return { ...search, skipped: [...search.skipped.values()] };
-}
-
-/** Records a path that fails as a problem, so that the others are still processed. */
-async function orProblem(search: Search, name: string, add: () => void | Promise<void>): Promise<void> {
-  try {
-    await add();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    search.problems.push({ name, message: error.message });
-  }
 }
 
 function addStdin(search: Search): void {
@@ -76,44 +60,34 @@ async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
 }
 
 async function addPath(search: Search, path: string): Promise<void> {
-  const asWritten = statOrFault(path);
-  if ('info' in asWritten) return add(search, path, asWritten.info);
-  const files = await expandGlob(path);
-  if (files === null) throw cannotRead(path, asWritten.error);
+  const files = isThere(path) ? null : await expandGlob(path);
+  if (files === null) return add(search, path);
   if (files.length === 0) throw new InputError(`no file matches ${path}.`);
-  for (const file of files) await orProblem(search, file, () => add(search, file, statOrThrow(file)));
+  for (const file of files) await orProblem(search.problems, file, () => add(search, file));
 }
 
-async function add(search: Search, path: string, info: Stats): Promise<void> {
-  if (info.isDirectory()) {
-    if (await addFolder(search, path, new Set())) return;
-    throw new InputError(`the folder ${path} holds no X12 file.`);
-  }
-  const packing = info.isFile() ? packingOf(readHead(path, magicSize), path) : null;
-  if (await addFile(search, path, info, packing)) return;
-  throw new InputError(`the archive ${path} holds no X12 file.`);
+async function add(search: Search, path: string): Promise<void> {
+  const info = orCannotRead(path, () => statSync(path));
+  const isFolder = info.isDirectory();
+  const isFound = isFolder ? addFolder(search, path, new Set()) : addFile(search, path, info, true);
+  if (!(await isFound) && isFolder) throw new InputError(`the folder ${path} holds no X12 file.`);
 }
 
 /**
  * Adds a file, or the X12 files in an archive. Returns whether there was any, or anything unreadable.
- * @throws InputError for a tar
+ * @param isNamed whether the user named it, as opposed to its folder
  */
-async function addFile(search: Search, path: string, info: Stats, packing: Packing | null): Promise<boolean> {
+async function addFile(search: Search, path: string, info: Stats, isNamed: boolean): Promise<boolean> {
+  const found = await classifyFile(path, info, isNamed);
   const real = realPath(path);
-  if (search.taken.has(real)) return true;
-  if (packing === 'tar') throw tarArchive(path);
-  if (packing === 'zip') {
-    const { findInZip } = await import('./zip-inputs'); // few runs need it, and it is slow to load
-    const found = await findInZip(path);
-    if (found.inputs.length + found.problems.length === 0) return false;
-    for (const input of found.inputs) search.inputs.push(input);
-    for (const problem of found.problems) search.problems.push(problem);
-    for (const name of found.skipped) search.skipped.set(name, name);
-  } else {
-    const isPlain = info.isFile() && packing === null;
-    const open = () => (isPlain ? readInPlace(path) : openUnpacked(path));
-    search.inputs.push({ name: path, path, size: isPlain ? info.size : null, open });
+  if (found.inputs.length + found.problems.length === 0) {
+    if (!search.taken.has(real) && !search.skipped.has(real)) search.skipped.set(real, path);
+    return false;
   }
+  if (search.taken.has(real)) return true;
+  for (const input of found.inputs) search.inputs.push(input);
+  for (const problem of found.problems) search.problems.push(problem);
+  for (const name of found.skipped) search.skipped.set(name, name);
   search.taken.add(real);
   search.skipped.delete(real); // it was found in a folder before it was named
   return true;
@@ -125,67 +99,50 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
   if (visited.has(real)) return false; // a symbolic link leads back up
   visited.add(real);
   let found = false;
-  for (const name of namesIn(folder).sort(byName)) {
+  for (const name of orCannotRead(folder, () => readdirSync(folder)).sort(byName)) {
     if (++search.looked % FILES_A_TURN === 0) await turn();
     const path = childPath(folder, name);
     const problems = search.problems.length;
-    await orProblem(search, path, async () => {
-      if (await addEntry(search, path, name, visited)) found = true;
+    await orProblem(search.problems, path, async () => {
+      const info = orCannotRead(path, () => statSync(path));
+      const isFound = info.isDirectory()
+        ? addFolder(search, path, visited)
+        : addFile(search, path, info, false);
+      if (await isFound) found = true;
     });
     if (search.problems.length > problems) found = true;
   }
   return found;
 }
 
-async function addEntry(search: Search, path: string, name: string, visited: Set<string>): Promise<boolean> {
-  const info = statOrThrow(path);
-  if (info.isDirectory()) return addFolder(search, path, visited);
-  // Pipes and devices are not opened: that could block forever.
-  if (info.isFile()) {
-    const head = readHead(path, headSizes.beginning);
-    const packing = packingOf(head, name);
-    // An archive is judged by its content, not its name.
-    const isArchive = packing === 'zip' || packing === 'tar';
-    const isInput = isArchive || (await isClaims(path, name, head, packing));
-    if (isInput && (await addFile(search, path, info, packing))) return true;
-    // For example a document with the name of a claim file: it is not X12, and is reported as such.
-    if (isArchive && isNamedLikeClaims(name, head)) return addFile(search, path, info, null);
+async function classifyFile(path: string, info: Stats, isNamed: boolean): Promise<Inputs> {
+  const packed: Input = { name: path, path, size: null, open: () => openUnpacked(path) };
+  // Pipes and devices are not opened until they are read: that could block forever.
+  if (!info.isFile()) {
+    return isNamed
+      ? { inputs: [packed], problems: [], skipped: [] }
+      : { inputs: [], problems: [], skipped: [path] };
   }
-  const real = realPath(path);
-  if (!search.taken.has(real) && !search.skipped.has(real)) search.skipped.set(real, path);
-  return false;
+  const candidate: Candidate<Input> = {
+    path,
+    name: basename(path),
+    head: (size) => readHead(path, size),
+    input: (packing) =>
+      packing === 'gzip'
+        ? packed
+        : { ...packed, size: info.size, open: (from, to) => readInPlace(path, from, to) },
+    // Few runs need it, and it is slow to load.
+    zipped: async () => (await import('../../node/unpack/zip')).openZip(path),
+  };
+  return classify(candidate, isNamed);
 }
 
-async function isClaims(
-  path: string,
-  name: string,
-  head: Uint8Array,
-  packing: Packing | null,
-): Promise<boolean> {
-  if (packing !== null) return isClaimStream(name, openUnpacked(path));
-  return beginsLikeX12(head) || isClaimFile(name, readHead(path, headSizes.all));
-}
-
-function namesIn(folder: string): string[] {
+function isThere(path: string): boolean {
   try {
-    return readdirSync(folder);
-  } catch (error) {
-    throw cannotRead(folder, error);
+    return statSync(path) !== undefined;
+  } catch {
+    return false;
   }
-}
-
-function statOrFault(path: string): { info: Stats } | { error: unknown } {
-  try {
-    return { info: statSync(path) };
-  } catch (error) {
-    return { error };
-  }
-}
-
-function statOrThrow(path: string): Stats {
-  const asked = statOrFault(path);
-  if ('info' in asked) return asked.info;
-  throw cannotRead(path, asked.error);
 }
 
 /** The path itself if it has no real path, as for a pipe under /dev/fd. */

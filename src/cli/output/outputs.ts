@@ -1,5 +1,5 @@
 import { constants, rmSync } from 'node:fs';
-import { access, type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
+import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { cannotWrite, OutputError } from '../../node/output-error';
 import { print } from './stdout';
 
@@ -15,11 +15,17 @@ export interface Output {
   abandon(): Promise<void>;
 }
 
-/** Unfinished files, removed whenever the process ends. */
-const temporaries = new Set<string>();
+/** What abandons each unfinished file, by its temporary name. */
+const unfinished = new Map<string, () => Promise<void>>();
 
+/** Removes unfinished files whenever the process ends. */
 export function removeTemporaries(): void {
-  for (const path of temporaries) rmSync(path, { force: true });
+  for (const path of unfinished.keys()) rmSync(path, { force: true });
+}
+
+/** Closes and removes the files that a run which failed has not finished. */
+export async function abandonUnfinished(): Promise<void> {
+  for (const abandon of unfinished.values()) await abandon();
 }
 
 const done = async () => {};
@@ -52,12 +58,11 @@ export async function openOutput({ path, mode, isPrivate = false }: FileRequest)
   }
   const target = existing === null ? path : await orCannotWrite(path, realpath(path));
   if (existing !== null) await orCannotWrite(path, access(target, constants.W_OK));
-  const { removeLeft, temporaryBeside } = await import('./temporary');
+  const { placeFile, removeLeft, temporaryBeside } = await import('../../node/place-file');
   const { keepFile } = await import('../../node/kept-file');
   await removeLeft(target);
   const temporary = temporaryBeside(target);
   const handle = await orCannotWrite(path, open(temporary, 'wx', 0o600));
-  temporaries.add(temporary);
   const stop = keepFile(handle.fd);
   let length = 0;
   let isOpen = true;
@@ -67,6 +72,12 @@ export async function openOutput({ path, mode, isPrivate = false }: FileRequest)
     stop();
     await handle.close();
   };
+  const abandon = async () => {
+    await close();
+    rmSync(temporary, { force: true });
+    unfinished.delete(temporary);
+  };
+  unfinished.set(temporary, abandon);
   return {
     async write(bytes) {
       const position = length;
@@ -78,17 +89,12 @@ export async function openOutput({ path, mode, isPrivate = false }: FileRequest)
       await orCannotWrite(path, handle.truncate(length));
     },
     async finish() {
-      await orCannotWrite(path, handle.chmod(mode));
       await orCannotWrite(path, handle.sync());
       await orCannotWrite(path, close());
-      await orCannotWrite(path, rename(temporary, target));
-      temporaries.delete(temporary);
+      await orCannotWrite(path, placeFile(temporary, target, mode));
+      unfinished.delete(temporary);
     },
-    async abandon() {
-      await close();
-      rmSync(temporary, { force: true });
-      temporaries.delete(temporary);
-    },
+    abandon,
   };
 }
 

@@ -2,8 +2,8 @@ import { sep } from 'node:path';
 import type { Acknowledgement } from '../../ack/acknowledgement';
 import { type AckListener, combineListeners } from '../../ack/combine-listeners';
 import type { Finding, Summary } from '../../finding';
+import type { Input } from '../../input/input';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';
-import type { Input } from '../input/input';
 import { type CheckFormat, type CheckSettings, isAck } from '../settings/settings';
 import type { OutputRequest } from '../settings/values';
 import type { Log } from './log';
@@ -69,8 +69,10 @@ export async function openReports(
     flush: writers.flush,
     async end(total, inputs) {
       for (const page of pages) {
-        const { readSegments } = await import('../input/read-segments');
-        page.show(await readSegments(inputs, page.places()));
+        const { readSegments } = await import('../../report/read-segments');
+        // Standard input cannot be read twice.
+        const again = inputs.filter(({ path }) => path !== '-');
+        page.show(await readSegments(again, page.places()));
       }
       writers.add((report) => report.end(total));
       return writers.finish();

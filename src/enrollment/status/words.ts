@@ -1,10 +1,9 @@
-import { askPortal } from '../../rules/advice';
+import { askPortal, firstFew } from '../../rules/advice';
 import type { Require } from '../../rules/policy';
 import type { Answer } from './answers';
 import type { NpiStatus } from './npi-status';
 
-/** Medicaid IDs that a sentence lists, and codes for each; the list of answers has them all. */
-const IDS_SHOWN = 6;
+/** Codes that a sentence lists for each Medicaid ID; the list of answers has them all. */
 const CODES_SHOWN = 3;
 
 /** The message of the rule on a claim of the NPI without a taxonomy. */
@@ -59,20 +58,20 @@ function whatToWrite({ medicaidIds }: NpiStatus, answers: readonly Answer[]): st
   if (segments.size === 0)
     return `No taxonomy code in the registry points to one Medicaid ID alone. ${askPortal}`;
   const choices = [...segments].map(
-    ([id, all]) => `${listed(all, CODES_SHOWN, ' or ')} for Medicaid ID ${id}`,
+    ([id, all]) => `${firstFew(all, ' or ', String, CODES_SHOWN)} for Medicaid ID ${id}`,
   );
   const unreached = medicaidIds.filter((id) => !segments.has(id));
   const rest =
     unreached.length === 0
       ? ''
-      : ` No code points to Medicaid ID ${listed(unreached, IDS_SHOWN, ', ')} alone. ${askPortal}`;
-  return `Right after the HL segment of the billing provider, before CUR and NM1*85, write ${listed(choices, IDS_SHOWN, '; ')}.${rest}`;
+      : ` No code points to Medicaid ID ${firstFew(unreached, ', ', String)} alone. ${askPortal}`;
+  return `Right after the HL segment of the billing provider, before CUR and NM1*85, write ${firstFew(choices, '; ', String)}.${rest}`;
 }
 
 function whatMayBeSent(answers: readonly Answer[]): string {
   const codes = answers.flatMap(({ segment, taxonomy }) => (segment === null ? [] : (taxonomy ?? [])));
   if (codes.length === 0) return 'Nothing has to be written.';
-  return `A PRV that is sent all the same must carry a code that is enrolled: ${listed(codes, IDS_SHOWN, ', ')}.`;
+  return `A PRV that is sent all the same must carry a code that is enrolled: ${firstFew(codes, ', ', String)}.`;
 }
 
 function countsInWords({ medicaidIds, providerTypes }: NpiStatus): string {
@@ -81,9 +80,4 @@ function countsInWords({ medicaidIds, providerTypes }: NpiStatus): string {
 
 function counted(count: number, noun: string): string {
   return `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function listed(items: readonly string[], most: number, separator: string): string {
-  const more = items.length - most;
-  return items.slice(0, most).join(separator) + (more > 0 ? ` and ${more} more` : '');
 }

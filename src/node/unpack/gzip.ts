@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { type Allowance, within } from '../../input/allowance';
+import type { ByteSource } from '../../input/byte-source';
 import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
 import { packingOf } from '../../input/packing';
-import type { ByteSource } from './byte-source';
 import { inflate, PackedDataError } from './inflate';
 
 /**

@@ -1,6 +1,6 @@
 import type { TransformOptions } from 'node:stream';
 import { constants, createInflateRaw, type ZlibOptions } from 'node:zlib';
-import type { ByteSource } from './byte-source';
+import type { ByteSource } from '../../input/byte-source';
 
 /** Blocks of a fixed size, so that the output before a fault does not depend on how the bytes arrive. */
 const blockSize = 64 * 1024;

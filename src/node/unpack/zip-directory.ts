@@ -9,7 +9,7 @@ import {
   senselessList,
   zipTooLarge,
 } from '../../input/damaged';
-import { cannotRead, InputError } from '../input-error';
+import { InputError, orCannotRead } from '../input-error';
 
 const maxList = 64 * 1024 * 1024;
 
@@ -163,11 +163,3 @@ function pagedReader({ RandomAccessReader }: typeof import('yauzl'), descriptor:
 
 const pageSize = 16 * 1024;
 const entryMark = 0x02014b50;
-
-function orCannotRead<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw cannotRead(path, error);
-  }
-}

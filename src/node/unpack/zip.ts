@@ -1,39 +1,32 @@
 import { crc32 } from 'node:zlib';
 import { Allowance, within } from '../../input/allowance';
+import { ByteSource } from '../../input/byte-source';
+import type { ZippedInput } from '../../input/classify';
 import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
-import { uniqueName } from '../../input/unique-name';
+import type { Input } from '../../input/input';
+import { zippedName } from '../../input/unique-name';
+import { unpackLayer } from '../../input/unpack-layer';
 import { InputError } from '../input-error';
-import { unpackLayer } from '../open-unpacked';
+import { gunzip } from '../open-unpacked';
 import { readInPlace } from '../read-in-place';
-import { ByteSource } from './byte-source';
 import { inflate, PackedDataError } from './inflate';
 import { type Packed, readDirectory, type Unreadable } from './zip-directory';
 
-/** A file in a zip. */
-export interface ZippedFile {
-  /** `archive.zip!/folder/file`; a second file of the same name ends in `#2`. For display only, not a path. */
-  readonly name: string;
-  /** Its bytes, for looking at the first of them. */
-  look(): AsyncIterable<Uint8Array>;
-  /** Its bytes. Open each file only once: the archive has one limit for all unpacked bytes. */
-  open(): AsyncIterable<Uint8Array>;
-}
-
 /**
- * The files in a zip, in the order of its directory. Opening one throws InputError if it cannot be read.
+ * The files in a zip, in the order of its directory. Opening one throws InputError if it cannot be read. Open each only
+ * once: the archive has one limit for all unpacked bytes.
  * @throws InputError if the archive cannot be read
  */
-export async function openZip(path: string): Promise<ZippedFile[]> {
+export async function openZip(path: string): Promise<ZippedInput<Input>[]> {
   const { files, size } = await readDirectory(path);
   const looks = new Allowance(path, () => size);
   const checks = new Allowance(path, () => size);
   const taken = new Map<string, number>();
   return files.map((file) => {
-    const name = `${path}!/${uniqueName(taken, file.name)}`;
+    const name = zippedName(path, taken, file.name);
     return {
-      name,
+      input: { name, path, size: null, open: () => unpackFile(path, file, name, checks) },
       look: () => unpackFile(path, file, name, looks),
-      open: () => unpackFile(path, file, name, checks),
     };
   });
 }
@@ -50,7 +43,7 @@ async function* unpackFile(
   const allowances = [new Allowance(name, () => packed.taken), ofArchive];
   const unpacked = within(allowances, file.isDeflated ? inflate(packed, file.unpackedSize) : packed.rest());
   try {
-    yield* unpackLayer(asListed(unpacked, file, name), name, anotherArchive, allowances);
+    yield* unpackLayer(asListed(unpacked, file, name), name, gunzip, allowances);
   } finally {
     await packed.close();
   }
@@ -76,8 +69,4 @@ async function* asListed(
   }
   if (size < unpackedSize) throw damaged(name, cutOff);
   if (sum !== checksum) throw damaged(name, wrongChecksum);
-}
-
-function anotherArchive(name: string): InputError {
-  return new InputError(`${name} is an archive inside an archive. Unpack it first.`);
 }

@@ -1,5 +1,5 @@
 import type { AuditItem } from '../../enrollment/audit/audit';
-import { type Cell, cells } from '../csv';
+import { type Cell, cells, csvMark, csvRow } from '../csv';
 import type { AuditReport } from './audit-report';
 
 const columns = {
@@ -22,7 +22,7 @@ export function auditCsv(): AuditReport {
   return {
     begin({ asOf }) {
       day = asOf;
-      return `\ufeff${['as_of', ...Object.keys(columns)].join(',')}\r\n`;
+      return csvMark + csvRow(['as_of', ...Object.keys(columns)]);
     },
     item: (item) => `${day},${cells(all, item)}\r\n`,
     end: () => '',

@@ -4,11 +4,10 @@ import type { AuditTotals } from '../../enrollment/audit/totals';
 import type { Severity } from '../../finding';
 import { countOf, thousands } from '../../values/numbers';
 import { visible } from '../../values/visible';
-import { noPaint } from '../paint';
 import { severities } from '../tally';
-import { narrowest, type TextOptions } from '../text';
-import { fileName, type Style, tags } from '../text-file';
-import { table, words, wrap } from '../wrap';
+import { type TextOptions, textStyle } from '../text';
+import { fileName, type Style, tags, title } from '../text-file';
+import { joinLines, table, words, wrap } from '../wrap';
 import type { AuditReport } from './audit-report';
 
 /** Items listed of each kind. */
@@ -18,15 +17,12 @@ const gutter = 'WARNING  '.length;
 const indent = ' '.repeat(gutter);
 
 /** For people: what to do, worst first, and for whom; of each kind the earliest dates. */
-export function auditText({ paint = noPaint, width = 80 }: TextOptions = {}): AuditReport {
-  const style = { paint, width: Math.max(width, narrowest) };
+export function auditText(options: TextOptions = {}): AuditReport {
+  const style = textStyle(options);
   const listed = new Map<AuditKind, AuditItem[]>();
   return {
     begin({ registry, asOf }) {
-      const name = fileName(registry);
-      const heading = `Audit of ${name} as of ${asOf}`;
-      const underline = '='.repeat(Math.min(heading.length, style.width));
-      return joined([paint.bold(heading), paint.dim(underline)]);
+      return joinLines(title(`Audit of ${fileName(registry)} as of ${asOf}`, style));
     },
     item(item) {
       const items = listed.get(item.kind);
@@ -43,7 +39,7 @@ export function auditText({ paint = noPaint, width = 80 }: TextOptions = {}): Au
         return items === undefined ? [] : [block(kind, items, totals.kinds[kind], style)];
       });
       const text = blocks.flatMap((lines) => ['', ...lines]);
-      return joined([...wrap(words(summary(totals)), style.width), ...text]);
+      return joinLines([...wrap(words(summary(totals)), style.width), ...text]);
     },
   };
 }
@@ -107,8 +103,4 @@ function card({ npi, medicaidIds, name, taxId }: AuditItem, index: number): stri
     `NPI             ${npi}`,
     `Tax ID          ${visible(taxId ?? '')}`,
   ];
-}
-
-function joined(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
 }

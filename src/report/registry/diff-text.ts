@@ -6,8 +6,8 @@ import { providerTypeName } from '../../registry/provider-types';
 import { countOf, thousands } from '../../values/numbers';
 import { visible } from '../../values/visible';
 import { type TextOptions, textStyle } from '../text';
-import { fileName, type Style } from '../text-file';
-import { words, wrap } from '../wrap';
+import { fileName, type Style, title } from '../text-file';
+import { joinLines, words, wrap } from '../wrap';
 import { spansInWords } from './diff-csv';
 import type { DiffCounts, DiffHead, DiffReport } from './diff-report';
 
@@ -60,20 +60,15 @@ export function registryDiffText(options: TextOptions): DiffReport {
         ...kept.flatMap(({ diffs, total }, i) => sectionBlocks(sections[i]!.title, diffs, total, style)),
         summaryLines(counts, style),
       ];
-      return blocks.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+      return blocks.map(joinLines).join('\n');
     },
   };
 }
 
-function headLines({ old, new: now, on, until, require }: DiffHead, { paint, width }: Style): string[] {
-  const title = `${fileName(old)} -> ${fileName(now)}`;
+function headLines({ old, new: now, on, until, require }: DiffHead, style: Style): string[] {
   const setting = require === 'either' ? '' : `, with the setting "${require}"`;
   const text = `For claims served on ${on}${setting}; what the new registry says of later days is told up to ${until}.`;
-  return [
-    paint.bold(title),
-    paint.dim('='.repeat(Math.min(title.length, width))),
-    ...wrap(words(text), width),
-  ];
+  return [...title(`${fileName(old)} -> ${fileName(now)}`, style), ...wrap(words(text), style.width)];
 }
 
 function sectionBlocks(title: string, diffs: readonly NpiDiff[], total: number, style: Style): string[][] {
@@ -169,7 +164,7 @@ function changeInWords({ change, before, after }: PeriodChange): string {
   }
 }
 
-function summaryLines(counts: DiffCounts, { paint, width }: Style): string[] {
+function summaryLines(counts: DiffCounts, style: Style): string[] {
   const { oldNpis, newNpis, changed, nowRequired, noLongerRequired, noLongerEnrolled, upcoming } = counts;
   const sentences = [
     `${countOf(oldNpis, 'NPI')} in the old registry, ${thousands(newNpis)} in the new one.`,
@@ -181,5 +176,5 @@ function summaryLines(counts: DiffCounts, { paint, width }: Style): string[] {
       : []),
     ...(upcoming > 0 ? [`The verdict on ${countOf(upcoming, 'NPI')} changes within a year.`] : []),
   ];
-  return [paint.bold('Summary'), paint.dim('======='), ...wrap(words(sentences.join(' ')), width)];
+  return [...title('Summary', style), ...wrap(words(sentences.join(' ')), style.width)];
 }

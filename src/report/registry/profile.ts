@@ -5,7 +5,7 @@ import { visible } from '../../values/visible';
 import { jsonLine } from '../json-line';
 import { type TextOptions, textStyle } from '../text';
 import type { Style } from '../text-file';
-import { table, words, wrap } from '../wrap';
+import { joinLines, table, words, wrap } from '../wrap';
 
 /** Rows shown in text; JSON has them all. */
 const ROWS_SHOWN = 100;
@@ -31,7 +31,7 @@ function profileText(profile: Profile, options: TextOptions): string {
     block('Taxonomies', answerRows(profile), style),
     claimLines(profile, style),
   ].filter((lines) => lines.length > 0);
-  return blocks.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+  return blocks.map(joinLines).join('\n');
 }
 
 /** A hint on how to make dates count, if they were ignored. */

@@ -1,8 +1,9 @@
 import { fatesInOrder, isMostlyUndecided } from '../../report/decided';
 import type { Digest, RuleTotal } from '../../report/digest';
 import { worst } from '../../report/tally';
+import { claimRule } from '../../rules/catalogue';
 import { type Money, noMoney, parseMoney, plainMoney, subtractMoney } from '../../values/money';
-import { allClaims, claims, dollars, fates, providerName, reasons } from './words';
+import { allClaims, claims, dollars, fates, providerName } from './words';
 
 interface Bar {
   readonly label: string;
@@ -102,7 +103,7 @@ function byReason({ rules, summary }: Digest): Bar[] {
     .sort((a, b) => rank(a) - rank(b) || amount(b.atRisk) - amount(a.atRisk) || allClaims(b) - allClaims(a))
     .map((rule) => {
       const fate = worst(rule)!;
-      const label = reasons[rule.rule];
+      const label = claimRule(rule.rule).label;
       if (fate !== 'error')
         return {
           ...{ label, detail: fates[fate].toLowerCase(), value: claims(allClaims(rule)) },

@@ -1,7 +1,8 @@
 import { fatesInOrder } from '../../report/decided';
 import type { Digest } from '../../report/digest';
+import { claimRule } from '../../rules/catalogue';
 import type { Choice } from './listing';
-import { fates, providerName, reasons } from './words';
+import { fates, providerName } from './words';
 
 type Option = readonly [value: string, label: string];
 
@@ -24,7 +25,7 @@ export function Filters({ digest, choice, choose }: FiltersProps) {
         .filter((fate) => digest.problems.some((problem) => problem.fate === fate))
         .map((fate) => [fate, fates[fate]]),
     ],
-    ['rule', 'Reason', rules.map(({ rule }) => [rule, reasons[rule]])],
+    ['rule', 'Reason', rules.map(({ rule }) => [rule, claimRule(rule).label])],
     ['provider', 'Billing provider', byLabel([...listed].map((at) => [String(at), labelOf(providers[at]!)]))],
     ['payer', 'Payer', byLabel(payers.map(([id, name], at) => [String(at), name || id || 'unknown']))],
     ['file', 'File', byLabel([...named].map((at) => [String(at), files[at]!.name ?? 'unnamed']))],

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Digest, Row } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
+import { claimRule } from '../../rules/catalogue';
 import { Enrollments } from './enrollments';
 import { Excerpt } from './excerpt';
 import { payerName, placeOf } from './listing';
 import { Segments } from './segments';
-import { dates, dollars, fates, providerName, reasons } from './words';
+import { dates, dollars, fates, providerName } from './words';
 
 interface FindingRowProps {
   readonly digest: Digest;
@@ -44,7 +45,7 @@ export function FindingRow({ digest, index, row, isOpen, toggle, measure, excerp
           </button>
         </td>
         <td class="column-provider">{providerName(provider)}</td>
-        <td class="column-reason">{reasons[rule]}</td>
+        <td class="column-reason">{claimRule(rule).label}</td>
         <td class="column-dates number">{dates(from, to)}</td>
         <td class="column-payer">{payerName(digest, row)}</td>
         <td class="column-charge number">{dollars(charge)}</td>

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Digest, ProblemTotal } from '../../report/digest';
 import type { Fate } from '../../report/tally';
+import { claimRule } from '../../rules/catalogue';
 import { countOf, thousands } from '../../values/numbers';
 import { Enrollments } from './enrollments';
 import { Segments } from './segments';
-import { allClaims, claims, dollars, fates, providerName, reasons, remedyOf } from './words';
+import { allClaims, claims, dollars, fates, providerName, remedyOf } from './words';
 
 const fixesShown = 5;
 /** Rules whose fix is found among the enrollments. */
@@ -61,7 +62,7 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
         <div>
           <h3>{providerName(provider)}</h3>
           <p class="quiet">
-            {provider.npi === null ? 'No NPI' : `NPI ${provider.npi}`} · {reasons[rule]}
+            {provider.npi === null ? 'No NPI' : `NPI ${provider.npi}`} · {claimRule(rule).label}
           </p>
         </div>
         <p class="stake">

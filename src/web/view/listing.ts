@@ -1,6 +1,7 @@
 import { fatesInOrder } from '../../report/decided';
 import type { Digest, Place, Row } from '../../report/digest';
-import { fates, providerName, reasons } from './words';
+import { claimRule } from '../../rules/catalogue';
+import { fates, providerName } from './words';
 
 export const columns = ['fate', 'claim', 'provider', 'reason', 'dates', 'payer', 'charge'] as const;
 export type Column = (typeof columns)[number];
@@ -48,7 +49,7 @@ function test(digest: Digest, choice: Choice): (row: Row) => boolean {
     const isFound =
       holds(provider.name) ||
       holds(provider.npi) ||
-      holds(reasons[problem.rule]) ||
+      holds(claimRule(problem.rule).label) ||
       holds(fates[problem.fate]) ||
       holds(place.taxonomy) ||
       holds(digest.files[place.file]!.name);
@@ -78,7 +79,7 @@ function comparison(digest: Digest, column: Column): Compare {
     fate: (a, b) => order.indexOf(problemOf(a).fate) - order.indexOf(problemOf(b).fate) || byCharge(b, a),
     claim: byText((row) => row[1]),
     provider: byText((row) => providerName(digest.providers[problemOf(row).provider]!)),
-    reason: byText((row) => reasons[problemOf(row).rule]),
+    reason: byText((row) => claimRule(problemOf(row).rule).label),
     dates: byText((row) => row[3]),
     payer: byText((row) => payerName(digest, row)),
     charge: byCharge,

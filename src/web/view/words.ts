@@ -1,6 +1,8 @@
-import type { ClaimKind, ClaimRuleId } from '../../finding';
+import type { ClaimKind } from '../../finding';
 import type { Digest, ProblemTotal, ProviderTotal } from '../../report/digest';
 import type { Fate } from '../../report/tally';
+import { claimRule } from '../../rules/catalogue';
+import type { Remedy } from '../../rules/remedy';
 import { showMoney } from '../../values/dollars';
 import { parseMoney } from '../../values/money';
 import { thousands } from '../../values/numbers';
@@ -13,70 +15,10 @@ export const fates: Readonly<Record<Fate, string>> = {
   info: 'Note',
 };
 
-/** Each rule in a few words. */
-export const reasons: Readonly<Record<ClaimRuleId, string>> = {
-  'taxonomy-missing': 'Taxonomy is missing',
-  'taxonomy-misplaced': 'Taxonomy is in the wrong place',
-  'taxonomy-malformed': 'Taxonomy is written wrongly',
-  'taxonomy-not-enrolled': 'Taxonomy is not enrolled',
-  'taxonomy-ambiguous': 'Taxonomy fits two enrollments',
-  'taxonomy-unknown': 'Taxonomy is not in the NUCC list',
-  'npi-unregistered': 'NPI is not in your list',
-  'npi-invalid': 'NPI cannot be right',
-  'npi-misplaced': 'NPI is in the wrong element',
-  'npi-missing': 'No billing NPI',
-  'enrollment-inactive': 'No enrollment was active',
-  'revalidation-past-due': 'Revalidation was due',
-  'license-expired': 'Licence had expired',
-  'payer-inactive': 'Payer was not serving Medicaid',
-  'service-date-unreadable': 'Service date cannot be read',
-};
-
-/** Where a person makes the change: what to do, the field of a practice system, and its place in the 837. */
-interface Remedy {
-  readonly act: string;
-  readonly field: string;
-  readonly place: string | null;
-}
-
-const taxonomy = { field: 'billing provider taxonomy', place: 'loop 2000A PRV03' };
-const npi = { field: 'billing provider NPI', place: 'loop 2010AA NM109' };
-const portal = { field: 'enrollment in the partner portal', place: null };
-
-const remedies: Readonly<Record<ClaimRuleId, Remedy>> = {
-  'taxonomy-missing': { act: 'Enter the', ...taxonomy },
-  'taxonomy-misplaced': { act: 'Have your software move the', ...taxonomy, place: 'loop 2000A PRV' },
-  'taxonomy-malformed': { act: 'Correct how your software writes the', ...taxonomy, place: 'loop 2000A PRV' },
-  'taxonomy-not-enrolled': { act: 'Compare with the enrollments below, and correct the', ...taxonomy },
-  'taxonomy-ambiguous': { act: 'Use, if there is one, a code of one enrollment alone as', ...taxonomy },
-  'taxonomy-unknown': { act: 'Look for a typing mistake in the', ...taxonomy },
-  'npi-unregistered': { act: 'Add its enrollments to', field: 'your list of enrollments', place: null },
-  'npi-invalid': { act: 'Correct the', ...npi },
-  'npi-misplaced': {
-    act: 'Have your software put in its place the',
-    ...npi,
-    place: 'loop 2010AA NM108, NM109',
-  },
-  'npi-missing': { act: 'Unless the provider is atypical, enter the', ...npi },
-  'enrollment-inactive': { act: 'Compare the dates of service with the', ...portal },
-  'revalidation-past-due': { act: 'Look at the', ...portal },
-  'license-expired': { act: 'Look at the', ...portal },
-  'payer-inactive': {
-    act: 'Find out who covered the patient, and correct the',
-    field: 'payer',
-    place: 'loop 2010BB NM109',
-  },
-  'service-date-unreadable': {
-    act: 'Correct the',
-    field: 'date of service',
-    place: 'loop 2300 or 2400 DTP03',
-  },
-};
-
 export function remedyOf({ rule, kinds }: Pick<ProblemTotal, 'rule' | 'kinds'>): Remedy {
-  const remedy = remedies[rule];
-  const onPaper = remedy.place === taxonomy.place && isProfessional(kinds);
-  return onPaper ? { ...remedy, place: `box 33b / ${remedy.place}` } : remedy;
+  const { remedy } = claimRule(rule);
+  const onPaper = remedy.box !== undefined && isProfessional(kinds);
+  return onPaper ? { ...remedy, place: `${remedy.box} / ${remedy.place}` } : remedy;
 }
 
 /** Whether to name boxes of the paper form, which is for professional claims only. */

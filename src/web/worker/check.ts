@@ -1,10 +1,9 @@
 import { ClaimAnswer } from '../../ack/277ca';
 import { combineListeners } from '../../ack/combine-listeners';
 import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
-import { addSummaries, emptySummary } from '../../check/summary';
 import type { Summary } from '../../finding';
-import { InputError } from '../../input/input-error';
-import { runInput } from '../../input/run';
+import { partlyReported, runInput } from '../../input/run';
+import { runInputs } from '../../input/run-inputs';
 import type { Registry } from '../../registry/registry';
 import { csvReport } from '../../report/csv';
 import { Digester, type Limits } from '../../report/digest';
@@ -12,7 +11,7 @@ import { ndjsonReport } from '../../report/ndjson';
 import { completePolicy } from '../../rules/validate-policy';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
-import { type Dropped, findInputs, type Input } from './inputs';
+import { type Dropped, type DroppedInput, findInputs } from './inputs';
 import { type OnProgress, Reading } from './reading';
 
 /** Limits on what the page keeps of a run: a table of this size is still smooth. */
@@ -20,7 +19,7 @@ const room: Limits = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, 
 
 /** The input of a check, kept for exports, which read it again. */
 export interface Checked {
-  readonly inputs: readonly Input[];
+  readonly inputs: readonly DroppedInput[];
   readonly standards: Standards;
   /** Other files in the folders and archives. */
   readonly skipped: readonly string[];
@@ -36,7 +35,7 @@ export async function checkDropped(
   const { inputs, problems, skipped } = await findInputs(dropped);
   const standards = makeStandards(registry, completePolicy());
   const digester = new Digester(room);
-  const faults = [...problems];
+  const faults = problems.map(({ message }) => message);
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
     endFile: (name, summary) => digester.endFile(name, summary),
@@ -94,25 +93,16 @@ async function readAll(
   onProgress: OnProgress,
   listener: Listener,
 ): Promise<Summary> {
-  let total: Summary = { ...emptySummary, skipped: skipped.length };
   const reading = new Reading(inputs, signal, onProgress);
-  for (const input of inputs) {
-    const { name } = input;
-    const run = runInput({ name, open: () => reading.open(input) }, standards, {
-      ...listener,
-      broken: (fault) => listener.fault(`${fault.message} What was read before is reported.`),
-    });
-    try {
-      for await (const _ of run) {
-        reading.goOn(name, addSummaries(total, run.summary));
-      }
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      listener.fault(error.message);
-      continue; // nothing was read, so no report mentions the file
-    }
-    listener.endFile(name, run.summary);
-    total = addSummaries(total, run.summary);
-  }
-  return total;
+  const { total } = await runInputs(inputs, {
+    start(input, { broken }) {
+      const { name } = input;
+      return runInput({ name, open: () => reading.open(input) }, standards, { ...listener, broken });
+    },
+    step: ({ name }, soFar) => reading.goOn(name, soFar),
+    fault: (_, { message }, isPartial) =>
+      listener.fault(isPartial ? `${message} ${partlyReported}` : message),
+    done: ({ name }, { summary }) => listener.endFile(name, summary),
+  });
+  return { ...total, skipped: skipped.length };
 }

@@ -1,16 +1,17 @@
 import { addSummaries, emptySummary } from '../../check/summary';
-import { InputError } from '../../input/input-error';
+import { Correction } from '../../input/correction';
+import type { Input } from '../../input/input';
+import { runInputs } from '../../input/run-inputs';
 import { Assignments } from '../../repair/assignments';
 import type { Change } from '../../repair/repair';
-import { RepairError, RepairRun } from '../../repair/run';
+import { RepairRun } from '../../repair/run';
 import { RepairTally, repairDiff } from '../../report/repair';
 import type { Corrections } from '../protocol';
 import { BlobParts } from './blob-parts';
 import type { Checked } from './check';
 import { type Copy, fileOf } from './copies';
-import type { Input } from './inputs';
 import { ProvidersLeft } from './providers-left';
-import { inputErrors, type OnProgress, Reading } from './reading';
+import { type OnProgress, Reading } from './reading';
 
 /** Changes shown on the screen. */
 const CHANGES_SHOWN = 200;
@@ -34,31 +35,30 @@ export async function correctChecked(
   const all = new Ledger(isListed, skipped.length);
   const copies: Copy[] = [];
   const problems: string[] = [];
-  let before = emptySummary;
   let after = emptySummary;
-  for (const input of inputs) {
-    const ledger = new Ledger(isListed);
-    const { name } = input;
-    const sources = [reading.open(input), inputErrors(input.open(), name)] as const;
-    const run = new RepairRun(...sources, standards, certainties, name, ledger);
-    const parts = new BlobParts();
-    try {
-      for await (const bytes of run) {
-        if (!dryRun) parts.add(bytes);
-        reading.goOn(name, addSummaries(before, run.result.before));
-      }
-      if (run.result.before.interchanges === 0)
-        throw new InputError(`${name} holds no interchange (ISA): it is no claim file.`);
-    } catch (error) {
-      if (!(error instanceof InputError || error instanceof RepairError)) throw error;
-      problems.push(`${said(error, input)} No corrected copy of it was made.`);
-      continue;
-    }
-    all.include(ledger);
-    before = addSummaries(before, run.result.before);
-    after = addSummaries(after, run.result.after);
-    if (!dryRun) copies.push({ name: unpackedName(input), blob: parts.blob() });
-  }
+  let ledger: Ledger;
+  let parts: BlobParts;
+  const { total: before } = await runInputs(inputs, {
+    start(input) {
+      const { name } = input;
+      ledger = new Ledger(isListed);
+      parts = new BlobParts();
+      const sources = [reading.open(input), input.read(() => {})] as const;
+      return new Correction(name, new RepairRun(...sources, standards, certainties, name, ledger));
+    },
+    step({ name }, soFar, bytes) {
+      if (!dryRun) parts.add(bytes);
+      reading.goOn(name, soFar);
+    },
+    fault(input, fault) {
+      problems.push(`${said(fault, input)} No corrected copy of it was made.`);
+    },
+    done(input, correction) {
+      all.include(ledger);
+      after = addSummaries(after, correction.after);
+      if (!dryRun) copies.push({ name: unpackedName(input), blob: parts.blob() });
+    },
+  });
   const providers = all.providers.list();
   return {
     totals: all.tally.totals,
@@ -127,6 +127,6 @@ function said({ message }: Error, { name }: Input): string {
 }
 
 /** A copy is never packed, even if the file is. */
-function unpackedName({ name, plain }: Input): string {
-  return plain === null ? name.replace(/\.gz$/i, '') : name;
+function unpackedName({ name, size }: Input): string {
+  return size === null ? name.replace(/\.gz$/i, '') : name;
 }

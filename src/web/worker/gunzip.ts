@@ -1,5 +1,6 @@
 import { Inflate } from 'pako';
 import type { Allowance } from '../../input/allowance';
+import type { ByteSource } from '../../input/byte-source';
 import { cutOff, damaged, senseless, wrongChecksum } from '../../input/damaged';
 
 const chunkSize = 256 * 1024;
@@ -17,7 +18,7 @@ interface Inside {
  * @throws InputError if it is damaged, after the chunks before the damage
  */
 export async function* gunzip(
-  packed: AsyncIterable<Uint8Array>,
+  packed: ByteSource,
   name: string,
   allowances: readonly Allowance[],
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -31,7 +32,7 @@ export async function* gunzip(
     return inflate;
   };
   let inflate: Inflate | null = member();
-  for await (const piece of pieces(packed)) {
+  for await (const piece of pieces(packed.rest())) {
     let rest: Uint8Array = piece;
     while (rest.length > 0) {
       if (inflate === null) {

@@ -1,7 +1,6 @@
 import type { Summary } from '../../finding';
-import { InputError } from '../../input/input-error';
 import type { Progress } from '../protocol';
-import { cannotRead, type Input } from './inputs';
+import type { DroppedInput } from './inputs';
 
 export type OnProgress = (progress: Progress) => void;
 
@@ -14,44 +13,30 @@ export class Reading {
   private readonly total: number;
 
   constructor(
-    inputs: readonly Input[],
+    inputs: readonly DroppedInput[],
     private readonly signal: AbortSignal,
     private readonly onProgress: OnProgress,
   ) {
-    this.total = inputs.reduce((sum, input) => sum + input.size, 0);
+    this.total = inputs.reduce((sum, input) => sum + input.bytesToRead, 0);
   }
 
   /** The bytes of a file, counted as progress. */
-  open({ name, open }: Input): AsyncIterable<Uint8Array> {
-    return inputErrors(
-      open((more) => {
-        this.bytes += more;
-      }),
-      name,
-    );
+  open(input: DroppedInput): AsyncIterable<Uint8Array> {
+    return input.read((more) => {
+      this.bytes += more;
+    });
   }
 
   /**
    * Call at each chunk.
    * @throws if the user has stopped the task
    */
-  goOn(file: string, { claims, flagged, undecided }: Summary): void {
+  goOn(file: string, soFar: () => Summary): void {
     this.signal.throwIfAborted();
     if (performance.now() - this.lastReport < betweenReports) return;
     this.lastReport = performance.now();
     const { bytes, total } = this;
+    const { claims, flagged, undecided } = soFar();
     this.onProgress({ bytes, total, claims, flagged, undecided, file });
-  }
-}
-
-/** Replaces the uninformative error that a browser throws if a file cannot be read. */
-export async function* inputErrors(
-  chunks: AsyncIterable<Uint8Array>,
-  name: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield* chunks;
-  } catch (error) {
-    throw error instanceof DOMException ? new InputError(cannotRead(name)) : error;
   }
 }

@@ -34,7 +34,7 @@ export async function readRegistry(
 async function load(file: File, reading: RegistryReading): Promise<PackedRegistry> {
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   if (isPacked(head)) return registryFromBytes(new Uint8Array(await file.arrayBuffer()));
-  return readRegistryFile(readBlob(file), file.name, rowFormats, reading);
+  return readRegistryFile(readBlob(file, file.name), file.name, rowFormats, reading);
 }
 
 function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): string[] {
@@ -59,7 +59,7 @@ async function explain(error: RegistryError, file: File, reading: RegistryReadin
   // Another header that looks like data may contain something private.
   if (code !== 'PRVCHECK_REGISTRY_COLUMNS' && !hasInvalidNpis && !isHeaderless)
     return { kind: 'unusable', message };
-  const head = await readRegistryHead(readBlob(file), file.name, rowFormats, reading);
+  const head = await readRegistryHead(readBlob(file, file.name), file.name, rowFormats, reading);
   const found = foundIn(head.header, {
     ...reading.columns,
     ...(hasInvalidNpis || isHeaderless ? suggested(error) : {}),

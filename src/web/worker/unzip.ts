@@ -8,9 +8,10 @@ import {
 import { Allowance, within } from '../../input/allowance';
 import { damaged, moreFiles, mostFilesInZip, senselessList, zipTooLarge } from '../../input/damaged';
 import { InputError } from '../../input/input-error';
-import { uniqueName } from '../../input/unique-name';
+import { zippedName } from '../../input/unique-name';
+import { unpackLayer } from '../../input/unpack-layer';
+import { gunzip } from './gunzip';
 import { readStream } from './read-blob';
-import { unpackLayer } from './unpack';
 
 configure({ useWebWorkers: false });
 
@@ -24,23 +25,11 @@ const asTheCommand = {
   maxAppendedDataSize: 0,
 } as const;
 
-/** A file in a zip. */
-export interface ZippedFile {
-  /** `archive.zip!/folder/file`; a second file of the same name ends in `#2`. */
-  readonly name: string;
-  /** How many bytes of the archive it takes. */
-  readonly packedSize: number;
-  /** Its bytes, for looking at the first of them. */
-  look(): AsyncIterable<Uint8Array>;
-  /** Its bytes. The unpacked size of the files of one archive is limited. */
-  open(): AsyncIterable<Uint8Array>;
-}
-
 /**
  * The files in a zip, in the order of its directory.
  * @throws InputError if the archive cannot be read
  */
-export async function openZip(path: string, blob: Blob): Promise<ZippedFile[]> {
+export async function openZip(path: string, blob: Blob) {
   const looks = new Allowance(path, () => blob.size);
   const taken = new Map<string, number>();
   const reader = new ZipReader(new BlobReader(blob), asTheCommand);
@@ -53,13 +42,14 @@ export async function openZip(path: string, blob: Blob): Promise<ZippedFile[]> {
   return entries
     .filter(({ filename, uncompressedSize }) => !(filename.endsWith('/') && uncompressedSize === 0))
     .map((entry) => {
-      const name = `${path}!/${uniqueName(taken, entry.filename)}`;
+      const name = zippedName(path, taken, entry.filename);
+      const bytesToRead = entry.compressedSize;
+      // A new allowance each time, because several reports may read all of it.
+      const open = () => unpackEntry(entry as FileEntry, name, new Allowance(path, () => blob.size));
+      const read = (onRead: (bytes: number) => void) => counted(open(), bytesToRead, onRead);
       return {
-        name,
-        packedSize: entry.compressedSize,
+        input: { name, path, size: null, bytesToRead, open, read },
         look: () => unpackEntry(entry as FileEntry, name, looks),
-        // A new allowance each time, because several reports may read all of it.
-        open: () => unpackEntry(entry as FileEntry, name, new Allowance(path, () => blob.size)),
       };
     });
 }
@@ -77,7 +67,7 @@ async function* unpackEntry(
       `${name} is packed by a method that is not read here (number ${method}). Unpack it, or pack it again as an ordinary zip.`,
     );
   const allowances = [new Allowance(name, () => compressedSize), ofArchive];
-  yield* unpackLayer(within(allowances, entryBytes(entry, name)), name, anotherArchive, allowances);
+  yield* unpackLayer(within(allowances, entryBytes(entry, name)), name, gunzip, allowances);
 }
 
 /** The bytes of an entry; zip.js verifies its size and checksum. */
@@ -99,6 +89,12 @@ async function* entryBytes(entry: FileEntry, name: string): AsyncGenerator<Uint8
   }
 }
 
-function anotherArchive(name: string): InputError {
-  return new InputError(`${name} is an archive inside an archive. Unpack it first.`);
+/** How much of the packed bytes has been read is unknown, so all are counted at the end. */
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  size: number,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* chunks;
+  onRead(size);
 }

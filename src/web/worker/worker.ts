@@ -1,8 +1,8 @@
 import type { PackedRegistry } from '../../registry/packed/packed';
+import { readSegments } from '../../report/read-segments';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';
-import { excerptsOf } from './excerpts';
 import { readRegistry } from './registry';
 
 /** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
@@ -60,7 +60,7 @@ async function work(
       if (checked === null) throw new Error('nothing was checked');
       return correctChecked(checked, task.codes, task.dryRun, signal, onProgress);
     case 'excerpts':
-      return excerptsOf(checked?.inputs ?? [], task.places);
+      return readSegments(checked?.inputs ?? [], task.places);
   }
 }
 

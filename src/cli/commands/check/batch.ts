@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { version } from '../../../../package.json';
-import { type BatchFile, checkFile } from '../../../batch/check-file';
+import { type BatchFile, checkFile, unreadable } from '../../../batch/check-file';
 import { byPath } from '../../../batch/names';
 import { batchName, batchNames } from '../../../batch/paths';
 import type { BatchSummary } from '../../../batch/results';
@@ -10,11 +10,10 @@ import { settingsKey } from '../../../batch/settings-key';
 import { isInShard } from '../../../batch/shard';
 import { Store, writtenNames } from '../../../batch/store';
 import type { Standards } from '../../../check/file-checker';
-import { InputError } from '../../../node/input-error';
+import type { Input, Problem } from '../../../input/input';
 import type { PackedRegistry } from '../../../registry/packed/packed';
 import { countOf, thousands } from '../../../values/numbers';
 import { exitCode, exitCodes } from '../../exit-code';
-import type { Input, Problem } from '../../input/input';
 import { findInputs } from '../../input/inputs';
 import { batchInWords, writing } from '../../output/batch-end';
 import type { Log } from '../../output/log';
@@ -132,7 +131,11 @@ export async function findBatchFiles(paths: readonly string[]): Promise<{
   const unfound = problems.filter(({ name }) => paths.includes(name) && !isFile(name));
   const found = problems.filter((problem) => !unfound.includes(problem));
   return {
-    files: batchFiles(paths, [...inputs, ...found.map(unreadable)]),
+    files: batchFiles(paths, [
+      ...inputs,
+      // They get a row too.
+      ...found.map(({ name, message }) => unreadable(name, name, message)),
+    ]),
     read: inputs.map(({ path }) => path),
     skipped: skipped.map((path) => batchName(paths, path)),
     unfound,
@@ -153,14 +156,6 @@ function batchFiles(paths: readonly string[], found: readonly Input[]): BatchFil
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/** A file in a folder or archive that is already known to be unreadable gets a row too. */
-function unreadable({ name, message }: Problem): Input {
-  const open = () => {
-    throw new InputError(message.split('\n'));
-  };
-  return { name, path: name, size: null, open };
 }
 
 interface Workers {

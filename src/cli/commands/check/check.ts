@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { HideClaimIds } from '../../../batch/check-file';
 import type { Standards } from '../../../check/file-checker';
-import { addSummaries, emptySummary } from '../../../check/summary';
 import type { Summary } from '../../../finding';
-import { type InputRun, type Listener, runInput } from '../../../input/run';
-import { InputError } from '../../../node/input-error';
+import type { Input } from '../../../input/input';
+import { type InputRun, type Listener, partlyReported, runInput } from '../../../input/run';
+import { runInputs } from '../../../input/run-inputs';
 import type { PackedRegistry } from '../../../registry/packed/packed';
 import { whyUndecided } from '../../../report/decided';
 import type { Policy } from '../../../rules/policy';
@@ -13,7 +13,6 @@ import { turn } from '../../../values/turn';
 import type { Command } from '../../command';
 import { exitCode, exitCodes } from '../../exit-code';
 import { checkHelp, pathsHelp } from '../../help';
-import type { Input } from '../../input/input';
 import { findInputs, skippedInWords } from '../../input/inputs';
 import type { Log } from '../../output/log';
 import { checkProgress } from '../../output/progress';
@@ -76,7 +75,7 @@ async function checkInputs(settings: CheckSettings, config: string | null, log: 
   const { undecided } = total;
   if (settings.failOnUndecided && undecided > 0)
     log.note(`${countOf(undecided, 'claim')} undecided, see --fail-on: ${whyUndecided(undecided)}`);
-  return exitCode(total, settings, checked.unread || problems.length > 0);
+  return exitCode(total, settings, checked.isIncomplete || problems.length > 0);
 }
 
 function allOutOfScope({ payers, receivers }: Policy): string {
@@ -92,61 +91,51 @@ const A_TURN = 0.05;
 
 type Run = (input: Input, listener: Listener) => InputRun;
 
-async function checkAll(
+function checkAll(
   inputs: readonly Input[],
   start: Run,
   hideClaimIds: HideClaimIds,
   reports: Reports,
   log: Log,
-): Promise<{ total: Summary; unread: boolean }> {
+): Promise<{ total: Summary; isIncomplete: boolean }> {
   const progress = checkProgress(inputs);
-  let total = emptySummary;
-  let unread = false;
   let lastLogged = '';
-  const logFault = async (fault: InputError, addition = '') => {
-    unread = true;
-    // An archive over its limit fails with the same message for each further file in it.
-    if (fault.message === lastLogged) return;
-    lastLogged = fault.message;
-    // On a terminal the message should follow the reports of earlier files.
-    await reports.flush();
-    log.problem(fault.message + addition);
-    reports.problem(fault.message + addition);
-  };
   let lastTurn = process.uptime();
-  for (const [index, input] of inputs.entries()) {
-    if (input.name === '-' && process.stdin.isTTY) log.note('reading claims from the keyboard');
-    const faults: InputError[] = [];
-    const shown = hideClaimIds();
-    const run = start(input, {
-      ...reports.acks,
-      finding(finding) {
-        reports.finding(shown(finding));
-        reports.acks?.finding(finding);
-      },
-      broken: (fault) => void faults.push(fault),
-    });
-    const before = total;
-    log.progress(() => progress(index, before, run.summary));
-    try {
-      for await (const _ of run) {
-        if (reports.isFull()) await reports.flush();
-      }
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      await logFault(error);
-      continue; // nothing was read, so no report mentions the file
-    }
-    for (const fault of faults) await logFault(fault, ' What was read before is reported.');
-    reports.endFile(input.name, run.summary);
-    total = addSummaries(total, run.summary);
-    if (process.uptime() - lastTurn < A_TURN) continue;
-    await reports.flush();
-    await turn();
-    lastTurn = process.uptime();
-  }
-  log.progress(null);
-  return { total, unread };
+  return runInputs(inputs, {
+    start(input, { index, soFar, broken }) {
+      if (input.name === '-' && process.stdin.isTTY) log.note('reading claims from the keyboard');
+      log.progress(() => progress(index, soFar()));
+      const shown = hideClaimIds();
+      return start(input, {
+        ...reports.acks,
+        finding(finding) {
+          reports.finding(shown(finding));
+          reports.acks?.finding(finding);
+        },
+        broken,
+      });
+    },
+    async step() {
+      if (reports.isFull()) await reports.flush();
+    },
+    async fault(_, { message }, isPartial) {
+      // An archive over its limit fails with the same message for each further file in it.
+      if (message === lastLogged) return;
+      lastLogged = message;
+      // On a terminal the message should follow the reports of earlier files.
+      await reports.flush();
+      const words = isPartial ? `${message} ${partlyReported}` : message;
+      log.problem(words);
+      reports.problem(words);
+    },
+    async done({ name }, { summary }) {
+      reports.endFile(name, summary);
+      if (process.uptime() - lastTurn < A_TURN) return;
+      await reports.flush();
+      await turn();
+      lastTurn = process.uptime();
+    },
+  }).finally(() => log.progress(null));
 }
 
 /** Bytes from which starting threads pays off: if `--jobs` is given, and if not. */

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { byPath, outputName } from '../../../batch/names';
 import { batchNames } from '../../../batch/paths';
-import { cannotRead, InputError } from '../../../node/input-error';
-import type { Input } from '../../input/input';
+import type { Input } from '../../../input/input';
+import { InputError, orCannotRead } from '../../../node/input-error';
 
 /** A claim file, and its corrected copy. */
 export interface FileToFix {
@@ -47,20 +47,13 @@ export function openTwice({
   size,
   open,
 }: Input): [AsyncIterable<Uint8Array>, AsyncIterable<Uint8Array>] {
-  if (size === null && !isFile(path)) throw new InputError(onceOnly(name));
+  if (size === null && !orCannotRead(path, () => statSync(path)).isFile())
+    throw new InputError(onceOnly(name));
   return [inChunks(open()), inChunks(open())];
 }
 
 export function onceOnly(name: string): string {
   return `${name} can be read once only, and a correction takes two readings: save it as a file first.`;
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch (error) {
-    throw cannotRead(path, error);
-  }
 }
 
 async function* inChunks(

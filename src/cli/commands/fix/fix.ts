@@ -3,10 +3,12 @@ import { folderMode, makeFolder } from '../../../batch/make-folder';
 import type { Standards } from '../../../check/file-checker';
 import { addSummaries, emptySummary } from '../../../check/summary';
 import type { Summary } from '../../../finding';
+import { Correction } from '../../../input/correction';
+import { type InputsWork, runInputs } from '../../../input/run-inputs';
 import { InputError } from '../../../node/input-error';
 import { OutputError } from '../../../node/output-error';
 import type { Certainties } from '../../../repair/repair';
-import { RepairError, RepairRun } from '../../../repair/run';
+import { RepairRun } from '../../../repair/run';
 import type { Command } from '../../command';
 import { exitCode, exitCodes } from '../../exit-code';
 import { pathsHelp } from '../../help';
@@ -61,10 +63,11 @@ export const fix: Command = {
     const written = new RunFiles([...read, word(raw.assignments), config.path], settings.fileMode);
     const changes = await openLog(word(raw.changes), target, written, files);
     const fixLog = new FixLog(target.kind, changes, log, skipped.length);
-    const { total, failed } = await fixAll(files, { standards, certainties, target, written, fixLog, log });
-    await fixLog.end(total);
-    if (target.kind === 'folder' && total.files > 0) log.note(`wrote ${target.out}`);
-    return exitCode(total, exitLimits({}), failed || problems.length > 0);
+    const run: FixRun = { standards, certainties, target, written, fixLog, log };
+    const { after, isIncomplete } = await fixAll(files, run);
+    await fixLog.end(after);
+    if (target.kind === 'folder' && after.files > 0) log.note(`wrote ${target.out}`);
+    return exitCode(after, exitLimits({}), isIncomplete || problems.length > 0);
   },
 };
 
@@ -91,56 +94,51 @@ async function openIn(out: string, name: string, written: RunFiles): Promise<Out
 
 async function fixAll(
   files: readonly FileToFix[],
-  run: FixRun,
-): Promise<{ readonly total: Summary; readonly failed: boolean }> {
-  const { log, fixLog } = run;
+  { standards, certainties, target, written, fixLog, log }: FixRun,
+): Promise<{ readonly after: Summary; readonly isIncomplete: boolean }> {
   const progress = checkProgress(files.map(({ input }) => input));
-  let total = emptySummary;
-  let failed = false;
-  for (const [index, file] of files.entries()) {
-    const before = total;
-    const show = (repairs: RepairRun) => log.progress(() => progress(index, before, repairs.result.before));
-    try {
-      total = addSummaries(total, await fixFile(file, run, show));
-    } catch (error) {
-      if (!(error instanceof InputError || error instanceof RepairError)) throw error;
-      failed = true;
-      log.problem(`${error.message} No corrected copy of it was written.`);
-      await fixLog.failed(file.name, error.message);
-    }
-  }
-  log.progress(null);
-  return { total, failed };
-}
-
-/** Writes the corrected copy of one file; returns the summary of checking the copy. */
-async function fixFile(file: FileToFix, run: FixRun, show: (repairs: RepairRun) => void): Promise<Summary> {
-  const { standards, certainties, target, written, fixLog, log } = run;
-  const [source, again] = openTwice(file.input);
-  const repairs = new RepairRun(source, again, standards, certainties, file.name, fixLog);
-  show(repairs);
-  const output = await openCopy(file, target, written).catch((error: unknown) => {
-    // For example a name that is too long: other files can still be written.
-    throw error instanceof OutputError && error.words !== null ? new InputError(error.words) : error;
-  });
-  try {
-    for await (const bytes of repairs) {
+  let after = emptySummary;
+  let output = nowhere;
+  const work: InputsWork<FileToFix, Correction> = {
+    async start(file, { index, soFar }) {
+      log.progress(() => progress(index, soFar()));
+      output = nowhere;
+      const { input, name } = file;
+      const [source, again] = openTwice(input);
+      output = await openCopy(file, target, written);
+      return new Correction(input.name, new RepairRun(source, again, standards, certainties, name, fixLog));
+    },
+    async step(_, __, bytes) {
       if (target.kind === 'stdout') log.clear();
       await output.write(bytes);
       await fixLog.flush();
-    }
-    if (repairs.result.before.interchanges === 0)
-      throw new InputError(`${file.input.name} holds no interchange (ISA): it is no claim file.`);
-    await output.finish();
+    },
+    async fault({ name }, { message }) {
+      await output.abandon();
+      log.problem(`${message} No corrected copy of it was written.`);
+      await fixLog.failed(name, message);
+    },
+    async done(_, correction) {
+      await output.finish();
+      await fixLog.done();
+      after = addSummaries(after, correction.after);
+    },
+  };
+  try {
+    const { isIncomplete } = await runInputs(files, work);
+    return { after, isIncomplete };
   } catch (error) {
     await output.abandon();
     throw error;
+  } finally {
+    log.progress(null);
   }
-  await fixLog.done();
-  return repairs.result.after;
 }
 
-function openCopy({ copy }: FileToFix, target: FixTarget, written: RunFiles): Promise<Output> {
-  if (target.kind === 'folder') return openIn(target.out, copy, written);
-  return Promise.resolve(target.kind === 'stdout' ? stdoutOutput : nowhere);
+async function openCopy({ copy }: FileToFix, target: FixTarget, written: RunFiles): Promise<Output> {
+  if (target.kind !== 'folder') return target.kind === 'stdout' ? stdoutOutput : nowhere;
+  return openIn(target.out, copy, written).catch((error: unknown) => {
+    // For example a name that is too long: other files can still be written.
+    throw error instanceof OutputError && error.words !== null ? new InputError(error.words) : error;
+  });
 }

@@ -1,8 +1,11 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { emptySummary } from '../../../check/summary';
 import { billingNpis } from '../../../claim/billing-npis';
+import type { Input } from '../../../input/input';
+import { runInputs } from '../../../input/run-inputs';
 import { InputError } from '../../../node/input-error';
+import { describeFault } from '../../../rules/catalogue';
 import { countOf } from '../../../values/numbers';
-import type { Input } from '../../input/input';
+import { turn } from '../../../values/turn';
 import { findInputs } from '../../input/inputs';
 import type { Log } from '../../output/log';
 
@@ -22,36 +25,32 @@ export async function npisOfClaims(paths: readonly string[], log: Log): Promise<
   const { inputs, problems } = await findInputs(paths);
   for (const { message } of problems) log.problem(message);
   const npis = new Set<string>();
-  let incomplete = problems.length > 0;
-  for (const [index, input] of inputs.entries()) {
-    log.progress(() => `claim file ${index + 1} of ${inputs.length}: ${countOf(npis.size, 'billing NPI')}`);
-    const fault = await addNpis(npis, input);
-    if (fault === null) continue;
-    incomplete = true;
-    log.problem(fault);
-  }
-  log.progress(null);
+  const { isIncomplete } = await runInputs(inputs, {
+    start(input, { index }) {
+      log.progress(() => `claim file ${index + 1} of ${inputs.length}: ${countOf(npis.size, 'billing NPI')}`);
+      return { summary: emptySummary, [Symbol.asyncIterator]: () => addNpis(npis, input) };
+    },
+    fault: (_, { message }) => log.problem(message),
+  }).finally(() => log.progress(null));
+  const incomplete = isIncomplete || problems.length > 0;
   return { npis, files: inputs.map(({ path }) => path), incomplete };
 }
 
-/** Returns why the file could not be read completely; null if it was. */
-async function addNpis(npis: Set<string>, { name, open }: Input): Promise<string | null> {
+/** @throws InputError if the file cannot be read completely */
+async function* addNpis(npis: Set<string>, { name, open }: Input): AsyncGenerator<void, void, undefined> {
   let lost: string | null = null;
   const reading = billingNpis({
     npi: (npi) => npis.add(npi),
-    fault: ({ rule, message }) => {
-      if (losing.includes(rule)) lost ??= `${name}: ${message} Its NPIs may be incomplete.`;
+    fault: (fault) => {
+      if (losing.includes(fault.rule))
+        lost ??= `${name}: ${describeFault(fault).message} Its NPIs may be incomplete.`;
     },
   });
-  try {
-    for await (const chunk of open()) {
-      reading.push(chunk);
-      await turn();
-    }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return error.message;
+  for await (const chunk of open()) {
+    reading.push(chunk);
+    yield;
+    await turn();
   }
   reading.end();
-  return lost;
+  if (lost !== null) throw new InputError(lost);
 }

@@ -1,0 +1,147 @@
+import type { ClaimFinding, ClaimInfo, ClaimKind, Severity } from '../finding';
+import { parseMoney } from '../values/money';
+import { enrollmentSpan } from './enrollments';
+import { memoizePerLoop } from './memoize-per-loop';
+import { countClaim, fateOf, newTally, type Tally } from './tally';
+
+/** The first few of many. */
+export interface Sample<T> {
+  readonly items: T[];
+  total: number;
+}
+
+/** Claims of one provider that need the same change. */
+export interface Problem {
+  /** Counts from 0, like that of its provider. */
+  readonly number: number;
+  readonly provider: Provider;
+  /** The first of its findings; the others differ only in claim and place. */
+  readonly finding: ClaimFinding;
+  readonly tally: Tally;
+  readonly claims: Sample<ClaimInfo>;
+  readonly kinds: Set<ClaimKind | null>;
+  /** How many places need the change, mostly billing loops. */
+  places: number;
+  latestPlace: number;
+}
+
+export interface Provider {
+  readonly number: number;
+  readonly npi: string | null;
+  readonly name: string | null;
+  readonly tally: Tally;
+  readonly problems: Map<string, Problem>;
+  /** Findings on problems over the limit. */
+  unlisted: number;
+}
+
+/** Input can contain any number of findings, so only some details are kept. */
+export interface Limits {
+  /** Problems of each severity, so that warnings never displace an error. */
+  readonly problems: number;
+  /** By default, a provider is kept if one of its problems is. */
+  readonly providers?: number;
+  /** Claims listed under each problem. */
+  readonly claims: number;
+}
+
+/** Gathers findings on claims by provider and problem, of one file or of several. */
+export class Gatherer {
+  readonly tally = newTally();
+  readonly providers = new Map<string, Provider>();
+  readonly problems: Problem[] = [];
+  /** Findings on problems over the limit. */
+  readonly unlisted: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly keysOf = memoizePerLoop(keysOf);
+
+  constructor(private readonly limits: Limits) {}
+
+  /**
+   * @param before bytes of all earlier files, so that no two claims are at the same place
+   * @returns the finding's problem; null if it is over the limit
+   */
+  add(finding: ClaimFinding, before = 0): Problem | null {
+    const { claim, severity } = finding;
+    const charge = parseMoney(claim.charge);
+    const at = before + claim.position.offset;
+    const fate = fateOf(finding, this.tally, at);
+    countClaim(this.tally, at, fate, charge);
+
+    const keys = this.keysOf(finding);
+    const provider = this.providers.get(keys.provider) ?? this.newProvider(keys.provider, finding);
+    // By the claim's worst finding so far, including those over the limit.
+    if (provider !== null) countClaim(provider.tally, at, this.tally.latest?.fate ?? fate, charge);
+    const key = keys.problem ?? problemKeyOf(finding);
+    const problem = provider && (provider.problems.get(key) ?? this.newProblem(provider, key, finding));
+    if (problem === null) {
+      this.unlisted[severity]++;
+      if (provider !== null) provider.unlisted++;
+      return null;
+    }
+    if (countClaim(problem.tally, at, fate, charge)) keep(problem.claims, claim, this.limits.claims);
+    problem.kinds.add(claim.kind);
+    const place = before + finding.position.offset;
+    if (place !== problem.latestPlace) problem.places++;
+    problem.latestPlace = place;
+    return problem;
+  }
+
+  private newProvider(key: string, { severity, billing }: ClaimFinding): Provider | null {
+    const { size } = this.providers;
+    const { providers } = this.limits;
+    if (providers === undefined ? !this.hasRoom(severity) : size >= providers) return null;
+    const { npi, name } = billing;
+    const provider = { number: size, npi, name, tally: newTally(), problems: new Map(), unlisted: 0 };
+    this.providers.set(key, provider);
+    return provider;
+  }
+
+  private newProblem(provider: Provider, key: string, finding: ClaimFinding): Problem | null {
+    if (!this.hasRoom(finding.severity)) return null;
+    this.counts[finding.severity]++;
+    const problem: Problem = {
+      number: this.problems.length,
+      provider,
+      finding,
+      tally: newTally(),
+      claims: newSample(),
+      kinds: new Set(),
+      places: 0,
+      latestPlace: -1,
+    };
+    this.problems.push(problem);
+    provider.problems.set(key, problem);
+    return problem;
+  }
+
+  private hasRoom(severity: Severity): boolean {
+    return this.counts[severity] < this.limits.problems;
+  }
+}
+
+export function newSample<T>(): Sample<T> {
+  return { items: [], total: 0 };
+}
+
+export function keep<T>(sample: Sample<T>, item: T, most: number): void {
+  if (sample.items.length < most) sample.items.push(item);
+  sample.total++;
+}
+
+/** The keys of a finding's provider and problem; the latter is null if it depends on the claim's dates. */
+function keysOf(finding: ClaimFinding): { readonly provider: string; readonly problem: string | null } {
+  const { npi, name } = finding.billing;
+  const isSteady = finding.enrollments.every((enrollment) => enrollment.active);
+  return {
+    provider: JSON.stringify([npi, name]),
+    problem: isSteady ? problemKeyOf(finding) : null,
+  };
+}
+
+/** Findings with the same key read the same, including the enrollments as of the claim's dates. */
+function problemKeyOf(finding: ClaimFinding): string {
+  const { rule, severity, message, hint, reasons, enrollments, claim } = finding;
+  const ids = enrollments.map((enrollment) => enrollment.medicaidId + enrollmentSpan(enrollment, claim));
+  return JSON.stringify([rule, severity, message, hint, reasons, ids]);
+}
