@@ -111,8 +111,8 @@ describe.concurrent('registry import 835', () => {
   });
 
   it.each([
-    ['a file that is cut off', 'cut.835', 'cut.835: the file ends inside an interchange: it was cut off'],
-    ['a file that is no X12', 'notes.txt', 'notes.txt: the file has no X12 interchange'],
+    ['a file that is cut off', 'cut.835', 'cut.835: The file ends inside an interchange: it was cut off'],
+    ['a file that is no X12', 'notes.txt', 'notes.txt: The file holds no X12 interchange'],
     ['a missing file', 'nope.835', 'cannot read nope.835: it does not exist'],
     ['a damaged gzip', 'cut.gz', 'cut.gz'],
     ['claims', 'claims.837', 'claims.837: it has no remittance (835), but 837 (prvcheck check reads 837).'],

@@ -1,3 +1,4 @@
+import { describeHead } from '../../rules/x12-not-an-interchange';
 import { type X12Events, X12Reader } from '../../x12/reader';
 import { packId, type Segment } from '../../x12/segment';
 
@@ -52,18 +53,15 @@ export class SetReader {
       segmentTooLong: (offset) =>
         this.report(
           offset,
-          'a segment is longer than 65,536 characters, so that only its beginning was read',
+          'A segment is longer than 65,536 characters, so that only its beginning was read',
         ),
       unexpectedData: (offset, { segments, headerProblem }) => {
         if (segments === null && headerProblem === null) return;
-        this.report(offset, 'segments stand outside any interchange (ISA to IEA) and were not read');
+        this.report(offset, 'Segments stand outside any interchange (ISA to IEA) and were not read');
       },
-      truncated: (offset) => this.report(offset, 'the file ends inside an interchange: it was cut off'),
-      notAnInterchange: (head) => {
-        this.fault ??=
-          head.length === 0
-            ? 'the file is empty.'
-            : 'the file has no X12 interchange (ISA to IEA) that can be read.';
+      truncated: (offset) => this.report(offset, 'The file ends inside an interchange: it was cut off'),
+      notAnInterchange: (head, found) => {
+        this.fault ??= describeHead(head, found);
       },
     };
     this.reader = new X12Reader(handlers, null);
@@ -99,10 +97,10 @@ export class SetReader {
       if (!besideGroups.has(segment.id))
         this.report(
           segment.offset,
-          'a segment stands outside any transaction set (ST to SE) and was not read',
+          'A segment stands outside any transaction set (ST to SE) and was not read',
         );
     } else if (segment.id === 0 || segment.id === ISA) {
-      if (set.isWanted) this.report(segment.offset, 'a segment cannot be read');
+      if (set.isWanted) this.report(segment.offset, 'A segment cannot be read');
     } else if (set.isWanted) this.events.segment(segment);
   }
 
@@ -116,12 +114,12 @@ export class SetReader {
 
   private endSet(se: Segment): void {
     const { set } = this;
-    if (set === null) return this.report(se.offset, 'a transaction set ends (SE) that has not begun (ST)');
+    if (set === null) return this.report(se.offset, 'A transaction set ends (SE) that has not begun (ST)');
     const stated = se.text(1).trim();
     if (set.isWanted && Number(stated) !== set.segments)
       this.report(
         se.offset,
-        `a transaction set ${set.type} has ${set.segments} segments, and its SE01 states another number`,
+        `A transaction set ${set.type} has ${set.segments} segments, and its SE01 states another number`,
       );
     this.leaveSet();
   }
@@ -129,7 +127,7 @@ export class SetReader {
   /** Something else than SE ends the open set. */
   private endOpenSet(offset: number): void {
     if (this.set?.isWanted)
-      this.report(offset, `a transaction set ${this.set.type} has no end (SE): a part of it was lost`);
+      this.report(offset, `A transaction set ${this.set.type} has no end (SE): a part of it was lost`);
     this.leaveSet();
   }
 

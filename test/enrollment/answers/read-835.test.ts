@@ -218,18 +218,19 @@ describe('a file', () => {
 
   const whole = interchangeOf([remittance(), remittance()]);
   it.each([
-    ['an empty file', '', 'is empty'],
-    ['prose', 'Dear biller', 'no X12 interchange'],
+    ['an empty one', '', 'The file is empty.'],
+    ['prose', 'Dear biller', 'holds no X12 interchange'],
     ['a lost SE', whole.replace(/SE\*.*\n/, ''), 'has no end (SE)'],
     ['a lost ST', whole.replace(/ST\*.*\n/, ''), 'outside any transaction set'],
     ['a damaged ST', whole.replace('ST*835', 'XT*835'), 'outside any transaction set'],
     ['a lost segment', whole.replace(/CAS.*\n/, ''), 'its SE01 states another number'],
-    ['another separator', whole.replace('REF*PQ*', 'REF|PQ|'), 'a segment cannot be read'],
+    ['another separator', whole.replace('REF*PQ*', 'REF|PQ|'), 'A segment cannot be read'],
+    ['a PDF document', '%PDF-1.7', 'a PDF document'],
     ['a lost ISA', `${whole}${whole.slice(whole.indexOf('GS*'))}`, 'outside any interchange'],
     ['a lost end', whole + whole.slice(0, whole.indexOf('N1*PE')), 'cut off'],
     ['a next interchange too early', whole.slice(0, whole.indexOf('N1*PE')) + whole, 'has no end (SE)'],
     ['a very long segment', whole.replace('275 E MAIN ST', 'A'.repeat(70_000)), 'longer than 65,536'],
-  ])('with %s says so', (_, file, message) => {
+  ])('like %s says so', (_, file, message) => {
     const numbers = new ProviderNumbers();
     const { fault } = readInto(numbers, file);
     expect(fault).toContain(message);
