@@ -33,7 +33,7 @@ export interface RankedNumber extends ProviderNumber {
 }
 
 /** The most different numbers that are kept, and the most NPIs. */
-const MOST_NUMBERS = 200_000;
+const MOST_NUMBERS = 100_000;
 /** The most payers that are kept to be named. */
 const MOST_PAYERS = 10;
 

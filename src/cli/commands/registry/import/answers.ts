@@ -91,7 +91,7 @@ function noteSeveral(ranked: readonly RankedNumber[], log: Log): void {
     const [{ npi, payer }] = group as [RankedNumber];
     const numbers = firstFew(group, ', ', ({ number }) => number);
     log.note(
-      `NPI ${npi} has ${group.length} numbers at ${payer.name || payer.id}: ${numbers}. Its claims need the taxonomy.`,
+      `NPI ${npi} has ${countOf(group.length, 'number')} at ${payer.name || payer.id}: ${numbers}. Its claims need the taxonomy.`,
     );
   }
   const more = groups.size - npisShown;
