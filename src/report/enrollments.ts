@@ -1,6 +1,7 @@
 import type { ClaimFinding, ClaimInfo, EnrollmentInfo, Reason } from '../finding';
 import { providerTypeName } from '../registry/provider-types';
 import { thousands } from '../values/numbers';
+import { type DateStyle, showDates } from '../values/show-dates';
 import { visible } from '../values/visible';
 import { table, words, wrap } from './wrap';
 
@@ -21,13 +22,17 @@ export function enrollmentSpan({ from, to, active }: EnrollmentInfo, claim: Clai
 }
 
 /** The NPI's Medicaid IDs, the most relevant first. */
-export function enrollmentLines({ enrollments, reasons, claim }: ClaimFinding, width: number): string[] {
+export function enrollmentLines(
+  { enrollments, reasons, claim }: ClaimFinding,
+  width: number,
+  dates: DateStyle,
+): string[] {
   const sorted = [...enrollments].sort((a, b) => Number(b.active) - Number(a.active));
   const rows = sorted
     .slice(0, enrollmentsShown)
     .map((enrollment) => [
       visible(enrollment.medicaidId),
-      visible(enrollmentSpan(enrollment, claim)),
+      visible(showDates(enrollmentSpan(enrollment, claim), dates)),
       describe(enrollment),
     ]);
   const more = sorted.length - rows.length;

@@ -1,3 +1,4 @@
+import type { DateStyle } from '../values/show-dates';
 import { type Digest, Digester, type Limits, placesWanted } from './digest';
 import type { Line, PlaceWanted } from './excerpt';
 import type { Report } from './report';
@@ -10,6 +11,8 @@ export interface Shown {
   readonly problems: readonly string[];
   /** Other files, which were not read. */
   readonly skipped: readonly string[];
+  /** How dates are shown. */
+  readonly dates: DateStyle;
 }
 
 /** Rows of each severity in a report, which may be mailed and opened on small machines. */
@@ -47,7 +50,7 @@ export interface HtmlReport extends Report {
 }
 
 /** @param template the empty report that the build makes; without it only the data are written */
-export function htmlReport(template = `${hole}</script>`): HtmlReport {
+export function htmlReport(template = `${hole}</script>`, dates: DateStyle = 'iso'): HtmlReport {
   const digester = new Digester(room);
   const problems: string[] = [];
   const skipped: string[] = [];
@@ -72,7 +75,7 @@ export function htmlReport(template = `${hole}</script>`): HtmlReport {
       const [before, after] = template.split(hole);
       if (after === undefined) throw new Error('the template has no place for the findings');
       const digest = { ...digester.digest(summary), excerpts };
-      return before + hole + embedded({ digest, problems, skipped }) + after;
+      return before + hole + embedded({ digest, problems, skipped, dates }) + after;
     },
   };
 }

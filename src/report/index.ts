@@ -22,7 +22,7 @@ const reports = {
   json: jsonReport,
   ndjson: ndjsonReport,
   csv: csvReport,
-  html: ({ template }) => htmlReport(template),
+  html: ({ template, dates }) => htmlReport(template, dates),
   sarif: sarifReport,
   junit: junitReport,
 } satisfies Record<string, (options: ReportOptions) => Report>;

@@ -18,7 +18,7 @@ export function repairDiff({
   paint = noPaint,
   width = usualWidth,
 }: TextOptions = {}): (change: Change) => string {
-  const style = { paint, width };
+  const style: Style = { paint, width, dates: 'iso' };
   let file: string | null | undefined;
   return (change) => {
     const isNew = change.file !== file;

@@ -2,6 +2,7 @@ import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../
 import { showMoney } from '../values/dollars';
 import { type Money, parseMoney, subtractMoney } from '../values/money';
 import { countOf, thousands } from '../values/numbers';
+import { type DateStyle, showDates } from '../values/show-dates';
 import { visible } from '../values/visible';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { enrollmentLines } from './enrollments';
@@ -14,6 +15,7 @@ import { table, words, wrap } from './wrap';
 export interface Style {
   readonly paint: Paint;
   readonly width: number;
+  readonly dates: DateStyle;
 }
 
 const indent = '    ';
@@ -151,7 +153,7 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   return [
     indented('  ', isSaid ? name : [...name, ...wrap(words(`${found}.`), style.width - 2)]),
     ...inOrder([...problems.values()], fates, ({ tally }) => worst(tally)).map((problem) => {
-      const ids = enrollmentLines(problem.finding, room(style));
+      const ids = enrollmentLines(problem.finding, room(style), style.dates);
       const same = ids.join('\n') === idsAbove;
       idsAbove = ids.join('\n');
       return problemBlock(problem, style, same ? ['The same as above.'] : ids);
@@ -168,7 +170,7 @@ function inOrder<T>(items: readonly T[], order: readonly Fate[], fateOf: (item: 
 export function problemBlock(
   problem: Problem,
   style: Style,
-  ids: readonly string[] = enrollmentLines(problem.finding, room(style)),
+  ids: readonly string[] = enrollmentLines(problem.finding, room(style), style.dates),
 ): string[] {
   const { finding, tally, claims, places } = problem;
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
@@ -177,7 +179,7 @@ export function problemBlock(
     ...section('Why', finding.message, style),
     ...section('Fix', finding.hint, style),
     ...section('IDs', finding.enrollments.length > 0 ? ids : [], style),
-    ...section('Claims', claimLines(claims, room(style)), style),
+    ...section('Claims', claimLines(claims, style), style),
     ...section('Where', place(finding) + others, style),
   ];
 }
@@ -185,13 +187,14 @@ export function problemBlock(
 function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string[] {
   const { red, yellow, cyan } = style.paint;
   const colour = { error: red, undecided: yellow, warning: yellow, info: cyan }[fate];
-  return entry(tags[severity], wrap(words(`${text} (${rule})`), room(style)), (tag) =>
+  return entry(tags[severity], wrap(words(`${showDates(text, style.dates)} (${rule})`), room(style)), (tag) =>
     style.paint.bold(colour(tag)),
   );
 }
 
 function section(label: string, content: string | readonly string[], style: Style): string[] {
-  const lines = typeof content === 'string' ? wrap(words(content), room(style)) : content;
+  const lines =
+    typeof content === 'string' ? wrap(words(showDates(content, style.dates)), room(style)) : content;
   return entry(label, lines, label === 'Fix' ? style.paint.green : style.paint.dim);
 }
 
@@ -210,17 +213,17 @@ function room({ width }: Style): number {
   return width - indent.length - gutter;
 }
 
-function claimLines({ items, total }: Sample<ClaimInfo>, width: number): string[] {
+function claimLines({ items, total }: Sample<ClaimInfo>, style: Style): string[] {
   if (items.length === 0) return [`${thousands(total)}, not listed`];
   const charges = items.map(({ charge }) => dollars(charge) || '(no charge)');
   const widest = charges.reduce((most, charge) => Math.max(most, charge.length), 0);
   const rows = items.map((claim, i) => [
     visible(claim.id) || '(no id)',
     (charges[i] ?? '').padStart(widest),
-    serviceDates(claim),
+    showDates(serviceDates(claim), style.dates),
   ]);
   const rest = total - items.length;
-  return [...table(rows, width), ...(rest > 0 ? [`and ${thousands(rest)} more`] : [])];
+  return [...table(rows, room(style)), ...(rest > 0 ? [`and ${thousands(rest)} more`] : [])];
 }
 
 function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {

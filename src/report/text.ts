@@ -1,3 +1,4 @@
+import type { DateStyle } from '../values/show-dates';
 import { isQuiet, newNotes, note } from './notes';
 import { noPaint, type Paint } from './paint';
 import type { Report } from './report';
@@ -9,6 +10,8 @@ export interface TextOptions {
   readonly paint?: Paint;
   /** Columns per line; default 80. */
   readonly width?: number;
+  /** How dates are written; default `iso`. */
+  readonly dates?: DateStyle;
   /** Claims listed under each problem; default 10. */
   readonly claimsShown?: number;
 }
@@ -16,9 +19,9 @@ export interface TextOptions {
 // In fewer columns the labels leave no room for the words.
 const narrowest = 40;
 
-/** Default: no colours, 80 columns. */
-export function textStyle({ paint = noPaint, width = 80 }: TextOptions): Style {
-  return { paint, width: Math.max(width, narrowest) };
+/** Default: no colours, 80 columns, ISO dates. */
+export function textStyle({ paint = noPaint, width = 80, dates = 'iso' }: TextOptions): Style {
+  return { paint, width: Math.max(width, narrowest), dates };
 }
 
 /** For billing staff: what must change, provider by provider, and a summary that can be read aloud. */

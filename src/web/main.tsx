@@ -1,9 +1,11 @@
 import { render } from 'preact';
+import type { Shown } from '../report/html';
 import { startClient } from './page/client';
 import { Page } from './page/page';
 import { reportWriter } from './page/report-file';
 import { Report } from './report';
 import { drawSafeText } from './safe-text';
+import { showDatesAs } from './view/words';
 
 /** The script of both the page and reports; the data in the document decides which it is. */
 
@@ -11,7 +13,9 @@ drawSafeText();
 const root = document.getElementById('app')!;
 const shown = textOf('shown');
 if (shown !== '') {
-  render(<Report {...JSON.parse(shown)} />, root);
+  const report: Shown = JSON.parse(shown);
+  showDatesAs(report.dates);
+  render(<Report {...report} />, root);
 } else {
   const makeReport = reportWriter(document.documentElement.cloneNode(true) as HTMLElement);
   const client = startClient(textOf('worker'));

@@ -417,7 +417,9 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     const page = await chrome.open();
     await drop(page, [{ name: 'list.csv', content: `${registryCsv}12,7100000003,64,\n` }]);
     await page.getByText('list.csv has 1 row that cannot be read').waitFor();
-    expect(await page.locator('.rows-list').innerText()).toMatch(/Row 4: its NPI "12" is not ten digits\. In Excel: select the column/);
+    expect(await page.locator('.rows-list').innerText()).toMatch(
+      /Row 4: its NPI "12" is not ten digits\. In Excel: select the column/,
+    );
     await page.getByRole('button', { name: 'Leave these rows out' }).click();
     await page.getByText('1 bad row left out').waitFor();
     await drop(page, [{ name: 'claims.csv', content: 'ISA*00*          *00*' }]);

@@ -33,7 +33,7 @@ export interface Reports {
 }
 
 export async function openReports(
-  { outputs, acks: options }: Pick<CheckSettings, 'outputs' | 'acks'>,
+  { outputs, acks: options, dates }: Pick<CheckSettings, 'outputs' | 'acks' | 'dates'>,
   files: RunFiles,
   skipped: readonly string[],
   log: Log,
@@ -46,12 +46,13 @@ export async function openReports(
     : null;
   const create = ({ format, path }: OutputRequest<CheckFormat>, pending: Pending): Report => {
     if (format === 'html') {
-      const page = htmlReport(template);
+      const page = htmlReport(template, dates);
       page.skip(skipped);
       pages.push(page);
       return page;
     }
-    if (!isAck(format)) return createReport(format, { separator: sep, ...(path === null && screenStyle()) });
+    if (!isAck(format))
+      return createReport(format, { separator: sep, dates, ...(path === null && screenStyle()) });
     acks.push(createAck!(format, options, pending));
     return silent;
   };

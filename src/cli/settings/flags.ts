@@ -75,6 +75,11 @@ export const flags = {
     describe:
       'text (default), json, ndjson, csv, html, sarif or junit; or an acknowledgement: 277ca (to a file only, as it names patients), 999 or ta1; with :FILE into a file, as csv:report.csv; repeatable',
   },
+  dates: {
+    kind: 'word',
+    group: 'Report:',
+    describe: 'iso (default) or us: how reports for people show dates, 2026-01-31 or 01/31/2026',
+  },
   'hide-claim-ids': {
     kind: 'switch',
     group: 'Report:',

@@ -11,12 +11,23 @@ import {
   type SeveritySetting,
   severitySettings,
 } from '../../rules/policy';
+import type { DateStyle } from '../../values/show-dates';
 import { oneOf, UsageError } from '../usage-error';
 import type { RawSettings } from './flags';
 import { payersInScope } from './payers';
 import { readShard, shardOf } from './read-shard';
 import { type RegistryReading, readingOf } from './reading';
-import { dayIn, fileModeOf, modeOf, type OutputRequest, outputs, pairs, word, words } from './values';
+import {
+  datesOf,
+  dayIn,
+  fileModeOf,
+  modeOf,
+  type OutputRequest,
+  outputs,
+  pairs,
+  word,
+  words,
+} from './values';
 
 /** What `check` writes: a report, or an acknowledgement. */
 export type CheckFormat = Format | AckFormat;
@@ -38,6 +49,7 @@ export interface CheckSettings extends ExitLimits, RegistryReading {
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
   readonly outputs: readonly OutputRequest<CheckFormat>[];
   readonly acks: AckOptions;
+  readonly dates: DateStyle;
   readonly hideClaimIds: boolean;
   /** The file with the key used to hash claim IDs; null: they are numbered. */
   readonly hideKey: string | null;
@@ -84,6 +96,7 @@ export function toSettings(
       severity: severities(raw.severity),
     },
     ...outputsAndAcks(raw),
+    dates: datesOf(raw),
     ...hidingOf(raw),
     fileMode: fileModeOf(raw),
     quiet: raw.quiet === true,

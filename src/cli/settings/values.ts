@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readDay } from '../../registry/read-day';
 import type { Day } from '../../values/dates';
+import { type DateStyle, dateStyles } from '../../values/show-dates';
 import { oneOf, UsageError } from '../usage-error';
 import type { RawValue } from './flags';
 
@@ -84,4 +85,9 @@ function output<F extends string>(request: string, formats: readonly F[]): Outpu
   const path = colon < 0 ? null : request.slice(colon + 1);
   if (path === '') throw new UsageError(`--format ${request} needs a file name after the colon.`);
   return { format: oneOf('--format', colon < 0 ? request : request.slice(0, colon), formats), path };
+}
+
+/** How reports for people show dates. */
+export function datesOf(raw: Readonly<Partial<Record<string, RawValue>>>): DateStyle {
+  return oneOf('--dates', word(raw.dates) ?? 'iso', dateStyles);
 }

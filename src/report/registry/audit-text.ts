@@ -3,6 +3,7 @@ import { someOf } from '../../enrollment/audit/question';
 import type { AuditTotals } from '../../enrollment/audit/totals';
 import type { Severity } from '../../finding';
 import { countOf, thousands } from '../../values/numbers';
+import { showDates } from '../../values/show-dates';
 import { visible } from '../../values/visible';
 import { severities } from '../tally';
 import { type TextOptions, textStyle } from '../text';
@@ -22,7 +23,7 @@ export function auditText(options: TextOptions = {}): AuditReport {
   const listed = new Map<AuditKind, AuditItem[]>();
   return {
     begin({ registry, asOf }) {
-      return joinLines(title(`Audit of ${fileName(registry)} as of ${asOf}`, style));
+      return joinLines(title(`Audit of ${fileName(registry)} as of ${showDates(asOf, style.dates)}`, style));
     },
     item(item) {
       const items = listed.get(item.kind);
@@ -39,7 +40,7 @@ export function auditText(options: TextOptions = {}): AuditReport {
         return items === undefined ? [] : [block(kind, items, totals.kinds[kind], style)];
       });
       const text = blocks.flatMap((lines) => ['', ...lines]);
-      return joinLines([...wrap(words(summary(totals)), style.width), ...text]);
+      return showDates(joinLines([...wrap(words(summary(totals)), style.width), ...text]), style.dates);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { NpiStatus } from '../../enrollment/status/npi-status';
 import { statusInWords } from '../../enrollment/status/words';
 import { providerTypeName } from '../../registry/provider-types';
 import { countOf, thousands } from '../../values/numbers';
+import { showDates } from '../../values/show-dates';
 import { visible } from '../../values/visible';
 import { type TextOptions, textStyle } from '../text';
 import { fileName, type Style, title } from '../text-file';
@@ -60,7 +61,7 @@ export function registryDiffText(options: TextOptions): DiffReport {
         ...kept.flatMap(({ diffs, total }, i) => sectionBlocks(sections[i]!.title, diffs, total, style)),
         summaryLines(counts, style),
       ];
-      return blocks.map(joinLines).join('\n');
+      return showDates(blocks.map(joinLines).join('\n'), style.dates);
     },
   };
 }

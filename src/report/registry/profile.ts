@@ -1,6 +1,7 @@
 import type { Answer } from '../../enrollment/status/answers';
 import type { Profile, ProfileEnrollment } from '../../enrollment/status/profile';
 import { countOf, thousands } from '../../values/numbers';
+import { showDates } from '../../values/show-dates';
 import { visible } from '../../values/visible';
 import { jsonLine } from '../json-line';
 import { type TextOptions, textStyle } from '../text';
@@ -31,7 +32,7 @@ function profileText(profile: Profile, options: TextOptions): string {
     block('Taxonomies', answerRows(profile), style),
     claimLines(profile, style),
   ].filter((lines) => lines.length > 0);
-  return blocks.map(joinLines).join('\n');
+  return showDates(blocks.map(joinLines).join('\n'), style.dates);
 }
 
 /** A hint on how to make dates count, if they were ignored. */

@@ -2,6 +2,7 @@ import type { EnrollmentInfo } from '../../finding';
 import { providerTypeName } from '../../registry/provider-types';
 import type { ProblemTotal } from '../../report/digest';
 import { thousands } from '../../values/numbers';
+import { inDates } from './words';
 
 const enrollmentsShown = 12;
 
@@ -81,5 +82,5 @@ function spanOf({ from, to, active }: EnrollmentInfo): string {
       : to === null
         ? `since ${from}`
         : `${from} – ${to}`;
-  return active ? span : `${span}, not on these dates`;
+  return inDates(active ? span : `${span}, not on these dates`);
 }

@@ -6,7 +6,7 @@ import { Enrollments } from './enrollments';
 import { Excerpt } from './excerpt';
 import { payerName, placeOf } from './listing';
 import { Segments } from './segments';
-import { dates, dollars, fates, providerName } from './words';
+import { dates, dollars, fates, inDates, providerName } from './words';
 
 interface FindingRowProps {
   readonly digest: Digest;
@@ -72,10 +72,10 @@ function Detail({ digest, row, excerptOf }: Pick<FindingRowProps, 'digest' | 'ro
     <div class="detail-grid">
       <div>
         <h3>What is wrong</h3>
-        <p>{problem.message}</p>
+        <p>{inDates(problem.message)}</p>
         <h3>What to do</h3>
         <p class="hint">
-          <Segments text={problem.hint} />
+          <Segments text={inDates(problem.hint)} />
         </p>
         {problem.enrollments.length > 0 && (
           <>

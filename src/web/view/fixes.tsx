@@ -5,7 +5,7 @@ import { claimRule } from '../../rules/catalogue';
 import { countOf, thousands } from '../../values/numbers';
 import { Enrollments } from './enrollments';
 import { Segments } from './segments';
-import { allClaims, claims, dollars, fates, providerName, remedyOf } from './words';
+import { allClaims, claims, dollars, fates, inDates, providerName, remedyOf } from './words';
 
 const fixesShown = 5;
 /** Rules whose fix is found among the enrollments. */
@@ -77,19 +77,19 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
           </span>
         </p>
       </header>
-      <p>{message}</p>
+      <p>{inDates(message)}</p>
       <div class="remedy">
         <p>
           <span class="remedy-label">What to change</span> {act} <strong>{field}</strong>
           {place !== null && <span class="where"> ({place})</span>}
           {isChoice ? ': the code of the enrollment that is billed.' : '.'}
         </p>
-        {!isChoice && <Hint text={hint} />}
+        {!isChoice && <Hint text={inDates(hint)} />}
         {showsEnrollments.has(rule) && problem.enrollments.length > 0 && <Enrollments problem={problem} />}
         {isChoice && (
           <details>
             <summary>For whoever edits the 837 file</summary>
-            <Hint text={hint} />
+            <Hint text={inDates(hint)} />
           </details>
         )}
       </div>

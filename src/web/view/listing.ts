@@ -1,7 +1,7 @@
 import { fatesInOrder } from '../../report/decided';
 import type { Digest, Place, Row } from '../../report/digest';
 import { claimRule } from '../../rules/catalogue';
-import { fates, providerName } from './words';
+import { dates, fates, providerName } from './words';
 
 export const columns = ['fate', 'claim', 'provider', 'reason', 'dates', 'payer', 'charge'] as const;
 export type Column = (typeof columns)[number];
@@ -60,7 +60,14 @@ function test(digest: Digest, choice: Choice): (row: Row) => boolean {
     const { isChosen, isFound } = places[place]!;
     if (!isChosen || (choice.payer !== '' && String(payer) !== choice.payer)) return false;
     return (
-      search === '' || isFound || payers[payer]! || holds(id) || holds(charge) || holds(from) || holds(to)
+      search === '' ||
+      isFound ||
+      payers[payer]! ||
+      holds(id) ||
+      holds(charge) ||
+      holds(from) ||
+      holds(to) ||
+      holds(dates(from, to))
     );
   };
 }

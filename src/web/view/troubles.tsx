@@ -1,6 +1,6 @@
 import type { Digest } from '../../report/digest';
 import { countOf, thousands } from '../../values/numbers';
-import { notListed } from './words';
+import { inDates, notListed } from './words';
 
 interface TroublesProps {
   readonly digest: Digest;
@@ -57,7 +57,8 @@ function Envelope({ findings, more }: { readonly findings: Digest['envelope']; r
     <ul>
       {findings.map(({ file, message, hint, position }) => (
         <li key={`${file} ${position.offset} ${message}`}>
-          <strong class="file">{file ?? 'The file'}</strong> {message} <span class="quiet">{hint}</span>{' '}
+          <strong class="file">{file ?? 'The file'}</strong> {inDates(message)}{' '}
+          <span class="quiet">{inDates(hint)}</span>{' '}
           <span class="quiet">
             ({position.segment > 0 && `segment ${position.segment}, `}byte {thousands(position.offset)})
           </span>

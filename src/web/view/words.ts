@@ -6,6 +6,19 @@ import type { Remedy } from '../../rules/remedy';
 import { showMoney } from '../../values/dollars';
 import { parseMoney } from '../../values/money';
 import { thousands } from '../../values/numbers';
+import { type DateStyle, showDates } from '../../values/show-dates';
+
+let dateStyle: DateStyle = 'us';
+
+/** Sets how dates are shown, before anything is. */
+export function showDatesAs(style: DateStyle): void {
+  dateStyle = style;
+}
+
+/** A sentence with its dates as they are shown. */
+export function inDates(text: string): string {
+  return showDates(text, dateStyle);
+}
 
 /** What to expect for a claim with such a finding. */
 export const fates: Readonly<Record<Fate, string>> = {
@@ -43,10 +56,10 @@ export function allClaims({ claims }: Pick<ProviderTotal, 'claims'>): number {
   return claims.error + claims.undecided + claims.warning + claims.info;
 }
 
-/** `2026-01-12`, or `2026-01-12 – 2026-01-14`. */
+/** `01/12/2026`, or `01/12/2026 – 01/14/2026`. */
 export function dates(from: string | null, to: string | null): string {
-  if (from === null || to === null || from === to) return from ?? to ?? '';
-  return `${from} – ${to}`;
+  if (from === null || to === null || from === to) return inDates(from ?? to ?? '');
+  return inDates(`${from} – ${to}`);
 }
 
 /** How many findings are not listed, in words; null if all are. */

@@ -41,7 +41,7 @@ export async function checkDropped(
     endFile: (name, summary) => digester.endFile(name, summary),
     fault: (message) => faults.push(message),
   });
-  return { digest: digester.digest(total), problems: faults, skipped, inputs, standards };
+  return { digest: digester.digest(total), problems: faults, skipped, dates: 'us', inputs, standards };
 }
 
 const reports = { csv: csvReport, ndjson: ndjsonReport };

@@ -12,7 +12,7 @@ import { openWriters } from '../../output/writers';
 import { flags } from '../../settings/flags';
 import { readRegistry } from '../../settings/read-registry';
 import { readingFlags, readingOf } from '../../settings/reading';
-import { fileModeOf, outputs } from '../../settings/values';
+import { datesOf, fileModeOf, outputs } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 import { dayGiven, today } from './judging';
 
@@ -37,6 +37,7 @@ Lists what is wrong with a registry on a day, or soon will be: Medicaid IDs that
       ...flags.format,
       describe: 'text (default), json or csv; with :FILE into a file, as csv:audit.csv; repeatable',
     },
+    dates: flags.dates,
     'file-mode': flags['file-mode'],
     quiet: flags.quiet,
     'exit-zero': flags['exit-zero'],
@@ -58,9 +59,10 @@ Exit codes:
     if (more !== undefined) throw new UsageError(`One registry at a time: ${path}, and not ${more} too.`);
     const asOf = dayGiven('as-of', raw) ?? today();
     const reading = readingOf(raw);
+    const dates = datesOf(raw);
     const writers = await openWriters(
       outputs(raw.format, auditFormats, 'text'),
-      ({ format, path }) => createAuditReport(format, path === null ? screenStyle() : {}),
+      ({ format, path }) => createAuditReport(format, { dates, ...(path === null && screenStyle()) }),
       new RunFiles([path], fileModeOf(raw)),
       log,
     );

@@ -20,7 +20,7 @@ import { openWriters, type Writers } from '../../output/writers';
 import { flags } from '../../settings/flags';
 import { readRegistry } from '../../settings/read-registry';
 import { readingFlags, readingOf } from '../../settings/reading';
-import { fileModeOf, outputs } from '../../settings/values';
+import { datesOf, fileModeOf, outputs } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 import { dayGiven, judgingFlags, requireGiven, today } from './judging';
 
@@ -37,6 +37,7 @@ Compares two registries and tells for which NPIs the verdict changes: the taxono
       ...flags.format,
       describe: 'text (default), json or csv; with :FILE into a file, as csv:changes.csv; repeatable',
     },
+    dates: flags.dates,
     'file-mode': flags['file-mode'],
     quiet: flags.quiet,
   },
@@ -56,9 +57,10 @@ Exit codes, as those of diff:
     if (more !== undefined) throw new UsageError(`Two registries at a time, and not ${more} too. ${example}`);
     const terms = { on: dayGiven('on', raw) ?? today(), require: requireGiven(raw) };
     const reading = readingOf(raw);
+    const dates = datesOf(raw);
     const writers = await openWriters(
       outputs(raw.format, diffFormats, 'text'),
-      ({ format, path }) => createDiffReport(format, path === null ? screenStyle() : {}),
+      ({ format, path }) => createDiffReport(format, { dates, ...(path === null && screenStyle()) }),
       new RunFiles([old, now], fileModeOf(raw)),
       log,
     );

@@ -13,7 +13,7 @@ import { flags } from '../../settings/flags';
 import { readRegistry } from '../../settings/read-registry';
 import { readingFlags, readingOf } from '../../settings/reading';
 import { noRegistry } from '../../settings/settings';
-import { fileModeOf, outputs, word } from '../../settings/values';
+import { datesOf, fileModeOf, outputs, word } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 import { dayGiven, judgingFlags, requireGiven } from './judging';
 
@@ -40,6 +40,7 @@ Shows the enrollments of one NPI, whether its claims need a taxonomy, and which 
       ...flags.format,
       describe: 'text (default) or json; with :FILE into a file, as json:npi.json; repeatable',
     },
+    dates: flags.dates,
     'file-mode': flags['file-mode'],
     quiet: flags.quiet,
   },
@@ -63,9 +64,10 @@ Exit codes:
     const path = word(raw.registry);
     if (path === null) throw new UsageError(noRegistry);
     const reading = readingOf(raw);
+    const dates = datesOf(raw);
     const writers = await openWriters(
       outputs(raw.format, profileFormats, 'text'),
-      ({ format, path }) => ({ format, style: path === null ? screenStyle() : {} }),
+      ({ format, path }) => ({ format, style: { dates, ...(path === null && screenStyle()) } }),
       new RunFiles([path], fileModeOf(raw)),
       log,
     );
