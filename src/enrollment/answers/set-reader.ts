@@ -32,7 +32,7 @@ interface OpenSet {
 export class SetReader {
   /** Wanted sets. */
   sets = 0;
-  /** ST01 of sets that are not wanted, a few of them; not of those whose ST cannot be read. */
+  /** ST01 of sets that are not wanted; a few of them. */
   readonly otherTypes = new Set<string>();
   /** The first reason why segments may be missing; null if everything was read. */
   fault: string | null = null;
@@ -108,7 +108,9 @@ export class SetReader {
     const type = segment.text(1).trim();
     const isWanted = this.events.open(type, segment.text(3).trim() || this.guide.trim());
     if (isWanted) this.sets++;
-    else if (/^\d{3}$/.test(type) && this.otherTypes.size < MOST_TYPES) this.otherTypes.add(type);
+    else if (!/^\d{3}$/.test(type))
+      this.report(segment.offset, 'A transaction set was not read: its ST01 is not three digits');
+    else if (this.otherTypes.size < MOST_TYPES) this.otherTypes.add(type);
     this.set = { type, isWanted, segments: 1 };
   }
 

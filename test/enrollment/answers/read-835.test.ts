@@ -223,6 +223,7 @@ describe('a file', () => {
     ['a lost SE', whole.replace(/SE\*.*\n/, ''), 'has no end (SE)'],
     ['a lost ST', whole.replace(/ST\*.*\n/, ''), 'outside any transaction set'],
     ['a damaged ST', whole.replace('ST*835', 'XT*835'), 'outside any transaction set'],
+    ['a damaged ST01', whole.replace('ST*835', 'ST*83'), 'its ST01 is not three digits'],
     ['a lost segment', whole.replace(/CAS.*\n/, ''), 'its SE01 states another number'],
     ['another separator', whole.replace('REF*PQ*', 'REF|PQ|'), 'A segment cannot be read'],
     ['a PDF document', '%PDF-1.7', 'a PDF document'],
