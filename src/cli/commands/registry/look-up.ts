@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type NppesListener, readNppes } from '../../../node/nppes';
-import { countOf, thousands } from '../../../values/numbers';
+import { firstFew } from '../../../rules/advice';
+import { countOf } from '../../../values/numbers';
 import type { Log } from '../../output/log';
 
 /**
@@ -40,7 +41,5 @@ export async function lookUp(
 const npisShown = 5;
 
 export function notFound(npis: readonly string[], path: string): string {
-  const more = npis.length - npisShown;
-  const some = npis.slice(0, npisShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
-  return `${countOf(npis.length, 'NPI')} not found in ${path}: ${some}`;
+  return `${countOf(npis.length, 'NPI')} not found in ${path}: ${firstFew(npis, ', ', String, npisShown)}`;
 }
