@@ -25,6 +25,11 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
         describe: 'Print a registry CSV to begin with',
         load: async () => (await import('./commands/registry/template')).template,
       },
+      start: {
+        command: 'start [claims..]',
+        describe: 'Begin a list of enrollments from claim files: a row to complete for each NPI',
+        load: async () => (await import('./commands/registry/start')).start,
+      },
       audit: {
         command: 'audit [registry]',
         describe: 'List what is wrong with a registry, or soon will be',

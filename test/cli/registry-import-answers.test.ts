@@ -148,7 +148,8 @@ describe.concurrent('registry import 835', () => {
     ['no files', [], 'Name the files. For example: prvcheck registry import 835 '],
     ['a flag of another kind', ['a.835', '--npis', 'x'], '"prvcheck registry import 835" cannot use --npis.'],
     ['an unknown flag', ['a.835', '--payers', 'x'], 'Did you mean --payer?'],
-    ['itself as output', ['a.835', '-o', 'a.835'], 'will not write a.835'],
+    ['itself as output', ['a.835', '-o', 'a.835'], 'its name must end in .xlsx or .csv.'],
+    ['a list that is there', ['a.835', '-o', 'registry.csv'], 'registry.csv is there already'],
     ['a folder that does not exist', ['a.835', '-o', 'nope/c.csv'], 'cannot write nope/c.csv'],
     ['no remittance at all', ['a.277'], 'no remittance (835) was read.'],
   ])('%s: says so, writes nothing and exits 2', async (_, args, message) => {

@@ -159,7 +159,8 @@ describe.concurrent('registry import nppes', () => {
     ] as const) {
       const ran = await run([...check, 'a.837'], { cwd: folder({ 'a.837': clean, 'registry.csv': csv }) });
       expect(ran.code).toBe(code);
-      if (code === 2) expect(ran.err).toContain('it is a candidate, not a confirmed enrollment');
+      if (code === 2)
+        expect(ran.err).toContain('2 rows (lines 2, 3): it is a candidate, not a confirmed enrollment');
       else expect(ran.err).toBe('');
     }
   });

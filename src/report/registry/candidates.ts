@@ -41,7 +41,7 @@ export function candidateList(kind: AnswerKind, numbers: readonly RankedNumber[]
     column('Payer ID', 14),
     column('Where', 24),
     ...days.map((name) => column(name, 12)),
-    column('Claims', 10),
+    { ...column('Claims', 10), isCount: true },
     ...(hasAmounts ? [{ ...column('Paid', 14), isNumber: true as const }] : []),
   ];
   const rows = numbers.map((number) => {

@@ -19,7 +19,7 @@ const outputFlags: Flags = {
     short: 'o',
     group: 'Output:',
     describe:
-      'FILE: where to put the candidates (else standard output); .xlsx of an 835 or 277CA: a workbook',
+      'FILE: candidates.csv, or of an 835 or 277CA candidates.xlsx, a workbook with instructions (else a CSV to standard output)',
   },
   'file-mode': { ...flags['file-mode'], group: 'Output:' },
   quiet: { ...flags.quiet, group: 'Output:' },

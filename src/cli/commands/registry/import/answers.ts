@@ -1,10 +1,5 @@
 import { ProviderNumbers, type RankedNumber } from '../../../../enrollment/answers/provider-numbers';
-import { type ListToComplete, listAsCsv, listAsWorkbook } from '../../../../report/list';
-import {
-  type AnswerKind,
-  candidateInstructions,
-  candidateList,
-} from '../../../../report/registry/candidates';
+import { candidateInstructions, candidateList } from '../../../../report/registry/candidates';
 import { firstFew } from '../../../../rules/advice';
 import { countOf } from '../../../../values/numbers';
 import { exitCodes } from '../../../exit-code';
@@ -14,6 +9,7 @@ import { stdoutOutput } from '../../../output/outputs';
 import { RunFiles } from '../../../output/run-files';
 import { fileModeOf, word, words } from '../../../settings/values';
 import { UsageError } from '../../../usage-error';
+import { formatOfNewList, listIn } from '../list-file';
 import { type ImportKind, toConfirm } from './kind';
 import { type AnswerSource, readAnswers } from './read-answers';
 
@@ -34,9 +30,10 @@ export function answersKind(source: AnswerSource): ImportKind {
           `Name the files. For example: prvcheck registry import ${kind} answers -o candidates.xlsx`,
         );
       const payers = words(raw.payer);
+      const target = word(raw.output);
+      const format = await formatOfNewList(target);
       const { inputs, problems, skipped } = await findInputs(paths);
       const files = inputs.map(({ path }) => path);
-      const target = word(raw.output);
       const output = target === null ? stdoutOutput : await new RunFiles(files, fileModeOf(raw)).open(target);
       const misnamed = skipped.filter((name) => fileNames.test(name));
       const others = skipped.filter((name) => !fileNames.test(name));
@@ -54,7 +51,7 @@ export function answersKind(source: AnswerSource): ImportKind {
         return exitCodes.failed;
       }
       const ranked = numbers.ranked();
-      await output.write(await listIn(target, kind, candidateList(kind, ranked)));
+      await output.write(await listIn(format, candidateList(kind, ranked), candidateInstructions(kind)));
       await output.finish();
 
       noteSeveral(ranked, log);
@@ -69,12 +66,6 @@ export function answersKind(source: AnswerSource): ImportKind {
       return ranked.length === 0 ? exitCodes.findings : exitCodes.clean;
     },
   };
-}
-
-/** The list in the format that the name of its file tells. */
-async function listIn(target: string | null, kind: AnswerKind, list: ListToComplete): Promise<Uint8Array> {
-  if (target === null || !/\.xlsx$/i.test(target)) return Buffer.from(listAsCsv(list));
-  return listAsWorkbook(list, candidateInstructions(kind), () => import('hucre/xlsx'));
 }
 
 /** Names the NPIs with several numbers of one payer. */

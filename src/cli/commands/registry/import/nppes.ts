@@ -1,9 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { loadNpiList } from '../../../../node/npi-list';
-import { readNppes } from '../../../../node/nppes';
 import { candidateHeader } from '../../../../registry/nppes';
 import { csvMark, csvRow } from '../../../../report/csv';
-import { countOf, thousands } from '../../../../values/numbers';
+import { countOf } from '../../../../values/numbers';
 import { exitCodes } from '../../../exit-code';
 import type { Log } from '../../../output/log';
 import { stdoutOutput } from '../../../output/outputs';
@@ -13,7 +11,8 @@ import { flags } from '../../../settings/flags';
 import { registryFault } from '../../../settings/registry-fault';
 import { fileModeOf, pairs, word, words } from '../../../settings/values';
 import { UsageError } from '../../../usage-error';
-import { npisOfClaims } from '../npis-of-claims';
+import { lookUp, notFound } from '../look-up';
+import { readInputs } from '../read-inputs';
 import { type ImportKind, toConfirm } from './kind';
 
 export const nppes: ImportKind = {
@@ -49,43 +48,25 @@ export const nppes: ImportKind = {
     const output = target === null ? stdoutOutput : await files.open(target);
 
     const write = (text: string) => output.write(Buffer.from(text));
-    const found = new Set<string>();
     let rows = 0;
-    let bytes = 0;
-    const { size } = await stat(path).catch(() => ({ size: 0 }));
-    const start = process.uptime();
-    log.progress(() => {
-      const parts = [`reading ${path}`];
-      if (size > 0) parts.push(`${Math.floor((100 * bytes) / size)}%`);
-      const speed = bytes / 1e6 / Math.max(process.uptime() - start, 0.001);
-      parts.push(`${Math.round(speed)} MB/s`, `${found.size} of ${countOf(npis.size, 'NPI')} found`);
-      return parts.join(', ');
-    });
     let begun = false;
-    await readNppes(path, npis, {
-      async candidates(npi, candidates) {
-        found.add(npi);
-        rows += candidates.length;
-        const header = begun ? '' : csvMark + csvRow(candidateHeader);
-        begun = true;
-        await write(header + candidates.map(csvRow).join(''));
-      },
-      progress(read) {
-        bytes = read;
-      },
+    const missing = await lookUp(path, npis, log, async (_, candidates) => {
+      rows += candidates.length;
+      const header = begun ? '' : csvMark + csvRow(candidateHeader);
+      begun = true;
+      await write(header + candidates.map(csvRow).join(''));
     });
     if (!begun) await write(csvMark + csvRow(candidateHeader));
     await output.finish();
-    log.progress(null);
 
     const to = target === null ? '' : `${target}: `;
+    const found = npis.size - missing.length;
     log.note(
-      `${to}${countOf(rows, 'candidate')} for ${countOf(found.size, 'NPI')}. Self-reported, no proof of enrollment: ${toConfirm}.`,
+      `${to}${countOf(rows, 'candidate')} for ${countOf(found, 'NPI')}. Self-reported, no proof of enrollment: ${toConfirm}.`,
     );
     if (incomplete) return exitCodes.failed;
-    const missing = [...npis].filter((npi) => !found.has(npi));
     if (missing.length === 0) return exitCodes.clean;
-    log.note(`${countOf(missing.length, 'NPI')} not found in ${path}: ${some(missing)}`);
+    log.note(notFound(missing, path));
     return exitCodes.findings;
   },
 };
@@ -109,9 +90,17 @@ async function npisWanted(raw: RawFlags, log: Log): Promise<Wanted> {
     );
   }
   const listed = list === null ? [] : await npisListed(list, raw);
-  const billed = await npisOfClaims(claims, log);
+  const npis = new Set(listed);
+  const billed = await readInputs(
+    claims,
+    log,
+    ({ loop }) => {
+      if (loop?.npi) npis.add(loop.npi);
+    },
+    () => countOf(npis.size, 'NPI'),
+  );
   return {
-    npis: new Set([...listed, ...billed.npis]),
+    npis,
     files: [...(list === null ? [] : [list]), ...billed.files],
     incomplete: billed.incomplete,
   };
@@ -121,11 +110,4 @@ function npisListed(path: string, raw: RawFlags): Promise<ReadonlySet<string>> {
   return loadNpiList(path, pairs('columns', raw.columns)).catch((error: unknown) => {
     throw registryFault(path, error);
   });
-}
-
-const npisShown = 5;
-
-function some(npis: readonly string[]): string {
-  const more = npis.length - npisShown;
-  return npis.slice(0, npisShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
 }
