@@ -180,9 +180,12 @@ describe.concurrent('registry import 277ca', () => {
     expectNoPatient(ran);
   });
 
-  it('refuses a remittance, and says what reads it', async () => {
+  it('refuses a remittance and another kind of 277, and says what reads it', async () => {
     const ran = await run([...import277ca, 'a.835'], { cwd: folder({ 'a.835': first }) });
     expect(ran.code).toBe(2);
     expect(ran.err).toContain('but 835 (prvcheck registry import 835 reads 835)');
+    const other = answers.replaceAll('005010X214', '005010X212');
+    const status = await run([...import277ca, 'b.277'], { cwd: folder({ 'b.277': other }) });
+    expect(status.err).toContain('it has no claim acknowledgement (277CA, 005010X214), but 277.\n');
   });
 });

@@ -32,7 +32,7 @@ export interface AnswersRead {
 
 /** @param named the paths that the user gave: such a file has to be of the kind, and one found in a folder need not be */
 export async function readAnswers(
-  { answer, set, read }: AnswerSource,
+  { kind, answer, set, read }: AnswerSource,
   numbers: ProviderNumbers,
   inputs: readonly Input[],
   named: readonly string[],
@@ -67,7 +67,7 @@ export async function readAnswers(
       throw new InputError(`${name}: ${reader.fault} Rows may be missing: get the file again.`);
     if (reader.sets > 0) return;
     if (named.includes(name))
-      throw new InputError(`${name}: it has no ${set}${otherwise(reader.otherTypes)}.`);
+      throw new InputError(`${name}: it has no ${set}${otherwise(reader.otherTypes, kind)}.`);
     others.push(name);
   }
 }
@@ -79,10 +79,11 @@ const commands: Readonly<Record<string, string>> = {
   '837': 'check',
 };
 
-function otherwise(types: ReadonlySet<string>): string {
+/** @param kind whose command did not read them, though it may read others with the same ST01 */
+function otherwise(types: ReadonlySet<string>, kind: AnswerKind): string {
   if (types.size === 0) return '';
-  const advice = [...types].flatMap((type) =>
-    Object.hasOwn(commands, type) ? [`prvcheck ${commands[type]} reads ${type}`] : [],
-  );
+  const advice = [...types]
+    .filter((type) => Object.hasOwn(commands, type) && commands[type] !== `registry import ${kind}`)
+    .map((type) => `prvcheck ${commands[type]} reads ${type}`);
   return `, but ${[...types].join(', ')}${advice.length > 0 ? ` (${advice.join(', ')})` : ''}`;
 }
