@@ -33,7 +33,6 @@ export const candidateColumnsForPeople = [
   'Last answer',
   'Paid',
 ] as const;
-const plainForPeople = /* @__PURE__ */ [...columnsForPeople, ...candidateColumnsForPeople].map(plain);
 
 /** The column index of each field. */
 export interface Columns extends Readonly<Partial<Record<Exclude<Field, 'taxonomy'>, number>>> {
@@ -234,7 +233,8 @@ function isKnown(field: Field, names: readonly string[]): boolean {
 export function unusedColumns(header: readonly string[], columns: Columns): string[] {
   const taken = new Set(usedColumns(columns));
   const unused = new Set(header.filter((_, at) => !taken.has(at)).map((name) => name.trim()));
-  return namesOf(header).filter((name) => unused.has(name) && !plainForPeople.includes(plain(name)));
+  const forPeople = new Set([...columnsForPeople, ...candidateColumnsForPeople].map(plain));
+  return namesOf(header).filter((name) => unused.has(name) && !forPeople.has(plain(name)));
 }
 
 function unknownField(field: string, name: string): RegistryError {
