@@ -61,7 +61,7 @@ const envelopeRules: { readonly [Id in EnvelopeRuleId]: EnvelopeRuleFor<Id> } = 
 export const rules: readonly Rule[] = /* @__PURE__ */ allRules();
 
 function allRules(): readonly Rule[] {
-  for (const { remedy } of claimRules) Object.freeze(remedy);
+  for (const { remedy } of claimRules) Object.freeze(Object.freeze(remedy).at);
   return Object.freeze([...claimRules, ...Object.values(envelopeRules)].map((rule) => Object.freeze(rule)));
 }
 

@@ -10,7 +10,7 @@ export const enrollmentInactive: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   label: 'No enrollment was active',
-  remedy: { act: 'Compare the dates of service with the', ...portal },
+  remedy: { act: 'Compare the dates of service with the', at: portal },
   check({ loop, enrollments, active }) {
     if (enrollments.length === 0 || active.length > 0) return null;
     return {

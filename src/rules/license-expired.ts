@@ -14,7 +14,7 @@ export const licenseExpired: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   label: 'Licence had expired',
-  remedy: { act: 'Look at the', ...portal },
+  remedy: { act: 'Look at the', at: portal },
   check(given) {
     const lapsed = lapsedBefore(given, 'licenseExpiration');
     if (lapsed === null) return null;

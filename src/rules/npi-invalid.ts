@@ -11,7 +11,7 @@ export const npiInvalid: ClaimRule = {
   snip: 5,
   acknowledgement: null,
   label: 'NPI cannot be right',
-  remedy: { act: 'Correct the', ...billingNpi },
+  remedy: { act: 'Correct the', at: billingNpi },
   check({ loop, strayNpi }) {
     const { npi } = loop;
     if (npi === null || strayNpi !== null) return null;

@@ -1,4 +1,3 @@
-import { billingNpi } from './remedy';
 import type { ClaimRule } from './rule';
 
 export const npiMisplaced: ClaimRule = {
@@ -14,8 +13,7 @@ export const npiMisplaced: ClaimRule = {
   label: 'NPI is in the wrong element',
   remedy: {
     act: 'Have your software put in its place the',
-    ...billingNpi,
-    place: 'loop 2010AA NM108, NM109',
+    at: { field: 'billing provider NPI', place: 'loop 2010AA NM108, NM109' },
   },
   status: 'A7:562:85',
   check({ loop, strayNpi }) {

@@ -10,7 +10,7 @@ export const npiMissing: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   label: 'No billing NPI',
-  remedy: { act: 'Unless the provider is atypical, enter the', ...billingNpi },
+  remedy: { act: 'Unless the provider is atypical, enter the', at: billingNpi },
   check({ loop, strayNpi }) {
     if (loop.npi !== null || loop.namePosition === null || strayNpi !== null) return null;
     return {

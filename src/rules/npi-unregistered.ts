@@ -9,7 +9,7 @@ export const npiUnregistered: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   label: 'NPI is not in your list',
-  remedy: { act: 'Add its enrollments to', field: 'your list of enrollments', place: null },
+  remedy: { act: 'Add its enrollments to', at: { field: 'your list of enrollments', place: null } },
   check({ loop, enrollments }) {
     // An invalid NPI cannot be added to the registry; npi-invalid reports it.
     if (!/^\d{10}$/.test(loop.npi ?? '') || enrollments.length > 0) return null;

@@ -13,8 +13,10 @@ export const payerInactive: ClaimRule = {
   label: 'Payer was not serving Medicaid',
   remedy: {
     act: 'Find out who covered the patient, and correct the',
-    field: 'payer',
-    place: 'loop 2010BB NM109',
+    at: {
+      field: 'payer',
+      place: 'loop 2010BB NM109',
+    },
   },
   check({ payer, from, to, policy }) {
     if (payer === null || from === null || to === null) return null;

@@ -1,7 +1,12 @@
-/** Where a person makes the change: what to do, the field of a practice system, and its place in the 837. */
+/** What a person changes, and where. */
 export interface Remedy {
-  /** Is followed by the field. */
+  /** What to do; is followed by the field. */
   readonly act: string;
+  readonly at: RemedyField;
+}
+
+/** A field of a practice system, and its place in the 837. */
+export interface RemedyField {
   readonly field: string;
   readonly place: string | null;
   /** The box of the paper form for professional claims. */
@@ -11,11 +16,11 @@ export interface Remedy {
 const taxonomy = 'billing provider taxonomy';
 
 /** A code to enter. */
-export const taxonomyCode = { field: taxonomy, place: 'loop 2000A PRV03', box: 'box 33b' };
+export const taxonomyCode: RemedyField = { field: taxonomy, place: 'loop 2000A PRV03', box: 'box 33b' };
 
 /** A whole segment, which software writes. */
-export const taxonomySegment = { field: taxonomy, place: 'loop 2000A PRV' };
+export const taxonomySegment: RemedyField = { field: taxonomy, place: 'loop 2000A PRV' };
 
-export const billingNpi = { field: 'billing provider NPI', place: 'loop 2010AA NM109' };
+export const billingNpi: RemedyField = { field: 'billing provider NPI', place: 'loop 2010AA NM109' };
 
-export const portal = { field: 'enrollment in the partner portal', place: null };
+export const portal: RemedyField = { field: 'enrollment in the partner portal', place: null };

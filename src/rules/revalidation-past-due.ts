@@ -11,7 +11,7 @@ export const revalidationPastDue: ClaimRule = {
   snip: 7,
   acknowledgement: null,
   label: 'Revalidation was due',
-  remedy: { act: 'Look at the', ...portal },
+  remedy: { act: 'Look at the', at: portal },
   check(given) {
     const lapsed = lapsedBefore(given, 'revalidationDate');
     if (lapsed === null) return null;

@@ -11,7 +11,7 @@ export const serviceDateUnreadable: ClaimRule = {
   snip: 2,
   acknowledgement: null,
   label: 'Service date cannot be read',
-  remedy: { act: 'Correct the', field: 'date of service', place: 'loop 2300 or 2400 DTP03' },
+  remedy: { act: 'Correct the', at: { field: 'date of service', place: 'loop 2300 or 2400 DTP03' } },
   check({ hasUnreadableDate }) {
     if (!hasUnreadableDate) return null;
     return {

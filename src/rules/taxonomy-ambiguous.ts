@@ -14,7 +14,7 @@ export const taxonomyAmbiguous: ClaimRule = {
   snip: 7,
   acknowledgement: '277CA A8:145:85',
   label: 'Taxonomy fits two enrollments',
-  remedy: { act: 'Use, if there is one, a code of one enrollment alone as', ...taxonomyCode },
+  remedy: { act: 'Use, if there is one, a code of one enrollment alone as', at: taxonomyCode },
   check(given) {
     const { taxonomy, active } = given;
     if (taxonomy.state !== 'valid' || active.every((enrollment) => enrollment.taxonomies.length === 0))

@@ -14,7 +14,7 @@ export const taxonomyMalformed: ClaimRule = {
   snip: 2,
   acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**8',
   label: 'Taxonomy is written wrongly',
-  remedy: { act: 'Correct how your software writes the', ...taxonomySegment },
+  remedy: { act: 'Correct how your software writes the', at: taxonomySegment },
   status: 'A7:145:85',
   check(given) {
     const { taxonomy } = given;

@@ -14,7 +14,7 @@ export const taxonomyMisplaced: ClaimRule = {
   snip: 2,
   acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**7',
   label: 'Taxonomy is in the wrong place',
-  remedy: { act: 'Have your software move the', ...taxonomySegment },
+  remedy: { act: 'Have your software move the', at: taxonomySegment },
   status: 'A7:145:85',
   check(given) {
     const { taxonomy } = given;

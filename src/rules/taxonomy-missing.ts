@@ -17,7 +17,7 @@ export const taxonomyMissing: ClaimRule = {
   snip: 7,
   acknowledgement: '277CA A6:145:85, 999 IK3*PRV*n**8 where PRV03 is empty',
   label: 'Taxonomy is missing',
-  remedy: { act: 'Enter the', ...taxonomyCode },
+  remedy: { act: 'Enter the', at: taxonomyCode },
   status: 'A6:145:85',
   check(given) {
     const { taxonomy } = given;

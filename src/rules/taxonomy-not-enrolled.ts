@@ -13,7 +13,7 @@ export const taxonomyNotEnrolled: ClaimRule = {
   snip: 7,
   acknowledgement: '277CA A7:145:85',
   label: 'Taxonomy is not enrolled',
-  remedy: { act: 'Compare with the enrollments below, and correct the', ...taxonomyCode },
+  remedy: { act: 'Compare with the enrollments below, and correct the', at: taxonomyCode },
   status: 'A7:145:85',
   check(given) {
     const { taxonomy, active } = given;

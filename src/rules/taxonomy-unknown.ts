@@ -10,7 +10,7 @@ export const taxonomyUnknown: ClaimRule = {
   snip: 5,
   acknowledgement: '277CA A7:145:85',
   label: 'Taxonomy is not in the NUCC list',
-  remedy: { act: 'Look for a typing mistake in the', ...taxonomyCode },
+  remedy: { act: 'Look for a typing mistake in the', at: taxonomyCode },
   status: 'A7:145:85',
   check({ taxonomy, policy }) {
     if (taxonomy.state !== 'valid' || policy.taxonomyCodes === null) return null;

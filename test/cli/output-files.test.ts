@@ -202,7 +202,7 @@ describe.concurrent('a file that another program holds', () => {
 
   it.each(cases)('is replaced once it is free: %s', async (_, args, output) => {
     const cwd = inputs(output);
-    const ran = await run(args, { cwd, env: held(output, 3) });
+    const ran = await runProcess(args, { cwd, env: held(output, 3) });
     expect(ran.err).not.toContain('permission');
     expect(ran.code).toBe(args === fix ? 0 : 1);
     expect(temporaries(cwd)).toEqual([]);
@@ -218,7 +218,7 @@ describe.concurrent('a file that another program holds', () => {
     async (_, args, output) => {
       const cwd = inputs(output);
       const began = performance.now();
-      const ran = await run(args, { cwd, env: held(output, 1000) });
+      const ran = await runProcess(args, { cwd, env: held(output, 1000) });
       expect(performance.now() - began).toBeGreaterThan(1900);
       expect(ran.code).toBe(2);
       const asShown = output.replaceAll('/', sep);

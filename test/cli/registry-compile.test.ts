@@ -61,7 +61,7 @@ describe.concurrent('a compiled registry', () => {
       const used = await run([...checkCompiled, 'a.837', ...flags], { cwd });
       expect(used).toMatchObject({ code: 2, out: '' });
       expect(used.err).toContain('cannot use r.prvx: The registry is compiled: ');
-      expect(used.err).toContain('Those settings are --columns and --skip-bad-rows.');
+      expect(used.err).toContain('Those settings are --columns, --sheet, --fill-down and --skip-bad-rows.');
     }
     expect((await run([...checkCompiled, 'a.837'], { cwd })).code).toBe(1);
   });

@@ -321,7 +321,10 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
   it('saves the report that the command writes', async () => {
     const cwd = folder({ 'r.csv': readFileSync(join(demo, 'registry.csv')) });
     copyFileSync(join(demo, 'professional.837'), join(cwd, 'professional.837'));
-    await run(['check', 'professional.837', '--registry', 'r.csv', '--format', 'html:report.html'], { cwd });
+    await run(
+      ['check', 'professional.837', '--registry', 'r.csv', '--format', 'html:report.html', '--dates', 'us'],
+      { cwd },
+    );
     const page = await chrome.open();
     await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
     await results(page);

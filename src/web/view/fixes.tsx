@@ -52,7 +52,7 @@ export function Fixes({ digest }: { readonly digest: Digest }) {
 function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly digest: Digest }) {
   const provider = digest.providers[problem.provider]!;
   const { fate, rule, message, hint, places } = problem;
-  const { act, field, place } = remedyOf(problem);
+  const { act, at } = remedyOf(problem);
   // The fix is one of the codes in the enrollments, which are shown below.
   const isChoice =
     rule === 'taxonomy-missing' && problem.enrollments.some(({ taxonomies }) => taxonomies.length > 0);
@@ -80,8 +80,8 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
       <p>{inDates(message)}</p>
       <div class="remedy">
         <p>
-          <span class="remedy-label">What to change</span> {act} <strong>{field}</strong>
-          {place !== null && <span class="where"> ({place})</span>}
+          <span class="remedy-label">What to change</span> {act} <strong>{at.field}</strong>
+          {at.place !== null && <span class="where"> ({at.place})</span>}
           {isChoice ? ': the code of the enrollment that is billed.' : '.'}
         </p>
         {!isChoice && <Hint text={inDates(hint)} />}

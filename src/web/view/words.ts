@@ -29,9 +29,9 @@ export const fates: Readonly<Record<Fate, string>> = {
 };
 
 export function remedyOf({ rule, kinds }: Pick<ProblemTotal, 'rule' | 'kinds'>): Remedy {
-  const { remedy } = claimRule(rule);
-  const onPaper = remedy.box !== undefined && isProfessional(kinds);
-  return onPaper ? { ...remedy, place: `${remedy.box} / ${remedy.place}` } : remedy;
+  const { act, at } = claimRule(rule).remedy;
+  const onPaper = at.box !== undefined && isProfessional(kinds);
+  return { act, at: onPaper ? { ...at, place: `${at.box} / ${at.place}` } : at };
 }
 
 /** Whether to name boxes of the paper form, which is for professional claims only. */

@@ -41,14 +41,14 @@ async function work(
     }
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
-      const { digest, problems, skipped, ...rest } = await checkDropped(
+      const { digest, problems, skipped, dates, ...rest } = await checkDropped(
         task.files,
         registry,
         signal,
         onProgress,
       );
       checked = { ...rest, skipped };
-      return { digest, problems, skipped };
+      return { digest, problems, skipped, dates };
     }
     case 'export':
       if (checked === null) throw new Error('nothing was checked');
