@@ -53,8 +53,9 @@ function ToComplete({ answer: { providers, npis, file } }: { readonly answer: St
         </li>
         <li>
           Open it in Excel and fill in two columns from the partner portal: <strong>Medicaid ID</strong> and{' '}
-          <strong>Provider type</strong>. The sheet “Instructions” says where they are found. Delete the rows
-          of NPIs that are not enrolled in Kentucky Medicaid.
+          <strong>Provider type</strong>. Where an NPI has several Medicaid IDs, copy its row for each of them
+          and fill in <strong>Taxonomy</strong> too. Delete the rows of NPIs that are not enrolled in Kentucky
+          Medicaid. The sheet “Instructions” says more.
         </li>
         <li>Save it, and drop it here. The check of these claims then begins by itself.</li>
       </ol>
