@@ -49,7 +49,7 @@ describe.concurrent('registry start', () => {
     const checking = (registry: string) =>
       run(['check', demo, '--registry', registry, '--format', 'ndjson'], { cwd });
     const early = await checking('list.xlsx');
-    expect(early).toMatchObject({ code: 2, err: expect.stringContaining('it is a candidate') });
+    expect(early).toMatchObject({ code: 2, err: expect.stringContaining('fill in its Medicaid ID') });
 
     // As a person would: a row for each enrollment of the NPI, and none for NPIs that are not enrolled.
     const { Enrollments: rows } = await sheetsOf(join(cwd, 'list.xlsx'));
