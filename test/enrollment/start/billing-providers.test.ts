@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { everyClaim } from '../../../src/claim/every-claim';
 import { BillingProviders } from '../../../src/enrollment/start/billing-providers';
+import { candidateHeader } from '../../../src/registry/nppes';
 import { listToComplete } from '../../../src/report/registry/start-list';
 import { billing, bytesOf, claim, header, interchange, subscriber } from '../../build';
 import { withCheckDigit } from '../../npis';
@@ -115,8 +116,17 @@ describe('the billing providers of claims', () => {
 
   it('take what NPPES has: a row for each Medicaid ID, a name and a ZIP where claims have none', () => {
     const mark = 'self-reported';
-    const cells = (id: string) =>
-      `${known},${id},,207Q00000X;363L00000X,,,,NPPES CLINIC,,40601,,,,,,${mark}`.split(',');
+    const cells = (id: string) => {
+      const values: Record<string, string> = {
+        npi: known,
+        medicaid_id: id,
+        taxonomy: '207Q00000X;363L00000X',
+        name: 'NPPES CLINIC',
+        zip: '40601',
+        candidate: mark,
+      };
+      return candidateHeader.map((name) => values[name] ?? '');
+    };
     const of = (name: string, zip: string) =>
       rowsOf(gathered([fileOf([{ npi: known, name, zip }])]), { [known]: [cells('71'), cells('72')] });
     expect(of('', '')).toMatchObject([
