@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { everyClaim } from '../src/claim/every-claim';
+import { BillingProviders } from '../src/enrollment/start/billing-providers';
 import { checkBytes, RegistryError, RegistryReader } from '../src/index';
 import { createReport, formats } from '../src/report';
+import { listAsCsv } from '../src/report/list';
+import { listToComplete } from '../src/report/registry/start-list';
 import { bytesOf, interchange, registryOf, simpleFile } from './build';
 import { file, PLANTED, policy } from './oracle/generate';
 import { runs } from './runs';
@@ -42,6 +46,22 @@ describe('private values', () => {
     );
     expect(planted).toBeGreaterThan(500);
   });
+
+  it('appear in no list begun from claims, whatever the file', () => {
+    let listed = 0;
+    fc.assert(
+      fc.property(file(), (bytes) => {
+        const found = new BillingProviders();
+        const reading = everyClaim({ claim: (claim) => found.add(claim), fault: () => {} });
+        reading.push(bytes);
+        reading.end();
+        listed += found.size;
+        expect(leaked(listAsCsv(listToComplete(found.sorted())))).toEqual([]);
+      }),
+      { numRuns: runs(150) },
+    );
+    expect(listed).toBeGreaterThan(0);
+  }, 300_000);
 
   it('appear in no report when the delimiters are not those that the ISA names', () => {
     const text = new TextDecoder()

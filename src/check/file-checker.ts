@@ -110,7 +110,7 @@ export class FileChecker {
       {
         claim: (claim) => this.claim(claim),
         fault: (fault) => this.fault(fault),
-        maySkip: (set) => this.mayPassOver(set),
+        maySkip: (set) => this.maySkip(set),
         skippedIn: (loop, set) => this.listener.skippedIn?.(loop, set),
         endSet: (trailer) => this.listener.endSet?.(trailer),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
@@ -230,7 +230,7 @@ export class FileChecker {
     return payer === null ? others : (payers.get(plainId(payer)) ?? null);
   }
 
-  private mayPassOver(set: ClaimSet): boolean {
+  private maySkip(set: ClaimSet): boolean {
     const { claim, skippedIn } = this.listener;
     if (claim !== undefined && skippedIn === undefined) return false;
     // Out-of-scope claims must be counted, one by one if that depends on their payers.

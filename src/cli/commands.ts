@@ -25,6 +25,11 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
         describe: 'Print a registry CSV to begin with',
         load: async () => (await import('./commands/registry/template')).template,
       },
+      start: {
+        command: 'start [claims..]',
+        describe: 'Begin a list of enrollments from claim files: a row to complete for each NPI',
+        load: async () => (await import('./commands/registry/start')).start,
+      },
       audit: {
         command: 'audit [registry]',
         describe: 'List what is wrong with a registry, or soon will be',
@@ -41,8 +46,8 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
         load: async () => (await import('./commands/registry/diff')).diff,
       },
       import: {
-        command: 'import [kind] [file]',
-        describe: 'Look NPIs up in the NPPES file, for candidates to confirm',
+        command: 'import [kind] [files..]',
+        describe: 'Collect candidates to confirm: from the NPPES file, remittances (835) or 277CAs',
         load: async () => (await import('./commands/registry/import')).importCandidates,
       },
       compile: {

@@ -12,6 +12,28 @@ const required: readonly Field[] = ['npi', 'medicaid_id', 'provider_type'];
 /** A column that marks a row as unconfirmed. */
 export const candidateColumn = 'candidate';
 
+/** Columns of a list to complete that are for people only. */
+export const columnsForPeople = [
+  'Taxonomies seen',
+  'ZIPs seen',
+  'Kinds',
+  'Payers',
+  'Claims',
+  'Charges',
+] as const;
+/** The same of a list of candidates from answers of payers. */
+export const candidateColumnsForPeople = [
+  'Numbers at this payer',
+  'Payer',
+  'Payer ID',
+  'Where',
+  'First paid',
+  'Last paid',
+  'First answer',
+  'Last answer',
+  'Paid',
+] as const;
+
 /** The column index of each field. */
 export interface Columns extends Readonly<Partial<Record<Exclude<Field, 'taxonomy'>, number>>> {
   /** The codes of these columns are combined. */
@@ -211,7 +233,8 @@ function isKnown(field: Field, names: readonly string[]): boolean {
 export function unusedColumns(header: readonly string[], columns: Columns): string[] {
   const taken = new Set(usedColumns(columns));
   const unused = new Set(header.filter((_, at) => !taken.has(at)).map((name) => name.trim()));
-  return namesOf(header).filter((name) => unused.has(name));
+  const forPeople = new Set([...columnsForPeople, ...candidateColumnsForPeople].map(plain));
+  return namesOf(header).filter((name) => unused.has(name) && !forPeople.has(plain(name)));
 }
 
 function unknownField(field: string, name: string): RegistryError {

@@ -37,6 +37,8 @@ const DAY_LENGTH = 10;
 const TAXONOMY = /^[0-9A-Z]{10}$/;
 /** What follows a code and a dash, up to what may be another code. */
 const meaning = /(\b\d[0-9A-Z]{9})\s*[-–—:(][^;|]*?(?=[;|]|[,\s]+\d|$)/g;
+const incomplete =
+  'it is a candidate, not a confirmed enrollment; fill in its Medicaid ID and provider type from the partner portal, then see that its cell in the column "candidate" is empty';
 const unconfirmed =
   'it is a candidate, not a confirmed enrollment; confirm it in the partner portal, then empty its cell in the column "candidate"';
 
@@ -72,7 +74,11 @@ export class RowReader {
         `it has ${cells.length} cells and the header has ${this.width}; a value with a comma needs quotes`,
       );
     const { columns } = this;
-    if (this.cell(cells, columns.candidate) !== '') return fault(null, unconfirmed);
+    if (this.cell(cells, columns.candidate) !== '') {
+      const toFillIn = [columns.medicaid_id, columns.provider_type];
+      const isIncomplete = toFillIn.some((at) => this.cell(cells, at) === '');
+      return fault(null, isIncomplete ? incomplete : unconfirmed);
+    }
     const npi = npiNumber(npiCell);
     if (npi === null) return fault('npi', faultOfNpi(npiCell));
     const medicaidId = withoutDecimals(this.cell(cells, columns.medicaid_id));

@@ -11,7 +11,7 @@ import type {
   Severity,
   Summary,
 } from '../finding';
-import { parseMoney, plainMoney, subtractMoney } from '../values/money';
+import { compareMoney, parseMoney, plainMoney } from '../values/money';
 import { fatesInOrder } from './decided';
 import type { Line, PlaceWanted } from './excerpt';
 import { Gatherer, keep, newSample, type Problem } from './gatherer';
@@ -254,9 +254,11 @@ function worstFirst(order: readonly Fate[]): (a: Problem, b: Problem) => number 
   return (a, b) => {
     const gravity = rank(a) - rank(b);
     if (gravity !== 0) return gravity;
-    const more = subtractMoney(b.tally.atRisk, a.tally.atRisk).units;
-    if (more !== 0n) return more > 0n ? 1 : -1;
-    return claimsOf(b.tally) - claimsOf(a.tally) || a.number - b.number;
+    return (
+      compareMoney(b.tally.atRisk, a.tally.atRisk) ||
+      claimsOf(b.tally) - claimsOf(a.tally) ||
+      a.number - b.number
+    );
   };
 }
 

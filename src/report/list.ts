@@ -20,6 +20,8 @@ export interface ListColumn {
   readonly help: string | null;
   /** Whether cells are amounts, to be added up and sorted. */
   readonly isNumber?: true;
+  /** Whether cells are whole numbers. */
+  readonly isCount?: true;
 }
 
 /** The list as a CSV for spreadsheets. */
@@ -29,6 +31,8 @@ export function listAsCsv({ columns, rows }: ListToComplete): string {
 
 const listSheet = 'Enrollments';
 const typesSheet = 'Provider types';
+/** Equal lists give equal bytes. */
+const noTime = new Date(Date.UTC(1980, 0, 1));
 /** The last row for which a cell offers the provider types. */
 const LAST_ROW = 5000;
 
@@ -62,7 +66,7 @@ export async function listAsWorkbook(
     cells.set(`0,${at}`, { value: names[at]!, style: { font: { bold: true }, numFmt: '@' } });
   const list: WriteSheet = {
     name: listSheet,
-    columns: columns.map(({ width, isNumber }) => ({ width, numFmt: isNumber ? '#,##0.00' : '@' })),
+    columns: columns.map((column) => ({ width: column.width, numFmt: formatOf(column) })),
     rows: [names, ...rows.map((row) => row.map((cell, at) => cellOf(cell, columns[at]!)))],
     cells,
     freezePane: { rows: 1, columns: 1 },
@@ -84,9 +88,9 @@ export async function listAsWorkbook(
   const helped = columns.filter(({ help }) => help !== null).map(({ name, help }) => [name, help]);
   const guide: WriteSheet = {
     name: 'Instructions',
-    columns: [{ width: 28 }, { width: 100 }],
+    columns: [{ width: 18 }, { width: 90, style: { alignment: { wrapText: true } } }],
     rows: [
-      ...instructions.map((text) => [text]),
+      ...instructions.map((text) => [null, text]),
       [],
       ['Column', 'What to write, and where it is found'],
       ...helped,
@@ -97,12 +101,17 @@ export async function listAsWorkbook(
     columns: [{ width: 60, numFmt: '@' }],
     rows: [['Number and name'], ...providerTypes.map(([code, name]) => [`${code} - ${name}`])],
   };
-  return writeXlsx({ sheets: [list, guide, types] });
+  return writeXlsx({ sheets: [list, guide, types], properties: { modified: noTime } });
 }
 
-function cellOf(cell: string, { isNumber }: ListColumn): string | number | null {
+function formatOf({ isNumber, isCount }: ListColumn): string {
+  if (isCount) return '#,##0';
+  return isNumber ? '#,##0.00' : '@';
+}
+
+function cellOf(cell: string, { isNumber, isCount }: ListColumn): string | number | null {
   if (cell === '') return null;
-  return isNumber ? Number(cell) : cell;
+  return isNumber || isCount ? Number(cell) : cell;
 }
 
 /** `A`, `B` … of a column of a sheet with at most 26. */

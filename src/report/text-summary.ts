@@ -1,6 +1,6 @@
 import type { Summary } from '../finding';
 import { showMoney } from '../values/dollars';
-import { type Money, noMoney, subtractMoney } from '../values/money';
+import { compareMoney, type Money, noMoney } from '../values/money';
 import { countOf } from '../values/numbers';
 import {
   checkedOf,
@@ -87,8 +87,8 @@ function* steps({ envelope, claims: { providers } }: Notes): Generator<Step> {
 }
 
 function isBefore(a: Step, b: Step): boolean {
-  const more = subtractMoney(a.atRisk, b.atRisk).units;
-  return more === 0n ? a.claims > b.claims : more > 0n;
+  const more = compareMoney(a.atRisk, b.atRisk);
+  return more === 0 ? a.claims > b.claims : more > 0;
 }
 
 /** The result in a few sentences, and what to do first. */

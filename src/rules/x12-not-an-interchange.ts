@@ -19,7 +19,7 @@ export const notAnInterchange: EnvelopeRuleFor<'x12-not-an-interchange'> = {
 };
 
 /** Describes what a file without an interchange seems to be, from its first bytes and what was found in it. */
-function describeHead(head: Uint8Array, { segments, headerProblem }: OutsideData): string {
+export function describeHead(head: Uint8Array, { segments, headerProblem }: OutsideData): string {
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (head.length === 0) return 'The file is empty.';
   if (starts(0x25, 0x50, 0x44, 0x46)) return 'This is a PDF document, not an X12 file.';

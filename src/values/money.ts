@@ -24,6 +24,12 @@ export function subtractMoney(a: Money, b: Money): Money {
   return addMoney(a, { units: -b.units, decimals: b.decimals });
 }
 
+/** Less than 0 if `a` is the smaller amount, 0 if they are equal. */
+export function compareMoney(a: Money, b: Money): number {
+  const { units } = subtractMoney(a, b);
+  return units < 0n ? -1 : Number(units > 0n);
+}
+
 /** `-1234.50`: exact, with at least two decimals and no more than needed. */
 export function plainMoney(money: Money): string {
   const units = money.units < 0n ? -money.units : money.units;

@@ -27,6 +27,18 @@ const readsZips = {
   },
 };
 
+/** Removes from hucre what writes charts and pivot tables, which no list has. */
+const writesPlainSheets = {
+  name: 'writes plain sheets',
+  setup({ onResolve }) {
+    // As CommonJS, from which every name can be imported.
+    onResolve({ filter: /\/(chart|pivot)-writer\.mjs$/ }, ({ path }) => ({
+      path: path.replace('.mjs', '.cjs'),
+      namespace: 'left out',
+    }));
+  },
+};
+
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -40,7 +52,7 @@ const options = {
   charset: 'utf8',
   jsx: 'automatic',
   jsxImportSource: 'preact',
-  plugins: [readsZips, writesSegments],
+  plugins: [readsZips, writesPlainSheets, writesSegments],
   define: { 'import.meta.url': 'undefined' },
 };
 
@@ -115,7 +127,7 @@ const page = html('prvcheck: which claims will bounce', pagePolicy, [
   data('demo', demo),
   data('worker', worker.text),
 ]);
-const most = 620_000;
+const most = 720_000;
 if (Buffer.byteLength(page) > most)
   throw new Error(`the page is larger than ${most} bytes: ${Buffer.byteLength(page)}`);
 writeFileSync(join(outdir, 'prvcheck.html'), page);

@@ -14,6 +14,7 @@ export type RegistryReading = RegistryFileOptions;
 /** A task for the worker. */
 export type Task =
   | { readonly name: 'registry'; readonly file: File; readonly reading: RegistryReading }
+  | { readonly name: 'start'; readonly files: readonly Dropped[] }
   | { readonly name: 'check'; readonly files: readonly Dropped[] }
   | { readonly name: 'export'; readonly format: 'csv' | 'ndjson' }
   | { readonly name: 'answer' }
@@ -57,6 +58,25 @@ export type RegistryAnswer =
   | { readonly kind: 'sheets'; readonly sheets: readonly string[]; readonly message: string }
   | { readonly kind: 'unusable'; readonly message: string };
 
+/** A list of enrollments to complete, begun from claims. */
+export interface StartedList {
+  readonly npis: number;
+  /** Those with the highest charges; not all if there are very many. */
+  readonly providers: readonly {
+    readonly npi: string;
+    readonly name: string | null;
+    readonly claims: number;
+    readonly charges: string;
+  }[];
+  readonly claimsWithoutNpi: number;
+  /** Claims of NPIs that are not in the list, because it is full. */
+  readonly claimsLeftOut: number;
+  /** Why something could not be read. */
+  readonly problems: readonly string[];
+  /** The workbook. */
+  readonly file: Blob;
+}
+
 export type CheckAnswer = Shown;
 
 /** What is corrected, or would be. */
@@ -96,6 +116,7 @@ export interface Progress {
 export interface Answers {
   readonly registry: RegistryAnswer;
   /** null: it was stopped. */
+  readonly start: StartedList | null;
   readonly check: CheckAnswer | null;
   readonly export: Blob | null;
   readonly answer: ClaimAnswerFile | null;

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadRegistry } from '../../src/node';
 import { type ListToComplete, listAsCsv, listAsWorkbook } from '../../src/report/list';
 
@@ -46,8 +46,22 @@ describe('a list to complete', () => {
     expect((await loadRegistry(path)).enrollments('1234567893')).toMatchObject([
       { medicaidId: '71', providerType: '31' },
     ]);
-    await workbook([['1234567893', '71', '31', '', 'from a remittance', '']]);
-    await expect(loadRegistry(path)).rejects.toThrow('row 2: it is a candidate');
+    const refusedAs = (...cells: string[]) =>
+      expect(workbook([cells]).then(() => loadRegistry(path))).rejects;
+    await refusedAs('1234567893', '71', '31', '', 'from a remittance', '').toThrow(
+      'row 2: it is a candidate, not a confirmed enrollment; confirm it',
+    );
+    await refusedAs('1234567893', '71', '', '', 'to complete', '').toThrow(
+      'row 2: it is a candidate, not a confirmed enrollment; fill in its Medicaid ID and provider type',
+    );
+  });
+
+  it('as a workbook has the same bytes whenever it is written', async () => {
+    const bytes = await workbook([['1234567893', '', '', '', 'to complete', '1']]);
+    vi.useFakeTimers({ now: 0, toFake: ['Date'] });
+    const again = await workbook([['1234567893', '', '', '', 'to complete', '1']]);
+    vi.useRealTimers();
+    expect(again).toEqual(bytes);
   });
 
   it('as a CSV has the same cells, and no formula', () => {

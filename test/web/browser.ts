@@ -97,7 +97,7 @@ export async function giveRegistry(page: Page, path: string): Promise<void> {
 
 /** Gives claim files by the file chooser. */
 export async function giveClaims(page: Page, paths: string | string[]): Promise<void> {
-  await page.locator('input[type=file][multiple]:not([webkitdirectory])').setInputFiles(paths);
+  await page.locator('input[type=file][multiple]:not([webkitdirectory])').last().setInputFiles(paths);
 }
 
 /** What a button hands to the user. */

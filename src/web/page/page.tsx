@@ -10,7 +10,7 @@ import { droppedFiles, isRegistry } from './dropped';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
-import type { GivenRegistry } from './start-props';
+import type { GivenRegistry, Starting } from './start-props';
 
 export interface PageProps {
   readonly client: Client;
@@ -30,6 +30,7 @@ type Phase =
 export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
   const [claims, setClaims] = useState<readonly Dropped[]>([]);
+  const [starting, setStarting] = useState<Starting | null>(null);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [isOver, setOver] = useState(false);
   const run = useRef(0);
@@ -43,6 +44,19 @@ export function Page({ client, demo, makeReport }: PageProps) {
       const answer = await client.ask({ name: 'registry', file, reading });
       setRegistry({ file, reading, answer });
       if (answer.kind !== 'ready') setPhase({ kind: 'start' });
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  const startList = async (claims: readonly Dropped[]) => {
+    setClaims(claims);
+    const show = (more: Partial<Starting>) => setStarting({ claims, progress: null, answer: null, ...more });
+    show({});
+    try {
+      const answer = await client.ask({ name: 'start', files: claims }, (progress) => show({ progress }));
+      if (answer === null) setStarting(null);
+      else show({ answer });
     } catch (error) {
       fail(error);
     }
@@ -112,6 +126,9 @@ export function Page({ client, demo, makeReport }: PageProps) {
             takeRegistry={readRegistry}
             takeClaims={setClaims}
             forgetRegistry={() => setRegistry(null)}
+            starting={starting?.claims === claims ? starting : null}
+            startList={startList}
+            cancel={client.stop}
             tryDemo={tryDemo}
           />
         )}

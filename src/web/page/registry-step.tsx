@@ -1,12 +1,14 @@
 import { countOf, thousands } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
+import { ClaimsChooser } from './claims-chooser';
 import { ColumnsForm } from './columns-form';
 import type { StartProps } from './start-props';
 
 const notesShown = 3;
 
 /** The list of enrollments: requested, being read, in use, or needing help. */
-export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartProps) {
+export function RegistryStep(props: StartProps) {
+  const { registry, takeRegistry, forgetRegistry } = props;
   const answer = registry?.answer ?? null;
   /** Reads it again, with the user's answers so far and these. */
   const readAgain = (answers: Partial<RegistryReading>) => {
@@ -29,6 +31,7 @@ export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartPr
               <Chooser take={takeRegistry} label="Choose the list" isPrimary />
             </p>
           </div>
+          {props.starting === null && <NoListYet {...props} />}
         </>
       )}
       {registry !== null && answer === null && (
@@ -103,6 +106,22 @@ export function RegistryStep({ registry, takeRegistry, forgetRegistry }: StartPr
         </div>
       )}
     </>
+  );
+}
+
+function NoListYet({ claims, startList }: StartProps) {
+  const label = 'Start from your claims';
+  return (
+    <p class="choosers no-list">
+      <span class="quiet">No list yet?</span>
+      {claims.length === 0 ? (
+        <ClaimsChooser label={label} take={startList} />
+      ) : (
+        <button type="button" onClick={() => startList(claims)}>
+          {label}
+        </button>
+      )}
+    </p>
   );
 }
 

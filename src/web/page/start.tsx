@@ -1,11 +1,12 @@
 import { thousands } from '../../values/numbers';
-import { chosenFiles } from './dropped';
+import { ClaimsChooser } from './claims-chooser';
 import { RegistryStep } from './registry-step';
 import type { StartProps } from './start-props';
+import { Started } from './started-list';
 
 /** The inputs that a check needs. */
 export function Start(props: StartProps) {
-  const { registry, claims, tryDemo } = props;
+  const { registry, claims, starting, cancel, tryDemo } = props;
   const isReady = registry?.answer?.kind === 'ready';
   return (
     <>
@@ -24,6 +25,7 @@ export function Start(props: StartProps) {
           <ClaimsStep {...props} />
         </li>
       </ol>
+      {starting !== null && <Started starting={starting} cancel={cancel} />}
       {registry === null && claims.length === 0 && (
         <p class="try">
           Just looking?{' '}
@@ -37,11 +39,6 @@ export function Start(props: StartProps) {
 }
 
 function ClaimsStep({ registry, claims, takeClaims }: StartProps) {
-  const take = (input: HTMLInputElement) => {
-    const chosen = chosenFiles(input);
-    if (chosen.length > 0) takeClaims(chosen);
-    input.value = '';
-  };
   const count = claims.length === 1 ? claims[0]!.name : `${thousands(claims.length)} files`;
   return (
     <>
@@ -62,24 +59,8 @@ function ClaimsStep({ registry, claims, takeClaims }: StartProps) {
           </p>
         ) : (
           <p class="choosers">
-            <label class="button primary">
-              Choose files
-              <input
-                type="file"
-                class="hidden"
-                multiple
-                onChange={({ currentTarget }) => take(currentTarget)}
-              />
-            </label>
-            <label class="button">
-              Choose a folder
-              <input
-                type="file"
-                class="hidden"
-                {...{ webkitdirectory: true }}
-                onChange={({ currentTarget }) => take(currentTarget)}
-              />
-            </label>
+            <ClaimsChooser label="Choose files" take={takeClaims} isPrimary />
+            <ClaimsChooser label="Choose a folder" take={takeClaims} isFolder />
           </p>
         )}
       </div>

@@ -1,5 +1,6 @@
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
+import { readXlsx, streamXlsxRows, writeXlsx } from 'hucre/xlsx';
 import type { RowFormats } from '../../input/registry-file';
+import type { LoadXlsxWriter } from '../../report/list';
 import { papaParser } from './papa-parser';
 
 /** The libraries for rows in the page. */
@@ -7,3 +8,6 @@ export const rowFormats: RowFormats = {
   makeParser: papaParser,
   loadXlsx: async () => ({ readXlsx, streamXlsxRows }),
 };
+
+/** The library that writes workbooks. */
+export const loadXlsxWriter: LoadXlsxWriter = async () => ({ writeXlsx });

@@ -4,6 +4,7 @@ import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';
 import { readRegistry } from './registry';
+import { startList } from './start';
 
 /** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
 
@@ -39,6 +40,8 @@ async function work(
       registry = read.registry;
       return read.answer;
     }
+    case 'start':
+      return startList(task.files, signal, onProgress);
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
       const { digest, problems, skipped, dates, ...rest } = await checkDropped(

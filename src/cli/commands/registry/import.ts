@@ -1,155 +1,65 @@
-import { stat } from 'node:fs/promises';
-import { loadNpiList } from '../../../node/npi-list';
-import { readNppes } from '../../../node/nppes';
-import { candidateHeader } from '../../../registry/nppes';
-import { csvMark, csvRow } from '../../../report/csv';
-import { countOf, thousands } from '../../../values/numbers';
 import type { Command } from '../../command';
-import { exitCodes } from '../../exit-code';
-import type { Log } from '../../output/log';
-import { stdoutOutput } from '../../output/outputs';
-import { RunFiles } from '../../output/run-files';
-import type { RawFlags } from '../../settings/flags';
-import { flags } from '../../settings/flags';
-import { registryFault } from '../../settings/registry-fault';
-import { fileModeOf, pairs, word, words } from '../../settings/values';
+import { type Flags, flags } from '../../settings/flags';
 import { oneOf, UsageError } from '../../usage-error';
-import { npisOfClaims } from './npis-of-claims';
+import { import277ca } from './import/277ca';
+import { import835 } from './import/835';
+import type { ImportKind } from './import/kind';
+import { nppes } from './import/nppes';
+
+const kinds: Readonly<Record<'nppes' | '835' | '277ca', ImportKind>> = {
+  nppes,
+  '835': import835,
+  '277ca': import277ca,
+};
+const kindNames = ['nppes', '835', '277ca'] as const;
+
+const outputFlags: Flags = {
+  output: {
+    kind: 'word',
+    short: 'o',
+    group: 'Output:',
+    describe:
+      'FILE: candidates.csv, or of an 835 or 277CA candidates.xlsx, a workbook with instructions (else a CSV to standard output)',
+  },
+  'file-mode': { ...flags['file-mode'], group: 'Output:' },
+  quiet: { ...flags.quiet, group: 'Output:' },
+};
 
 export const importCandidates: Command = {
   usage: `$0 registry import nppes FILE [--npis LIST.csv] [--from-claims PATH]
+       $0 registry import 835 PATHS… [--payer ID]
+       $0 registry import 277ca PATHS… [--payer ID]
 
-Writes a CSV of candidates for the registry from the NPPES full file: NPI, taxonomies, name, ZIP and Kentucky Medicaid identifiers. Providers report these themselves: they are hints, not proof of enrollment.`,
+Writes candidates for the registry, to be confirmed. From the NPPES full file: NPI, taxonomies, name, ZIP and Kentucky Medicaid identifiers, as providers report them. From remittances (835) and claim acknowledgements (277CA): the numbers that the payers have for each NPI.`,
   positionals: {
-    kind: 'nppes',
-    file: 'The data file of the NPPES download, unzipped: npidata_pfile_….csv',
+    kind: 'nppes, 835 or 277ca',
+    files:
+      'nppes: the data file of the NPPES download, unzipped: npidata_pfile_….csv. 835, 277ca: files (also in a gzip or zip), folders, patterns, or - for stdin',
   },
-  flags: {
-    npis: {
-      kind: 'word',
-      group: 'NPIs to look up:',
-      describe: 'FILE: a CSV with a column of NPIs, such as a registry, or one NPI a line',
-    },
-    'from-claims': {
-      kind: 'words',
-      group: 'NPIs to look up:',
-      describe: 'PATH: claim files, folders or patterns: the NPIs that they bill under; repeatable',
-    },
-    columns: { ...flags.columns, group: 'NPIs to look up:', describe: 'npi="Header": the column in --npis' },
-    output: {
-      kind: 'word',
-      short: 'o',
-      group: 'Output:',
-      describe: 'FILE: where to put the candidates (else standard output)',
-    },
-    'file-mode': { ...flags['file-mode'], group: 'Output:' },
-    quiet: { ...flags.quiet, group: 'Output:' },
-  },
+  flags: { ...nppes.flags, ...import835.flags, ...outputFlags },
   epilog: `Examples:
   prvcheck registry import nppes npidata_pfile.csv --from-claims claims -o candidates.csv
   prvcheck registry import nppes npidata_pfile.csv --npis our-npis.csv -o candidates.csv
+  prvcheck registry import 835 remittances --payer KYMEDICAID -o candidates.xlsx
+  prvcheck registry import 277ca answers.zip -o candidates.csv
 
-Confirm each row in the partner portal, fill in its provider_type (NPPES has none), then empty its cell in the column "candidate". Until then a check refuses the row.
+Confirm each row in the partner portal, fill in its provider type, then empty its cell in the column "candidate". Until then a check refuses the row.
+NPIs with several numbers of one payer come first: their claims need the taxonomy. The numbers of a managed care organization may be its own: --payer keeps those of one payer.
 
 Exit codes:
-  0  every NPI was found
-  1  some NPIs were not found
-  2  the job could not be done: wrong use, or a file that cannot be read or written`,
+  0  there are candidates; nppes: for every NPI
+  1  there are none; nppes: some NPIs were not found
+  2  the job could not be done, or not completely: wrong use, or a file that cannot be read or written`,
 
-  async run({ words: [kind, path, more], raw, log }) {
-    if (kind === undefined) throw new UsageError(`Say what to import. ${example}`);
-    oneOf('The kind of import', kind, ['nppes']);
-    if (path === undefined) throw new UsageError(`Name the NPPES data file. ${example}`);
-    if (more !== undefined) throw new UsageError(`One NPPES file at a time: ${path}, and not ${more} too.`);
-    const wanted = await npisWanted(raw, log);
-    const { npis, incomplete } = wanted;
-    if (npis.size === 0) {
-      log.problem('there is no NPI to look up.');
-      return exitCodes.failed;
-    }
-    const target = word(raw.output);
-    const files = new RunFiles([path, ...wanted.files], fileModeOf(raw));
-    const output = target === null ? stdoutOutput : await files.open(target);
-
-    const write = (text: string) => output.write(Buffer.from(text));
-    const found = new Set<string>();
-    let rows = 0;
-    let bytes = 0;
-    const { size } = await stat(path).catch(() => ({ size: 0 }));
-    const start = process.uptime();
-    log.progress(() => {
-      const parts = [`reading ${path}`];
-      if (size > 0) parts.push(`${Math.floor((100 * bytes) / size)}%`);
-      const speed = bytes / 1e6 / Math.max(process.uptime() - start, 0.001);
-      parts.push(`${Math.round(speed)} MB/s`, `${found.size} of ${countOf(npis.size, 'NPI')} found`);
-      return parts.join(', ');
-    });
-    let begun = false;
-    await readNppes(path, npis, {
-      async candidates(npi, candidates) {
-        found.add(npi);
-        rows += candidates.length;
-        const header = begun ? '' : csvMark + csvRow(candidateHeader);
-        begun = true;
-        await write(header + candidates.map(csvRow).join(''));
-      },
-      progress(read) {
-        bytes = read;
-      },
-    });
-    if (!begun) await write(csvMark + csvRow(candidateHeader));
-    await output.finish();
-    log.progress(null);
-
-    const to = target === null ? '' : `${target}: `;
-    log.note(`${to}${countOf(rows, 'candidate')} for ${countOf(found.size, 'NPI')}. ${whatNext}`);
-    if (incomplete) return exitCodes.failed;
-    const missing = [...npis].filter((npi) => !found.has(npi));
-    if (missing.length === 0) return exitCodes.clean;
-    log.note(`${countOf(missing.length, 'NPI')} not found in ${path}: ${some(missing)}`);
-    return exitCodes.findings;
+  async run({ words: [name, ...paths], raw, log }) {
+    if (name === undefined)
+      throw new UsageError(
+        'Say what to import. For example: prvcheck registry import 835 remittances -o candidates.csv',
+      );
+    const kind = kinds[oneOf('The kind of import', name, kindNames)];
+    const alien = Object.keys(raw).find((flag) => !Object.hasOwn({ ...kind.flags, ...outputFlags }, flag));
+    if (alien !== undefined)
+      throw new UsageError(`"prvcheck registry import ${name}" cannot use --${alien}.`);
+    return kind.run({ paths, raw, log });
   },
 };
-
-const example =
-  'For example: prvcheck registry import nppes npidata_pfile.csv --npis our-npis.csv -o candidates.csv';
-
-const whatNext =
-  'Self-reported, no proof of enrollment: confirm each in the partner portal, fill in provider_type, and empty the cell in "candidate".';
-
-interface Wanted {
-  readonly npis: ReadonlySet<string>;
-  /** Files that the list was taken from. */
-  readonly files: readonly string[];
-  readonly incomplete: boolean;
-}
-
-async function npisWanted(raw: RawFlags, log: Log): Promise<Wanted> {
-  const list = word(raw.npis);
-  const claims = words(raw['from-claims']);
-  if (list === null && claims.length === 0) {
-    throw new UsageError(
-      `Say which NPIs to look up: --npis LIST.csv, or --from-claims PATH for those that claims bill under. ${example}`,
-    );
-  }
-  const listed = list === null ? [] : await npisListed(list, raw);
-  const billed = await npisOfClaims(claims, log);
-  return {
-    npis: new Set([...listed, ...billed.npis]),
-    files: [...(list === null ? [] : [list]), ...billed.files],
-    incomplete: billed.incomplete,
-  };
-}
-
-function npisListed(path: string, raw: RawFlags): Promise<ReadonlySet<string>> {
-  return loadNpiList(path, pairs('columns', raw.columns)).catch((error: unknown) => {
-    throw registryFault(path, error);
-  });
-}
-
-const npisShown = 5;
-
-function some(npis: readonly string[]): string {
-  const more = npis.length - npisShown;
-  return npis.slice(0, npisShown).join(', ') + (more > 0 ? ` and ${thousands(more)} more` : '');
-}

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { templateRows } from '../../../registry/template';
 import { csvRow } from '../../../report/csv';
 import type { Command } from '../../command';
@@ -7,7 +6,8 @@ import { stdoutOutput } from '../../output/outputs';
 import { RunFiles } from '../../output/run-files';
 import { flags } from '../../settings/flags';
 import { fileModeOf, word } from '../../settings/values';
-import { refuseMore, UsageError } from '../../usage-error';
+import { refuseMore } from '../../usage-error';
+import { refuseExisting } from './refuse-existing';
 
 export const template: Command = {
   usage: `$0 registry template [-o FILE]
@@ -32,9 +32,7 @@ npi, medicaid_id and provider_type are required; other columns may be empty or t
   async run({ words: [more], raw, log }) {
     refuseMore('registry template', more);
     const target = word(raw.output);
-    if (target !== null && (await isThere(target))) {
-      throw new UsageError(`${target} is there already, and may be your registry. Name another file.`);
-    }
+    await refuseExisting(target);
     const output = target === null ? stdoutOutput : await new RunFiles([], fileModeOf(raw)).open(target);
     await output.write(Buffer.from(templateRows.map(csvRow).join('')));
     await output.finish();
@@ -42,10 +40,3 @@ npi, medicaid_id and provider_type are required; other columns may be empty or t
     return exitCodes.clean;
   },
 };
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    (info) => info.isFile(),
-    () => false,
-  );
-}

@@ -1,0 +1,98 @@
+import { countOf, thousands } from '../../values/numbers';
+import type { StartedList } from '../protocol';
+import { claims, dollars } from '../view/words';
+import { download } from './download';
+import { Problems } from './problems';
+import { megabytes } from './progress';
+import type { Starting } from './start-props';
+
+interface StartedProps {
+  readonly starting: Starting;
+  readonly cancel: () => void;
+}
+
+/** The list that is begun from the claims: being made, or to be completed. */
+export function Started({ starting: { progress, answer }, cancel }: StartedProps) {
+  return (
+    <section class="card started" aria-labelledby="started">
+      <h2 id="started">{answer === null ? 'Your list begins with your claims' : titleOf(answer)}</h2>
+      {answer === null ? (
+        <p class="choosers">
+          <span role="status">
+            Reading your claims
+            {progress !== null && `: ${megabytes(progress.bytes)} of ${megabytes(progress.total)}`} …
+          </span>
+          <button type="button" onClick={cancel}>
+            Cancel
+          </button>
+        </p>
+      ) : (
+        <>
+          {answer.npis > 0 && <ToComplete answer={answer} />}
+          <Problems problems={[...answer.problems, ...leftOut(answer)]} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function titleOf({ npis }: StartedList): string {
+  return npis === 0
+    ? 'These claims name no valid billing NPI'
+    : `Your claims bill under ${countOf(npis, 'NPI')}`;
+}
+
+function ToComplete({ answer: { providers, npis, file } }: { readonly answer: StartedList }) {
+  return (
+    <>
+      <ol class="to-do">
+        <li>
+          <button type="button" class="primary" onClick={() => download(file, 'list-to-complete.xlsx')}>
+            Save the list to complete
+          </button>
+        </li>
+        <li>
+          Open it in Excel and fill in two columns from the partner portal: <strong>Medicaid ID</strong> and{' '}
+          <strong>Provider type</strong>. Where an NPI has several Medicaid IDs, copy its row for each of them
+          and fill in <strong>Taxonomy</strong> too. Delete the rows of NPIs that are not enrolled in Kentucky
+          Medicaid. The sheet “Instructions” says more.
+        </li>
+        <li>Save it, and drop it here. The check of these claims then begins by itself.</li>
+      </ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys */}
+      <section class="scroll-x" tabIndex={0} aria-label="Billing NPIs">
+        <table class="enrollments">
+          <thead>
+            <tr>
+              <th scope="col">Billing provider</th>
+              <th scope="col">NPI</th>
+              <th scope="col">Claims</th>
+              <th scope="col">Dollars</th>
+            </tr>
+          </thead>
+          <tbody>
+            {providers.map(({ npi, name, claims, charges }) => (
+              <tr key={npi}>
+                <td>{name}</td>
+                <td class="number">{npi}</td>
+                <td class="number">{thousands(claims)}</td>
+                <td class="number">{dollars(charges)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {npis > providers.length && (
+        <p class="quiet">The list has {thousands(npis - providers.length)} more.</p>
+      )}
+    </>
+  );
+}
+
+function leftOut({ claimsWithoutNpi, claimsLeftOut }: StartedList): string[] {
+  const sentences = [
+    [claimsWithoutNpi, 'without a valid billing NPI: the check tells which.'],
+    [claimsLeftOut, 'of further NPIs are not in the list, which is full. Begin with fewer files.'],
+  ] as const;
+  return sentences.filter(([count]) => count > 0).map(([count, what]) => `${claims(count)} ${what}`);
+}

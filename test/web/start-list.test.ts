@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readXlsx, writeXlsx } from 'hucre/xlsx';
+import { describe, expect, it } from 'vitest';
+import { flagged, folder, run } from '../cli/run';
+import { demoFile, downloadFile, drop, executablePath, results, skipped, useBrowser } from './browser';
+
+const claimFiles = ['professional.837', 'institutional.837', 'dental.837'];
+const save = 'Save the list to complete';
+
+describe.skipIf(executablePath === undefined)(`a list begun on the page${skipped}`, () => {
+  const chrome = useBrowser();
+
+  it('has the NPIs of the claims, and once it is completed and dropped the claims are checked', async () => {
+    const page = await chrome.open();
+    const files = await Promise.all(claimFiles.map(demoFile));
+    await drop(page, files);
+    await page.getByRole('button', { name: 'Start from your claims' }).click();
+    await page.getByRole('heading', { name: 'Your claims bill under 8 NPIs' }).waitFor();
+    const rows = await page.getByRole('region', { name: 'Billing NPIs' }).getByRole('row').allInnerTexts();
+    expect(rows[1]!.split('\t')).toEqual([
+      'SALT LICK CREEK REGIONAL HOSPITAL',
+      '1001582646',
+      expect.stringMatching(/^\d+$/),
+      expect.stringMatching(/^\$[\d,]+\.\d\d$/),
+    ]);
+
+    const { name, bytes } = await downloadFile(page, save);
+    expect(name).toBe('list-to-complete.xlsx');
+    const cwd = folder(Object.fromEntries(files.map(({ name, content }) => [name, String(content)])));
+    await run(['registry', 'start', ...claimFiles, '-o', 'list.xlsx'], { cwd });
+    // A browser packs them in another way.
+    const { sheets } = await readXlsx(bytes);
+    expect(sheets).toEqual((await readXlsx(readFileSync(join(cwd, 'list.xlsx')))).sheets);
+
+    // As a person would complete it, with a made-up Medicaid ID for each NPI.
+    const [header, ...rest] = sheets[0]!.rows;
+    const filled = rest.map((row, at) =>
+      row.map(
+        (cell, column) =>
+          ({ 1: `71000000${10 + at}`, 2: '31 - primary care center/FQHC', 8: '' })[column] ?? cell,
+      ),
+    );
+    const completed = await writeXlsx({ sheets: [{ name: 'Enrollments', rows: [header!, ...filled] }] });
+    await drop(page, [{ name, content: completed }]);
+    await results(page);
+    expect(await page.locator('h1').innerText()).toMatch(/\d claims/);
+    await page.close();
+  });
+
+  it('begins with chosen files, and says what cannot be read', async () => {
+    const page = await chrome.open();
+    const cwd = folder({ 'a.837': flagged, 'none.txt': 'nothing' });
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByText('Start from your claims').click();
+    await (await choosing).setFiles(['a.837', 'none.txt'].map((name) => join(cwd, name)));
+    await page.getByRole('heading', { name: 'Your claims bill under 1 NPI' }).waitFor();
+    await page.getByText('Its NPIs may be incomplete.').waitFor();
+    await page.close();
+  });
+
+  it('is none where claims name no valid NPI', async () => {
+    const page = await chrome.open();
+    await drop(page, [{ name: 'a.837', content: flagged.replaceAll('1234567893', '1234567890') }]);
+    await page.getByRole('button', { name: 'Start from your claims' }).click();
+    await page.getByRole('heading', { name: 'These claims name no valid billing NPI' }).waitFor();
+    expect(await page.getByRole('button', { name: save }).count()).toBe(0);
+    await page.close();
+  });
+});
