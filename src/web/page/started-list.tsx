@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { countOf, thousands } from '../../values/numbers';
 import type { StartedList } from '../protocol';
 import { claims, dollars } from '../view/words';
@@ -13,9 +14,14 @@ interface StartedProps {
 
 /** The list that is begun from the claims: being made, or to be completed. */
 export function Started({ starting: { progress, answer }, cancel }: StartedProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // It may lie below what is seen, and is announced to screen readers.
+  useEffect(() => heading.current?.focus(), [answer]);
   return (
     <section class="card started" aria-labelledby="started">
-      <h2 id="started">{answer === null ? 'Your list begins with your claims' : titleOf(answer)}</h2>
+      <h2 id="started" tabIndex={-1} ref={heading}>
+        {answer === null ? 'Your list begins with your claims' : titleOf(answer)}
+      </h2>
       {answer === null ? (
         <p class="choosers">
           <span role="status">
