@@ -9,9 +9,9 @@ import type { PackedRegistry } from '../registry/packed/packed';
 import { RegistryReader, type RegistryReaderOptions } from '../registry/reader';
 import { inTurns } from '../values/steps';
 import { readCsvRows } from './csv';
-import { badRow, type MakeRowParser } from './csv-rows';
+import { badRow, type MakeRowParser, type TakeBadRow } from './csv-rows';
 import { InputError } from './input-error';
-import { isWorkbook, type LoadXlsx, readWorkbook } from './workbook';
+import { isWorkbook, type LoadXlsx, readWorkbook, type WorkbookOptions } from './workbook';
 
 const rowsPerReport = 1000;
 /** The most bytes of a packed workbook. */
@@ -42,39 +42,21 @@ export async function readRegistryFile(
   { sheet, ...options }: RegistryFileOptions,
   onProgress?: (rows: number) => void,
 ): Promise<PackedRegistry> {
-  const { first, all } = await peeked(chunks);
   const { columns = {} } = options;
-  const isInSheet = isWorkbook(first);
-  const unit = isInSheet ? 'row' : 'line';
-  const reader = new RegistryReader(options, unit);
-  const finder = new HeaderFinder(reader, columns, unit);
+  const file = await openRows(chunks, path, formats, { columns, ...(sheet !== undefined && { sheet }) });
+  const reader = new RegistryReader(options, file.unit);
+  const finder = new HeaderFinder(reader, columns);
   let rows = 0;
-  const take: HeaderFinder['row'] = (cells, line) => {
-    finder.row(cells, line);
-    if (++rows % rowsPerReport === 0) onProgress?.(rows);
-  };
-  if (isInSheet) {
-    const bytes = await gathered(all, path);
-    await readWorkbook(
-      bytes,
-      path,
-      formats.loadXlsx,
-      { columns, ...(sheet !== undefined && { sheet }) },
-      take,
-    );
-  } else {
-    await readCsvRows(
-      all,
-      path,
-      formats.makeParser,
-      take,
-      (line, reason) => {
-        if (rows === 0) throw badRow(path, line, reason);
-        reader.badRow(line, reason);
-      },
-      ROWS_BEFORE_HEADER,
-    );
-  }
+  await file.read(
+    (cells, line) => {
+      finder.row(cells, line);
+      if (++rows % rowsPerReport === 0) onProgress?.(rows);
+    },
+    (line, reason) => {
+      if (rows === 0) throw badRow(path, line, reason);
+      reader.badRow(line, reason);
+    },
+  );
   finder.end();
   return inTurns(reader.finishing());
 }
@@ -86,26 +68,48 @@ export async function readRegistryHead(
   formats: RowFormats,
   { sheet, columns = {} }: RegistryFileOptions,
 ): Promise<RegistryHead> {
-  const { first, all } = await peeked(chunks);
   const rows: Row[] = [];
-  const take: HeaderFinder['row'] = (cells, line) => {
-    if (rows.length < ROWS_BEFORE_HEADER + SAMPLES) rows.push({ cells, line });
-  };
-  if (isWorkbook(first)) {
-    const bytes = await gathered(all, path);
-    await readWorkbook(
-      bytes,
-      path,
-      formats.loadXlsx,
-      { columns, ...(sheet !== undefined && { sheet }) },
-      take,
-    );
-  } else await readCsvRows(all, path, formats.makeParser, take, () => {}, ROWS_BEFORE_HEADER);
+  const file = await openRows(chunks, path, formats, { columns, ...(sheet !== undefined && { sheet }) });
+  await file.read(
+    (cells, line) => {
+      if (rows.length < ROWS_BEFORE_HEADER + SAMPLES) rows.push({ cells, line });
+    },
+    () => {},
+  );
   return headOf(rows, columns, SAMPLES);
 }
 
 /** Values shown of each column. */
 const SAMPLES = 3;
+
+/** A file of rows whose first bytes are known. */
+interface RowsOfFile {
+  /** How the place of a row is called. */
+  readonly unit: 'line' | 'row';
+  /**
+   * Reads all rows. Call it once.
+   * @param takeBad receives rows of a CSV that cannot be split into cells; without it such a row makes the file unusable
+   */
+  read(take: HeaderFinder['row'], takeBad?: TakeBadRow): Promise<void>;
+}
+
+async function openRows(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+  { makeParser, loadXlsx }: RowFormats,
+  options: WorkbookOptions,
+): Promise<RowsOfFile> {
+  const { first, all } = await peeked(chunks);
+  if (!isWorkbook(first))
+    return {
+      unit: 'line',
+      read: (take, takeBad) => readCsvRows(all, path, makeParser, take, takeBad, ROWS_BEFORE_HEADER),
+    };
+  return {
+    unit: 'row',
+    read: async (take) => readWorkbook(await gathered(all, path), path, loadXlsx, options, take),
+  };
+}
 
 /** The first chunk, and all of them. */
 async function peeked(

@@ -17,6 +17,7 @@ import {
 import { atOnce, type Steps } from '../values/steps';
 import { cellText, LONGEST_CELL, longCell, type RegistryCell } from './cell-value';
 import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
+import type { Row } from './find-header';
 import { NpiColumns } from './npi-columns';
 import type { PackedRegistry } from './packed/packed';
 import { Packer } from './packed/packer';
@@ -171,8 +172,18 @@ export class RegistryReader {
     this.problemNotes.add(problem);
   }
 
-  /** @internal Adds to the warnings. */
-  note(warning: string): void {
+  /** @internal Notes the rows above the header. */
+  titles(rows: readonly Row[]): void {
+    const first = rows[0]!.line;
+    const last = rows[rows.length - 1]!.line;
+    const place = first === last ? `${this.unit} ${first}` : `${this.unit}s ${first} to ${last}`;
+    this.note(
+      `The names of the columns come after ${countOf(rows.length, 'other row')} (${place}), which are not read.`,
+    );
+  }
+
+  /** Adds to the warnings. */
+  private note(warning: string): void {
     if (this.warnings.length < WARNINGS_KEPT && !this.warnings.includes(warning)) this.warnings.push(warning);
   }
 
