@@ -25,6 +25,11 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
         describe: 'Print a registry CSV to begin with',
         load: async () => (await import('./commands/registry/template')).template,
       },
+      merge: {
+        command: 'merge [list] [candidates..]',
+        describe: 'Add candidates to your list, and mark what contradicts it',
+        load: async () => (await import('./commands/registry/merge')).mergeLists,
+      },
       audit: {
         command: 'audit [registry]',
         describe: 'List what is wrong with a registry, or soon will be',

@@ -1,3 +1,4 @@
+import { type List, ListReader } from '../enrollment/merge/list';
 import {
   HeaderFinder,
   headOf,
@@ -77,6 +78,26 @@ export async function readRegistryHead(
     () => {},
   );
   return headOf(rows, columns, SAMPLES);
+}
+
+/**
+ * Reads a list of enrollments with all of its cells, confirmed rows or not.
+ * @throws RegistryError if its columns or its sheet are not clear
+ * @throws InputError if it is neither a CSV nor a workbook, or if a row of it cannot be split into cells
+ */
+export async function readList(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+  formats: RowFormats,
+  options: WorkbookOptions,
+): Promise<List> {
+  const { columns = {} } = options;
+  const reader = new ListReader(columns);
+  const finder = new HeaderFinder(reader, columns);
+  const file = await openRows(chunks, path, formats, options);
+  await file.read((cells, line) => finder.row(cells, line));
+  finder.end();
+  return reader.finish();
 }
 
 /** Values shown of each column. */

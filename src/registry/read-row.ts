@@ -61,6 +61,11 @@ export class RowReader {
     return npiText(this.cell(cells, this.columns.npi));
   }
 
+  /** The Medicaid ID in a row, as it is written; '' if it has none. */
+  medicaidIdIn(cells: readonly string[]): string {
+    return withoutDecimals(this.cell(cells, this.columns.medicaid_id));
+  }
+
   /**
    * The values of a row, or why it is invalid; null if it has ended and does not say when, so that it never counts.
    * @param npiCell in place of its own cell
@@ -75,7 +80,7 @@ export class RowReader {
     if (this.cell(cells, columns.candidate) !== '') return fault(null, unconfirmed);
     const npi = npiNumber(npiCell);
     if (npi === null) return fault('npi', faultOfNpi(npiCell));
-    const medicaidId = withoutDecimals(this.cell(cells, columns.medicaid_id));
+    const medicaidId = this.medicaidIdIn(cells);
     if (medicaidId === '') return fault('medicaid_id', 'it has no Medicaid ID');
     const idFault = faultOfMedicaidId(medicaidId);
     if (idFault !== null) return fault('medicaid_id', idFault);

@@ -335,8 +335,8 @@ function mostFail(npis: Float64Array): boolean {
   return true;
 }
 
-/** Whether a row without any NPI or Medicaid ID begins like the end of a list. */
-function isTotal(cells: readonly string[]): boolean {
+/** Whether a row, which is not blank, has no NPI or Medicaid ID and begins like the end of a list. */
+export function isTotal(cells: readonly string[]): boolean {
   const first = cells.find((cell) => cell.trim() !== '')!;
   return closing.test(first.trim()) && !cells.some((cell) => /\d{10}/.test(cell.replace(/[\s-]/g, '')));
 }
