@@ -28,6 +28,8 @@ export interface RowFormats {
 export interface RegistryFileOptions extends RegistryReaderOptions {
   /** The sheet of a workbook, if several could be the registry. */
   readonly sheet?: string;
+  /** Where bad rows are skipped: return a registry without enrollments if all are bad, instead of throwing. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function readRegistryFile(
   chunks: AsyncIterable<Uint8Array>,
   path: string,
   formats: RowFormats,
-  { sheet, ...options }: RegistryFileOptions,
+  { sheet, mayBeEmpty, ...options }: RegistryFileOptions,
   onProgress?: (rows: number) => void,
 ): Promise<PackedRegistry> {
   const { columns = {} } = options;
@@ -59,7 +61,7 @@ export async function readRegistryFile(
     },
   );
   finder.end();
-  return inTurns(reader.finishing());
+  return inTurns(reader.finishing(mayBeEmpty));
 }
 
 /** Reads the header and the first rows of a file, with the options that were tried. */

@@ -1,6 +1,6 @@
 import { type Day, isoDay, yearsAfter } from '../values/dates';
 import { cellValue, quoted } from './cell-value';
-import type { Columns, Field } from './columns';
+import { type Columns, candidateColumn, type Field } from './columns';
 import { distinct } from './crosswalk';
 import { faultOfMedicaidId } from './medicaid-id';
 import { npiNumber } from './packed/codes';
@@ -16,7 +16,7 @@ export const REVALIDATION_CYCLE = 5;
 /** Why a row cannot be used, worded to follow its line, and the field at fault. */
 export interface RowFault {
   readonly reason: string;
-  readonly field: Field | null;
+  readonly field: Field | typeof candidateColumn | null;
 }
 
 const noDates = {
@@ -77,7 +77,7 @@ export class RowReader {
         `it has ${cells.length} cells and the header has ${this.width}; a value with a comma needs quotes`,
       );
     const { columns } = this;
-    if (this.cell(cells, columns.candidate) !== '') return fault(null, unconfirmed);
+    if (this.cell(cells, columns.candidate) !== '') return fault(candidateColumn, unconfirmed);
     const npi = npiNumber(npiCell);
     if (npi === null) return fault('npi', faultOfNpi(npiCell));
     const medicaidId = this.medicaidIdIn(cells);
@@ -178,7 +178,7 @@ export class RowReader {
   }
 }
 
-function fault(field: Field | null, reason: string): RowFault {
+function fault(field: RowFault['field'], reason: string): RowFault {
   return { field, reason };
 }
 

@@ -69,7 +69,7 @@ const chapters = [
       ...['registryFromRows', 'RegistryRows', 'RegistryRow'],
       ...['RegistryReaderOptions', 'RegistryCell', 'RegistryError', 'resolveEnrollment', 'EnrollmentQuery'],
       'Resolution',
-      ...['providerTypeName', 'auditRegistry', 'AuditItem', 'AuditKind', 'AuditOptions'],
+      ...['providerTypeName', 'auditRegistry', 'AuditItem', 'AuditKind', 'AuditOptions', 'NppesProvider'],
     ],
   },
   {
