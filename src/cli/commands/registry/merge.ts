@@ -30,8 +30,16 @@ Adds to your list the candidates that it does not have, marked in the column "ca
       group: 'Output:',
       describe: 'FILE: where to put the merged list, an .xlsx or a .csv (required)',
     },
-    columns: { ...flags.columns, group: 'LIST:' },
-    sheet: { ...flags.sheet, group: 'LIST:' },
+    columns: {
+      ...flags.columns,
+      group: 'LIST:',
+      describe: 'FIELD="Header": the name of a column in LIST; repeatable',
+    },
+    sheet: {
+      ...flags.sheet,
+      group: 'LIST:',
+      describe: 'NAME: the sheet of LIST, if several could be the list',
+    },
     'fill-down': { ...flags['fill-down'], group: 'LIST:' },
     'file-mode': { ...flags['file-mode'], group: 'Output:' },
     quiet: { ...flags.quiet, group: 'Output:' },
