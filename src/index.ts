@@ -43,6 +43,7 @@ export type { EnrollmentQuery, Resolution } from './registry/crosswalk';
 export { resolveEnrollment } from './registry/crosswalk';
 export type { RegistryRow, RegistryRows } from './registry/from-rows';
 export { registryFromRows } from './registry/from-rows';
+export type { NppesProvider } from './registry/nppes';
 export type { PackedRegistry } from './registry/packed/packed';
 export { registryFromBytes } from './registry/packed/packed';
 export { providerTypeName } from './registry/provider-types';

@@ -30,6 +30,11 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
         describe: 'Begin a list of enrollments from claim files: a row to complete for each NPI',
         load: async () => (await import('./commands/registry/start')).start,
       },
+      merge: {
+        command: 'merge [list] [candidates..]',
+        describe: 'Add candidates to your list, and mark what contradicts it',
+        load: async () => (await import('./commands/registry/merge')).mergeLists,
+      },
       audit: {
         command: 'audit [registry]',
         describe: 'List what is wrong with a registry, or soon will be',

@@ -1,3 +1,4 @@
+import { type List, ListReader } from '../enrollment/merge/list';
 import {
   HeaderFinder,
   headOf,
@@ -9,9 +10,9 @@ import type { PackedRegistry } from '../registry/packed/packed';
 import { RegistryReader, type RegistryReaderOptions } from '../registry/reader';
 import { inTurns } from '../values/steps';
 import { readCsvRows } from './csv';
-import { badRow, type MakeRowParser } from './csv-rows';
+import { badRow, type MakeRowParser, type TakeBadRow } from './csv-rows';
 import { InputError } from './input-error';
-import { isWorkbook, type LoadXlsx, readWorkbook } from './workbook';
+import { isWorkbook, type LoadXlsx, readWorkbook, type WorkbookOptions } from './workbook';
 
 const rowsPerReport = 1000;
 /** The most bytes of a packed workbook. */
@@ -27,6 +28,8 @@ export interface RowFormats {
 export interface RegistryFileOptions extends RegistryReaderOptions {
   /** The sheet of a workbook, if several could be the registry. */
   readonly sheet?: string;
+  /** Where bad rows are skipped: return a registry without enrollments if all are bad, instead of throwing. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /**
@@ -39,44 +42,26 @@ export async function readRegistryFile(
   chunks: AsyncIterable<Uint8Array>,
   path: string,
   formats: RowFormats,
-  { sheet, ...options }: RegistryFileOptions,
+  { sheet, mayBeEmpty, ...options }: RegistryFileOptions,
   onProgress?: (rows: number) => void,
 ): Promise<PackedRegistry> {
-  const { first, all } = await peeked(chunks);
   const { columns = {} } = options;
-  const isInSheet = isWorkbook(first);
-  const unit = isInSheet ? 'row' : 'line';
-  const reader = new RegistryReader(options, unit);
-  const finder = new HeaderFinder(reader, columns, unit);
+  const file = await openRows(chunks, path, formats, { columns, ...(sheet !== undefined && { sheet }) });
+  const reader = new RegistryReader(options, file.unit);
+  const finder = new HeaderFinder(reader, columns);
   let rows = 0;
-  const take: HeaderFinder['row'] = (cells, line) => {
-    finder.row(cells, line);
-    if (++rows % rowsPerReport === 0) onProgress?.(rows);
-  };
-  if (isInSheet) {
-    const bytes = await gathered(all, path);
-    await readWorkbook(
-      bytes,
-      path,
-      formats.loadXlsx,
-      { columns, ...(sheet !== undefined && { sheet }) },
-      take,
-    );
-  } else {
-    await readCsvRows(
-      all,
-      path,
-      formats.makeParser,
-      take,
-      (line, reason) => {
-        if (rows === 0) throw badRow(path, line, reason);
-        reader.badRow(line, reason);
-      },
-      ROWS_BEFORE_HEADER,
-    );
-  }
+  await file.read(
+    (cells, line) => {
+      finder.row(cells, line);
+      if (++rows % rowsPerReport === 0) onProgress?.(rows);
+    },
+    (line, reason) => {
+      if (rows === 0) throw badRow(path, line, reason);
+      reader.badRow(line, reason);
+    },
+  );
   finder.end();
-  return inTurns(reader.finishing());
+  return inTurns(reader.finishing(mayBeEmpty));
 }
 
 /** Reads the header and the first rows of a file, with the options that were tried. */
@@ -86,26 +71,68 @@ export async function readRegistryHead(
   formats: RowFormats,
   { sheet, columns = {} }: RegistryFileOptions,
 ): Promise<RegistryHead> {
-  const { first, all } = await peeked(chunks);
   const rows: Row[] = [];
-  const take: HeaderFinder['row'] = (cells, line) => {
-    if (rows.length < ROWS_BEFORE_HEADER + SAMPLES) rows.push({ cells, line });
-  };
-  if (isWorkbook(first)) {
-    const bytes = await gathered(all, path);
-    await readWorkbook(
-      bytes,
-      path,
-      formats.loadXlsx,
-      { columns, ...(sheet !== undefined && { sheet }) },
-      take,
-    );
-  } else await readCsvRows(all, path, formats.makeParser, take, () => {}, ROWS_BEFORE_HEADER);
+  const file = await openRows(chunks, path, formats, { columns, ...(sheet !== undefined && { sheet }) });
+  await file.read(
+    (cells, line) => {
+      if (rows.length < ROWS_BEFORE_HEADER + SAMPLES) rows.push({ cells, line });
+    },
+    () => {},
+  );
   return headOf(rows, columns, SAMPLES);
+}
+
+/**
+ * Reads a list of enrollments with all of its cells, confirmed rows or not.
+ * @throws RegistryError if its columns or its sheet are not clear
+ * @throws InputError if it is neither a CSV nor a workbook, or if a row of it cannot be split into cells
+ */
+export async function readList(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+  formats: RowFormats,
+  options: WorkbookOptions,
+): Promise<List> {
+  const { columns = {} } = options;
+  const reader = new ListReader(columns);
+  const finder = new HeaderFinder(reader, columns);
+  const file = await openRows(chunks, path, formats, options);
+  await file.read((cells, line) => finder.row(cells, line));
+  finder.end();
+  return reader.finish();
 }
 
 /** Values shown of each column. */
 const SAMPLES = 3;
+
+/** A file of rows whose first bytes are known. */
+interface RowsOfFile {
+  /** How the place of a row is called. */
+  readonly unit: 'line' | 'row';
+  /**
+   * Reads all rows. Call it once.
+   * @param takeBad receives rows of a CSV that cannot be split into cells; without it such a row makes the file unusable
+   */
+  read(take: HeaderFinder['row'], takeBad?: TakeBadRow): Promise<void>;
+}
+
+async function openRows(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string,
+  { makeParser, loadXlsx }: RowFormats,
+  options: WorkbookOptions,
+): Promise<RowsOfFile> {
+  const { first, all } = await peeked(chunks);
+  if (!isWorkbook(first))
+    return {
+      unit: 'line',
+      read: (take, takeBad) => readCsvRows(all, path, makeParser, take, takeBad, ROWS_BEFORE_HEADER),
+    };
+  return {
+    unit: 'row',
+    read: async (take) => readWorkbook(await gathered(all, path), path, loadXlsx, options, take),
+  };
+}
 
 /** The first chunk, and all of them. */
 async function peeked(

@@ -62,9 +62,27 @@ export async function loadRegistry(
   demand(objectOf(shape), options, 'options');
   demand(aSource, source, 'source');
   const path = source instanceof URL ? fileURLToPath(source) : source;
-  const bytes = typeof path === 'string' ? await readWholeIf(path, isPacked) : null;
-  if (bytes === null) return loadListedRegistry(path, options);
-  const { columns = {}, sheet, fillDown, skipBadRows } = options;
+  return (await loadCompiled(path, options)) ?? loadListedRegistry(path, options);
+}
+
+/**
+ * Loads all rows of a registry that can be read, even if there are none. The others are in `skippedRows`.
+ * @throws RegistryError, InputError as `loadRegistry`
+ */
+export async function loadReadableRows(path: string, options: LoadRegistryOptions): Promise<PackedRegistry> {
+  return (
+    (await loadCompiled(path, options)) ??
+    loadListedRegistry(path, { ...options, skipBadRows: true, mayBeEmpty: true })
+  );
+}
+
+/** null if the source is not a compiled file. */
+async function loadCompiled(
+  source: string | AsyncIterable<Uint8Array>,
+  { columns = {}, sheet, fillDown, skipBadRows }: LoadRegistryOptions,
+): Promise<PackedRegistry | null> {
+  const bytes = typeof source === 'string' ? await readWholeIf(source, isPacked) : null;
+  if (bytes === null) return null;
   if (skipBadRows || fillDown || sheet !== undefined || Object.keys(columns).length > 0)
     throw new RegistryError('PRVCHECK_REGISTRY_SETTLED', settled);
   return registryFromBytes(bytes);
@@ -85,12 +103,11 @@ const settled =
 /** Loads a provider registry from a CSV file or a workbook only. */
 export async function loadListedRegistry(
   source: string | AsyncIterable<Uint8Array>,
-  options: LoadRegistryOptions = {},
+  { onProgress, ...options }: LoadRegistryOptions & RegistryFileOptions = {},
 ): Promise<PackedRegistry> {
-  const { onProgress, ...fileOptions }: LoadRegistryOptions & RegistryFileOptions = options;
   const isPath = typeof source === 'string';
   const chunks = isPath ? openFile(source) : bytesOf(source);
-  return readRegistryFile(chunks, isPath ? source : 'the stream', rowFormats, fileOptions, onProgress);
+  return readRegistryFile(chunks, isPath ? source : 'the stream', rowFormats, options, onProgress);
 }
 
 async function* bytesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, undefined> {

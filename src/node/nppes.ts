@@ -3,7 +3,13 @@ import { decodeLine } from '../input/csv-lines';
 import type { RowParser } from '../input/csv-rows';
 import { whyNotCsv, whyNotText } from '../input/not-csv';
 import { cellValue } from '../registry/cell-value';
-import { candidatesOf, type NppesColumns, nppesColumns } from '../registry/nppes';
+import {
+  candidatesOf,
+  type NppesColumns,
+  type NppesProvider,
+  nppesColumns,
+  providerOf,
+} from '../registry/nppes';
 import { npiNumber } from '../registry/packed/codes';
 import { fastCsvParser } from './fast-csv-parser';
 import { InputError } from './input-error';
@@ -11,8 +17,8 @@ import { readThroughBuffer } from './open-file';
 import { RawRows } from './raw-rows';
 
 export interface NppesListener {
-  /** The rows for one NPI of the list, with the columns of `candidateHeader`, in file order. */
-  candidates(npi: string, rows: readonly (readonly string[])[]): Promise<void>;
+  /** Receives an NPI of the list and its rows, with the columns of `candidateHeader`. */
+  candidates(npi: string, rows: readonly (readonly string[])[], provider: NppesProvider): Promise<void>;
   /** Bytes read so far. */
   progress(bytes: number): void;
 }
@@ -44,7 +50,9 @@ export async function readNppes(
       providers++;
       const npi = npiOf(rows.latin1(rows.cellFrom, rows.cellTo));
       if (npi === null || !wanted.has(npi)) continue;
-      await listener.candidates(String(npi), candidatesOf(await readCells(rows, path, file), file.columns));
+      const cells = await readCells(rows, path, file);
+      const { columns } = file;
+      await listener.candidates(String(npi), candidatesOf(cells, columns), providerOf(cells, columns));
     }
   };
 

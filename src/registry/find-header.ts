@@ -1,10 +1,8 @@
 import { hasCheckDigit } from '../values/npi';
-import { countOf } from '../values/numbers';
 import { cellText, cellValue, type RegistryCell } from './cell-value';
 import { type Field, fieldsNamed, type Mapping } from './columns';
 import { npiNumber } from './packed/codes';
 import { readProviderType } from './read-provider-type';
-import type { RegistryReader } from './reader';
 import { RegistryError } from './registry';
 
 /** Rows among which the header is looked for. */
@@ -16,32 +14,37 @@ export interface Row {
   readonly line: number;
 }
 
+/** Receives the rows of a list: its header, then the titles above it, then the rows below. */
+export interface ListListener {
+  header(names: readonly string[]): void;
+  titles(rows: readonly Row[]): void;
+  row(cells: readonly RegistryCell[], line: number): void;
+}
+
 /**
- * Passes rows to a reader, from the header on: the first of the first twenty rows that names an NPI, a Medicaid ID and
- * a provider type. Rows above it are titles. If no row does, the one that names most is taken, so that the reader
- * reports what is missing.
+ * Passes rows to a listener, from the header on: the first of the first twenty rows that names an NPI, a Medicaid ID and
+ * a provider type. Rows above it are titles. If no row does, the one that names most is taken, so that the listener
+ * can report what is missing.
  */
 export class HeaderFinder {
   /** null once the header is found. */
   private waiting: Row[] | null = [];
 
-  /** @param unit how messages name the place of a row */
   constructor(
-    private readonly reader: RegistryReader,
+    private readonly listener: ListListener,
     private readonly mapping: Mapping,
-    private readonly unit: 'line' | 'row' = 'line',
   ) {}
 
   /** Takes the next row. Blank rows are allowed. */
   row(cells: readonly RegistryCell[], line: number): void {
     const { waiting } = this;
-    if (waiting === null) return this.reader.row(cells, line);
+    if (waiting === null) return this.listener.row(cells, line);
     if (textsOf(cells).every((text) => text.trim() === '')) return;
     waiting.push({ cells, line });
     if (waiting.length === ROWS_BEFORE_HEADER || isHeader(cells, this.mapping)) this.settle(waiting);
   }
 
-  /** Call it after the last row, before the reader's `finish`. */
+  /** Call it after the last row. */
   end(): void {
     if (this.waiting !== null && this.waiting.length > 0) this.settle(this.waiting);
   }
@@ -52,14 +55,14 @@ export class HeaderFinder {
     if (isBare(rows, this.mapping)) throw noHeader(rows);
     const at = headerAmong(rows, this.mapping);
     this.header(textsOf(rows[at]!.cells), rows.slice(at + 1));
-    if (at > 0) this.reader.note(titles(rows.slice(0, at), this.unit));
-    for (const { cells, line } of rows.slice(at + 1)) this.reader.row(cells, line);
+    if (at > 0) this.listener.titles(rows.slice(0, at));
+    for (const { cells, line } of rows.slice(at + 1)) this.listener.row(cells, line);
   }
 
   /** Where the names do not say which column is which, the values below may. */
   private header(names: readonly string[], below: readonly Row[]): void {
     try {
-      this.reader.header(names);
+      this.listener.header(names);
     } catch (error) {
       if (!(error instanceof RegistryError) || error.code !== 'PRVCHECK_REGISTRY_COLUMNS') throw error;
       const likely = likelyColumns(below, (at) => names[at]?.trim() ?? '');
@@ -76,8 +79,8 @@ export class HeaderFinder {
   /** There is no header: columns are named by their positions. */
   private readAll(rows: readonly Row[]): void {
     const width = Math.max(...rows.map(({ cells }) => cells.length));
-    this.reader.header(Array.from({ length: width }, (_, at) => positionName(at)));
-    for (const { cells, line } of rows) this.reader.row(cells, line);
+    this.listener.header(Array.from({ length: width }, (_, at) => positionName(at)));
+    for (const { cells, line } of rows) this.listener.row(cells, line);
   }
 }
 
@@ -172,13 +175,6 @@ export function headerAmong(rows: readonly Row[], mapping: Mapping): number {
     return isHeader ? Number.POSITIVE_INFINITY : count;
   });
   return counts.indexOf(Math.max(...counts));
-}
-
-function titles(rows: readonly Row[], unit: string): string {
-  const first = rows[0]!.line;
-  const last = rows[rows.length - 1]!.line;
-  const place = first === last ? `${unit} ${first}` : `${unit}s ${first} to ${last}`;
-  return `The names of the columns come after ${countOf(rows.length, 'other row')} (${place}), which are not read.`;
 }
 
 function textsOf(cells: readonly RegistryCell[]): string[] {

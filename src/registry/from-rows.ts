@@ -31,7 +31,7 @@ export async function registryFromRows(
   demand(objectOf(readerShape()), options, 'options');
   demand(someRows, rows, 'rows');
   const reader = new RegistryReader(options, 'row');
-  const finder = new HeaderFinder(reader, options.columns ?? {}, 'row');
+  const finder = new HeaderFinder(reader, options.columns ?? {});
   let keys: readonly string[] | null = null;
   let line = 0;
   for await (const row of rows) {

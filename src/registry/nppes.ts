@@ -84,6 +84,24 @@ function whyNot(headers: readonly string[], absent: readonly string[]): string {
   return `it is no NPPES data file: its header has no column "${absent[0]}". ${wanted}`;
 }
 
+/** What NPPES says of a provider. */
+export interface NppesProvider {
+  /** The primary one first. */
+  readonly taxonomies: readonly string[];
+  /** Since when the NPI is deactivated, YYYY-MM-DD; null if it is not. */
+  readonly deactivated: string | null;
+}
+
+/** Reads what an NPPES row says of its provider. */
+export function providerOf(cells: readonly string[], columns: NppesColumns): NppesProvider {
+  const cell = (at: number): string => cellValue(cells[at] ?? '');
+  const since = isoDate(cell(columns.deactivated));
+  return {
+    taxonomies: taxonomiesOf(columns, cell),
+    deactivated: since === '' || isoDate(cell(columns.reactivated)) >= since ? null : since,
+  };
+}
+
 /** The header of a file of candidates: that of a registry, and the candidate column. */
 export const candidateHeader: readonly string[] = [...fields, candidateColumn];
 
@@ -97,6 +115,7 @@ const MEDICAID = '05';
  */
 export function candidatesOf(cells: readonly string[], columns: NppesColumns): string[][] {
   const cell = (at: number): string => cellValue(cells[at] ?? '');
+  const { taxonomies, deactivated } = providerOf(cells, columns);
   const identifiers = columns.identifiers
     .filter(
       ({ type, state }) => cell(type).padStart(2, '0') === MEDICAID && cell(state).toUpperCase() === 'KY',
@@ -105,13 +124,14 @@ export function candidatesOf(cells: readonly string[], columns: NppesColumns): s
     .filter((id, at, all) => id !== '' && all.indexOf(id) === at);
   const values: Partial<Record<Field, string>> = {
     npi: cell(columns.npi),
-    taxonomy: taxonomiesOf(columns, cell).join(';'),
+    taxonomy: taxonomies.join(';'),
     name:
       cell(columns.organization) ||
       [cell(columns.lastName), cell(columns.firstName)].filter(Boolean).join(', '),
     zip: cell(columns.zip),
   };
-  const mark = markOf(cell(columns.deactivated), cell(columns.reactivated));
+  const state = deactivated === null ? 'self-reported' : `NPI deactivated ${deactivated}`;
+  const mark = `${state} in NPPES and no proof of enrollment: confirm in the partner portal`;
   return (identifiers.length === 0 ? [''] : identifiers).map((medicaid_id) => {
     const row = { ...values, medicaid_id };
     return [...fields.map((field) => row[field] ?? ''), mark];
@@ -124,12 +144,6 @@ function taxonomiesOf({ taxonomies }: NppesColumns, cell: (at: number) => string
   const isPrimary = ({ primary }: { primary: number }) => cell(primary).toUpperCase() === 'Y';
   const codes = [...given.filter(isPrimary), ...given].map(({ code }) => cell(code));
   return [...new Set(codes)];
-}
-
-function markOf(deactivated: string, reactivated: string): string {
-  const since = isoDate(deactivated);
-  const state = since === '' || isoDate(reactivated) >= since ? 'self-reported' : `NPI deactivated ${since}`;
-  return `${state} in NPPES and no proof of enrollment: confirm in the partner portal`;
 }
 
 /** NPPES writes MM/DD/YYYY. */

@@ -1,6 +1,6 @@
 import { type Day, isoDay, yearsAfter } from '../values/dates';
 import { cellValue, quoted } from './cell-value';
-import type { Columns, Field } from './columns';
+import { type Columns, candidateColumn, type Field } from './columns';
 import { distinct } from './crosswalk';
 import { faultOfMedicaidId } from './medicaid-id';
 import { npiNumber } from './packed/codes';
@@ -16,7 +16,7 @@ export const REVALIDATION_CYCLE = 5;
 /** Why a row cannot be used, worded to follow its line, and the field at fault. */
 export interface RowFault {
   readonly reason: string;
-  readonly field: Field | null;
+  readonly field: Field | typeof candidateColumn | null;
 }
 
 const noDates = {
@@ -63,6 +63,11 @@ export class RowReader {
     return npiText(this.cell(cells, this.columns.npi));
   }
 
+  /** The Medicaid ID in a row, as it is written; '' if it has none. */
+  medicaidIdIn(cells: readonly string[]): string {
+    return withoutDecimals(this.cell(cells, this.columns.medicaid_id));
+  }
+
   /**
    * The values of a row, or why it is invalid; null if it has ended and does not say when, so that it never counts.
    * @param npiCell in place of its own cell
@@ -77,11 +82,11 @@ export class RowReader {
     if (this.cell(cells, columns.candidate) !== '') {
       const toFillIn = [columns.medicaid_id, columns.provider_type];
       const isIncomplete = toFillIn.some((at) => this.cell(cells, at) === '');
-      return fault(null, isIncomplete ? incomplete : unconfirmed);
+      return fault(candidateColumn, isIncomplete ? incomplete : unconfirmed);
     }
     const npi = npiNumber(npiCell);
     if (npi === null) return fault('npi', faultOfNpi(npiCell));
-    const medicaidId = withoutDecimals(this.cell(cells, columns.medicaid_id));
+    const medicaidId = this.medicaidIdIn(cells);
     if (medicaidId === '') return fault('medicaid_id', 'it has no Medicaid ID');
     const idFault = faultOfMedicaidId(medicaidId);
     if (idFault !== null) return fault('medicaid_id', idFault);
@@ -179,7 +184,7 @@ export class RowReader {
   }
 }
 
-function fault(field: Field | null, reason: string): RowFault {
+function fault(field: RowFault['field'], reason: string): RowFault {
   return { field, reason };
 }
 

@@ -16,12 +16,21 @@ import {
 } from '../values/options';
 import { atOnce, type Steps } from '../values/steps';
 import { cellText, LONGEST_CELL, longCell, type RegistryCell } from './cell-value';
-import { type Columns, doubtfulColumn, type Field, findColumns, unusedColumns, usedColumns } from './columns';
+import {
+  type Columns,
+  candidateColumn,
+  doubtfulColumn,
+  type Field,
+  findColumns,
+  unusedColumns,
+  usedColumns,
+} from './columns';
+import type { Row } from './find-header';
 import { NpiColumns } from './npi-columns';
 import type { PackedRegistry } from './packed/packed';
 import { Packer } from './packed/packer';
 import { readSerialDay } from './read-day';
-import { RowReader } from './read-row';
+import { type RowFault, RowReader } from './read-row';
 import { RegistryError, type RowProblem } from './registry';
 import { RowNotes } from './row-notes';
 
@@ -158,21 +167,32 @@ export class RegistryReader {
     if (values === null) return;
     if ('reason' in values) {
       if (values.field === 'npi' && npi === '' && this.npiAbove !== '') this.hasBlankNpi = true;
-      if (values.field !== null) this.blamed.add(values.field as BlamedField);
-      this.badRow(line, values.reason);
+      if (values.field !== null && values.field !== candidateColumn)
+        this.blamed.add(values.field as BlamedField);
+      this.badRow(line, values.reason, values.field);
     } else if (!this.packer.add(values)) this.duplicateRows++;
     this.npiAbove = npi;
   }
 
   /** @internal Records a row that could not be split into cells. */
-  badRow(line: number, reason: string): void {
-    const problem = { line, reason };
+  badRow(line: number, reason: string, field: RowFault['field'] = null): void {
+    const problem = { line, reason, ...(field !== null && { field }) };
     this.problems.push(problem);
     this.problemNotes.add(problem);
   }
 
-  /** @internal Adds to the warnings. */
-  note(warning: string): void {
+  /** @internal Notes the rows above the header. */
+  titles(rows: readonly Row[]): void {
+    const first = rows[0]!.line;
+    const last = rows[rows.length - 1]!.line;
+    const place = first === last ? `${this.unit} ${first}` : `${this.unit}s ${first} to ${last}`;
+    this.note(
+      `The names of the columns come after ${countOf(rows.length, 'other row')} (${place}), which are not read.`,
+    );
+  }
+
+  /** Adds to the warnings. */
+  private note(warning: string): void {
     if (this.warnings.length < WARNINGS_KEPT && !this.warnings.includes(warning)) this.warnings.push(warning);
   }
 
@@ -185,18 +205,19 @@ export class RegistryReader {
     return atOnce(this.finishing());
   }
 
-  /** @internal `finish` in steps. */
-  *finishing(): Steps<PackedRegistry> {
+  /** @internal `finish` in steps. @param mayBeEmpty whether all rows may be bad, if bad rows are skipped */
+  *finishing(mayBeEmpty = false): Steps<PackedRegistry> {
     const { packer, problems, duplicateRows, warnings, rows } = this;
     if (rows === null) throw empty('The registry is empty: it has no header line.');
     if (problems.length > 0 && !this.options.skipBadRows) throw this.badRows();
     const { endedRows } = rows;
-    if (packer.count === 0)
+    if (packer.count === 0 && !(mayBeEmpty && problems.length > 0))
       throw empty(
         endedRows === 0
           ? 'The registry has a header line but no enrollment below it.'
           : `The registry has no active enrollment: each of its ${countOf(endedRows, 'row')} has ended.`,
       );
+    if (problems.length > packer.count) for (const doubt of this.doubts().lines) this.note(doubt);
     this.noteWholeFile(rows);
     return yield* packer.pack((twins, npis) => {
       this.judgeNpis(npis);
@@ -249,12 +270,18 @@ export class RegistryReader {
 
   private badRows(): RegistryError {
     const { problems, hasBlankNpi } = this;
-    const { doubts, suggestedColumns } = this.doubtfulColumns();
+    const { lines, suggestedColumns } = this.doubts();
     return new RegistryError(
       'PRVCHECK_REGISTRY_ROWS',
-      badRows(problems.length, [...this.problemNotes], hasBlankNpi ? [...doubts, blankNpis] : doubts),
+      badRows(problems.length, [...this.problemNotes], lines),
       { problems, suggestedColumns, hasBlankNpi },
     );
+  }
+
+  /** Why many rows may be bad, as sentences, and the columns that were probably meant, by field. */
+  private doubts() {
+    const { doubts, suggestedColumns } = this.doubtfulColumns();
+    return { lines: this.hasBlankNpi ? [...doubts, blankNpis] : doubts, suggestedColumns };
   }
 
   /** Columns that were probably taken for the wrong field, as sentences and by field. */
@@ -324,8 +351,8 @@ function mostFail(npis: Float64Array): boolean {
   return true;
 }
 
-/** Whether a row without any NPI or Medicaid ID begins like the end of a list. */
-function isTotal(cells: readonly string[]): boolean {
+/** Whether a row, which is not blank, has no NPI or Medicaid ID and begins like the end of a list. */
+export function isTotal(cells: readonly string[]): boolean {
   const first = cells.find((cell) => cell.trim() !== '')!;
   return closing.test(first.trim()) && !cells.some((cell) => /\d{10}/.test(cell.replace(/[\s-]/g, '')));
 }

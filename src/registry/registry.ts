@@ -61,6 +61,8 @@ export interface RowProblem {
   readonly line: number;
   /** The reason, as part of a sentence: 'it has no NPI'. */
   readonly reason: string;
+  /** The field whose cell is at fault, or `candidate`; left out if it is not one of them. */
+  readonly field?: string;
 }
 
 /** Checks that an argument is a registry. */

@@ -115,6 +115,19 @@ function cell(value: Cell): string {
   return /[",;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** The same for cells that are to be read back: invisible characters and line breaks stay as they are. */
+export function exactCsvRow(values: readonly Cell[]): string {
+  const cells = values.map((value) => {
+    const raw = String(value ?? '');
+    const text = textFormula.test(raw) ? raw : unformula(raw);
+    return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  });
+  return `${cells.join(',')}\r\n`;
+}
+
+/** How spreadsheets keep the zeros of a number in a CSV: `="0071"`. */
+const textFormula = /^="[^"]*"$/;
+
 // A spreadsheet runs a cell that begins like this (half or full width) as a formula, also after leading spaces.
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 const plainNumber = /^[+-]?\d+(\.\d+)?$/;

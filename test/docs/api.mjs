@@ -70,7 +70,7 @@ const chapters = [
       ...['registryFromRows', 'RegistryRows', 'RegistryRow'],
       ...['RegistryReaderOptions', 'RegistryCell', 'RegistryError', 'resolveEnrollment', 'EnrollmentQuery'],
       'Resolution',
-      ...['providerTypeName', 'auditRegistry', 'AuditItem', 'AuditKind', 'AuditOptions'],
+      ...['providerTypeName', 'auditRegistry', 'AuditItem', 'AuditKind', 'AuditOptions', 'NppesProvider'],
     ],
   },
   {

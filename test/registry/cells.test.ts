@@ -18,7 +18,9 @@ function readRow(medicaidId: string, providerType = '64'): { id: string; type: s
   } catch (error) {
     expect(error).toBeInstanceOf(RegistryError);
     const { problems } = error as RegistryError;
-    expect(problems).toEqual([{ line: 2, reason: expect.any(String) }]);
+    expect(problems).toMatchObject([
+      { line: 2, field: expect.stringMatching(/^(medicaid_id|provider_type)$/) },
+    ]);
     return { reason: problems[0]!.reason };
   }
 }

@@ -87,7 +87,7 @@ describe('rows as a database gives them', () => {
     try {
       reading();
     } catch (error) {
-      expect((error as RegistryError).problems).toEqual([
+      expect((error as RegistryError).problems).toMatchObject([
         { line: 58, reason: expect.stringContaining(reason) },
       ]);
     }

@@ -1,16 +1,20 @@
 import type { Severity } from '../../finding';
+import type { NppesProvider } from '../../registry/nppes';
 import type { PackedRegistry } from '../../registry/packed/packed';
 import type { Enrollment } from '../../registry/registry';
 import { day, demand, flag, must, objectOf, optional, type Shape } from '../../values/options';
 import { ambiguousIds } from './ambiguous-ids';
 import { applications } from './applications';
+import { badRows } from './bad-rows';
 import { serialOf } from './calendar';
 import { contactInWords, contactKinds, contactsOf } from './contact';
 import { wholeFile } from './file-level';
 import { spelling } from './inconsistent-values';
 import { licenses } from './licenses';
+import { nppes } from './nppes';
 import { type KindText, type Remark, type Subject, subjectOf } from './question';
 import { revalidation } from './revalidation';
+import { secondEnrollment } from './second-enrollment';
 import { spans } from './spans';
 import { taxonomies } from './taxonomies';
 
@@ -19,14 +23,17 @@ export const auditKinds = /* @__PURE__ */ allKinds();
 
 function allKinds() {
   return {
+    ...badRows.kinds,
     ...revalidation.kinds,
     ...ambiguousIds.kinds,
     ...taxonomies.kinds,
     ...spelling.kinds,
     ...wholeFile.kinds,
+    ...nppes.kinds,
     ...applications.kinds,
     ...licenses.kinds,
     ...spans.kinds,
+    ...secondEnrollment.kinds,
     ...contactKinds,
   } satisfies Record<string, KindText>;
 }
@@ -34,8 +41,12 @@ function allKinds() {
 /** What an item is about. The table in [registry/README.md](registry/README.md) explains each kind. */
 export type AuditKind = keyof typeof auditKinds;
 
-/** The audits of each NPI. */
-const questions: readonly { ask(subject: Subject): Iterable<Remark<AuditKind>> }[] = [
+/** An audit of each NPI. */
+interface Question {
+  ask(subject: Subject): Iterable<Remark<AuditKind>>;
+}
+
+const questions: readonly Question[] = [
   spelling,
   ambiguousIds,
   taxonomies,
@@ -43,6 +54,7 @@ const questions: readonly { ask(subject: Subject): Iterable<Remark<AuditKind>> }
   licenses,
   applications,
   spans,
+  secondEnrollment,
 ];
 
 /** Something in a registry that is wrong, soon will be, or is good to know. */
@@ -76,6 +88,16 @@ export interface AuditOptions {
    * ```
    */
   readonly showTaxIds?: boolean;
+  /**
+   * What NPPES says of the NPIs of the registry, by NPI. An NPI that is not there counts as unknown to NPPES.
+   * @default no question about NPPES
+   * @example
+   * ```js
+   * const nppes = new Map([['1234567893', { taxonomies: ['261QF0400X'], deactivated: null }]]);
+   * const items = [...auditRegistry(registry, '2026-01-31', { nppes })];
+   * ```
+   */
+  readonly nppes?: ReadonlyMap<string, NppesProvider>;
 }
 
 /**
@@ -92,7 +114,10 @@ export function auditRegistry(
   const isPacked = (value: unknown) => typeof (value as PackedRegistry | null)?.listNpis === 'function';
   demand(must('a registry that lists its NPIs, as loadRegistry makes it', isPacked), registry, 'registry');
   demand(day, asOf, 'asOf');
-  const shape: Shape<AuditOptions> = { showTaxIds: optional(flag) };
+  const shape: Shape<AuditOptions> = {
+    showTaxIds: optional(flag),
+    nppes: optional(must('a Map', (value) => value instanceof Map)),
+  };
   demand(objectOf(shape), options, 'options');
   return items(registry, asOf, options);
 }
@@ -100,16 +125,17 @@ export function auditRegistry(
 function* items(
   registry: PackedRegistry,
   asOf: string,
-  { showTaxIds = false }: AuditOptions,
+  { showTaxIds = false, nppes: providers }: AuditOptions,
 ): Generator<AuditItem> {
   const fileQuestions = wholeFile.ask();
+  const npiQuestions = providers === undefined ? questions : [...questions, nppes.question(providers)];
   for (const npi of registry.listNpis()) {
     const rows = registry.enrollments(npi);
     const subject = subjectOf(npi, rows, asOf);
     const name = nameOf(rows);
     for (const question of fileQuestions) question.see(subject);
     let urgent = false;
-    for (const question of questions) {
+    for (const question of npiQuestions) {
       for (const remark of question.ask(subject)) {
         const item = itemOf(remark, npi, name, subject.today);
         if (item.severity !== 'info') urgent = true;
@@ -127,6 +153,7 @@ function* items(
     const name = npi === null ? null : nameOf(registry.enrollments(npi));
     yield itemOf(remark, npi, name, serialOf(asOf));
   }
+  for (const remark of badRows.ask(registry.skippedRows)) yield itemOf(remark, null, null, serialOf(asOf));
 }
 
 function itemOf(

@@ -14,7 +14,7 @@ import {
 import { faultOf, seal } from '../../../src/registry/packed/layout';
 import { auditFormats, createAuditReport } from '../../../src/report/registry/audit';
 import { atOnce } from '../../../src/values/steps';
-import { billing, bytesOf, claim, header, interchange, registryFrom, subscriber } from '../../build';
+import { billing, bytesOf, claim, header, interchange, subscriber } from '../../build';
 import { PLANTED } from '../../oracle/planted';
 import { runs } from '../../runs';
 
@@ -36,6 +36,8 @@ const columns = [
   'license_expiration',
   'application_status',
   'application_activity_date',
+  'status',
+  'candidate',
 ] as const;
 
 type Row = Partial<Record<(typeof columns)[number], string>>;
@@ -44,18 +46,23 @@ const good: Row = { npi, medicaid_id: '7100000001', provider_type: '64', taxonom
 const second: Row = { ...good, medicaid_id: '7100000002', provider_type: '65', taxonomy: '207R00000X' };
 
 function registryOf(rows: readonly Row[]): PackedRegistry {
-  return registryFrom(
-    columns,
-    rows.map((row) => columns.map((column) => ({ ...good, ...row })[column] ?? '')),
-  );
+  const reader = new RegistryReader({ skipBadRows: true });
+  reader.header(columns);
+  for (const [index, row] of rows.entries()) {
+    reader.row(
+      columns.map((column) => ({ ...good, ...row })[column] ?? ''),
+      index + 2,
+    );
+  }
+  return atOnce(reader.finishing(true));
 }
 
 function audit(rows: readonly Row[], options: AuditOptions = {}, day = asOf): AuditItem[] {
   return [...auditRegistry(registryOf(rows), day, options)];
 }
 
-function kindsOf(rows: readonly Row[], day = asOf): AuditKind[] {
-  return audit(rows, {}, day).map((item) => item.kind);
+function kindsOf(rows: readonly Row[], day = asOf, options: AuditOptions = {}): AuditKind[] {
+  return audit(rows, options, day).map((item) => item.kind);
 }
 
 function only(kind: AuditKind, rows: readonly Row[], day = asOf): AuditItem {
@@ -72,7 +79,85 @@ function daysAfter(days: number, day = asOf): string {
 }
 
 /** For each kind rows that call for it, the Medicaid IDs and words that it must have, and rows that do not. */
-const cases: Record<AuditKind, { bad: Row[]; ids: string[]; says: RegExp; fine: Row[] }> = {
+const cases: Record<
+  AuditKind,
+  { bad: Row[]; ids: string[]; says: RegExp; fine: Row[]; options?: AuditOptions }
+> = {
+  'bad-row-medicaid-id': {
+    bad: [{ medicaid_id: '7100000001;7100000002' }],
+    ids: [],
+    says: /^Line 2: it has several Medicaid IDs, "7100000001;7100000002"; write one Medicaid ID a row\.$/,
+    fine: [{}],
+  },
+  'bad-row-provider-type': {
+    bad: [{ provider_type: '64;31' }, second],
+    ids: [],
+    says: /^Line 2: .*"64;31"/,
+    fine: [{ provider_type: '' }],
+  },
+  'bad-row-npi': {
+    bad: [second, { npi: '123456789' }],
+    ids: [],
+    says: /^Line 3: its NPI "123456789" is not ten digits\.$/,
+    fine: [{ npi: '1234567890' }],
+  },
+  'bad-row-candidate': {
+    bad: [{ candidate: 'from NPPES' }],
+    ids: [],
+    says: /^Line 2: it is a candidate/,
+    fine: [{ candidate: ' ' }],
+  },
+  'bad-row-date': {
+    bad: [{ license_expiration: 'soon' }],
+    ids: [],
+    says: /^Line 2: its license_expiration "soon" is no date/,
+    fine: [{ license_expiration: 'n/a' }],
+  },
+  'bad-row-status': {
+    bad: [{ status: 'maybe' }],
+    ids: [],
+    says: /^Line 2: its status "maybe" is neither active nor ended/,
+    fine: [{ status: 'Active' }],
+  },
+  'bad-row': {
+    bad: [{ effective_date: '2026-01-02', end_date: '2026-01-01' }],
+    ids: [],
+    says: /^Line 2: its end date 2026-01-01 is before its effective date 2026-01-02\.$/,
+    fine: [{ effective_date: '2026-01-02', end_date: '2026-01-02' }],
+  },
+  'npi-deactivated': {
+    bad: [{}, second],
+    ids: ['7100000001', '7100000002'],
+    says: /^NPPES deactivated the NPI on 2024-05-06\.$/,
+    fine: [{ end_date: '2026-11-21' }, { npi: '1558598797' }],
+    options: { nppes: new Map([[npi, { taxonomies: [], deactivated: '2024-05-06' }]]) },
+  },
+  'npi-not-in-nppes': {
+    bad: [{ npi: '1558598797' }],
+    ids: ['7100000001'],
+    says: /^NPPES does not have the NPI\.$/,
+    fine: [{ taxonomy: '208D00000X' }, { npi: '1558598797', end_date: '2026-11-21' }],
+    options: { nppes: new Map([[npi, { taxonomies: [], deactivated: null }]]) },
+  },
+  'taxonomy-not-in-nppes': {
+    bad: [{}, { ...second, taxonomy: '207R00000X;208D00000X;wrong' }],
+    ids: ['7100000002'],
+    says: /^NPPES does not list 208D00000X\.$/,
+    fine: [{}, second, { ...second, taxonomy: '208D00000X', end_date: '2026-11-21' }],
+    options: { nppes: new Map([[npi, { taxonomies: ['207R00000X', '207Q00000X'], deactivated: null }]]) },
+  },
+  'second-enrollment-possible': {
+    bad: [{ provider_type: '87' }, { provider_type: '87', taxonomy: '225100000X' }],
+    ids: ['7100000001'],
+    says: /^Beside provider type 87 one of these may start: 31, 35, 76\.$/,
+    fine: [
+      { npi: '1558598797' },
+      { provider_type: '87' },
+      { ...second, provider_type: '87' },
+      { npi: '1000000004', provider_type: '87', end_date: '2026-11-21' },
+      { npi: '1093817465', provider_type: '639' },
+    ],
+  },
   'revalidation-past-due': {
     bad: [{ revalidation_date: '2026-11-01' }],
     ids: ['7100000001'],
@@ -291,18 +376,39 @@ const cases: Record<AuditKind, { bad: Row[]; ids: string[]; says: RegExp; fine: 
 describe('the audit', () => {
   it.each(Object.entries(cases))(
     '%s is said where it is so, and else not',
-    (name, { bad, ids, says, fine }) => {
+    (name, { bad, ids, says, fine, options }) => {
       const kind = name as AuditKind;
-      const item = audit(bad).find((each) => each.kind === kind);
+      const item = audit(bad, options).find((each) => each.kind === kind);
       expect(item).toMatchObject({ medicaidIds: ids, severity: auditKinds[kind].severity });
       expect(item!.message).toMatch(says);
       expect(item!.hint).not.toBe('');
-      expect(kindsOf(fine)).not.toContain(kind);
+      expect(kindsOf(fine, asOf, options)).not.toContain(kind);
     },
   );
 
   it('has a case here for every kind', () => {
     expect(Object.keys(cases).sort()).toEqual(Object.keys(auditKinds).sort());
+  });
+
+  it('knows which provider types may start a second enrollment', () => {
+    const clinics = '52 60 62 63 65 67 70 74 77 78 80 81 82 83 84 85 87 88 95'.split(' ');
+    const expected = new Map(clinics.map((type) => [type, '31, 35']));
+    for (const [type, types] of Object.entries({ '79': '76', '66': '03', '31': '35', '35': '31' }))
+      expected.set(type, types);
+    for (const type of ['87', '88']) expected.set(type, '31, 35, 76');
+    for (const type of [...Array(100).keys(), 639, 829, 879]
+      .slice(1)
+      .map((n) => String(n).padStart(2, '0'))) {
+      const items = audit([{ provider_type: type }]);
+      const types = expected.get(type);
+      const messages =
+        types === undefined ? [] : [`Beside provider type ${type} one of these may start: ${types}.`];
+      expect(items.map(({ message }) => message)).toEqual(messages);
+    }
+  });
+
+  it('asks nothing of NPPES where it is not given', () => {
+    expect(audit([{ npi: '1558598797' }])).toEqual([]);
   });
 
   it('says nothing of a registry that is in order', () => {

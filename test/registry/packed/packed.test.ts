@@ -188,7 +188,7 @@ describe('a packed registry', () => {
 
   it('keeps what was told of it', () => {
     const registry = registryFromBytes(Uint8Array.from(sample.bytes));
-    expect(registry.skippedRows).toEqual([{ line: 6, reason: 'it has no NPI' }]);
+    expect(registry.skippedRows).toEqual([{ line: 6, reason: 'it has no NPI', field: 'npi' }]);
     expect(registry.warnings).toEqual(sample.warnings);
     expect(registry.warnings).toHaveLength(3);
   });

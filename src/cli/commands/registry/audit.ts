@@ -1,25 +1,32 @@
 import { type AuditItem, auditRegistry } from '../../../enrollment/audit/audit';
 import { countItem, newTotals } from '../../../enrollment/audit/totals';
-import { loadRegistry } from '../../../node/load-registry';
+import { loadReadableRows } from '../../../node/load-registry';
+import type { NppesProvider } from '../../../registry/nppes';
+import type { PackedRegistry } from '../../../registry/packed/packed';
 import { auditFormats, createAuditReport } from '../../../report/registry/audit';
 import { countOf } from '../../../values/numbers';
 import { isTurnDue, turn } from '../../../values/turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
+import type { Log } from '../../output/log';
 import { screenStyle } from '../../output/paint';
 import { RunFiles } from '../../output/run-files';
 import { openWriters } from '../../output/writers';
 import { flags } from '../../settings/flags';
 import { readRegistry } from '../../settings/read-registry';
 import { readingFlags, readingOf } from '../../settings/reading';
-import { datesOf, fileModeOf, outputs } from '../../settings/values';
+import { datesOf, fileModeOf, outputs, word } from '../../settings/values';
 import { UsageError } from '../../usage-error';
 import { dayGiven, today } from './judging';
+import { lookUp } from './look-up';
+
+// Rows that cannot be read are what an audit reports.
+const { 'skip-bad-rows': _, ...flagsOfReading } = readingFlags;
 
 export const audit: Command = {
   usage: `$0 registry audit FILE
 
-Lists what is wrong with a registry on a day, or soon will be: Medicaid IDs that no taxonomy tells apart, taxonomies that are missing, revalidations and licenses that are due, enrollments that ended, applications that wait.`,
+Lists what is wrong with a registry on a day, or soon will be: Medicaid IDs that no taxonomy tells apart, taxonomies that are missing, rows that cannot be read, revalidations and licenses that are due, enrollments that ended, applications that wait.`,
   positionals: { registry: 'The registry: a CSV, or compiled' },
   flags: {
     'as-of': {
@@ -32,7 +39,13 @@ Lists what is wrong with a registry on a day, or soon will be: Medicaid IDs that
       group: 'Audit:',
       describe: 'Show tax IDs whole, and not their last four digits alone',
     },
-    ...readingFlags,
+    nppes: {
+      kind: 'word',
+      group: 'Audit:',
+      describe:
+        'FILE: the data file of the NPPES download: tell which NPIs and taxonomies of the registry it lacks',
+    },
+    ...flagsOfReading,
     format: {
       ...flags.format,
       describe: 'text (default), json or csv; with :FILE into a file, as csv:audit.csv; repeatable',
@@ -44,6 +57,7 @@ Lists what is wrong with a registry on a day, or soon will be: Medicaid IDs that
   },
   epilog: `Examples:
   prvcheck registry audit providers.csv
+  prvcheck registry audit providers.csv --nppes npidata_pfile.csv
   prvcheck registry audit providers.prvx --as-of 2026-12-31 --format text --format csv:audit.csv
 
 Revalidation is due on revalidation_date, or five years after last_revalidation_date. The last day for an automatic license renewal is 15 working days before it expires: Monday to Friday are counted, and no holidays are left out.
@@ -59,19 +73,22 @@ Exit codes:
     if (more !== undefined) throw new UsageError(`One registry at a time: ${path}, and not ${more} too.`);
     const asOf = dayGiven('as-of', raw) ?? today();
     const reading = readingOf(raw);
+    const nppesPath = word(raw.nppes);
     const dates = datesOf(raw);
     const writers = await openWriters(
       outputs(raw.format, auditFormats, 'text'),
       ({ format, path }) => createAuditReport(format, { dates, ...(path === null && screenStyle()) }),
-      new RunFiles([path], fileModeOf(raw)),
+      new RunFiles([path, nppesPath], fileModeOf(raw)),
       log,
     );
-    const registry = await readRegistry(loadRegistry, path, reading, log);
+    const registry = await readRegistry(loadReadableRows, path, reading, log);
+    const nppes = nppesPath === null ? null : await providersIn(nppesPath, registry, log);
     const totals = newTotals(registry);
     writers.add((report) => report.begin({ registry: path, asOf }));
     let written = 0;
     log.progress(() => `auditing ${path}: ${countOf(written, 'item')}`);
-    for (const item of auditRegistry(registry, asOf, { showTaxIds: raw['show-tax-ids'] === true })) {
+    const options = { showTaxIds: raw['show-tax-ids'] === true, ...(nppes !== null && { nppes }) };
+    for (const item of auditRegistry(registry, asOf, options)) {
       countItem(totals, item);
       writers.add((report) => report.item(withFlags(item)));
       if (writers.isFull()) await writers.flush();
@@ -84,6 +101,19 @@ Exit codes:
     return totals.items.error > 0 && raw['exit-zero'] !== true ? exitCodes.findings : exitCodes.clean;
   },
 };
+
+/** What NPPES says of the NPIs of a registry. */
+async function providersIn(
+  path: string,
+  registry: PackedRegistry,
+  log: Log,
+): Promise<ReadonlyMap<string, NppesProvider>> {
+  const providers = new Map<string, NppesProvider>();
+  await lookUp(path, new Set(registry.listNpis()), log, async (npi, _, provider) => {
+    providers.set(npi, provider);
+  });
+  return providers;
+}
 
 function withFlags(item: AuditItem): AuditItem {
   if (item.kind !== 'revalidation-column-doubtful') return item;

@@ -26,9 +26,9 @@ export async function lookUp(
     return parts.join(', ');
   });
   await readNppes(path, npis, {
-    async candidates(npi, rows) {
+    async candidates(npi, rows, provider) {
       found.add(npi);
-      await candidates(npi, rows);
+      await candidates(npi, rows, provider);
     },
     progress(read) {
       bytes = read;
