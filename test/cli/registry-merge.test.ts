@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { folder, run } from '../../run';
+import { folder, run } from './run';
 
 const merge = ['registry', 'merge'];
 const list = `\ufeffNPI;Medicaid ID;Provider type;Notes\r
@@ -85,7 +85,8 @@ describe.concurrent('registry merge', () => {
     await run([...merge, 'list.csv', 'candidates.csv', '-o', 'out.csv'], { cwd });
     const compiled = await run(['registry', 'compile', 'out.csv', '-o', 'out.prvx'], { cwd });
     expect(compiled.code).toBe(2);
-    expect(compiled.err).toContain('2 rows (lines 5, 6): it is a candidate');
+    expect(compiled.err).toMatch(/line 5: it is a candidate.*empty its cell/);
+    expect(compiled.err).toMatch(/line 6: it is a candidate.*fill in its Medicaid ID/);
   });
 
   it.each<[string, string[], string]>([

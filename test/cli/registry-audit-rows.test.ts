@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nppesFile } from '../../../nppes';
-import { folder, run } from '../../run';
+import { nppesFile } from '../nppes';
+import { folder, run } from './run';
 
 const header = 'npi,medicaid_id,provider_type,taxonomy\n';
 const sound = '1558598797,7100000009,64,207Q00000X\n';
