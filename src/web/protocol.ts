@@ -1,4 +1,5 @@
-import type { Summary } from '../finding';
+import type { AuditItem, AuditKind } from '../enrollment/audit/audit';
+import type { Severity, Summary } from '../finding';
 import type { RegistryFileOptions } from '../input/registry-file';
 import type { Field } from '../registry/columns';
 import type { Line, PlaceWanted } from '../report/excerpt';
@@ -27,6 +28,25 @@ export type Task =
     }
   | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
 
+/** What is wrong with a list of enrollments, or soon will be: errors and warnings of `auditRegistry`. */
+export interface ListAudit {
+  /** The day, YYYY-MM-DD. */
+  readonly asOf: string;
+  readonly groups: readonly AuditGroup[];
+}
+
+/** All items of a kind. */
+export interface AuditGroup {
+  readonly kind: AuditKind;
+  readonly severity: Severity;
+  /** What to do, and why. */
+  readonly title: string;
+  readonly hint: string;
+  readonly count: number;
+  /** The first ones. */
+  readonly items: readonly AuditItem[];
+}
+
 /** A registry that is in use, or why it cannot be used. */
 export type RegistryAnswer =
   | {
@@ -34,6 +54,8 @@ export type RegistryAnswer =
       readonly rows: number;
       readonly npis: number;
       readonly notes: readonly string[];
+      /** null: it is too large to be audited here. */
+      readonly audit: ListAudit | null;
     }
   | {
       readonly kind: 'columns';

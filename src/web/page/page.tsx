@@ -7,6 +7,7 @@ import { Actions } from './actions';
 import type { Client } from './client';
 import { Correct, canCorrect } from './correct';
 import { droppedFiles, isRegistry } from './dropped';
+import { AuditOfList } from './list-audit';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
@@ -106,6 +107,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const answer = phase.kind === 'done' ? phase.answer : null;
+  const listAudit = registry?.answer?.kind === 'ready' ? registry.answer.audit : null;
   const excerptOf = useCallback(
     async (place: number) => {
       if (answer === null) return null;
@@ -154,6 +156,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
             excerptOf={excerptOf}
             correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
           >
+            {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
             <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
           </Results>
         )}

@@ -2,6 +2,7 @@ import { countOf, thousands } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { ClaimsChooser } from './claims-chooser';
 import { ColumnsForm } from './columns-form';
+import { AuditOfList } from './list-audit';
 import type { StartProps } from './start-props';
 
 const notesShown = 3;
@@ -131,7 +132,7 @@ interface ReadyProps {
   readonly forget: () => void;
 }
 
-function Ready({ name, answer: { rows, npis, notes }, forget }: ReadyProps) {
+function Ready({ name, answer: { rows, npis, notes, audit }, forget }: ReadyProps) {
   return (
     <div role="status">
       <p class="zone-title">
@@ -151,6 +152,7 @@ function Ready({ name, answer: { rows, npis, notes }, forget }: ReadyProps) {
           {notes.length > notesShown && <li>and {thousands(notes.length - notesShown)} more notes</li>}
         </ul>
       )}
+      {audit !== null && <AuditOfList audit={audit} />}
       <button type="button" class="link" onClick={forget}>
         Use another list
       </button>

@@ -7,6 +7,7 @@ import { RegistryError } from '../../registry/registry';
 import { RowNotes } from '../../registry/row-notes';
 import { countOf } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
+import { auditList } from './audit-list';
 import { readBlob } from './read-blob';
 import { rowFormats } from './row-formats';
 
@@ -21,7 +22,8 @@ export async function readRegistry(
   try {
     const registry = await load(file, reading);
     const { rows, npis } = registry;
-    return { registry, answer: { kind: 'ready', rows, npis, notes: notesOf(registry) } };
+    const audit = await auditList(registry, today());
+    return { registry, answer: { kind: 'ready', rows, npis, notes: notesOf(registry), audit } };
   } catch (error) {
     if (error instanceof RegistryError)
       return { registry: null, answer: await explain(error, file, reading) };
@@ -35,6 +37,13 @@ async function load(file: File, reading: RegistryReading): Promise<PackedRegistr
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   if (isPacked(head)) return registryFromBytes(new Uint8Array(await file.arrayBuffer()));
   return readRegistryFile(readBlob(file, file.name), file.name, rowFormats, reading);
+}
+
+/** YYYY-MM-DD, by the clock of this computer. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): string[] {
