@@ -4,6 +4,7 @@ import type { Counts } from '../../enrollment/start/counts';
 import type { ListedNpi } from '../../enrollment/start/listed-npis';
 import type { columnsForPeople, Field } from '../../registry/columns';
 import { candidateHeader } from '../../registry/nppes';
+import { firstFew } from '../../rules/advice';
 import { plainMoney } from '../../values/money';
 import { countOf } from '../../values/numbers';
 import type { ListColumn, ListToComplete } from '../list';
@@ -137,7 +138,8 @@ function seenOnClaims(provider: BillingProvider) {
 
 /** @param found the payers that have the number */
 function candidateOf(found: readonly RankedNumber[]) {
-  const payers = [...new Set(found.map(({ payer }) => payerInWords(payer)))].join('; ');
+  const names = new Set(found.map(({ payer }) => payerInWords(payer)));
+  const payers = firstFew([...names], '; ', String);
   const places = new Set(found.flatMap(({ places }) => [...places]));
   return {
     candidate: `from a remittance or 277CA of ${payers}: confirm in the partner portal, then empty this cell`,
