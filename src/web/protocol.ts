@@ -80,19 +80,31 @@ export type RegistryAnswer =
   | { readonly kind: 'sheets'; readonly sheets: readonly string[]; readonly message: string }
   | { readonly kind: 'unusable'; readonly message: string };
 
-/** A list of enrollments to complete, begun from claims. */
+/** A list of enrollments to complete, begun from claims and remittances. */
 export interface StartedList {
   readonly npis: number;
-  /** Those with the highest charges; not all if there are very many. */
+  /** How many of them claims bill under. */
+  readonly billingNpis: number;
+  /** Those with the highest charges first, those without claims last; not all if there are very many. */
   readonly providers: readonly {
     readonly npi: string;
-    readonly name: string | null;
+    /** '' if it is not known. */
+    readonly name: string;
     readonly claims: number;
+    /** '' without claims. */
     readonly charges: string;
+    /** Medicaid IDs to confirm; '' if there is none. */
+    readonly numbers: string;
   }[];
+  /** Names the NPIs with several numbers of one payer. */
+  readonly severalNumbers: readonly string[];
   readonly claimsWithoutNpi: number;
   /** Claims of NPIs that are not in the list, because it is full. */
   readonly claimsLeftOut: number;
+  /** Provider numbers that are not in the list, because the payer names no NPI. */
+  readonly numbersWithoutNpi: number;
+  /** There are more provider numbers than the list can hold. */
+  readonly hasMoreNumbers: boolean;
   /** Why something could not be read. */
   readonly problems: readonly string[];
   /** The workbook. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { acknowledgement, interchangeOf, PATIENT, remittance } from '../enrollment/answers/build';
 import { nppesFile } from '../nppes';
 import { flagged, folder, run, warned } from './run';
 
@@ -104,6 +105,43 @@ describe.concurrent('registry start', () => {
     expect(both.code).toBe(1);
     expect(both.err).toContain(`note: 1 NPI not found in npidata.csv: ${other}\n`);
     expect(existsSync(join(cwd, 'list.xlsx'))).toBe(true);
+  });
+
+  it('takes provider numbers from remittances and 277CAs among the files, and names NPIs with several', async () => {
+    const cwd = folder({
+      'a.837': flagged,
+      'b.835': interchangeOf([remittance()]),
+      'c.277': interchangeOf(
+        [acknowledgement([{ refs: ['REF*G2*7100000002'] }])],
+        { code: 'HN', version: '005010X214' },
+        '277',
+      ),
+      // As some clearinghouses deliver them: claims and a remittance in one file.
+      'both.txt':
+        warned + interchangeOf([remittance({ payee: [`N1*PE*B*XX*${other}`, 'REF*PQ*7100000003'] })]),
+    });
+    const ran = await run([...start, '.'], { cwd });
+    expect(ran.code).toBe(0);
+    const [header, ...rows] = cellsOf(ran.out);
+    expect(rows.map((row) => row.slice(0, 2)).sort()).toEqual([
+      [known, '7100000001'],
+      [known, '7100000002'],
+      [other, '7100000003'],
+    ]);
+    const mark = rows[0]![header!.indexOf('candidate')];
+    expect(mark).toMatch(/^"?from a remittance or 277CA of KENTUCKY MEDICAID: confirm in the partner portal/);
+    expect(ran.err).toContain(
+      `note: NPI ${known} has 2 numbers at KENTUCKY MEDICAID: 7100000001, 7100000002. Its claims need the taxonomy.\n`,
+    );
+    expect(PATIENT.filter((value) => (ran.out + ran.err).includes(value))).toEqual([]);
+  });
+
+  it('goes on without a part of a remittance, and exits 2', async () => {
+    const cwd = folder({ 'a.835': interchangeOf([remittance()]).replace(/SE\*\d+/, 'SE*99') });
+    const ran = await run([...start, 'a.835'], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(/a\.835: .* Its provider numbers may be incomplete\./);
+    expect(cellsOf(ran.out)[1]!.slice(0, 2)).toEqual([known, '7100000001']);
   });
 
   it('goes on without files that cannot be read, and exits 2', async () => {

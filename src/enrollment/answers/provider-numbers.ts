@@ -98,6 +98,11 @@ export class ProviderNumbers {
     return [...this.npis].filter((npi) => !numbered.has(npi)).length;
   }
 
+  /** Numbers of providers that the answers name without an NPI. */
+  get withoutNpi(): number {
+    return [...this.numbers.values()].filter(({ npi }) => npi === '').length;
+  }
+
   /** First NPIs with several numbers of one payer, whose claims need the taxonomy; then by NPI, those without one last. */
   ranked(): readonly RankedNumber[] {
     const counts = new Map<string, number>();

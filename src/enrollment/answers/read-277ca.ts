@@ -19,7 +19,7 @@ export function read277ca(numbers: ProviderNumbers): SetReader {
   return new SetReader(new Acknowledgement(numbers));
 }
 
-class Acknowledgement implements SetEvents {
+export class Acknowledgement implements SetEvents {
   private level = '';
   private answeredOn: Day = 0;
   private payer: Payer = { id: '', name: '' };

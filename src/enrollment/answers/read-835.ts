@@ -62,7 +62,7 @@ type Loop = '1000A' | '1000B' | '2000' | '2100' | 'other';
 const payeeQualifiers = ['PQ', '1D', 'G2'];
 const renderingQualifiers = ['1D', 'G2'];
 
-class Remittance implements SetEvents {
+export class Remittance implements SetEvents {
   private loop: Loop = 'other';
   private paidOn: Day = 0;
   private payer: Payer = { id: '', name: '' };

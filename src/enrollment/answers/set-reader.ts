@@ -23,7 +23,8 @@ const besideGroups: ReadonlySet<number> = new Set(['TA1', 'ISB', 'ISE'].map(pack
 
 interface OpenSet {
   readonly type: string;
-  readonly isWanted: boolean;
+  /** Who wants it; null: nobody. */
+  readonly events: SetEvents | null;
   /** Segments so far, ST included. */
   segments: number;
 }
@@ -40,7 +41,11 @@ export class SetReader {
   private guide = '';
   private set: OpenSet | null = null;
 
-  constructor(private readonly events: SetEvents) {
+  private readonly wanters: readonly SetEvents[];
+
+  /** @param wanters the first of them that wants a set gets it */
+  constructor(...wanters: readonly SetEvents[]) {
+    this.wanters = wanters;
     const handlers: X12Events = {
       interchange: (_, offset) => {
         this.endOpenSet(offset);
@@ -100,25 +105,26 @@ export class SetReader {
           'A segment stands outside any transaction set (ST to SE) and was not read',
         );
     } else if (segment.id === 0 || segment.id === ISA) {
-      if (set.isWanted) this.report(segment.offset, 'A segment cannot be read');
-    } else if (set.isWanted) this.events.segment(segment);
+      if (set.events !== null) this.report(segment.offset, 'A segment cannot be read');
+    } else set.events?.segment(segment);
   }
 
   private openSet(segment: Segment): void {
     const type = segment.text(1).trim();
-    const isWanted = this.events.open(type, segment.text(3).trim() || this.guide.trim());
-    if (isWanted) this.sets++;
+    const guide = segment.text(3).trim() || this.guide.trim();
+    const events = this.wanters.find((wanter) => wanter.open(type, guide)) ?? null;
+    if (events !== null) this.sets++;
     else if (!/^\d{3}$/.test(type))
       this.report(segment.offset, 'A transaction set was not read: its ST01 is not three digits');
     else if (this.otherTypes.size < MOST_TYPES) this.otherTypes.add(type);
-    this.set = { type, isWanted, segments: 1 };
+    this.set = { type, events, segments: 1 };
   }
 
   private endSet(se: Segment): void {
     const { set } = this;
     if (set === null) return this.report(se.offset, 'A transaction set ends (SE) that has not begun (ST)');
     const stated = se.text(1).trim();
-    if (set.isWanted && Number(stated) !== set.segments)
+    if (set.events !== null && Number(stated) !== set.segments)
       this.report(
         se.offset,
         `A transaction set ${set.type} has ${set.segments} segments, and its SE01 states another number`,
@@ -128,13 +134,13 @@ export class SetReader {
 
   /** Something else than SE ends the open set. */
   private endOpenSet(offset: number): void {
-    if (this.set?.isWanted)
+    if (this.set !== null && this.set.events !== null)
       this.report(offset, `A transaction set ${this.set.type} has no end (SE): a part of it was lost`);
     this.leaveSet();
   }
 
   private leaveSet(): void {
-    if (this.set?.isWanted) this.events.close();
+    this.set?.events?.close();
     this.set = null;
   }
 

@@ -1,6 +1,8 @@
-import type { RankedNumber } from '../../enrollment/answers/provider-numbers';
+import type { Payer, RankedNumber } from '../../enrollment/answers/provider-numbers';
+import { firstFew } from '../../rules/advice';
 import { isoDay } from '../../values/dates';
 import { plainMoney } from '../../values/money';
+import { countOf } from '../../values/numbers';
 import type { ListColumn, ListToComplete } from '../list';
 
 /** The kinds of answers that candidates come from. */
@@ -17,7 +19,41 @@ const wordsOf: Readonly<Record<AnswerKind, Words>> = {
   '277ca': { answer: 'claim acknowledgement', days: ['First answer', 'Last answer'] },
 };
 
-const several = 'Numbers at this payer';
+/** The header of the column that says with how many numbers of its payer an NPI stands. */
+export const numbersAtPayer = 'Numbers at this payer';
+
+export function numbersInWords(numbersOfNpi: number): string {
+  return numbersOfNpi > 1 ? `${numbersOfNpi}: claims need the taxonomy` : '1';
+}
+
+export function payerInWords({ id, name }: Payer): string {
+  return name || id || 'an unnamed payer';
+}
+
+const npisNamed = 5;
+
+/** Names the NPIs with several numbers of one payer, a sentence each. */
+export function severalNumbers(ranked: readonly RankedNumber[]): string[] {
+  const groups = new Map<string, RankedNumber[]>();
+  for (const number of ranked) {
+    if (number.numbersOfNpi === 1) break;
+    const key = JSON.stringify([number.npi, number.payer]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [number]);
+    else group.push(number);
+  }
+  const sentences = [...groups.values()].slice(0, npisNamed).map((group) => {
+    const [{ npi, payer }] = group as [RankedNumber];
+    const numbers = firstFew(group, ', ', ({ number }) => number);
+    return `NPI ${npi} has ${countOf(group.length, 'number')} at ${payerInWords(payer)}: ${numbers}. Its claims need the taxonomy.`;
+  });
+  const more = groups.size - npisNamed;
+  if (more > 0)
+    sentences.push(
+      `${countOf(more, 'more NPI')} with several numbers of one payer: see the column "${numbersAtPayer}".`,
+    );
+  return sentences;
+}
 
 /** The provider numbers of answers as a list of candidates to confirm. */
 export function candidateList(kind: AnswerKind, numbers: readonly RankedNumber[]): ListToComplete {
@@ -36,7 +72,7 @@ export function candidateList(kind: AnswerKind, numbers: readonly RankedNumber[]
     column('Effective date', 14, 'The first day of the enrollment, as the partner portal has it.'),
     column('Name', 32),
     column('candidate', 40, 'Empty the cell once the row is confirmed. Until then a check refuses the row.'),
-    column(several, 30, 'An NPI with several numbers of one payer needs the taxonomy in its claims.'),
+    column(numbersAtPayer, 30, 'An NPI with several numbers of one payer needs the taxonomy in its claims.'),
     column('Payer', 28),
     column('Payer ID', 14),
     column('Where', 24),
@@ -51,8 +87,8 @@ export function candidateList(kind: AnswerKind, numbers: readonly RankedNumber[]
       number.number,
       ...['', '', ''],
       name,
-      `from a ${answer} of ${payer.name || payer.id || 'an unnamed payer'}, not confirmed: confirm in the partner portal`,
-      numbersOfNpi > 1 ? `${numbersOfNpi}: claims need the taxonomy` : '1',
+      `from a ${answer} of ${payerInWords(payer)}, not confirmed: confirm in the partner portal`,
+      numbersInWords(numbersOfNpi),
       payer.name,
       payer.id,
       [...places].sort().join(', '),
@@ -70,7 +106,7 @@ export function candidateInstructions(kind: AnswerKind): readonly string[] {
   return [
     `Each row is a number that a payer has for a provider, as its ${answer}s say. It is no proof of enrollment, and the number of a managed care organization may be its own.`,
     'For each row: find the provider in the partner portal, correct the Medicaid ID, fill in the provider type, and empty the cell in the column "candidate". Delete rows that are wrong. Until then a check refuses the row.',
-    `The list begins with NPIs that have several numbers of one payer: see the column "${several}". Their claims need the taxonomy, so these rows need theirs.`,
+    `The list begins with NPIs that have several numbers of one payer: see the column "${numbersAtPayer}". Their claims need the taxonomy, so these rows need theirs.`,
     'Columns after "candidate" are for you. You can leave them in the file.',
   ];
 }

@@ -1,10 +1,14 @@
+import type { RankedNumber } from '../../enrollment/answers/provider-numbers';
 import type { BillingProvider } from '../../enrollment/start/billing-providers';
 import type { Counts } from '../../enrollment/start/counts';
+import type { ListedNpi } from '../../enrollment/start/listed-npis';
 import type { columnsForPeople, Field } from '../../registry/columns';
 import { candidateHeader } from '../../registry/nppes';
+import { firstFew } from '../../rules/advice';
 import { plainMoney } from '../../values/money';
 import { countOf } from '../../values/numbers';
 import type { ListColumn, ListToComplete } from '../list';
+import { numbersAtPayer, numbersInWords, payerInWords } from './candidates';
 
 /** What NPPES has of NPIs: rows of cells under `candidateHeader`. */
 export type KnownToNppes = ReadonlyMap<string, readonly (readonly string[])[]>;
@@ -63,16 +67,66 @@ const columns: readonly ListColumn[] = [
   { name: 'Charges', width: 16, help: 'What the claims charge, in dollars.', isNumber: true },
 ];
 
-/** A list with a row to complete for each billing provider, or one for each Medicaid ID that NPPES has of it. */
-export function listToComplete(
-  providers: readonly BillingProvider[],
-  nppes: KnownToNppes = new Map(),
-): ListToComplete {
-  return { columns, rows: providers.flatMap((provider) => rowsOf(provider, nppes.get(provider.npi))) };
+/** Further columns of a list with numbers from answers of payers. */
+const columnsOfAnswers: readonly ListColumn[] = [
+  {
+    name: numbersAtPayer,
+    width: 30,
+    help: 'An NPI with several numbers of one payer needs the taxonomy in its claims: fill in the taxonomies of its rows.',
+  },
+  {
+    name: 'Payer',
+    width: 40,
+    help: 'Whose number of the provider stands in "Medicaid ID", as its remittances say. The number of a managed care organization may be its own.',
+  },
+  { name: 'Where', width: 24, help: 'The loops and segments in which the payer writes the number.' },
+];
+
+/**
+ * A list with a row for each number that payers have of an NPI, and for each Medicaid ID that NPPES has; with a row to
+ * complete where there is none.
+ */
+export function listToComplete(npis: readonly ListedNpi[], nppes: KnownToNppes = new Map()): ListToComplete {
+  const hasAnswers = npis.some(({ numbers }) => numbers.size > 0);
+  const all = hasAnswers ? [...columns, ...columnsOfAnswers] : columns;
+  const rows = npis.flatMap((listed) => rowsOf(listed, nppes.get(listed.npi)));
+  return { columns: all, rows: rows.map((row) => all.map(({ name }) => row[name] ?? '')) };
 }
 
-function rowsOf(provider: BillingProvider, known: readonly (readonly string[])[] = [[]]): string[][] {
-  const seen = {
+/** Cells by the names of their columns. */
+type NamedCells = Readonly<Record<string, string>>;
+
+function rowsOf(
+  { npi, name, billing, numbers }: ListedNpi,
+  known: readonly (readonly string[])[] = [],
+): NamedCells[] {
+  const inNppes = (cells: readonly string[] | undefined, field: Field | 'candidate') =>
+    cells?.[candidateHeader.indexOf(field)] ?? '';
+  // All that NPPES has of an NPI, but for the Medicaid ID, is the same in each of its rows.
+  const [first] = known;
+  const zips = billing?.zips.sorted ?? [];
+  const shared: NamedCells = {
+    NPI: npi,
+    Taxonomy: inNppes(first, 'taxonomy'),
+    Name: name || inNppes(first, 'name'),
+    ZIP: zips.length === 0 ? inNppes(first, 'zip') : zipAmong(zips.map(([zip]) => zip)),
+    ...(billing === null ? {} : seenOnClaims(billing)),
+  };
+  const toConfirm = [
+    ...Array.from(numbers, ([number, found]) => ({ 'Medicaid ID': number, ...candidateOf(found) })),
+    ...known
+      .map((cells) => ({
+        'Medicaid ID': inNppes(cells, 'medicaid_id'),
+        candidate: inNppes(cells, 'candidate'),
+      }))
+      .filter(({ 'Medicaid ID': id }) => id !== '' && !numbers.has(id)),
+  ];
+  if (toConfirm.length === 0) return [{ ...shared, candidate: inNppes(first, 'candidate') || toComplete }];
+  return toConfirm.map((cells) => ({ ...shared, ...cells }));
+}
+
+function seenOnClaims(provider: BillingProvider) {
+  return {
     'Taxonomies seen': taxonomiesSeen(provider),
     'ZIPs seen': listed(provider.zips),
     Kinds: listed(provider.kinds),
@@ -80,20 +134,19 @@ function rowsOf(provider: BillingProvider, known: readonly (readonly string[])[]
     Claims: String(provider.claims),
     Charges: plainMoney(provider.charges.total),
   } satisfies Record<(typeof columnsForPeople)[number], string>;
-  const zips = provider.zips.sorted;
-  return known.map((cells) => {
-    const inNppes = (field: Field | 'candidate') => cells[candidateHeader.indexOf(field)] ?? '';
-    const row: Readonly<Record<string, string>> = {
-      NPI: provider.npi,
-      'Medicaid ID': inNppes('medicaid_id'),
-      Taxonomy: inNppes('taxonomy'),
-      Name: provider.name ?? inNppes('name'),
-      ZIP: zips.length === 0 ? inNppes('zip') : zipAmong(zips.map(([zip]) => zip)),
-      candidate: inNppes('candidate') || toComplete,
-      ...seen,
-    };
-    return columns.map(({ name }) => row[name] ?? '');
-  });
+}
+
+/** @param found the payers that have the number */
+function candidateOf(found: readonly RankedNumber[]) {
+  const names = new Set(found.map(({ payer }) => payerInWords(payer)));
+  const payers = firstFew([...names], '; ', String);
+  const places = new Set(found.flatMap(({ places }) => [...places]));
+  return {
+    candidate: `from a remittance or 277CA of ${payers}: confirm in the partner portal, then empty this cell`,
+    [numbersAtPayer]: numbersInWords(Math.max(...found.map(({ numbersOfNpi }) => numbersOfNpi))),
+    Payer: payers,
+    Where: [...places].sort().join(', '),
+  };
 }
 
 /** The only ZIP, if a registry can have it. */
@@ -135,4 +188,5 @@ export const startInstructions: readonly string[] = [
   '5. Save the workbook and give it to prvcheck as your list: drop it on the page, or name it with --registry.',
   'You do not know a Medicaid ID: it is requested by letter from DMS, Division of Program Integrity. The support of the portal asks for Medicaid ID, name, NPI and tax ID.',
   'Rows with a Medicaid ID from NPPES: the provider reported it there, which proves nothing. Compare ID and taxonomies with the portal, then empty the cell in "candidate".',
+  'Rows with a Medicaid ID from a remittance or 277CA: it is the number that the payer has for the provider, which proves nothing. Compare it with the portal, fill in the provider type, then empty the cell in "candidate". Delete rows with a number that is no Medicaid ID. A row without claims stands there because a payer names its NPI, perhaps as a rendering provider: delete it if you do not bill under it.',
 ];

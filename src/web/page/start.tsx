@@ -48,6 +48,8 @@ function ClaimsStep({ registry, claims, takeClaims }: StartProps) {
       <p class="quiet">
         837 professional, institutional or dental, as your software or clearinghouse writes them. Several
         files, a folder, .gz and .zip are fine.
+        {registry === null &&
+          ' If you have no list yet, add last month’s remittances (835): payers write your Medicaid IDs into them.'}
       </p>
       <div class="zone">
         <p class="zone-title">{claims.length > 0 ? count : 'Drop 837 files or a folder here'}</p>

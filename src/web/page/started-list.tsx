@@ -42,15 +42,24 @@ export function Started({ starting: { progress, answer }, cancel }: StartedProps
   );
 }
 
-function titleOf({ npis }: StartedList): string {
-  return npis === 0
-    ? 'These claims name no valid billing NPI'
-    : `Your claims bill under ${countOf(npis, 'NPI')}`;
+function titleOf({ npis, billingNpis }: StartedList): string {
+  if (npis === 0) return 'These files name no valid billing NPI';
+  if (billingNpis === 0) return `Your remittances have provider numbers of ${countOf(npis, 'NPI')}`;
+  return `Your claims bill under ${countOf(billingNpis, 'NPI')}`;
 }
 
-function ToComplete({ answer: { providers, npis, file } }: { readonly answer: StartedList }) {
+function ToComplete({ answer }: { readonly answer: StartedList }) {
+  const { providers, npis, severalNumbers, file } = answer;
+  const hasNumbers = providers.some(({ numbers }) => numbers !== '');
   return (
     <>
+      {severalNumbers.length > 0 && (
+        <ul class="rows-list">
+          {severalNumbers.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
       <ol class="to-do">
         <li>
           <button type="button" class="primary" onClick={() => download(file, 'list-to-complete.xlsx')}>
@@ -63,6 +72,13 @@ function ToComplete({ answer: { providers, npis, file } }: { readonly answer: St
           and fill in <strong>Taxonomy</strong> too. Delete the rows of NPIs that are not enrolled in Kentucky
           Medicaid. The sheet “Instructions” says more.
         </li>
+        {hasNumbers && (
+          <li>
+            Where <strong>Medicaid ID</strong> is filled in from your remittances, compare it with the partner
+            portal. Delete the row if the number is no Medicaid ID, and empty its cell in{' '}
+            <strong>candidate</strong> if it is.
+          </li>
+        )}
         <li>Save it, and drop it here. The check of these claims then begins by itself.</li>
       </ol>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys */}
@@ -72,17 +88,19 @@ function ToComplete({ answer: { providers, npis, file } }: { readonly answer: St
             <tr>
               <th scope="col">Billing provider</th>
               <th scope="col">NPI</th>
+              {hasNumbers && <th scope="col">Medicaid IDs to confirm</th>}
               <th scope="col">Claims</th>
               <th scope="col">Dollars</th>
             </tr>
           </thead>
           <tbody>
-            {providers.map(({ npi, name, claims, charges }) => (
+            {providers.map(({ npi, name, claims, charges, numbers }) => (
               <tr key={npi}>
                 <td>{name}</td>
                 <td class="number">{npi}</td>
+                {hasNumbers && <td class="number">{numbers}</td>}
                 <td class="number">{thousands(claims)}</td>
-                <td class="number">{dollars(charges)}</td>
+                <td class="number">{charges !== '' && dollars(charges)}</td>
               </tr>
             ))}
           </tbody>
@@ -95,10 +113,23 @@ function ToComplete({ answer: { providers, npis, file } }: { readonly answer: St
   );
 }
 
-function leftOut({ claimsWithoutNpi, claimsLeftOut }: StartedList): string[] {
+function leftOut({
+  claimsWithoutNpi,
+  claimsLeftOut,
+  numbersWithoutNpi,
+  hasMoreNumbers,
+}: StartedList): string[] {
   const sentences = [
-    [claimsWithoutNpi, 'without a valid billing NPI: the check tells which.'],
-    [claimsLeftOut, 'of further NPIs are not in the list, which is full. Begin with fewer files.'],
+    [claimsWithoutNpi > 0, `${claims(claimsWithoutNpi)} without a valid billing NPI: the check tells which.`],
+    [
+      claimsLeftOut > 0,
+      `${claims(claimsLeftOut)} of further NPIs are not in the list, which is full. Begin with fewer files.`,
+    ],
+    [
+      numbersWithoutNpi > 0,
+      `${countOf(numbersWithoutNpi, 'provider number')} without an NPI: not in the list.`,
+    ],
+    [hasMoreNumbers, 'More provider numbers than the list can hold. Begin with fewer files.'],
   ] as const;
-  return sentences.filter(([count]) => count > 0).map(([count, what]) => `${claims(count)} ${what}`);
+  return sentences.filter(([isSo]) => isSo).map(([, sentence]) => sentence);
 }

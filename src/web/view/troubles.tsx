@@ -1,4 +1,5 @@
 import type { Digest } from '../../report/digest';
+import { firstFew } from '../../rules/advice';
 import { countOf, thousands } from '../../values/numbers';
 import { inDates, notListed } from './words';
 
@@ -8,13 +9,16 @@ interface TroublesProps {
   readonly skipped: readonly string[];
 }
 
-const namesShown = 3;
+const firstNames = (names: readonly string[]) => firstFew(names, ', ', String, 3);
 
-/** Faults of the files themselves, so that claims may have been missed, and the skipped files. */
+/** Faults of the files themselves, so that claims may have been missed, and the files that were not checked. */
 export function Troubles({ digest, problems, skipped }: TroublesProps) {
   const { envelope, left } = digest;
   const errors = envelope.filter(({ severity }) => severity === 'error');
   const others = envelope.filter(({ severity }) => severity !== 'error');
+  const ofOtherKinds = digest.files.filter(
+    ({ summary, isBroken }) => summary.transactions === 0 && !isBroken,
+  );
   const large = notListed(digest);
   return (
     <>
@@ -41,10 +45,15 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
           <Envelope findings={others} more={errors.length > 0 ? 0 : left.envelope} />
         </section>
       )}
+      {ofOtherKinds.length > 0 && (
+        <p class="note">
+          {countOf(ofOtherKinds.length, 'file')} without claims (such as a remittance), not checked:{' '}
+          {firstNames(ofOtherKinds.map(({ name }) => name ?? 'unnamed'))}.
+        </p>
+      )}
       {skipped.length > 0 && (
         <p class="note">
-          {countOf(skipped.length, 'other file')} skipped: {skipped.slice(0, namesShown).join(', ')}
-          {skipped.length > namesShown && ` and ${thousands(skipped.length - namesShown)} more`}.
+          {countOf(skipped.length, 'other file')} skipped: {firstNames(skipped)}.
         </p>
       )}
       {large !== null && <p class="note">{large}</p>}

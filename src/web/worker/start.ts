@@ -1,8 +1,12 @@
+import { ProviderNumbers } from '../../enrollment/answers/provider-numbers';
 import { BillingProviders } from '../../enrollment/start/billing-providers';
+import { listedNpis } from '../../enrollment/start/listed-npis';
 import { ClaimsRun } from '../../input/claims-run';
 import { runInputs } from '../../input/run-inputs';
 import { listAsWorkbook } from '../../report/list';
+import { severalNumbers } from '../../report/registry/candidates';
 import { listToComplete, startInstructions } from '../../report/registry/start-list';
+import { firstFew } from '../../rules/advice';
 import { plainMoney } from '../../values/money';
 import type { StartedList } from '../protocol';
 import { type Dropped, findInputs } from './inputs';
@@ -13,7 +17,7 @@ import { loadXlsxWriter } from './row-formats';
 const providersShown = 200;
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Begins a list of enrollments from the claims of the dropped files. */
+/** Begins a list of enrollments from the claims and remittances among the dropped files. */
 export async function startList(
   dropped: readonly Dropped[],
   signal: AbortSignal,
@@ -21,31 +25,32 @@ export async function startList(
 ): Promise<StartedList> {
   const { inputs, problems } = await findInputs(dropped);
   const faults = problems.map(({ message }) => message);
-  const found = new BillingProviders();
+  const billing = new BillingProviders();
+  const numbers = new ProviderNumbers();
   const reading = new Reading(inputs, signal, onProgress);
   await runInputs(inputs, {
     start: (input) =>
-      new ClaimsRun(
-        input.name,
-        () => reading.open(input),
-        (claim) => found.add(claim),
-      ),
+      new ClaimsRun(input.name, () => reading.open(input), { claim: (claim) => billing.add(claim), numbers }),
     step: ({ name }, soFar) => reading.goOn(name, soFar),
     fault: (_, { message }) => void faults.push(message),
   });
-  const { size: npis, claimsWithoutNpi, claimsLeftOut } = found;
-  const providers = found.sorted();
-  const workbook = await listAsWorkbook(listToComplete(providers), startInstructions, loadXlsxWriter);
+  const listed = listedNpis(billing, numbers);
+  const workbook = await listAsWorkbook(listToComplete(listed), startInstructions, loadXlsxWriter);
   return {
-    npis,
-    claimsWithoutNpi,
-    claimsLeftOut,
-    providers: providers.slice(0, providersShown).map(({ npi, name, claims, charges }) => ({
+    npis: listed.length,
+    billingNpis: billing.size,
+    providers: listed.slice(0, providersShown).map(({ npi, name, billing, numbers }) => ({
       npi,
       name,
-      claims,
-      charges: plainMoney(charges.total),
+      claims: billing?.claims ?? 0,
+      charges: billing === null ? '' : plainMoney(billing.charges.total),
+      numbers: firstFew([...numbers.keys()], ', ', String),
     })),
+    severalNumbers: severalNumbers(numbers.ranked()),
+    claimsWithoutNpi: billing.claimsWithoutNpi,
+    claimsLeftOut: billing.claimsLeftOut,
+    numbersWithoutNpi: numbers.withoutNpi,
+    hasMoreNumbers: numbers.isFull,
     problems: faults,
     file: new Blob([workbook as Uint8Array<ArrayBuffer>], { type: xlsx }),
   };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { everyClaim } from '../../../src/claim/every-claim';
+import { ProviderNumbers } from '../../../src/enrollment/answers/provider-numbers';
 import { BillingProviders } from '../../../src/enrollment/start/billing-providers';
+import { listedNpis } from '../../../src/enrollment/start/listed-npis';
 import { candidateHeader } from '../../../src/registry/nppes';
 import { listToComplete } from '../../../src/report/registry/start-list';
 import { billing, bytesOf, claim, header, interchange, subscriber } from '../../build';
@@ -44,7 +46,10 @@ function gathered(files: readonly Uint8Array[], most?: number): BillingProviders
 
 /** The rows of the list as objects, by column. */
 function rowsOf(found: BillingProviders, nppes = {}): Record<string, string>[] {
-  const { columns, rows } = listToComplete(found.sorted(), new Map(Object.entries(nppes)));
+  const { columns, rows } = listToComplete(
+    listedNpis(found, new ProviderNumbers()),
+    new Map(Object.entries(nppes)),
+  );
   return rows.map((row) => Object.fromEntries(row.map((cell, at) => [columns[at]!.name, cell])));
 }
 

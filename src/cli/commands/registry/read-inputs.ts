@@ -1,5 +1,4 @@
-import type { Claim } from '../../../claim/claim';
-import { ClaimsRun } from '../../../input/claims-run';
+import { ClaimsRun, type ClaimsTaker } from '../../../input/claims-run';
 import { runInputs } from '../../../input/run-inputs';
 import { findInputs } from '../../input/inputs';
 import type { Log } from '../../output/log';
@@ -18,15 +17,15 @@ export interface InputsRead {
 export async function readInputs(
   paths: readonly string[],
   log: Log,
-  take: (claim: Claim) => void,
+  taker: ClaimsTaker,
   soFar: () => string,
 ): Promise<InputsRead> {
   const { inputs, problems } = await findInputs(paths);
   for (const { message } of problems) log.problem(message);
   const { isIncomplete } = await runInputs(inputs, {
     start({ name, open }, { index }) {
-      log.progress(() => `claim file ${index + 1} of ${inputs.length}: ${soFar()}`);
-      return new ClaimsRun(name, open, take);
+      log.progress(() => `file ${index + 1} of ${inputs.length}: ${soFar()}`);
+      return new ClaimsRun(name, open, taker);
     },
     fault: (_, { message }) => log.problem(message),
   }).finally(() => log.progress(null));

@@ -1,4 +1,7 @@
+import { ProviderNumbers } from '../../../enrollment/answers/provider-numbers';
 import { BillingProviders } from '../../../enrollment/start/billing-providers';
+import { listedNpis } from '../../../enrollment/start/listed-npis';
+import { severalNumbers } from '../../../report/registry/candidates';
 import { listToComplete, startInstructions } from '../../../report/registry/start-list';
 import { countOf, thousands } from '../../../values/numbers';
 import type { Command } from '../../command';
@@ -17,7 +20,7 @@ import { readInputs } from './read-inputs';
 export const start: Command = {
   usage: `$0 registry start CLAIMS.. [-o list.xlsx]
 
-Begins a list of enrollments from your claim files: each NPI that they bill under, with name, ZIP, claims and dollars, and a row to complete with its Medicaid ID and provider type. NPIs with the most dollars come first.`,
+Begins a list of enrollments from your claim files: each NPI that they bill under, with name, ZIP, claims and dollars, and a row to complete with its Medicaid ID and provider type. NPIs with the most dollars come first. Remittances (835) and 277CAs among the files fill in the numbers that payers have for an NPI, as Medicaid IDs to confirm.`,
   positionals: { claims: pathsHelp },
   flags: {
     nppes: {
@@ -36,9 +39,10 @@ Begins a list of enrollments from your claim files: each NPI that they bill unde
   },
   epilog: `Examples:
   prvcheck registry start claims -o list.xlsx
+  prvcheck registry start claims remittances -o list.xlsx
   prvcheck registry start march.837 april.837 --nppes npidata_pfile.csv -o list.xlsx
 
-Fill in "Medicaid ID" and "Provider type" of each row from the partner portal, then check with --registry list.xlsx. The workbook says where they are found, and clears its column "candidate" as rows are completed; in a CSV, empty those cells yourself. A check refuses a row that is still marked there.
+Fill in "Medicaid ID" and "Provider type" of each row from the partner portal, then check with --registry list.xlsx. The workbook says where they are found, and clears its column "candidate" as rows are completed; in a CSV, empty those cells yourself. Where the Medicaid ID was filled in from a remittance, 277CA or NPPES, confirm it in the partner portal and empty the cell yourself. A check refuses a row that is still marked there.
 The list names no patient.
 
 Exit codes:
@@ -52,37 +56,42 @@ Exit codes:
     const format = await formatOfNewList(target);
     const nppes = word(raw.nppes);
 
-    const found = new BillingProviders();
+    const billing = new BillingProviders();
+    const numbers = new ProviderNumbers();
     const { files, incomplete } = await readInputs(
       paths,
       log,
-      (claim) => found.add(claim),
-      () => countOf(found.size, 'NPI'),
+      { claim: (claim) => billing.add(claim), numbers },
+      () => countOf(billing.size, 'NPI'),
     );
-    if (found.size === 0) {
-      log.problem('the claims name no valid billing NPI, so there is nothing to begin a list with.');
+    const listed = listedNpis(billing, numbers);
+    if (listed.length === 0) {
+      log.problem(
+        'the claims name no valid billing NPI, and no remittance a provider number, so there is nothing to begin a list with.',
+      );
       return exitCodes.failed;
     }
     const output =
       target === null ? stdoutOutput : await new RunFiles([...files, nppes], fileModeOf(raw)).open(target);
 
     const known = new Map<string, readonly (readonly string[])[]>();
-    const providers = found.sorted();
-    const npis = new Set(providers.map(({ npi }) => npi));
+    const npis = new Set(listed.map(({ npi }) => npi));
     const missing =
       nppes === null
         ? []
         : await lookUp(nppes, npis, log, async (npi, rows) => {
             known.set(npi, rows);
           });
-    const list = listToComplete(providers, known);
+    const list = listToComplete(listed, known);
     await output.write(await listIn(format, list, startInstructions));
     await output.finish();
 
-    log.note(`${target === null ? '' : `${target}: `}${whatNext(found.size, format === 'xlsx')}`);
-    noteClaimsLeftOut(found, log);
+    for (const sentence of severalNumbers(numbers.ranked())) log.note(sentence);
+    log.note(`${target === null ? '' : `${target}: `}${whatNext(listed.length, format === 'xlsx')}`);
+    noteClaimsLeftOut(billing, log);
+    noteNumbersLeftOut(numbers, log);
     if (missing.length > 0) log.note(notFound(missing, nppes!));
-    if (incomplete || found.claimsLeftOut > 0) return exitCodes.failed;
+    if (incomplete || billing.claimsLeftOut > 0 || numbers.isFull) return exitCodes.failed;
     return missing.length > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };
@@ -103,5 +112,16 @@ function noteClaimsLeftOut({ size, claimsWithoutNpi, claimsLeftOut }: BillingPro
   if (claimsLeftOut > 0)
     log.problem(
       `more than ${thousands(size)} billing NPIs: ${countOf(claimsLeftOut, 'claim')} of the others are not in the list. Begin several lists, each from some of the files.`,
+    );
+}
+
+function noteNumbersLeftOut({ withoutNpi, isFull }: ProviderNumbers, log: Log): void {
+  if (withoutNpi > 0)
+    log.note(
+      `${countOf(withoutNpi, 'provider number')} without an NPI: not in the list. "registry import 835" lists them.`,
+    );
+  if (isFull)
+    log.problem(
+      'there are more provider numbers than a list can hold, and some were left out. Begin several lists, each from some of the files.',
     );
 }

@@ -1,5 +1,5 @@
 import { ProviderNumbers, type RankedNumber } from '../../../../enrollment/answers/provider-numbers';
-import { candidateInstructions, candidateList } from '../../../../report/registry/candidates';
+import { candidateInstructions, candidateList, severalNumbers } from '../../../../report/registry/candidates';
 import { firstFew } from '../../../../rules/advice';
 import { countOf } from '../../../../values/numbers';
 import { exitCodes } from '../../../exit-code';
@@ -54,7 +54,7 @@ export function answersKind(source: AnswerSource): ImportKind {
       await output.write(await listIn(format, candidateList(kind, ranked), candidateInstructions(kind)));
       await output.finish();
 
-      noteSeveral(ranked, log);
+      for (const sentence of severalNumbers(ranked)) log.note(sentence);
       log.note(`${target === null ? '' : `${target}: `}${summaryOf(ranked, countOf(read.sets, answer))}`);
       noteRest(numbers, payers, log);
       if (numbers.isFull)
@@ -67,29 +67,6 @@ export function answersKind(source: AnswerSource): ImportKind {
     },
   };
 }
-
-/** Names the NPIs with several numbers of one payer. */
-function noteSeveral(ranked: readonly RankedNumber[], log: Log): void {
-  const groups = new Map<string, RankedNumber[]>();
-  for (const number of ranked) {
-    if (number.numbersOfNpi === 1) break;
-    const key = JSON.stringify([number.npi, number.payer]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [number]);
-    else group.push(number);
-  }
-  for (const group of [...groups.values()].slice(0, npisShown)) {
-    const [{ npi, payer }] = group as [RankedNumber];
-    const numbers = firstFew(group, ', ', ({ number }) => number);
-    log.note(
-      `NPI ${npi} has ${countOf(group.length, 'number')} at ${payer.name || payer.id}: ${numbers}. Its claims need the taxonomy.`,
-    );
-  }
-  const more = groups.size - npisShown;
-  if (more > 0) log.note(`${countOf(more, 'more NPI')} with several numbers of one payer: first in the list`);
-}
-
-const npisShown = 5;
 
 function summaryOf(ranked: readonly RankedNumber[], from: string): string {
   const npis = new Set(ranked.map(({ npi }) => npi).filter((npi) => npi !== ''));

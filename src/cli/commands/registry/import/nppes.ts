@@ -94,8 +94,11 @@ async function npisWanted(raw: RawFlags, log: Log): Promise<Wanted> {
   const billed = await readInputs(
     claims,
     log,
-    ({ loop }) => {
-      if (loop?.npi) npis.add(loop.npi);
+    {
+      claim({ loop }) {
+        if (loop?.npi) npis.add(loop.npi);
+      },
+      numbers: null,
     },
     () => countOf(npis.size, 'NPI'),
   );
