@@ -245,6 +245,8 @@ describe('the packed package', () => {
         "src/batch/README.md",
         "src/cli/README.md",
         "src/registry/README.md",
+        "src/registry/pictures/look-over.png",
+        "src/registry/pictures/start.png",
         "src/repair/README.md",
         "src/rules/README.md",
         "src/web/README.md",
