@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Over generated files, or large ones. */
 const property = [
@@ -29,6 +30,15 @@ const project = (name: string, include: string[], exclude: string[] = [], isolat
   test: { name, include, exclude, isolate },
 });
 
+/** Files that mostly wait come first, beside those that use the processor. */
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const waits = ({ moduleId }: TestSpecification) => /cli\/(queue|lock)\.test\.ts$/.test(moduleId);
+    return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
+  }
+}
+
 // biome-ignore lint/style/noDefaultExport: Vitest takes no other
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
@@ -40,6 +50,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // What is built is tested as Node loads it.
     server: { deps: { external: [/\/dist\//] } },
+    sequence: { sequencer: WaitingFirst },
     projects: [
       // The modules of these are loaded once.
       project('core', ['test/**/*.test.ts'], [...property, ...page, ...cli], false),
