@@ -14,7 +14,7 @@ import {
   type Shape,
   text,
 } from '../values/options';
-import { atOnce, type Steps } from '../values/steps';
+import { atOnce, inBlocks, type Steps } from '../values/steps';
 import { cellText, LONGEST_CELL, longCell, type RegistryCell } from './cell-value';
 import {
   type Columns,
@@ -27,7 +27,7 @@ import {
 } from './columns';
 import type { Row } from './find-header';
 import { NpiColumns } from './npi-columns';
-import type { PackedRegistry } from './packed/packed';
+import type { Notes, PackedRegistry } from './packed/packed';
 import { Packer } from './packed/packer';
 import { readSerialDay } from './read-day';
 import { type RowFault, RowReader } from './read-row';
@@ -207,7 +207,7 @@ export class RegistryReader {
 
   /** @internal `finish` in steps. @param mayBeEmpty whether all rows may be bad, if bad rows are skipped */
   *finishing(mayBeEmpty = false): Steps<PackedRegistry> {
-    const { packer, problems, duplicateRows, warnings, rows } = this;
+    const { packer, problems, rows } = this;
     if (rows === null) throw empty('The registry is empty: it has no header line.');
     if (problems.length > 0 && !this.options.skipBadRows) throw this.badRows();
     const { endedRows } = rows;
@@ -219,11 +219,15 @@ export class RegistryReader {
       );
     if (problems.length > packer.count) for (const doubt of this.doubts().lines) this.note(doubt);
     this.noteWholeFile(rows);
-    return yield* packer.pack((twins, npis) => {
-      this.judgeNpis(npis);
-      this.warnOfLeadingZeros(twins);
-      return { duplicateRows, skippedRows: problems, warnings };
-    });
+    return yield* packer.pack((twins, npis) => this.describe(twins, npis));
+  }
+
+  /** What is to be said about the whole registry. */
+  private *describe(twins: Iterable<readonly [string, string]>, npis: Float64Array): Steps<Notes> {
+    const { duplicateRows, problems: skippedRows, warnings } = this;
+    if (npis.length >= NPIS_TO_JUDGE && (yield* mostFail(npis))) this.doubtNpis(npis.length);
+    this.warnOfLeadingZeros(twins);
+    return { duplicateRows, skippedRows, warnings };
   }
 
   private noteWholeFile({ endedRows, serialColumns }: RowReader): void {
@@ -301,10 +305,9 @@ export class RegistryReader {
     return { doubts, suggestedColumns };
   }
 
-  /** @throws RegistryError if most of them fail their check digit and that is not accepted */
-  private judgeNpis(npis: Float64Array): void {
-    if (npis.length < NPIS_TO_JUDGE || !mostFail(npis)) return;
-    const what = `Most of the registry's ${npis.length} NPIs fail their check digit`;
+  /** Most NPIs fail their check digit. @throws RegistryError unless that is accepted */
+  private doubtNpis(count: number): void {
+    const what = `Most of the registry's ${count} NPIs fail their check digit`;
     if (this.options.acceptInvalidNpis) {
       this.warnings.unshift(`${what}, and are used as they are.`);
       return;
@@ -345,10 +348,12 @@ export class RegistryReader {
   }
 }
 
-function mostFail(npis: Float64Array): boolean {
+function* mostFail(npis: Float64Array): Steps<boolean> {
   let passing = 0;
-  for (const npi of npis) if (hasCheckDigit(npi) && ++passing * 2 >= npis.length) return false;
-  return true;
+  yield* inBlocks(npis.length, (from, to) => {
+    for (const npi of npis.subarray(from, to)) if (hasCheckDigit(npi)) passing++;
+  });
+  return passing * 2 < npis.length;
 }
 
 /** Whether a row, which is not blank, has no NPI or Medicaid ID and begins like the end of a list. */

@@ -71,13 +71,13 @@ export class Packer {
    * each once
    */
   *pack(
-    describe: (twins: Iterable<readonly [string, string]>, npis: Float64Array) => Notes,
+    describe: (twins: Iterable<readonly [string, string]>, npis: Float64Array) => Steps<Notes>,
   ): Steps<PackedRegistry> {
     const { rows, terms, upkeep, holders } = this;
     const texts = this.texts.all();
     const grouping = yield* groupByNpi(yield* this.npis(), rows);
     const twins = this.zerosLead ? yield* leadingZeroTwins(this.medicaidIds(grouping)) : [];
-    const notes = notesBytes(describe(twins, grouping.npis));
+    const notes = notesBytes(yield* describe(twins, grouping.npis));
     const bytes = emptyPack({
       npis: grouping.npis.length,
       rows: rows.count,
