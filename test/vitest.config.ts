@@ -34,7 +34,8 @@ const project = (name: string, include: string[], exclude: string[] = [], isolat
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const waits = ({ moduleId }: TestSpecification) => /cli\/(queue|lock)\.test\.ts$/.test(moduleId);
+    const waits = ({ moduleId }: TestSpecification) =>
+      /(cli\/(queue|lock)|web\/page)\.test\.ts$/.test(moduleId);
     return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
   }
 }
@@ -46,8 +47,8 @@ export default defineConfig({
     // Long, for machines that do much else: no test depends on speed. Longer for counts that take hours.
     testTimeout: process.env.PRVCHECK_RUNS === undefined ? 300_000 : 6 * 3_600_000,
     hookTimeout: 300_000,
-    // One more than there are cores, because some tests wait.
-    maxWorkers: availableParallelism() + 1,
+    // More than there are cores, because many tests wait for processes and the browser.
+    maxWorkers: availableParallelism() + 2,
     // What is built is tested as Node loads it.
     server: { deps: { external: [/\/dist\//] } },
     sequence: { sequencer: WaitingFirst },

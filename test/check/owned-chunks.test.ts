@@ -133,8 +133,8 @@ describe('repair', () => {
 
 describe('500 small files, open at once,', () => {
   const small = claims(1);
-  const paths = Array.from({ length: 500 }, () => file(small));
-  const packed = Array.from({ length: 500 }, () => file(gzipSync(small)));
+  const paths = Array.from({ length: 250 }, () => file(small));
+  const packed = Array.from({ length: 250 }, () => file(gzipSync(small)));
 
   it.each([
     ['openFile', openFile, paths],
