@@ -131,7 +131,7 @@ describe('repair', () => {
   });
 });
 
-describe('500 small files, open at once,', () => {
+describe('250 small files, open at once,', () => {
   const small = claims(1);
   const paths = Array.from({ length: 250 }, () => file(small));
   const packed = Array.from({ length: 250 }, () => file(gzipSync(small)));
