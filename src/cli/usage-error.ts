@@ -10,7 +10,7 @@ export class UsageError extends Error {
   }
 }
 
-/** @param more the first superfluous word; undefined if there is none */
+/** @param more the first superfluous word; undefined if all words are used */
 export function refuseMore(command: string, more: string | undefined): void {
   if (more !== undefined) throw new UsageError(`"prvcheck ${command}" cannot use "${more}".`);
 }

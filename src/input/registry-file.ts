@@ -8,6 +8,7 @@ import {
 } from '../registry/find-header';
 import type { PackedRegistry } from '../registry/packed/packed';
 import { RegistryReader, type RegistryReaderOptions } from '../registry/reader';
+import { joinBytes } from '../values/join-bytes';
 import { inTurns } from '../values/steps';
 import { readCsvRows } from './csv';
 import { badRow, type MakeRowParser, type TakeBadRow } from './csv-rows';
@@ -167,11 +168,5 @@ async function gathered(chunks: AsyncIterable<Uint8Array>, path: string): Promis
         `cannot use ${path}: the workbook has more than 256 MB. Save the sheet with the list as a CSV, and use that.`,
       );
   }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joinBytes(parts);
 }

@@ -43,7 +43,7 @@ export type RegistrySource = string | URL | AsyncIterable<Uint8Array>;
  * Loads a provider registry from a CSV file, an Excel workbook (.xlsx, .xlsm), or a file compiled from one of them
  * (recognized by content).
  * @throws RegistryError if the registry cannot be used
- * @throws InputError if the file cannot be read or is none of these
+ * @throws InputError if the file cannot be read or has another format
  * @throws TypeError if the source or an option is invalid
  * @example
  * ```js

@@ -3,6 +3,7 @@ import type { Standards } from '../check/file-checker';
 import { closable, Reading, type Source } from '../check/source';
 import type { Finding, Summary } from '../finding';
 import type { ErrorCode } from '../values/errors';
+import { joinBytes } from '../values/join-bytes';
 import { isTurnDue, Pieces, turn } from '../values/turn';
 import { nothing } from '../x12/segment';
 import { Planner } from './planner';
@@ -130,7 +131,7 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
   }
 
   private async *written(): AsyncGenerator<Uint8Array, void, undefined> {
-    const bytes = joined(this.out.splice(0));
+    const bytes = joinBytes(this.out.splice(0));
     for (let at = 0; at < bytes.length; ) {
       if (isTurnDue()) await turn();
       this.pieces.measure(() => {
@@ -197,17 +198,4 @@ class Behind {
     this.at += bytes.length;
     return bytes;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only, ...others] = parts;
-  if (only === undefined) return nothing;
-  if (others.length === 0) return only;
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -170,7 +170,7 @@ export class RunFolder {
   }
 }
 
-/** The content of a file; null if there is none. */
+/** The content of a file; null if it does not exist. */
 function readJson<T>(path: string): T | null {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as T;

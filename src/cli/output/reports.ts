@@ -15,7 +15,7 @@ import { openWriters } from './writers';
 /** All reports and acknowledgements of a check. Their output is collected until it is flushed. */
 export interface Reports {
   finding(finding: Finding): void;
-  /** Receives what acknowledgements need besides findings; null if there are none. */
+  /** Receives what acknowledgements need besides findings; null without acknowledgements. */
   readonly acks: AckListener | null;
   /** The count so far; see Acknowledgement. */
   claimsLeftOut(): number;

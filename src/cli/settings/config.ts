@@ -11,7 +11,7 @@ import { readSmallFile } from './small-file';
 const configName = 'prvcheck.config.json';
 
 export interface Config {
-  /** For display; null if there is none. */
+  /** The path of the file, for messages; null without a config file. */
   readonly path: string | null;
   readonly settings: RawSettings;
   /** Not in the settings, because no flag covers them. */

@@ -60,7 +60,7 @@ export function pairs(flag: string, value: RawValue | undefined): Record<string,
   );
 }
 
-/** Parses the values of `--format`, FORMAT or FORMAT:FILE each; `usual` on stdout if there are none. */
+/** Parses the values of `--format`, FORMAT or FORMAT:FILE each; without any, `usual` on stdout. */
 export function outputs<F extends string>(
   value: RawValue | undefined,
   formats: readonly F[],
