@@ -246,7 +246,7 @@ describe('a repaired file, whatever the file', () => {
           expect(PLANTED.filter((value) => JSON.stringify(once.changes).includes(value))).toEqual([]);
         },
       ),
-      { numRuns: runs(150) },
+      { numRuns: runs(600) },
     );
     expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0);
   });
@@ -257,7 +257,7 @@ describe('a repaired file, whatever the file', () => {
         const options = { registry: registryOf(rows), assignments: assigned };
         expect(await repaired(bytes, options, split)).toEqual(await repaired(bytes, options));
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(100) },
     );
   });
 });
