@@ -202,7 +202,14 @@ export interface FailedFile {
   readonly why: string;
 }
 
-/** A line of the change log. */
-export function changeLine(line: Change | FailedFile | RepairTotals): string {
-  return `${jsonLine(line)}\n`;
+/** A log of changes, line by line. */
+export interface ChangeLog {
+  begin(): string;
+  /** '' if it has no line in this log. */
+  line(line: Change | FailedFile | RepairTotals): string;
+}
+
+/** Everything that a repair tells, and the totals at the end. */
+export function changesNdjson(): ChangeLog {
+  return { begin: () => '', line: (line) => `${jsonLine(line)}\n` };
 }
