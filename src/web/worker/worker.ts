@@ -61,7 +61,7 @@ async function work(
       return answerChecked(checked, signal, onProgress);
     case 'correct':
       if (checked === null) throw new Error('nothing was checked');
-      return correctChecked(checked, task.codes, task.dryRun, signal, onProgress);
+      return correctChecked(checked, task.assignments, task.saveOn, signal, onProgress);
     case 'excerpts':
       return readSegments(checked?.inputs ?? [], task.places);
   }
