@@ -1,17 +1,20 @@
 import { emptySummary } from '../check/summary';
+import type { Claim } from '../claim/claim';
 import type {
   ClaimFinding,
-  ClaimInfo,
   ClaimKind,
   ClaimRuleId,
   EnrollmentInfo,
   EnvelopeFinding,
   Finding,
+  Outcome,
   Reason,
   Severity,
   Summary,
 } from '../finding';
+import { isoDay } from '../values/dates';
 import { compareMoney, parseMoney, plainMoney } from '../values/money';
+import { type ClaimColumns, ClaimRows, fateAt, type ListedFate, type Room } from './claim-rows';
 import { fatesInOrder } from './decided';
 import type { Line, PlaceWanted } from './excerpt';
 import { Gatherer, keep, newSample, type Problem } from './gatherer';
@@ -71,17 +74,6 @@ export interface Place {
   readonly taxonomy: string | null;
 }
 
-/** One finding on a claim; a tuple, because there may be many. */
-export type Row = readonly [
-  place: number,
-  id: string,
-  charge: string,
-  from: string | null,
-  to: string | null,
-  payer: number,
-  segment: number,
-];
-
 /** What a page or an HTML report shows of a run: all totals, and as many details as the limits allow. Plain JSON. */
 export interface Digest extends Total {
   readonly summary: Summary;
@@ -92,22 +84,22 @@ export interface Digest extends Total {
   /** Worst first, then by dollars at risk; undecided ones come first if they are the majority. */
   readonly problems: readonly ProblemTotal[];
   readonly places: readonly Place[];
-  readonly payers: readonly (readonly [id: string | null, name: string | null])[];
-  readonly rows: readonly Row[];
+  readonly rows: ClaimColumns;
   readonly envelope: readonly EnvelopeFinding[];
   /** What exceeded the limits. */
   readonly left: {
     readonly files: number;
     readonly envelope: number;
-    readonly rows: Readonly<Record<Severity, number>>;
+    /** Claims that are not listed, and those without findings, which reports do not list. */
+    readonly rows: Readonly<Record<Fate | 'others', number>>;
   };
   /** The segments around a place, by its number, if they were read. */
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;
 }
 
-/** How many details are kept. Errors have a limit of their own, so that warnings never displace them. */
+/** How many details are kept. */
 export interface Limits {
-  readonly rows: Readonly<Record<Severity, number>>;
+  readonly rows: Room;
   readonly files: number;
 }
 
@@ -123,24 +115,46 @@ export class Digester {
   private readonly places: Place[] = [];
   /** The latest place of each problem: its number, and where it is. */
   private readonly latestPlaces: { readonly number: number; readonly at: number }[] = [];
-  private readonly payers = new Map<string, number>();
-  private readonly payerList: [string | null, string | null][] = [];
-  private readonly rows: Row[] = [];
-  private readonly rowCounts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly rows: ClaimRows;
+  /** Where the latest claim begins. */
+  private latestClaim = -1;
   private readonly envelope = newSample<EnvelopeFinding>();
-  private readonly rowsLeft: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private file = 0;
   /** Bytes of all earlier files. */
   private before = 0;
   private fileTally = newTally();
   private isBroken = false;
 
-  constructor(private readonly room: Limits) {}
+  constructor(private readonly room: Limits) {
+    this.rows = new ClaimRows(room.rows);
+  }
 
   add(finding: Finding): void {
     if (finding.loop !== null) return this.addClaim(finding);
     if (finding.severity === 'error') this.isBroken = true;
     keep(this.envelope, finding, envelopeKept);
+  }
+
+  /** Adds a claim after its findings. Without these calls, only claims with findings are listed. */
+  claim(claim: Claim, outcome: Outcome): void {
+    const { loop, subscriber, position } = claim;
+    const at = this.before + position.offset;
+    // The findings have listed it.
+    if (at === this.latestClaim || this.file >= this.room.files) return;
+    this.latestClaim = at;
+    this.rows.begin();
+    this.rows.addOther(fateOfOutcome(outcome), () => ({
+      id: claim.id,
+      charge: claim.charge,
+      from: isoDay(claim.from),
+      to: isoDay(claim.to),
+      payerId: subscriber?.payerId ?? null,
+      payerName: subscriber?.payerName ?? null,
+      npi: loop?.npi ?? null,
+      name: loop?.name ?? null,
+      file: this.file,
+      segment: position.segment,
+    }));
   }
 
   endFile(name: string | null, summary: Summary): void {
@@ -154,7 +168,8 @@ export class Digester {
   }
 
   digest(summary: Summary = emptySummary): Digest {
-    const { files, envelope, rowsLeft } = this;
+    const { files, envelope } = this;
+    const rows = this.rows.columns();
     const { tally, providers, problems } = this.gatherer;
     const order = [...problems].sort(worstFirst(fatesInOrder(summary)));
     const newNumbers = new Map(order.map((problem, i) => [problem.number, i]));
@@ -167,29 +182,26 @@ export class Digester {
       rules: [...this.rules].map(([rule, tally]) => ({ rule, ...totalOf(tally) })),
       problems: order.map(problemTotal),
       places: this.places.map((place) => ({ ...place, problem: newNumbers.get(place.problem)! })),
-      payers: this.payerList,
-      rows: this.rows,
+      rows,
       envelope: envelope.items,
       left: {
         files: this.file - files.length,
         envelope: envelope.total - envelope.items.length,
-        rows: rowsLeft,
+        rows: notListed(tally.claims, summary, rows),
       },
       excerpts: {},
     };
   }
 
   private addClaim(finding: ClaimFinding): void {
-    const { claim, severity, rule } = finding;
+    const { claim, rule } = finding;
     const charge = parseMoney(claim.charge);
     const at = this.before + claim.position.offset;
     const fate = fateOf(finding, this.gatherer.tally, at);
     const problem = this.gatherer.add(finding, this.before);
     countClaim(this.fileTally, at, fate, charge);
     countClaim(this.ofRule(rule), at, fate, charge);
-    const hasRoom = this.rowCounts[severity] < this.room.rows[severity] && this.file < this.room.files;
-    if (problem !== null && hasRoom) this.addRow(problem, finding);
-    else this.rowsLeft[severity]++;
+    if (problem !== null && this.file < this.room.files) this.addRow(problem, finding, fate, at);
   }
 
   private ofRule(rule: ClaimRuleId): Tally {
@@ -198,29 +210,50 @@ export class Digester {
     return tally;
   }
 
-  private addRow({ number, latestPlace }: Problem, finding: ClaimFinding): void {
-    this.rowCounts[finding.severity]++;
+  private addRow(problem: Problem, finding: ClaimFinding, fate: Fate, at: number): void {
+    if (at !== this.latestClaim) this.rows.begin();
+    this.latestClaim = at;
+    const { claim, billing, severity } = finding;
+    const { id, charge, serviceFrom: from, serviceTo: to, payerId, payerName, position } = claim;
+    const { npi, name } = billing;
+    const { segment } = position;
+    const listed = { id, charge, from, to, payerId, payerName, npi, name, file: this.file, segment };
+    this.rows.addFinding(severity, fate, listed, () => this.place(problem, finding));
+  }
+
+  private place({ number, latestPlace }: Problem, finding: ClaimFinding): number {
     let place = this.latestPlaces[number];
     if (place?.at !== latestPlace) {
       place = { number: this.places.length, at: latestPlace };
       this.latestPlaces[number] = place;
       this.places.push(placeOf(finding, number, this.file));
     }
-    const { claim } = finding;
-    const { id, charge, serviceFrom, serviceTo, position } = claim;
-    this.rows.push([place.number, id, charge, serviceFrom, serviceTo, this.payer(claim), position.segment]);
+    return place.number;
   }
+}
 
-  private payer({ payerId, payerName }: ClaimInfo): number {
-    const key = JSON.stringify([payerId, payerName]);
-    let at = this.payers.get(key);
-    if (at === undefined) {
-      at = this.payerList.length;
-      this.payers.set(key, at);
-      this.payerList.push([payerId, payerName]);
-    }
-    return at;
+/** How many claims are not among the listed ones, by fate. */
+export function notListed(
+  claims: Total['claims'],
+  summary: Summary,
+  rows: ClaimColumns,
+): Digest['left']['rows'] {
+  const left = { ...claims, others: summary.claims - sum(Object.values(claims)) };
+  for (let i = 0; i < rows.count; i++) {
+    const fate = fateAt(rows, i);
+    if (fate in claims && rows.firstPlace[i] !== rows.firstPlace[i + 1]) left[fate as Fate]--;
+    else left.others--;
   }
+  return left;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Of a claim without findings. */
+function fateOfOutcome(outcome: Outcome): ListedFate {
+  return outcome === 'undecided' || outcome === 'out-of-scope' || outcome === 'unplaced' ? outcome : 'clean';
 }
 
 function totalOf({ claims, atRisk }: Tally): Total {

@@ -18,11 +18,15 @@ export interface Shown {
 /** Rows of each severity in a report, which may be mailed and opened on small machines. */
 const rowsListed = 10_000;
 const excerptsShown = 300;
-const room: Limits = { rows: { error: rowsListed, warning: rowsListed, info: rowsListed }, files: 1000 };
+/** Claims without findings are for the page: who reads a report wants to know what to change. */
+const room: Limits = {
+  rows: { error: rowsListed, warning: rowsListed, info: rowsListed, others: 0 },
+  files: 1000,
+};
 
 /** The digest of a run, shortened for a report: the page keeps more. */
 export function digestForReport(digest: Digest): Digest {
-  return shorten(digest, rowsListed);
+  return shorten(digest, room.rows);
 }
 
 /** The billing loops whose segments a report shows; only the first ones if there are very many. */
@@ -32,7 +36,8 @@ export function placesForReport(digest: Digest): PlaceWanted[] {
 
 /** JSON for an HTML script element, escaped so that nothing in it begins a tag or a comment. */
 export function embedded(shown: Shown): string {
-  return JSON.stringify(shown).replaceAll('<', '\\u003c');
+  const plain = (_: string, value: unknown) => (value instanceof Uint32Array ? [...value] : value);
+  return JSON.stringify(shown, plain).replaceAll('<', '\\u003c');
 }
 
 /** Where the data goes in the page that the build makes of src/web. */

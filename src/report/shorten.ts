@@ -1,29 +1,31 @@
-import type { Severity } from '../finding';
-import type { Digest, Place, Row } from './digest';
+import { ClaimRows, claimAt, fateAt, placesAt, type Room } from './claim-rows';
+import { type Digest, notListed, type Place } from './digest';
 
-/** A digest limited to `most` rows of each severity, and the places that they need. */
-export function shorten(digest: Digest, most: number): Digest {
-  const kept: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  const left = { ...digest.left.rows };
+/** A digest limited to so many claims, and the places that they need. */
+export function shorten(digest: Digest, room: Room): Digest {
+  const { rows } = digest;
   const places: Place[] = [];
   const numbers = new Map<number, number>();
-  const rows: Row[] = [];
-  for (const row of digest.rows) {
-    const [at, ...rest] = row;
-    const place = digest.places[at]!;
-    const { severity } = digest.problems[place.problem]!;
-    if (kept[severity] === most) {
-      left[severity]++;
-      continue;
-    }
-    kept[severity]++;
-    let number = numbers.get(at);
-    if (number === undefined) {
-      number = places.length;
+  const shorter = new ClaimRows(room);
+  const placeOf = (at: number): number => {
+    const number = numbers.get(at) ?? places.length;
+    if (number === places.length) {
       numbers.set(at, number);
-      places.push(place);
+      places.push(digest.places[at]!);
     }
-    rows.push([number, ...rest]);
+    return number;
+  };
+  for (let i = 0; i < rows.count; i++) {
+    const claim = claimAt(rows, i);
+    const found = placesAt(rows, i);
+    shorter.begin();
+    if (found.length === 0) shorter.addOther(fateAt(rows, i), () => claim);
+    for (const at of found) {
+      const { severity } = digest.problems[digest.places[at]!.problem]!;
+      shorter.addFinding(severity, fateAt(rows, i), claim, () => placeOf(at));
+    }
   }
-  return { ...digest, places, rows, left: { ...digest.left, rows: left }, excerpts: {} };
+  const columns = shorter.columns();
+  const left = { ...digest.left, rows: notListed(digest.claims, digest.summary, columns) };
+  return { ...digest, places, rows: columns, left, excerpts: {} };
 }

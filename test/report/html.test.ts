@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FileChecker, makeStandards } from '../../src/check/file-checker';
 import { addSummaries, checkBytes, emptySummary, type Finding } from '../../src/index';
+import { claimAt, fateAt, placesAt, type Room } from '../../src/report/claim-rows';
 import { type Digest, Digester } from '../../src/report/digest';
 import { bytesAt, excerpt, excerptSize } from '../../src/report/excerpt';
 import { htmlReport } from '../../src/report/html';
 import { shorten } from '../../src/report/shorten';
+import { completePolicy } from '../../src/rules/validate-policy';
 import { billing, bytesOf, claim, header, interchange, npi, subscriber, twoEnrollments } from '../build';
 
 const template = readFileSync(resolve(import.meta.dirname, '../../dist/web/report.html'), 'utf8');
@@ -16,11 +19,15 @@ function claims(count: number, loop: Parameters<typeof billing>[0] = {}): Uint8A
   return bytesOf(interchange({ body: [...header, ...billing(loop), ...subscriber(), ...all] }));
 }
 
+function roomFor(most: number, others = 0) {
+  return { error: most, warning: most, info: most, others };
+}
+
 function check(bytes: Uint8Array, file: string) {
   return checkBytes(bytes, { registry: twoEnrollments, file });
 }
 
-function digestOf(files: readonly Uint8Array[], room = { error: 1000, warning: 1000, info: 1000 }): Digest {
+function digestOf(files: readonly Uint8Array[], room = roomFor(1000)): Digest {
   const digester = new Digester({ rows: room, files: 10 });
   let total = emptySummary;
   for (const [i, bytes] of files.entries()) {
@@ -46,7 +53,8 @@ describe('a digest', () => {
     expect(digest.rules).toMatchObject([{ rule: 'taxonomy-missing', atRisk: '12.60' }]);
     expect(digest.problems).toMatchObject([{ rule: 'taxonomy-missing', places: 2, atRisk: '12.60' }]);
     expect(digest.places.map(({ file }) => file)).toEqual([0, 1]);
-    expect(digest.rows.map(([place, id]) => [place, id])).toEqual([
+    const { rows } = digest;
+    expect(rows.ids.map((id, at) => [...placesAt(rows, at), id])).toEqual([
       [0, 'PCN0'],
       [0, 'PCN1'],
       [0, 'PCN2'],
@@ -57,15 +65,69 @@ describe('a digest', () => {
   });
 
   it('keeps as many rows as there is room for, and counts the others', () => {
-    const digest = digestOf([claims(30)], { error: 7, warning: 0, info: 0 });
-    expect([digest.rows.length, digest.left.rows]).toEqual([7, { error: 23, warning: 0, info: 0 }]);
+    const digest = digestOf([claims(30)], { ...roomFor(0), error: 7 });
+    const none = { error: 0, undecided: 0, warning: 0, info: 0, others: 0 };
+    expect([digest.rows.count, digest.left.rows]).toEqual([7, { ...none, error: 23 }]);
     expect(digest.claims.error).toBe(30);
-    const short = shorten(digest, 5);
-    expect([short.rows.length, short.left.rows.error]).toEqual([5, 25]);
+    const short = shorten(digest, roomFor(5));
+    expect([short.rows.count, short.left.rows]).toEqual([5, { ...none, error: 25 }]);
+  });
+
+  it('lists each claim once, with all its findings and its outcome, and clean ones if it is told of them', () => {
+    const registry = twoEnrollments;
+    const badDate = claim({ id: 'BOTH' }).map((segment) => segment.replace(/(DTP\*472\*D8\*).*/, '$12026'));
+    const body = [
+      ...header,
+      ...billing({ prv: [] }),
+      ...subscriber(),
+      ...badDate,
+      ...claim({ id: 'LACKS' }),
+      ...billing({ hl: '3', prv: ['PRV*BI*PXC*207Q00000X'] }),
+      ...subscriber({ hl: '4', parent: '3' }),
+      ...claim({ id: 'FINE' }),
+      ...subscriber({ hl: '5', parent: '3', payer: 'OTHER' }),
+      ...claim({ id: 'OUT' }),
+    ];
+    const bytes = bytesOf(interchange({ body }));
+    const policy = completePolicy({ payers: [{ id: 'KYMEDICAID' }] });
+    const told = (room: Room) => {
+      const digester = new Digester({ rows: room, files: 1 });
+      const checker = new FileChecker(makeStandards(registry, policy), 'a.837', {
+        finding: (finding) => digester.add(finding),
+        claim: (claim, outcome) => digester.claim(claim, outcome),
+      });
+      checker.push(bytes);
+      checker.end();
+      digester.endFile('a.837', checker.summary());
+      return digester.digest(checker.summary());
+    };
+    const listed = (digest: Digest) =>
+      digest.rows.ids.map((id, at) => [
+        id,
+        fateAt(digest.rows, at),
+        ...placesAt(digest.rows, at).map((place) => digest.problems[digest.places[place]!.problem]!.rule),
+      ]);
+    const faulty = [
+      ['BOTH', 'error', 'taxonomy-missing', 'service-date-unreadable'],
+      ['LACKS', 'error', 'taxonomy-missing'],
+    ];
+    const page = told(roomFor(9, 9));
+    expect(listed(page)).toEqual([...faulty, ['FINE', 'clean'], ['OUT', 'out-of-scope']]);
+    expect(claimAt(page.rows, 3)).toMatchObject({
+      id: 'OUT',
+      charge: '150.25',
+      payerId: 'OTHER',
+      npi,
+      file: 0,
+    });
+    // A report lists the same, whether it was told of the others or the page's digest is shortened for it.
+    const reported = told(roomFor(9));
+    expect(listed(reported)).toEqual(faulty);
+    expect(shorten(page, roomFor(9))).toEqual(reported);
   });
 
   it('counts places without rows once', () => {
-    const digest = digestOf([claims(3), claims(3)], { error: 3, warning: 0, info: 0 });
+    const digest = digestOf([claims(3), claims(3)], { ...roomFor(0), error: 3 });
     expect([digest.places.length, digest.problems[0]!.places]).toEqual([1, 2]);
   });
 
@@ -112,7 +174,7 @@ describe('a digest of undecided claims', () => {
     const bytes = claims(2, unknown);
     const policy = { require: 'always' } as const;
     const { findings, summary } = checkBytes(bytes, { registry: twoEnrollments, policy });
-    const digester = new Digester({ rows: { error: 9, warning: 9, info: 9 }, files: 1 });
+    const digester = new Digester({ rows: roomFor(9), files: 1 });
     for (const finding of findings) digester.add(finding);
     digester.endFile('a.837', summary);
     const digest = digester.digest(summary);
@@ -165,7 +227,7 @@ describe('an HTML report', () => {
     const bytes = claims(12_000);
     const html = write(check(bytes, 'a.837').findings, bytes);
     const { digest } = shownIn(html);
-    expect([digest.rows.length, digest.left.rows.error]).toEqual([10_000, 2000]);
+    expect([digest.rows.count, digest.left.rows.error]).toEqual([10_000, 2000]);
     expect(html.length).toBeLessThan(2e6);
   });
 });

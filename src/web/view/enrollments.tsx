@@ -2,6 +2,7 @@ import type { EnrollmentInfo } from '../../finding';
 import { providerTypeName } from '../../registry/provider-types';
 import type { ProblemTotal } from '../../report/digest';
 import { thousands } from '../../values/numbers';
+import { Copy } from './copy';
 import { inDates } from './words';
 
 const enrollmentsShown = 12;
@@ -59,7 +60,7 @@ function Codes({
         );
         return (
           <span key={code} class="code-choice">
-            <code>{code}</code>
+            <code>{code}</code> <Copy text={code} what={`code ${code}`} />
             {enrollment.active && isShared && <small> shared, does not decide</small>}{' '}
           </span>
         );

@@ -1,8 +1,9 @@
-import { fatesInOrder } from '../../report/decided';
+import { useMemo } from 'preact/hooks';
+import { fateAt } from '../../report/claim-rows';
 import type { Digest } from '../../report/digest';
 import { claimRule } from '../../rules/catalogue';
-import type { Choice } from './listing';
-import { fates, providerName } from './words';
+import { type Choice, orderOf } from './listing';
+import { labels, nameOf, providerName } from './words';
 
 type Option = readonly [value: string, label: string];
 
@@ -14,22 +15,8 @@ interface FiltersProps {
 
 /** What to list. A filter with only one choice is not shown. */
 export function Filters({ digest, choice, choose }: FiltersProps) {
-  const { providers, payers, files, rules, problems } = digest;
-  const listed = new Set(problems.map(({ provider }) => provider));
-  const named = new Set(digest.places.map(({ file }) => file));
-  const options: readonly (readonly [keyof Choice, string, readonly Option[]])[] = [
-    [
-      'fate',
-      'Outcome',
-      fatesInOrder(digest.summary)
-        .filter((fate) => digest.problems.some((problem) => problem.fate === fate))
-        .map((fate) => [fate, fates[fate]]),
-    ],
-    ['rule', 'Reason', rules.map(({ rule }) => [rule, claimRule(rule).label])],
-    ['provider', 'Billing provider', byLabel([...listed].map((at) => [String(at), labelOf(providers[at]!)]))],
-    ['payer', 'Payer', byLabel(payers.map(([id, name], at) => [String(at), name || id || 'unknown']))],
-    ['file', 'File', byLabel([...named].map((at) => [String(at), files[at]!.name ?? 'unnamed']))],
-  ];
+  const options = useMemo(() => optionsOf(digest), [digest]);
+  const problem = choice.problem === '' ? null : digest.problems[Number(choice.problem)]!;
   return (
     <search class="filters">
       <label class="find">
@@ -60,13 +47,47 @@ export function Filters({ digest, choice, choose }: FiltersProps) {
             </label>
           ),
       )}
+      {problem !== null && (
+        <p class="chosen">
+          Only the claims of “{claimRule(problem.rule).label}” of{' '}
+          {providerName(digest.providers[problem.provider]!)}{' '}
+          <button type="button" onClick={() => choose({ ...choice, problem: '' })}>
+            Show the others too
+          </button>
+        </p>
+      )}
     </search>
   );
 }
 
-function labelOf(provider: Digest['providers'][number]): string {
-  const name = providerName(provider);
-  return provider.name && provider.npi !== null ? `${name} (${provider.npi})` : name;
+/** The options of each filter: those that list something. */
+function optionsOf(digest: Digest): readonly (readonly [keyof Choice, string, readonly Option[]])[] {
+  const { files, rows, rules } = digest;
+  const fates = new Set<string>();
+  for (let i = 0; i < rows.count; i++) fates.add(fateAt(rows, i));
+  const named = new Set(rows.file);
+  return [
+    [
+      'fate',
+      'Outcome',
+      orderOf(digest)
+        .filter((fate) => fates.has(fate))
+        .map((fate) => [fate, labels[fate]]),
+    ],
+    ['rule', 'Reason', rules.map(({ rule }) => [rule, claimRule(rule).label])],
+    [
+      'provider',
+      'Billing provider',
+      byLabel(rows.providers.map((provider, at) => [String(at), labelOf(provider)])),
+    ],
+    ['payer', 'Payer', byLabel(rows.payers.map((payer, at) => [String(at), nameOf(payer)]))],
+    ['file', 'File', byLabel([...named].map((at) => [String(at), files[at]!.name ?? 'unnamed']))],
+  ];
+}
+
+function labelOf([npi, name]: Digest['rows']['providers'][number]): string {
+  const shown = providerName({ npi, name });
+  return name && npi !== null ? `${shown} (${npi})` : shown;
 }
 
 function byLabel(options: readonly Option[]): Option[] {

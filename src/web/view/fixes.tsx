@@ -1,9 +1,12 @@
-import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
 import type { Digest, ProblemTotal } from '../../report/digest';
 import type { Fate } from '../../report/tally';
 import { claimRule } from '../../rules/catalogue';
 import { countOf, thousands } from '../../values/numbers';
+import { CardClaims } from './card-claims';
 import { Enrollments } from './enrollments';
+import { type Choice, claimsByProblem } from './listing';
 import { Segments } from './segments';
 import { allClaims, claims, dollars, fates, inDates, providerName, remedyOf } from './words';
 
@@ -23,10 +26,17 @@ const headings: Readonly<Record<Fate, string>> = {
   info: 'Look at these',
 };
 
+interface FixesProps {
+  readonly digest: Digest;
+  /** Shows only some claims in the list of claims. */
+  readonly listOnly: (only: Partial<Choice>) => void;
+}
+
 /** What to change, by charges in descending order; not shown if there is nothing. */
-export function Fixes({ digest }: { readonly digest: Digest }) {
+export function Fixes({ digest, listOnly }: FixesProps) {
   const [all, showAll] = useState(false);
   const { problems } = digest;
+  const claims = useMemo(() => claimsByProblem(digest), [digest]);
   const shown = all ? problems : problems.slice(0, fixesShown);
   return (
     <section class="fixes" aria-labelledby="fixes">
@@ -37,7 +47,14 @@ export function Fixes({ digest }: { readonly digest: Digest }) {
             key={`${problem.provider} ${problem.rule} ${problem.message} ${i}`}
             problem={problem}
             digest={digest}
-          />
+          >
+            <CardClaims
+              digest={digest}
+              problem={problem}
+              claims={claims[i]!}
+              showAll={() => listOnly({ problem: String(i) })}
+            />
+          </Fix>
         ))}
       </ol>
       {problems.length > fixesShown && (
@@ -49,7 +66,14 @@ export function Fixes({ digest }: { readonly digest: Digest }) {
   );
 }
 
-function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly digest: Digest }) {
+interface FixProps {
+  readonly problem: ProblemTotal;
+  readonly digest: Digest;
+  /** Its claims. */
+  readonly children: ComponentChildren;
+}
+
+function Fix({ problem, digest, children }: FixProps) {
   const provider = digest.providers[problem.provider]!;
   const { fate, rule, message, hint, places } = problem;
   const { act, at } = remedyOf(problem);
@@ -93,6 +117,7 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
           </details>
         )}
       </div>
+      {children}
     </li>
   );
 }

@@ -1,16 +1,20 @@
+import { readDay } from '../../registry/read-day';
+import { type ClaimColumns, fateAt, type ListedFate, listedFates } from '../../report/claim-rows';
 import { fatesInOrder } from '../../report/decided';
-import type { Digest, Place, Row } from '../../report/digest';
+import type { Digest, ProblemTotal } from '../../report/digest';
 import { claimRule } from '../../rules/catalogue';
-import { dates, fates, providerName } from './words';
+import { isoDay } from '../../values/dates';
+import { labels, nameOf } from './words';
 
 export const columns = ['fate', 'claim', 'provider', 'reason', 'dates', 'payer', 'charge'] as const;
 export type Column = (typeof columns)[number];
 
-/** What to list, and in which order. */
+/** What to list, and in which order; '' lists all. The last five are numbers in the digest. */
 export interface Choice {
   readonly search: string;
   readonly fate: string;
   readonly rule: string;
+  readonly problem: string;
   readonly provider: string;
   readonly payer: string;
   readonly file: string;
@@ -19,96 +23,180 @@ export interface Choice {
 }
 
 export const everything: Choice = {
-  ...{ search: '', fate: '', rule: '', provider: '', payer: '', file: '' },
+  ...{ search: '', fate: '', rule: '', problem: '', provider: '', payer: '', file: '' },
   ...{ sort: 'fate', isDescending: false },
 };
 
-/** The indices of the rows that match a choice, in its order. */
+/** The numbers of the claims that match a choice, in its order. */
 export function list(digest: Digest, choice: Choice): Uint32Array {
+  const { rows } = digest;
   const fits = test(digest, choice);
-  const found: number[] = [];
-  for (let i = 0; i < digest.rows.length; i++) if (fits(digest.rows[i]!)) found.push(i);
-  const compare = comparison(digest, choice.sort);
-  const sign = choice.isDescending ? -1 : 1;
-  found.sort((a, b) => sign * compare(digest.rows[a]!, digest.rows[b]!) || a - b);
-  return Uint32Array.from(found);
+  const found = new Uint32Array(rows.count);
+  let count = 0;
+  for (let i = 0; i < rows.count; i++) if (fits(i)) found[count++] = i;
+  return sorted(found.subarray(0, count), rankOf(digest, choice.sort), choice.isDescending);
 }
 
-/** Tests what claims of one place share only once. */
-function test(digest: Digest, choice: Choice): (row: Row) => boolean {
+/** The problems of a claim, in the order of its findings. */
+export function problemsOf(digest: Digest, at: number): readonly ProblemTotal[] {
+  return problemNumbers(digest, at).map((number) => digest.problems[number]!);
+}
+
+export function problemNumbers({ rows, places }: Digest, at: number): readonly number[] {
+  const numbers: number[] = [];
+  for (let i = rows.firstPlace[at]!; i < rows.firstPlace[at + 1]!; i++)
+    numbers.push(places[rows.places[i]!]!.problem);
+  return numbers;
+}
+
+/** The numbers of the claims of each problem, in file order. */
+export function claimsByProblem(digest: Digest): readonly (readonly number[])[] {
+  const claims: number[][] = digest.problems.map(() => []);
+  for (let i = 0; i < digest.rows.count; i++)
+    for (const problem of problemNumbers(digest, i))
+      if (claims[problem]!.at(-1) !== i) claims[problem]!.push(i);
+  return claims;
+}
+
+/** Tests what many claims share only once. */
+function test(digest: Digest, choice: Choice): (at: number) => boolean {
+  const { rows, problems, files } = digest;
   const search = choice.search.trim().toLowerCase();
   const holds = (text: string | null) => text?.toLowerCase().includes(search) ?? false;
-  const places = digest.places.map((place) => {
-    const problem = digest.problems[place.problem]!;
-    const provider = digest.providers[problem.provider]!;
-    const isChosen =
-      (choice.fate === '' || problem.fate === choice.fate) &&
-      (choice.rule === '' || problem.rule === choice.rule) &&
-      (choice.provider === '' || String(problem.provider) === choice.provider) &&
-      (choice.file === '' || String(place.file) === choice.file);
-    const isFound =
-      holds(provider.name) ||
-      holds(provider.npi) ||
-      holds(claimRule(problem.rule).label) ||
-      holds(fates[problem.fate]) ||
-      holds(place.taxonomy) ||
-      holds(digest.files[place.file]!.name);
-    return { isChosen, isFound };
-  });
-  const payers = digest.payers.map(([id, name]) => holds(id) || holds(name));
-  return ([place, id, charge, from, to, payer]) => {
-    const { isChosen, isFound } = places[place]!;
-    if (!isChosen || (choice.payer !== '' && String(payer) !== choice.payer)) return false;
-    return (
-      search === '' ||
-      isFound ||
-      payers[payer]! ||
-      holds(id) ||
-      holds(charge) ||
-      holds(from) ||
-      holds(to) ||
-      holds(dates(from, to))
-    );
+  const isNamed = ([id, name]: readonly [string | null, string | null]) => holds(id) || holds(name);
+  const ofFate = listedFates.map((fate) => holds(labels[fate]));
+  const ofProvider = rows.providers.map(isNamed);
+  const ofPayer = rows.payers.map(isNamed);
+  const ofSpan = rows.spans.map(spanTest(search));
+  const ofFile = files.map(({ name }) => holds(name));
+  const ofProblem = problems.map(({ rule }) => holds(claimRule(rule).label));
+  const ofPlace = digest.places.map(({ taxonomy }) => holds(taxonomy));
+  const isFound = (at: number) =>
+    holds(rows.ids[at]!) ||
+    ofSpan[rows.dates[at]!]! ||
+    ofProvider[rows.provider[at]!]! ||
+    ofPayer[rows.payer[at]!]! ||
+    ofFate[rows.fates[at]!]! ||
+    ofFile[rows.file[at]!]! ||
+    holds(rows.charges[at]!) ||
+    problemNumbers(digest, at).some((problem) => ofProblem[problem]) ||
+    placesOf(rows, at).some((place) => ofPlace[place]);
+  const numbers = (['provider', 'payer', 'file'] as const).flatMap((name) =>
+    choice[name] === '' ? [] : [[rows[name], Number(choice[name])] as const],
+  );
+  const ofChosen = problems.map(
+    ({ rule }, number) =>
+      (choice.rule === '' || rule === choice.rule) &&
+      (choice.problem === '' || String(number) === choice.problem),
+  );
+  const hasReason = choice.rule !== '' || choice.problem !== '';
+  return (at) =>
+    (choice.fate === '' || fateAt(rows, at) === choice.fate) &&
+    numbers.every(([column, number]) => column[at] === number) &&
+    (!hasReason || problemNumbers(digest, at).some((problem) => ofChosen[problem])) &&
+    (search === '' || isFound(at));
+}
+
+function placesOf({ firstPlace, places }: ClaimColumns, at: number): readonly number[] {
+  return [...places.slice(firstPlace[at], firstPlace[at + 1])];
+}
+
+type Span = ClaimColumns['spans'][number];
+
+/** Finds dates as they are written in files, in lists and on forms; a whole date is found within a span too. */
+function spanTest(search: string): (span: Span) => boolean {
+  const day = readDay(search);
+  const iso = day === null ? null : isoDay(day);
+  return ([from, to]) => {
+    if (iso !== null && from !== null && to !== null && from <= iso && iso <= to) return true;
+    return [from, to].some((date) => date !== null && forms(date).some((form) => form.includes(search)));
   };
 }
 
-type Compare = (a: Row, b: Row) => number;
+/** `2026-01-12`, `20260112`, `01/12/2026`, `1/12/2026`. */
+function forms(iso: string): readonly string[] {
+  const [year, month, day] = iso.split('-');
+  return [iso, `${year}${month}${day}`, `${month}/${day}/${year}`, `${Number(month)}/${Number(day)}/${year}`];
+}
 
-function comparison(digest: Digest, column: Column): Compare {
-  const order = fatesInOrder(digest.summary);
-  const problemOf = (row: Row) => digest.problems[placeOf(digest, row).problem]!;
-  const byText =
-    (text: (row: Row) => string | null): Compare =>
-    (a, b) =>
-      compareTexts(text(a), text(b));
-  const orders: Record<Column, Compare> = {
-    // Equal fates are sorted by charge, descending.
-    fate: (a, b) => order.indexOf(problemOf(a).fate) - order.indexOf(problemOf(b).fate) || byCharge(b, a),
-    claim: byText((row) => row[1]),
-    provider: byText((row) => providerName(digest.providers[problemOf(row).provider]!)),
-    reason: byText((row) => claimRule(problemOf(row).rule).label),
-    dates: byText((row) => row[3]),
-    payer: byText((row) => payerName(digest, row)),
-    charge: byCharge,
+/** A whole number below 2^32 for each claim: those with the lower number come first. */
+type Rank = (at: number) => number;
+
+const most = 2 ** 32 - 1;
+/** More than the claims that are listed. */
+const claimsAtMost = 2 ** 21;
+
+/** Sorts as numbers, which is fast; equal ones stay in file order. */
+function sorted(claims: Uint32Array, rank: Rank, isDescending: boolean): Uint32Array {
+  const keys = Float64Array.from(
+    claims,
+    (at) => (isDescending ? most - rank(at) : rank(at)) * claimsAtMost + at,
+  );
+  return Uint32Array.from(keys.sort(), (key) => key % claimsAtMost);
+}
+
+function rankOf(digest: Digest, column: Column): Rank {
+  const { rows } = digest;
+  const byName = (names: ClaimColumns['payers'], column: ClaimColumns['payer']): Rank => {
+    const ranks = ranksOf(names.map(nameOf));
+    return (at) => ranks[column[at]!]!;
   };
-  return orders[column];
+  switch (column) {
+    case 'claim': {
+      const ranks = ranksOf(rows.ids);
+      return (at) => ranks[at]!;
+    }
+    case 'provider':
+      return byName(rows.providers, rows.provider);
+    case 'payer':
+      return byName(rows.payers, rows.payer);
+    case 'dates': {
+      const ranks = ranksOf(rows.spans.map(([from]) => from ?? ''));
+      return (at) => ranks[rows.dates[at]!]!;
+    }
+    case 'reason': {
+      const ranks = ranksOf(digest.problems.map(({ rule }) => claimRule(rule).label));
+      // Claims without findings come last.
+      return (at) => Math.min(ranks.length, ...problemNumbers(digest, at).map((problem) => ranks[problem]!));
+    }
+    case 'charge':
+      return (at) => cents(rows.charges[at]!);
+    case 'fate': {
+      const order = orderOf(digest);
+      const ranks = listedFates.map((fate) => order.indexOf(fate));
+      // Within those to be changed, the costliest come first; the others stay in file order.
+      return (at) => {
+        const fate = rows.fates[at]!;
+        const isListedByCost = rows.firstPlace[at] !== rows.firstPlace[at + 1];
+        return ranks[fate]! * mostCents + (isListedByCost ? mostCents - 1 - cents(rows.charges[at]!) : 0);
+      };
+    }
+  }
 }
 
-function byCharge(a: Row, b: Row): number {
-  return (Number(a[2]) || 0) - (Number(b[2]) || 0);
+/** As they are worth reading. */
+export function orderOf({ summary }: Digest): readonly ListedFate[] {
+  return [...fatesInOrder(summary), 'unplaced', 'clean', 'out-of-scope'];
 }
 
-/** Compares code units, which is fast and the same in every locale. */
-function compareTexts(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return (a ?? '') < (b ?? '') ? -1 : 1;
+const mostCents = 2 ** 29;
+
+/** For sorting only: larger charges count as five million dollars. */
+function cents(charge: string): number {
+  const amount = Math.round(Number(charge) * 100);
+  return amount > 0 ? Math.min(amount, mostCents - 1) : 0;
 }
 
-export function placeOf(digest: Digest, [place]: Row): Place {
-  return digest.places[place]!;
-}
-
-export function payerName(digest: Digest, row: Row): string {
-  const [id, name] = digest.payers[row[5]]!;
-  return name || id || 'unknown';
+/** The rank of each text, by code units, which is fast and the same in every locale; equal texts have the same. */
+function ranksOf(texts: readonly string[]): Uint32Array {
+  const order = Uint32Array.from(texts.keys()).sort((a, b) =>
+    texts[a]! < texts[b]! ? -1 : Number(texts[a]! > texts[b]!),
+  );
+  const ranks = new Uint32Array(texts.length);
+  let rank = 0;
+  for (const [i, at] of order.entries()) {
+    if (i > 0 && texts[at] !== texts[order[i - 1]!]) rank++;
+    ranks[at] = rank;
+  }
+  return ranks;
 }

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
 import { Bars } from './bars';
-import { Findings } from './findings';
+import { Claims } from './claims';
 import { Fixes } from './fixes';
 import { Headline } from './headline';
+import { type Choice, everything } from './listing';
 import { Troubles } from './troubles';
 
 export interface ResultsProps {
@@ -22,6 +24,14 @@ export interface ResultsProps {
 
 /** The results of a check, the same in the page and in a report. */
 export function Results({ digest, problems, skipped, excerptOf, correct, children }: ResultsProps) {
+  const [choice, choose] = useState(everything);
+  /** Lists only some claims, and moves there: the view, and the keyboard. */
+  const listOnly = (only: Partial<Choice>) => {
+    choose({ ...everything, ...only });
+    const title = document.getElementById('claims');
+    title?.scrollIntoView();
+    title?.focus({ preventScroll: true });
+  };
   return (
     <>
       <Headline digest={digest} />
@@ -30,12 +40,14 @@ export function Results({ digest, problems, skipped, excerptOf, correct, childre
       {digest.problems.length > 0 && (
         <>
           <div class="overview">
-            <Fixes digest={digest} />
-            <Bars digest={digest} />
+            <Fixes digest={digest} listOnly={listOnly} />
+            <Bars digest={digest} listOnly={listOnly} />
           </div>
           {correct}
-          <Findings digest={digest} excerptOf={excerptOf} />
         </>
+      )}
+      {digest.rows.count > 0 && (
+        <Claims digest={digest} choice={choice} choose={choose} excerptOf={excerptOf} />
       )}
     </>
   );

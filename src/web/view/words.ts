@@ -1,4 +1,5 @@
 import type { ClaimKind } from '../../finding';
+import { type ListedFate, listedFates } from '../../report/claim-rows';
 import type { Digest, ProblemTotal, ProviderTotal } from '../../report/digest';
 import type { Fate } from '../../report/tally';
 import { claimRule } from '../../rules/catalogue';
@@ -27,6 +28,19 @@ export const fates: Readonly<Record<Fate, string>> = {
   warning: 'To look at',
   info: 'Note',
 };
+
+/** What the list says of a claim. */
+export const labels: Readonly<Record<ListedFate, string>> = {
+  ...fates,
+  clean: 'In order',
+  'out-of-scope': 'Left out',
+  unplaced: 'Not checked',
+};
+
+/** Of a payer or a provider. */
+export function nameOf([id, name]: readonly [id: string | null, name: string | null]): string {
+  return name || id || 'unknown';
+}
 
 export function remedyOf({ rule, kinds }: Pick<ProblemTotal, 'rule' | 'kinds'>): Remedy {
   const { act, at } = claimRule(rule).remedy;
@@ -62,13 +76,16 @@ export function dates(from: string | null, to: string | null): string {
   return inDates(`${from} – ${to}`);
 }
 
-/** How many findings are not listed, in words; null if all are. */
-export function notListed({ left, files }: Digest): string | null {
-  const { error, warning, info } = left.rows;
+/** How many claims are not listed, in words; null if all are. */
+export function notListed({ left, files, rows: listed }: Digest): string | null {
+  const { error, undecided, warning, info, others } = left.rows;
+  // A report lists no claims without findings.
+  const hasOthers = listed.fates.some((fate) => listedFates[fate] === 'clean');
   const rows = [
     [error, 'that will bounce'],
-    [warning, 'undecided or to look at'],
+    [undecided + warning, 'undecided or to look at'],
     [info, 'with a note'],
+    [hasOthers ? others : 0, 'without a finding'],
   ] as const;
   const said = rows.filter(([count]) => count > 0).map(([count, what]) => `${thousands(count)} ${what}`);
   const more = [

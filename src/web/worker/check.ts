@@ -14,8 +14,11 @@ import { BlobParts } from './blob-parts';
 import { type Dropped, type DroppedInput, findInputs } from './inputs';
 import { type OnProgress, Reading } from './reading';
 
-/** Limits on what the page keeps of a run: a table of this size is still smooth. */
-const room: Limits = { rows: { error: 100_000, warning: 50_000, info: 10_000 }, files: 10_000 };
+/** Limits on what the page keeps of a run: a list of two million claims is still smooth. */
+const room: Limits = {
+  rows: { error: 500_000, warning: 300_000, info: 100_000, others: 1_100_000 },
+  files: 10_000,
+};
 
 /** The input of a check, kept for exports, which read it again. */
 export interface Checked {
@@ -38,6 +41,7 @@ export async function checkDropped(
   const faults = problems.map(({ message }) => message);
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
+    claim: (claim, outcome) => digester.claim(claim, outcome),
     endFile: (name, summary) => digester.endFile(name, summary),
     fault: (message) => faults.push(message),
   });

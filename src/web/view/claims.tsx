@@ -1,0 +1,144 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Digest } from '../../report/digest';
+import type { Line } from '../../report/excerpt';
+import { countOf, thousands } from '../../values/numbers';
+import { ClaimRow } from './claim-row';
+import { Filters } from './filters';
+import { type Choice, type Column, everything, list } from './listing';
+import { useLongList } from './use-long-list';
+import { usePrinting } from './use-printing';
+import { notListed } from './words';
+
+const rowHeight = 45;
+/** Rows printed at most. */
+const rowsPrinted = 1000;
+
+const heads: Readonly<Record<Column, string>> = {
+  fate: 'Outcome',
+  claim: 'Claim',
+  provider: 'Billing provider',
+  reason: 'Reason',
+  dates: 'Service dates',
+  payer: 'Payer',
+  charge: 'Charge',
+};
+
+interface ClaimsProps {
+  readonly digest: Digest;
+  readonly choice: Choice;
+  readonly choose: (choice: Choice) => void;
+  readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
+}
+
+/** The listed claims, a row each. */
+export function Claims({ digest, choice, choose, excerptOf }: ClaimsProps) {
+  const { rows } = digest;
+  /** The height of what opened claims show, by claim. */
+  const [open, setOpen] = useState<ReadonlyMap<number, number>>(new Map());
+  const scroller = useRef<HTMLDivElement>(null);
+  const isPrinting = usePrinting();
+  const listed = useMemo(() => list(digest, choice), [digest, choice]);
+  const extra = useMemo(() => {
+    if (open.size === 0) return open;
+    const places = new Map<number, number>();
+    for (const [row, claim] of listed.entries()) if (open.has(claim)) places.set(row, open.get(claim)!);
+    return places;
+  }, [listed, open]);
+  const { first, end, before, after } = useLongList(scroller, listed.length, rowHeight, extra);
+  const shown = isPrinting ? listed.subarray(0, rowsPrinted) : listed.subarray(first, end);
+  const resize = (claim: number, height: number | null) =>
+    setOpen((open) => {
+      if (height === null ? !open.has(claim) : open.get(claim) === height) return open;
+      const next = new Map(open);
+      if (height === null) next.delete(claim);
+      else next.set(claim, height);
+      return next;
+    });
+  const sortBy = (column: Column) =>
+    choose({ ...choice, sort: column, isDescending: choice.sort === column && !choice.isDescending });
+  return (
+    <section class="claims" aria-labelledby="claims">
+      <h2 id="claims" tabIndex={-1}>
+        {rows.firstPlace.length > 1 && hasOthers(digest) ? 'Every claim' : 'Every claim to change or look at'}
+      </h2>
+      <Filters digest={digest} choice={choice} choose={choose} />
+      <p class="count" role="status">
+        {listed.length === rows.count
+          ? countOf(listed.length, 'claim')
+          : `${thousands(listed.length)} of ${countOf(rows.count, 'claim')}`}
+      </p>
+      {listed.length === 0 ? (
+        <div class="card empty">
+          <p>No claim fits these filters.</p>
+          <button type="button" onClick={() => choose(everything)}>
+            Show all claims
+          </button>
+        </div>
+      ) : (
+        <section
+          class="scroller"
+          ref={scroller}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
+          tabIndex={0}
+          aria-label="Claims, scrolls"
+        >
+          <table class="rows" aria-rowcount={listed.length + 1}>
+            <thead>
+              <tr aria-rowindex={1}>
+                {Object.entries(heads).map(([column, title]) => (
+                  <th
+                    key={column}
+                    scope="col"
+                    class={`column-${column}`}
+                    aria-sort={
+                      choice.sort !== column ? 'none' : choice.isDescending ? 'descending' : 'ascending'
+                    }
+                  >
+                    <button type="button" onClick={() => sortBy(column as Column)}>
+                      {title}
+                      <span class="arrow" aria-hidden="true" />
+                    </button>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <Space height={isPrinting ? 0 : before} />
+            {[...shown].map((claim, i) => (
+              <ClaimRow
+                key={claim}
+                digest={digest}
+                claim={claim}
+                row={isPrinting ? i : first + i}
+                isOpen={open.has(claim)}
+                resize={resize}
+                excerptOf={excerptOf}
+              />
+            ))}
+            <Space height={isPrinting ? 0 : after} />
+          </table>
+        </section>
+      )}
+      {isPrinting && listed.length > rowsPrinted && (
+        <p class="note">
+          Printed: the first {thousands(rowsPrinted)} of {countOf(listed.length, 'claim')}. The spreadsheet
+          has all findings.
+        </p>
+      )}
+      {notListed(digest) !== null && <p class="note">{notListed(digest)}</p>}
+    </section>
+  );
+}
+
+/** Whether claims without findings are listed too: reports have none. */
+function hasOthers({ rows }: Digest): boolean {
+  return rows.count > 0 && rows.firstPlace.some((place, at) => at > 0 && place === rows.firstPlace[at - 1]);
+}
+
+/** Takes the space of the rows that are not rendered. */
+function Space({ height }: { readonly height: number }) {
+  return (
+    <tbody aria-hidden="true" class="space">
+      <tr style={{ height: `${height}px` }} />
+    </tbody>
+  );
+}
