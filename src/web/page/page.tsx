@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Summary } from '../../finding';
 import { placesWanted } from '../../report/digest';
 import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol';
 import { Results } from '../view/results';
@@ -33,6 +34,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const [claims, setClaims] = useState<readonly Dropped[]>([]);
   const [starting, setStarting] = useState<Starting | null>(null);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
+  const [after, showAfter] = useState<Summary | null>(null);
   const [isOver, setOver] = useState(false);
   const run = useRef(0);
 
@@ -154,7 +156,12 @@ export function Page({ client, demo, makeReport }: PageProps) {
             problems={answer.problems}
             skipped={answer.skipped}
             excerptOf={excerptOf}
-            correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
+            after={after}
+            correct={
+              canCorrect(answer.digest) && (
+                <Correct client={client} digest={answer.digest} showAfter={showAfter} />
+              )
+            }
           >
             {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
             <Actions client={client} answer={answer} makeReport={makeReport} again={again} />

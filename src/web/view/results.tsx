@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Summary } from '../../finding';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
 import { Bars } from './bars';
@@ -16,6 +17,8 @@ export interface ResultsProps {
   readonly skipped: readonly string[];
   /** The segments around a place; null if there are none to show. */
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
+  /** Of the files as they would be corrected; null if nothing is. */
+  readonly after?: Summary | null;
   /** The form for correcting the files, if that is possible. */
   readonly correct?: ComponentChildren;
   /** Buttons. */
@@ -23,7 +26,15 @@ export interface ResultsProps {
 }
 
 /** The results of a check, the same in the page and in a report. */
-export function Results({ digest, problems, skipped, excerptOf, correct, children }: ResultsProps) {
+export function Results({
+  digest,
+  problems,
+  skipped,
+  excerptOf,
+  after = null,
+  correct,
+  children,
+}: ResultsProps) {
   const [choice, choose] = useState(everything);
   /** Lists only some claims, and moves there: the view, and the keyboard. */
   const listOnly = (only: Partial<Choice>) => {
@@ -34,7 +45,7 @@ export function Results({ digest, problems, skipped, excerptOf, correct, childre
   };
   return (
     <>
-      <Headline digest={digest} />
+      <Headline digest={digest} after={after} />
       {children}
       <Troubles digest={digest} problems={problems} skipped={skipped} />
       {digest.problems.length > 0 && (

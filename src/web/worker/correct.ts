@@ -1,9 +1,10 @@
 import { addSummaries, emptySummary } from '../../check/summary';
+import type { Finding } from '../../finding';
 import { Correction } from '../../input/correction';
 import type { Input } from '../../input/input';
 import { runInputs } from '../../input/run-inputs';
 import { type Assignment, Assignments } from '../../repair/assignments';
-import type { Change } from '../../repair/repair';
+import { type Change, mended } from '../../repair/repair';
 import { RepairRun } from '../../repair/run';
 import { changesCsv } from '../../report/changes-csv';
 import { type FailedFile, RepairTally, repairDiff } from '../../report/repair';
@@ -11,7 +12,7 @@ import type { Corrections } from '../protocol';
 import { BlobParts } from './blob-parts';
 import type { Checked } from './check';
 import { type Copy, toSave } from './copies';
-import { ProvidersLeft } from './providers-left';
+import { MOST_CLAIM_IDS, ProvidersLeft } from './providers-left';
 import { type OnProgress, Reading } from './reading';
 
 /** Changes shown on the screen. */
@@ -80,7 +81,8 @@ export async function correctChecked(
     diff: all.diff,
     changesNotShown: all.notShown,
     unchanged: { names: unchanged.slice(0, UNCHANGED_SHOWN), count: unchanged.length },
-    saved: saveOn === null || copies.length === 0 ? null : await toSave(copies, changes.blob(), saveOn, signal),
+    saved:
+      saveOn === null || copies.length === 0 ? null : await toSave(copies, changes.blob(), saveOn, signal),
   };
 }
 
@@ -91,6 +93,8 @@ class Ledger {
   diff = '';
   notShown = 0;
   private shown = 0;
+  /** The claims at fault of billing loops whose changes are not told yet. */
+  private atFault: { readonly offset: number; readonly claimIds: string[] }[] = [];
   /** The page wraps lines by itself. */
   private readonly show = repairDiff({ width: Number.POSITIVE_INFINITY });
 
@@ -103,18 +107,32 @@ class Ledger {
     this.providers = new ProvidersLeft(isListed);
   }
 
-  finding(): void {}
+  finding(finding: Finding): void {
+    if (finding.loop === null || !(mended as readonly string[]).includes(finding.rule)) return;
+    const { offset } = finding.billing.position;
+    if (this.atFault.at(-1)?.offset !== offset) this.atFault.push({ offset, claimIds: [] });
+    const { claimIds } = this.atFault.at(-1)!;
+    if (claimIds.length < MOST_CLAIM_IDS) claimIds.push(finding.claim.id);
+  }
 
   change(change: Change): void {
     this.tally.add(change);
     this.noteDown(change);
-    if (change.type === 'left') return this.providers.left(change);
-    if (change.type === 'edit') this.providers.edited(change);
+    if (change.type !== 'count') {
+      const claimIds = this.claimsOf(change.billing.offset);
+      if (change.type === 'left') return this.providers.left(change, claimIds);
+      this.providers.edited(change);
+    }
     if (this.shown === CHANGES_SHOWN) this.notShown++;
     else {
       this.shown++;
       this.diff += this.show(change);
     }
+  }
+
+  private claimsOf(offset: number): readonly string[] {
+    this.atFault = this.atFault.filter((loop) => loop.offset >= offset);
+    return this.atFault[0]?.offset === offset ? this.atFault.shift()!.claimIds : [];
   }
 
   include(file: Ledger): void {

@@ -24,6 +24,8 @@ export interface OpenLoop {
   /** 1, or the number of loops that it stands for. */
   readonly loops: number;
   readonly claims: number;
+  /** The claims' numbers; not all if there are very many. */
+  readonly claimIds: readonly string[];
   readonly charges: string;
   /** Sentences. */
   readonly whys: readonly string[];
@@ -54,6 +56,8 @@ interface Group {
   readonly codes: Map<string, Map<string, OfferedCode['enrollments'][number]>>;
 }
 
+/** More claims are counted, and not named. */
+export const MOST_CLAIM_IDS = 100_000;
 /** Providers that are not in the registry get no choice; more than this are not listed. */
 const MOST_UNLISTED = 1000;
 /** More loops of a kind, decided or not, are not told apart: all others of a provider get one code. */
@@ -67,11 +71,12 @@ const WHYS_SHOWN = 3;
 export class ProvidersLeft {
   private readonly groups = new Map<string, Group>();
   private unlisted = 0;
-  private readonly kept = { decided: 0, left: 0 };
+  private readonly kept = { decided: 0, left: 0, claimIds: 0 };
 
   constructor(private readonly isListed: (npi: string) => boolean) {}
 
-  left(loop: LeftLoop): void {
+  /** @param claimIds of the claims at fault */
+  left(loop: LeftLoop, claimIds: readonly string[]): void {
     const { npi, name, choices, claims, charges, why } = loop;
     const group = this.group(npi, name);
     if (group === null) return;
@@ -83,7 +88,8 @@ export class ProvidersLeft {
         offer(group, code, [enrollment]);
       }
     }
-    this.add(group, { ...propertiesOf(loop), claims, charges, whys: [why], codes: [...codes], isDecided: false });
+    const stake = { claims, claimIds, charges, whys: [why] };
+    this.add(group, { ...propertiesOf(loop), ...stake, codes: [...codes], isDecided: false });
   }
 
   edited(edit: PrvEdit): void {
@@ -91,7 +97,7 @@ export class ProvidersLeft {
     if (npi === null || source !== 'registry') return;
     const group = this.group(npi, name);
     if (group === null) return;
-    const none = { claims: 0, charges: '0', whys: [] };
+    const none = { claims: 0, claimIds: [], charges: '0', whys: [] };
     this.add(group, { ...propertiesOf(edit), ...none, codes: [taxonomy], isDecided: true });
   }
 
@@ -127,7 +133,10 @@ export class ProvidersLeft {
     return group;
   }
 
-  private add(group: Group, loop: OpenLoop): void {
+  private add(group: Group, given: OpenLoop): void {
+    const claimIds = given.claimIds.slice(0, MOST_CLAIM_IDS - this.kept.claimIds);
+    this.kept.claimIds += claimIds.length;
+    const loop = { ...given, claimIds };
     group.charges.add(loop.charges);
     const { isDecided, billingLoop } = loop;
     const kind = isDecided ? 'decided' : 'left';
@@ -164,6 +173,7 @@ function together(rest: OpenLoop, loop: OpenLoop): OpenLoop {
     ...rest,
     loops: rest.loops + loop.loops,
     claims: rest.claims + loop.claims,
+    claimIds: [...rest.claimIds, ...loop.claimIds],
     charges: plainMoney(charges.total),
     whys: distinct([...rest.whys, ...loop.whys]).slice(0, WHYS_SHOWN),
     codes: rest.codes.filter((code) => loop.codes.includes(code)),

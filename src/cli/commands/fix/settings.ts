@@ -9,9 +9,9 @@ import {
   type IsRegistered,
 } from '../../../repair/read-assignments';
 import type { Certainties } from '../../../repair/repair';
+import type { Log } from '../../output/log';
 import type { RawFlags } from '../../settings/flags';
 import { pairs, word, words } from '../../settings/values';
-import type { Log } from '../../output/log';
 import { oneOf, UsageError } from '../../usage-error';
 import { withFiles } from './assigned-files';
 import type { FileToFix } from './files';
