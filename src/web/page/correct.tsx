@@ -93,20 +93,20 @@ export function Correct({ client, digest: { summary }, showAfter }: CorrectProps
           <Problems problems={(outcome ?? plan).problems} />
         </>
       )}
+      {plan !== null && (outcome !== null || work === null) && (
+        <Preview outcome={outcome} bytes={summary.bytes} preview={state.preview} />
+      )}
       {work !== null ? (
         <Working work={work} cancel={client.stop} />
-      ) : plan === null ? (
+      ) : plan !== null ? (
+        <Save plan={plan} outcome={outcome} assignments={assignments} save={save} />
+      ) : (
         <p class="choosers">
           <button type="button" onClick={state.look}>
             See what can be corrected
           </button>
           <span class="quiet">The files are read once more for that, {megabytes(summary.bytes)}.</span>
         </p>
-      ) : (
-        <>
-          <Preview outcome={outcome} bytes={summary.bytes} preview={state.preview} />
-          <Save plan={plan} outcome={outcome} assignments={assignments} save={save} />
-        </>
       )}
       {fault !== '' && (
         <p class="error-text" role="alert">

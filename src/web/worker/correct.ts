@@ -118,15 +118,13 @@ class Ledger {
   change(change: Change): void {
     this.tally.add(change);
     this.noteDown(change);
-    if (change.type !== 'count') {
-      const claimIds = this.claimsOf(change.billing.offset);
-      if (change.type === 'left') return this.providers.left(change, claimIds);
-      this.providers.edited(change);
-    }
+    const claimIds = change.type === 'count' ? [] : this.claimsOf(change.billing.offset);
+    if (change.type === 'left') return this.providers.left(change, claimIds);
+    if (change.type === 'edit') this.providers.edited(change);
     if (this.shown === CHANGES_SHOWN) this.notShown++;
     else {
       this.shown++;
-      this.diff += this.show(change);
+      this.diff += this.show(change, claimIds);
     }
   }
 
