@@ -43,10 +43,10 @@ export function Correct({ client, digest: { summary }, showAfter }: CorrectProps
   const { plan, outcome, saved, work, fault } = state;
   const providers = useMemo(
     () =>
-      (plan?.left ?? []).map((provider) => ({
-        provider,
-        parts: partsOf(provider, splits[provider.npi ?? ''] ?? null),
-      })),
+      (plan?.left ?? []).map((provider) => {
+        const by = splits[provider.npi ?? ''] ?? null;
+        return { provider, by, parts: partsOf(provider, by) };
+      }),
     [plan, splits],
   );
   const assignments = useMemo(() => chosen(providers, codes), [providers, codes]);

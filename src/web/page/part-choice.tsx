@@ -10,8 +10,6 @@ import { claimsIn, stakeOf } from './stake';
 export interface PartChoiceProps {
   readonly provider: ProviderLeft;
   readonly part: Part;
-  /** It holds all that is to be decided of the provider. */
-  readonly isWhole: boolean;
   /** The chosen codes, by key of the part. */
   readonly codes: Readonly<Record<string, string>>;
   readonly isBusy: boolean;
@@ -20,8 +18,8 @@ export interface PartChoiceProps {
 }
 
 /** The code for some claims of a provider, and which claims these are. */
-export function PartChoice({ provider, part, isWhole, codes, isBusy, choose }: PartChoiceProps) {
-  const name = isWhole ? null : nameOf(part);
+export function PartChoice({ provider, part, codes, isBusy, choose }: PartChoiceProps) {
+  const name = part.by.length === 0 ? null : nameOf(part);
   const offered = provider.codes.filter(({ code }) => part.codes.includes(code));
   return (
     <div class="part">

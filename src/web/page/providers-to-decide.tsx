@@ -3,7 +3,7 @@ import { thousands } from '../../values/numbers';
 import { providerName } from '../view/words';
 import type { ProviderLeft } from '../worker/providers-left';
 import { PartChoice, type PartChoiceProps } from './part-choice';
-import type { Part } from './split';
+import type { Part, Property } from './split';
 import { SplitChoice, type SplitChoiceProps } from './split-choice';
 import { stakeOf } from './stake';
 
@@ -14,6 +14,8 @@ const whysShown = 3;
 /** A provider, and its billing loops as they get codes. */
 export interface ProviderToDecide {
   readonly provider: ProviderLeft;
+  /** How the user wants it split; null: only as far as needed. */
+  readonly by: Property | null;
   /** null: no code can be assigned. */
   readonly parts: readonly Part[] | null;
 }
@@ -41,7 +43,7 @@ export function ProvidersToDecide({ providers, ...choosing }: ProvidersToDecideP
   );
 }
 
-function Provider({ provider, parts, ...choosing }: ProviderToDecide & Choosing) {
+function Provider({ provider, by, parts, ...choosing }: ProviderToDecide & Choosing) {
   const [all, showAll] = useState(false);
   const left = provider.loops.filter(({ isDecided }) => !isDecided);
   const whys = [...new Set(left.flatMap(({ whys }) => whys))].slice(0, whysShown);
@@ -55,7 +57,7 @@ function Provider({ provider, parts, ...choosing }: ProviderToDecide & Choosing)
         {whys.map((why) => (
           <p key={why}>{why}</p>
         ))}
-        {parts !== null && <SplitChoice provider={provider} parts={parts} {...choosing} />}
+        {parts !== null && <SplitChoice provider={provider} by={by} {...choosing} />}
       </div>
       {parts === null ? (
         <div>
@@ -65,13 +67,7 @@ function Provider({ provider, parts, ...choosing }: ProviderToDecide & Choosing)
       ) : (
         <div class="parts">
           {(all ? parts : parts.slice(0, partsShown)).map((part) => (
-            <PartChoice
-              key={part.key}
-              provider={provider}
-              part={part}
-              isWhole={parts.length === 1}
-              {...choosing}
-            />
+            <PartChoice key={part.key} provider={provider} part={part} {...choosing} />
           ))}
           {parts.length > partsShown && (
             <button type="button" class="quiet-button" aria-expanded={all} onClick={() => showAll(!all)}>

@@ -1,13 +1,14 @@
+import { useMemo } from 'preact/hooks';
 import { providerName } from '../view/words';
 import type { ProviderLeft } from '../worker/providers-left';
-import { type Part, type Property, type Split, waysToSplit } from './split';
+import { type Property, partsOf, type Split, waysToSplit } from './split';
 
 export interface SplitChoiceProps {
   readonly provider: ProviderLeft;
-  readonly parts: readonly Part[];
+  /** What the user has chosen; null: only as far as needed. */
+  readonly by: Property | null;
   readonly isBusy: boolean;
-  /** @param property null: only as far as needed */
-  readonly splitBy: (provider: ProviderLeft, property: Property | null) => void;
+  readonly splitBy: (provider: ProviderLeft, by: Property | null) => void;
 }
 
 const words: Readonly<Record<Split, string>> = {
@@ -21,26 +22,23 @@ const words: Readonly<Record<Split, string>> = {
 };
 
 /** Whether all claims of a provider get one code, or which ones get codes of their own. */
-export function SplitChoice({ provider, parts, isBusy, splitBy }: SplitChoiceProps) {
-  const ways = waysToSplit(provider);
+export function SplitChoice({ provider, by, isBusy, splitBy }: SplitChoiceProps) {
+  const needed = useMemo(() => partsOf(provider, null)?.[0]?.by[0], [provider]);
+  const ways = useMemo(() => waysToSplit(provider).filter((way) => way !== needed), [provider]);
   if (ways.length === 0) return null;
-  const current = parts.find(({ by }) => by.length > 0)?.by[0];
-  // What is split because it must be cannot be put together.
-  const unasked =
-    current === undefined || !(ways as readonly Split[]).includes(current) ? current : undefined;
   return (
     <label class="split">
       <span class="remedy-label">
         Different codes for different claims <span class="hidden">of {providerName(provider)}</span>
       </span>
       <select
-        value={current ?? ''}
+        value={by ?? ''}
         disabled={isBusy}
         onChange={({ currentTarget: { value } }) =>
           splitBy(provider, ways.find((way) => way === value) ?? null)
         }
       >
-        <option value={unasked ?? ''}>{unasked === undefined ? 'One code for all' : words[unasked]}</option>
+        <option value="">{needed === undefined ? 'One code for all' : words[needed]}</option>
         {ways.map((way) => (
           <option key={way} value={way}>
             {words[way]}

@@ -37,16 +37,12 @@ export function partsOf({ npi, loops }: ProviderLeft, by: Property | null): read
     .filter(({ loops }) => loops.length > 0);
 }
 
-/** The properties by which the user can split what is to be decided. */
+/** The properties by which the user can split a provider. */
 export function waysToSplit({ loops }: ProviderLeft): readonly Property[] {
   const groups = (property: Property) =>
-    groupsBy(property, { loops, conditions: [anyClaim], by: [] })?.filter(isOpen).length ?? 1;
+    groupsBy(property, { loops, conditions: [anyClaim], by: [] })?.length ?? 1;
   // ZIP+4 only where it tells more apart than ZIP.
   return properties.filter((property) => groups(property) > (property === 'zip4' ? groups('zip') : 1));
-}
-
-function isOpen({ loops }: Pick<Group, 'loops'>): boolean {
-  return loops.some(({ isDecided }) => !isDecided);
 }
 
 /** What `prvcheck fix --assignments` is to be told. */
