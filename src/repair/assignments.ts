@@ -2,7 +2,10 @@ import type { ClaimKind } from '../finding';
 import { sameZip } from '../registry/crosswalk';
 import { plainId } from '../rules/policy';
 
-/** A statement of the user: bill the claims of this NPI, restricted by the other fields, under this taxonomy. */
+/**
+ * A statement of the user: bill the claims of this NPI, restricted by the other fields, under this taxonomy. One that
+ * names the billing loop goes before all that do not; of the others, the one with the most restrictions goes before.
+ */
 export interface Assignment {
   /** Ten digits. */
   readonly npi: string;

@@ -22,11 +22,17 @@ const columns = {
   before: ofCorrection(({ removed }) => removed?.text ?? null),
   after: ofCorrection(({ written }) => written.text),
   source: ofEdit(({ source }) => source),
-  why: (row) => (row.type === 'count' ? 'Segments were added to the set.' : row.why),
+  why: whyOf,
   medicaid_id: ofEdit(({ medicaidId }) => medicaidId),
   claims: ofEdit(({ claims }) => claims),
   charges: ofEdit(({ charges }) => charges),
 } satisfies Record<string, (row: Row) => Cell>;
+
+function whyOf(row: Row): string {
+  if (row.type === 'edit') return row.why;
+  if (row.type === 'count') return 'Segments were added to the set.';
+  return `No corrected copy was made; changes of this file above this row are in none. ${row.why}`;
+}
 
 const columnsInOrder = Object.values(columns);
 

@@ -174,6 +174,40 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
     await page.close();
   });
 
+  it('of a folder are, with the choices saved, what the command writes wherever it is run', async () => {
+    const professional = readFileSync(join(demo, 'professional.837'));
+    const cwd = folder({
+      'registry.csv': readFileSync(join(demo, 'registry.csv')),
+      'all/claims/a.837': professional,
+      'all/claims/deep/a.837': professional,
+      'all/claims/week.zip': zip([{ name: 'week 1/a.837', data: professional, method: 8 }]),
+    });
+    const page = await chrome.open();
+    await giveRegistry(page, join(cwd, 'registry.csv'));
+    await page.locator('input[webkitdirectory]').setInputFiles(join(cwd, 'all/claims'));
+    await card(page)
+      .getByLabel(/Different codes.*CEDAR/)
+      .selectOption('file');
+    await codeOf(page, /CEDAR.*claims\/a\.837/).selectOption('251S00000X');
+    await codeOf(page, /CEDAR.*week 1/).selectOption('261QD0000X');
+    await card(page).getByText('5 billing loops will be corrected, 1 other left').waitFor();
+    writeFileSync(join(cwd, 'choices.csv'), (await downloadFile(page, 'Save these choices')).bytes);
+    const saved = await unzipped((await downloadFile(page, save)).bytes);
+    for (const [path, out] of [
+      ['all/claims', 'below'],
+      ['all', 'above'],
+    ] as const) {
+      const args = ['--registry', 'registry.csv', '--out', out, '--assignments', 'choices.csv', '--quiet'];
+      await run(['fix', path, ...args], { cwd });
+      const below = join(cwd, out, path === 'all' ? 'claims' : '');
+      for (const name of ['a.837', 'deep/a.837', 'week.zip!/week 1/a.837'])
+        expect(saved.get(`corrected/claims/${name}`)!.equals(readFileSync(join(below, name))), name).toBe(
+          true,
+        );
+    }
+    await page.close();
+  });
+
   const registry = `npi,medicaid_id,provider_type,taxonomy,zip
 1234567893,7100000001,64,207Q00000X,40202
 1234567893,7100000002,78,363L00000X,41011
