@@ -13,8 +13,9 @@ export function Outlook({ plan: { totals, left } }: { readonly plan: Corrections
       <li class="good">
         <strong>{stakeOf(totals.corrected)}</strong>
         <span>
-          can be corrected at once, in {countOf(totals.corrected.loops, 'billing loop')}: where the code
-          stands already, in the wrong place or written wrongly, or one enrollment alone can be meant.
+          can be corrected at once
+          {totals.corrected.loops > 0 && `, in ${countOf(totals.corrected.loops, 'billing loop')}`}: where the
+          code stands already, in the wrong place or written wrongly, or one enrollment alone can be meant.
         </span>
       </li>
       {totals.left.loops > 0 && (
