@@ -5,6 +5,7 @@ import type { Field } from '../registry/columns';
 import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
 import type { RepairTotals } from '../report/repair';
+import type { Policy } from '../rules/policy';
 import type { Copy } from './worker/copies';
 import type { Dropped } from './worker/inputs';
 import type { ProviderLeft } from './worker/providers-left';
@@ -16,7 +17,13 @@ export type RegistryReading = RegistryFileOptions;
 export type Task =
   | { readonly name: 'registry'; readonly file: File; readonly reading: RegistryReading }
   | { readonly name: 'start'; readonly files: readonly Dropped[] }
-  | { readonly name: 'check'; readonly files: readonly Dropped[] }
+  | {
+      readonly name: 'check';
+      readonly files: readonly Dropped[];
+      readonly policy: Omit<Policy, 'taxonomyCodes'>;
+      /** The NUCC file. */
+      readonly nucc: File | null;
+    }
   | { readonly name: 'export'; readonly format: 'csv' | 'ndjson' }
   | { readonly name: 'answer' }
   | {
@@ -111,7 +118,18 @@ export interface StartedList {
   readonly file: Blob;
 }
 
-export type CheckAnswer = Shown;
+export interface CheckAnswer extends Shown {
+  /** The payers of the claims, in scope or not; those with the most claims first. */
+  readonly payers: readonly PayerFound[];
+}
+
+/** A payer by its ID; without one, all claims that name none. */
+export interface PayerFound {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly claims: number;
+  readonly charges: string;
+}
 
 /** What is corrected, or would be. */
 export interface Corrections {

@@ -4,6 +4,7 @@ import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
 import { Actions } from './actions';
+import { usualSettings } from './check-settings';
 import type { Client } from './client';
 import { Correct, canCorrect } from './correct';
 import { droppedFiles, isRegistry } from './dropped';
@@ -12,6 +13,7 @@ import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
 import type { GivenRegistry, Starting } from './start-props';
+import { WhatToCheck } from './what-to-check';
 
 export interface PageProps {
   readonly client: Client;
@@ -32,6 +34,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
   const [claims, setClaims] = useState<readonly Dropped[]>([]);
   const [starting, setStarting] = useState<Starting | null>(null);
+  const [settings, setSettings] = useState(usualSettings);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [isOver, setOver] = useState(false);
   const run = useRef(0);
@@ -72,14 +75,16 @@ export function Page({ client, demo, makeReport }: PageProps) {
     const onProgress = (progress: Done) => {
       if (run.current === mine) setPhase({ kind: 'checking', progress });
     };
-    client.ask({ name: 'check', files: claims }, onProgress).then((answer) => {
-      if (run.current !== mine) return;
-      if (answer === null) setClaims([]);
-      setPhase(answer === null ? { kind: 'start' } : { kind: 'done', answer });
-      scrollTo(0, 0);
-    }, fail);
+    client
+      .ask({ name: 'check', files: claims, policy: settings.policy, nucc: settings.nucc }, onProgress)
+      .then((answer) => {
+        if (run.current !== mine) return;
+        if (answer === null) setClaims([]);
+        setPhase(answer === null ? { kind: 'start' } : { kind: 'done', answer });
+        scrollTo(0, 0);
+      }, fail);
     return () => client.stop();
-  }, [registry?.answer, claims]);
+  }, [registry?.answer, claims, settings]);
 
   // Announces the result to screen readers.
   const isDone = phase.kind === 'done';
@@ -122,17 +127,20 @@ export function Page({ client, demo, makeReport }: PageProps) {
       <Privacy />
       <main class={isOver ? 'over' : ''}>
         {phase.kind === 'start' && (
-          <Start
-            registry={registry}
-            claims={claims}
-            takeRegistry={readRegistry}
-            takeClaims={setClaims}
-            forgetRegistry={() => setRegistry(null)}
-            starting={starting?.claims === claims ? starting : null}
-            startList={startList}
-            cancel={client.stop}
-            tryDemo={tryDemo}
-          />
+          <>
+            <Start
+              registry={registry}
+              claims={claims}
+              takeRegistry={readRegistry}
+              takeClaims={setClaims}
+              forgetRegistry={() => setRegistry(null)}
+              starting={starting?.claims === claims ? starting : null}
+              startList={startList}
+              cancel={client.stop}
+              tryDemo={tryDemo}
+            />
+            <WhatToCheck settings={settings} found={null} apply={setSettings} />
+          </>
         )}
         {phase.kind === 'checking' && <Progress progress={phase.progress} cancel={client.stop} />}
         {phase.kind === 'fault' && (
@@ -156,6 +164,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
             excerptOf={excerptOf}
             correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
           >
+            <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
             {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
             <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
           </Results>
