@@ -5,6 +5,7 @@ import type { Field } from '../registry/columns';
 import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
 import type { RepairTotals } from '../report/repair';
+import type { Sheet } from '../report/sheet';
 import type { Policy } from '../rules/policy';
 import type { Copy } from './worker/copies';
 import type { Dropped } from './worker/inputs';
@@ -33,6 +34,7 @@ export type Task =
       /** Makes no copy; only the outcome is wanted. */
       readonly dryRun: boolean;
     }
+  | { readonly name: 'sheet'; readonly format: 'csv' | 'xlsx'; readonly sheet: Sheet }
   | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
 
 /** What is wrong with a list of enrollments, or soon will be: errors and warnings of `auditRegistry`. */
@@ -171,6 +173,7 @@ export interface Answers {
   readonly start: StartedList | null;
   readonly check: CheckAnswer | null;
   readonly export: Blob | null;
+  readonly sheet: Blob;
   readonly answer: ClaimAnswerFile | null;
   readonly correct: Corrections | null;
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;

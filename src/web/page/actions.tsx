@@ -61,29 +61,38 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
           Spreadsheet (CSV)
         </button>
       )}
-      <button type="button" onClick={save({ name: 'export', format: 'ndjson' }, 'prvcheck-findings.ndjson')}>
-        Data (NDJSON)
-      </button>
-      {canAnswer && (
-        <button type="button" aria-describedby="names-patients" onClick={saveClaimAnswer}>
-          277CA answer
-        </button>
-      )}
       <button type="button" onClick={() => print()}>
         Print
       </button>
       <span class="quiet" role="status">
         {busy}
       </span>
+      <details class="more">
+        <summary class="button">More</summary>
+        <div>
+          <p class="quiet small">For software, and for whoever receives claims:</p>
+          <button
+            type="button"
+            onClick={save({ name: 'export', format: 'ndjson' }, 'prvcheck-findings.ndjson')}
+          >
+            Data (NDJSON)
+          </button>
+          {canAnswer && (
+            <>
+              <button type="button" aria-describedby="names-patients" onClick={saveClaimAnswer}>
+                277CA answer
+              </button>
+              <p id="names-patients" class="quiet small">
+                It answers the claims. It names patients and holds their member IDs: keep it as you keep the
+                claims. Nothing else here names a patient, but for corrected files.
+              </p>
+            </>
+          )}
+        </div>
+      </details>
       <button type="button" class="again" onClick={again}>
         Check other files
       </button>
-      {canAnswer && (
-        <p id="names-patients" class="quiet small">
-          The 277CA is for whoever receives claims and answers them. It names patients and holds their member
-          IDs: keep it as you keep the claims. Nothing else here names a patient, but for corrected files.
-        </p>
-      )}
     </nav>
   );
 }

@@ -13,7 +13,10 @@ import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
 import type { GivenRegistry, Starting } from './start-props';
+import { useUnsaved } from './unsaved';
+import { useWork, useWorkOn } from './use-work';
 import { WhatToCheck } from './what-to-check';
+import { WorkList } from './work-list';
 
 export interface PageProps {
   readonly client: Client;
@@ -37,6 +40,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const [settings, setSettings] = useState(usualSettings);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [isOver, setOver] = useState(false);
+  const work = useWork();
   const run = useRef(0);
 
   const fail = (error: unknown) =>
@@ -112,6 +116,8 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const answer = phase.kind === 'done' ? phase.answer : null;
+  const workOn = useWorkOn(answer?.digest ?? null, work);
+  useUnsaved(work.isUnsaved);
   const listAudit = registry?.answer?.kind === 'ready' ? registry.answer.audit : null;
   const excerptOf = useCallback(
     async (place: number) => {
@@ -162,10 +168,14 @@ export function Page({ client, demo, makeReport }: PageProps) {
             problems={answer.problems}
             skipped={answer.skipped}
             excerptOf={excerptOf}
+            work={workOn}
             correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
           >
             <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
             {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
+            {workOn !== null && answer.digest.problems.length > 0 && (
+              <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
+            )}
             <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
           </Results>
         )}

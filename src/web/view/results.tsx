@@ -8,6 +8,7 @@ import { Fixes } from './fixes';
 import { Headline } from './headline';
 import { type Choice, everything } from './listing';
 import { Troubles } from './troubles';
+import type { Work } from './work';
 
 export interface ResultsProps {
   readonly digest: Digest;
@@ -18,12 +19,22 @@ export interface ResultsProps {
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
   /** The form for correcting the files, if that is possible. */
   readonly correct?: ComponentChildren;
+  /** Ticks and notes, where the claims can be worked through. */
+  readonly work?: Work | null;
   /** Buttons. */
   readonly children?: ComponentChildren;
 }
 
 /** The results of a check, the same in the page and in a report. */
-export function Results({ digest, problems, skipped, excerptOf, correct, children }: ResultsProps) {
+export function Results({
+  digest,
+  problems,
+  skipped,
+  excerptOf,
+  correct,
+  work = null,
+  children,
+}: ResultsProps) {
   const [choice, choose] = useState(everything);
   /** Lists only some claims, and moves there: the view, and the keyboard. */
   const listOnly = (only: Partial<Choice>) => {
@@ -40,14 +51,14 @@ export function Results({ digest, problems, skipped, excerptOf, correct, childre
       {digest.problems.length > 0 && (
         <>
           <div class="overview">
-            <Fixes digest={digest} listOnly={listOnly} />
+            <Fixes digest={digest} listOnly={listOnly} work={work} />
             <Bars digest={digest} listOnly={listOnly} />
           </div>
           {correct}
         </>
       )}
       {digest.rows.count > 0 && (
-        <Claims digest={digest} choice={choice} choose={choose} excerptOf={excerptOf} />
+        <Claims digest={digest} choice={choice} choose={choose} excerptOf={excerptOf} work={work} />
       )}
     </>
   );

@@ -1,13 +1,14 @@
 import { readTaxonomyCodes } from '../../input/taxonomy-codes';
 import type { PackedRegistry } from '../../registry/packed/packed';
 import { readSegments } from '../../report/read-segments';
+import { sheetAsCsv, sheetAsWorkbook } from '../../report/sheet';
 import { completePolicy } from '../../rules/validate-policy';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';
 import { readBlob } from './read-blob';
 import { readRegistry } from './registry';
-import { rowFormats } from './row-formats';
+import { loadXlsxWriter, rowFormats, xlsxType } from './row-formats';
 import { startList } from './start';
 
 /** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
@@ -65,6 +66,12 @@ async function work(
     case 'correct':
       if (checked === null) throw new Error('nothing was checked');
       return correctChecked(checked, task.codes, task.dryRun, signal, onProgress);
+    case 'sheet': {
+      const { format, sheet } = task;
+      if (format === 'csv') return new Blob([sheetAsCsv(sheet)], { type: 'text/csv' });
+      const workbook = await sheetAsWorkbook(sheet, loadXlsxWriter);
+      return new Blob([workbook as Uint8Array<ArrayBuffer>], { type: xlsxType });
+    }
     case 'excerpts':
       return readSegments(checked?.inputs ?? [], task.places);
   }
