@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, linkSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +12,7 @@ import { folder, registryCsv, run, start } from '../cli/run';
 import { tar } from '../cli/tar';
 import { zip } from '../cli/zip';
 import {
+  clean,
   demo,
   demoFile,
   download,
@@ -22,12 +22,11 @@ import {
   giveClaims,
   giveRegistry,
   pageUrl,
+  press,
   results,
   skipped,
   useBrowser,
 } from './browser';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What the command says of the same files. */
 async function ndjsonOf(cwd: string, ...args: string[]): Promise<string> {
@@ -280,7 +279,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       const page = await chrome.open();
       await drop(page, [await demoFile('registry.csv'), ...files]);
       await results(page);
-      expect(await page.locator('#names-patients').innerText()).toMatch('It names patients');
+      expect(await page.locator('#names-patients').textContent()).toMatch('It names patients');
       const { name, bytes } = await downloadFile(page, '277CA');
       expect(name).toBe('prvcheck-277ca.277');
       const expected = readFileSync(join(cwd, 'answer.277'));
@@ -300,7 +299,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     page.on('download', () => {
       saved = true;
     });
-    await page.getByRole('button', { name: '277CA' }).click();
+    await press(page, '277CA');
     await page.getByText('Not in the 277CA: 13 claims, whose set').waitFor();
     expect(saved).toBe(false);
     await page.close();
@@ -693,13 +692,4 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await page.close();
     });
   });
-
-  async function clean(page: Page): Promise<void> {
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-      return (await axe.run()).violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]!.html]);
-    });
-    expect(violations.filter(([, impact]) => impact === 'serious' || impact === 'critical')).toEqual([]);
-  }
 });

@@ -23,12 +23,12 @@ export function Done({ claims, work, what, isLabelled = false }: DoneProps) {
       <input
         type="checkbox"
         ref={box}
+        aria-label={`Done: ${what}`}
         checked={isAll}
         onClick={(event) => event.stopPropagation()}
         onChange={({ currentTarget }) => work.setDone(claims, currentTarget.checked)}
       />
-      <span class={isLabelled ? '' : 'hidden'}>Done{isLabelled ? '' : `: ${what}`}</span>
-      {isLabelled && <span class="hidden">: {what}</span>}
+      {isLabelled && <span>Done</span>}
     </label>
   );
 }

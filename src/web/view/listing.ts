@@ -130,12 +130,12 @@ function forms(iso: string): readonly string[] {
   return [iso, `${year}${month}${day}`, `${month}/${day}/${year}`, `${Number(month)}/${Number(day)}/${year}`];
 }
 
-/** A whole number below 2^32 for each claim: those with the lower number come first. */
+/** A whole number below 2^31 for each claim: those with the lower number come first. */
 type Rank = (at: number) => number;
 
-const most = 2 ** 32 - 1;
+const most = 2 ** 31 - 1;
 /** More than the claims that are listed. */
-const claimsAtMost = 2 ** 21;
+const claimsAtMost = 2 ** 22;
 
 /** Sorts as numbers, which is fast; equal ones stay in file order. */
 function sorted(claims: Uint32Array, rank: Rank, isDescending: boolean): Uint32Array {
@@ -191,9 +191,9 @@ export function orderOf({ summary }: Digest): readonly ListedFate[] {
   return [...fatesInOrder(summary), 'unplaced', 'clean', 'out-of-scope'];
 }
 
-const mostCents = 2 ** 29;
+const mostCents = 2 ** 27;
 
-/** For sorting only: larger charges count as five million dollars. */
+/** For sorting only: larger charges count as a million dollars. */
 function cents(charge: string): number {
   const amount = Math.round(Number(charge) * 100);
   return amount > 0 ? Math.min(amount, mostCents - 1) : 0;

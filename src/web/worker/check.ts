@@ -15,9 +15,9 @@ import { type Dropped, type DroppedInput, findInputs } from './inputs';
 import { PayerTotals } from './payer-totals';
 import { type OnProgress, Reading } from './reading';
 
-/** Limits on what the page keeps of a run: a list of two million claims is still smooth. */
+/** Limits on what the page keeps of a run: a list of a million claims is still smooth. */
 const room: Limits = {
-  rows: { error: 500_000, warning: 300_000, info: 100_000, others: 1_100_000 },
+  rows: { error: 1_000_000, warning: 500_000, info: 100_000, others: 1_000_000 },
   files: 10_000,
 };
 
