@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { digestForReport, placesForReport } from '../../report/html';
+import { digestForReport, placesForReport, type Shown } from '../../report/html';
 import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Task } from '../protocol';
 import type { Client } from './client';
@@ -9,7 +9,7 @@ import { download } from './download';
 interface ActionsProps {
   readonly client: Client;
   readonly answer: CheckAnswer;
-  readonly makeReport: (answer: CheckAnswer) => Blob;
+  readonly makeReport: (shown: Shown) => Blob;
   readonly again: () => void;
 }
 
@@ -41,7 +41,8 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
   const report = during('Writing the report …', async () => {
     const digest = digestForReport(answer.digest);
     const excerpts = await client.ask({ name: 'excerpts', places: placesForReport(digest) });
-    download(makeReport({ ...answer, digest: { ...digest, excerpts } }), 'prvcheck-report.html');
+    const { payers: _, ...shown } = answer;
+    download(makeReport({ ...shown, digest: { ...digest, excerpts } }), 'prvcheck-report.html');
     return '';
   });
   const hasFindings = Object.keys(answer.digest.summary.rules).length > 0;

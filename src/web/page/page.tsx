@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { placesWanted } from '../../report/digest';
+import type { Shown } from '../../report/html';
 import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
@@ -23,7 +24,7 @@ export interface PageProps {
   /** Made-up files to try, by name. */
   readonly demo: Readonly<Record<string, string>>;
   /** Makes a copy of the page that shows only this result. */
-  readonly makeReport: (answer: CheckAnswer) => Blob;
+  readonly makeReport: (shown: Shown) => Blob;
 }
 
 type Phase =
