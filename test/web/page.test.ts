@@ -378,10 +378,10 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     expect(found > 0 && found < all).toBe(true);
     expect(await page.locator('.finding').count()).toBe(found);
     await page.getByLabel('Search').fill('nobody is called so');
-    await page.getByRole('button', { name: 'Show everything' }).click();
-    expect(await count()).toBe(`${all} rows`);
+    await page.getByRole('button', { name: 'Show all claims' }).click();
+    expect(await count()).toBe(`${all} claims`);
     await page.locator('.filters').getByLabel('File').selectOption({ label: 'dental.837' });
-    expect(await count()).toMatch(new RegExp(`^\\d+ of ${all} rows$`));
+    expect(await count()).toMatch(new RegExp(`^\\d+ of ${all} claims$`));
     await page.locator('.filters').getByLabel('File').selectOption('');
     const charges = async () =>
       (await page.locator('.finding .column-charge').allInnerTexts()).map((charge) =>
