@@ -1,5 +1,6 @@
-import { readCsv } from './csv';
-import { InputError } from './input-error';
+import { readTaxonomyCodes } from '../input/taxonomy-codes';
+import { fastCsvParser } from './fast-csv-parser';
+import { openFile } from './open-file';
 
 /**
  * Loads the codes of an NUCC taxonomy file, the CSV that nucc.org publishes.
@@ -10,27 +11,6 @@ import { InputError } from './input-error';
  * ```
  * @throws InputError if the file cannot be read or is not an NUCC file
  */
-export async function loadTaxonomyCodes(path: string): Promise<ReadonlySet<string>> {
-  const codes = new Set<string>();
-  let column: number | null = null;
-  await readCsv(path, (cells) => {
-    if (column === null) {
-      column = codeColumn(path, cells);
-      return;
-    }
-    const code = cells[column]?.trim();
-    if (code) codes.add(code);
-  });
-  if (codes.size === 0) throw new InputError(`cannot use ${path}: it has a header and no taxonomy code.`);
-  return codes;
-}
-
-/** The message does not quote the header: a file given by mistake may contain patient data. */
-function codeColumn(path: string, header: readonly string[]): number {
-  const column = header.findIndex((cell) => cell.trim().toLowerCase() === 'code');
-  if (column >= 0) return column;
-  throw new InputError([
-    `cannot use ${path}: it has no column "Code".`,
-    'Give the NUCC Health Care Provider Taxonomy file as a CSV with its header line.',
-  ]);
+export function loadTaxonomyCodes(path: string): Promise<ReadonlySet<string>> {
+  return readTaxonomyCodes(openFile(path), path, fastCsvParser);
 }

@@ -6,6 +6,8 @@ import type { Assignment } from '../repair/assignments';
 import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
 import type { RepairTotals } from '../report/repair';
+import type { Sheet } from '../report/sheet';
+import type { Policy } from '../rules/policy';
 import type { Saved } from './worker/copies';
 import type { Dropped } from './worker/inputs';
 import type { ProviderLeft } from './worker/providers-left';
@@ -17,7 +19,13 @@ export type RegistryReading = RegistryFileOptions;
 export type Task =
   | { readonly name: 'registry'; readonly file: File; readonly reading: RegistryReading }
   | { readonly name: 'start'; readonly files: readonly Dropped[] }
-  | { readonly name: 'check'; readonly files: readonly Dropped[] }
+  | {
+      readonly name: 'check';
+      readonly files: readonly Dropped[];
+      readonly policy: Omit<Policy, 'taxonomyCodes'>;
+      /** The NUCC file. */
+      readonly nucc: File | null;
+    }
   | { readonly name: 'export'; readonly format: 'csv' | 'ndjson' }
   | { readonly name: 'answer' }
   | {
@@ -27,6 +35,7 @@ export type Task =
       /** The day for the names of files, YYYY-MM-DD; null if only the outcome is wanted. */
       readonly saveOn: string | null;
     }
+  | { readonly name: 'sheet'; readonly format: 'csv' | 'xlsx'; readonly sheet: Sheet }
   | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
 
 /** What is wrong with a list of enrollments, or soon will be: errors and warnings of `auditRegistry`. */
@@ -112,7 +121,18 @@ export interface StartedList {
   readonly file: Blob;
 }
 
-export type CheckAnswer = Shown;
+export interface CheckAnswer extends Shown {
+  /** The payers of the claims, in scope or not; those with the most claims first. */
+  readonly payers: readonly PayerFound[];
+}
+
+/** A payer by its ID; without one, all claims that name none. */
+export interface PayerFound {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly claims: number;
+  readonly charges: string;
+}
 
 /** What is corrected, or would be. */
 export interface Corrections {
@@ -156,6 +176,7 @@ export interface Answers {
   readonly start: StartedList | null;
   readonly check: CheckAnswer | null;
   readonly export: Blob | null;
+  readonly sheet: Blob;
   readonly answer: ClaimAnswerFile | null;
   readonly correct: Corrections | null;
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -111,7 +112,26 @@ export async function downloadFile(
   button: string,
 ): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
+  await press(page, button);
   const got = await waiting;
   return { name: got.suggestedFilename(), bytes: await readFile((await got.path())!) };
+}
+
+/** Presses a button, which may be behind "More". */
+export async function press(page: Page, name: string): Promise<void> {
+  const more = page.locator('.more:not([open]):has(button)', { hasText: name });
+  if ((await more.count()) > 0) await more.locator('summary').click();
+  await page.getByRole('button', { name }).click();
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Fails if axe finds a serious fault. */
+export async function clean(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    return (await axe.run()).violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]!.html]);
+  });
+  expect(violations.filter(([, impact]) => impact === 'serious' || impact === 'critical')).toEqual([]);
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../../node/input-error';
-import { type Payer, plainId } from '../../rules/policy';
+import type { Payer } from '../../rules/policy';
 import { validatePolicy } from '../../rules/validate-policy';
 
 /**
@@ -20,11 +20,4 @@ function withoutComment(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
   const { comment: _, ...payer } = entry as { readonly comment?: unknown };
   return payer;
-}
-
-/** The payers in scope: the requested ones, with their settings from the config, or else all in the config. */
-export function payersInScope(ids: readonly string[], listed: readonly Payer[]): readonly Payer[] {
-  if (ids.length === 0) return listed;
-  const byId = new Map(listed.map((payer) => [plainId(payer.id), payer]));
-  return [...new Map(ids.map((id) => [plainId(id), byId.get(plainId(id)) ?? { id }])).values()];
 }

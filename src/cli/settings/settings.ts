@@ -4,6 +4,7 @@ import type { Shard } from '../../batch/shard';
 import type { RuleId, Severity } from '../../finding';
 import { type Format, formats } from '../../report/index';
 import { rules } from '../../rules/catalogue';
+import { payersInScope } from '../../rules/payers-in-scope';
 import {
   type Payer,
   type Policy,
@@ -14,7 +15,6 @@ import {
 import type { DateStyle } from '../../values/show-dates';
 import { oneOf, UsageError } from '../usage-error';
 import type { RawSettings } from './flags';
-import { payersInScope } from './payers';
 import { readShard, shardOf } from './read-shard';
 import { type RegistryReading, readingOf } from './reading';
 import {

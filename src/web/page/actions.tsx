@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { digestForReport, placesForReport } from '../../report/html';
+import { digestForReport, placesForReport, type Shown } from '../../report/html';
 import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Task } from '../protocol';
 import type { Client } from './client';
@@ -9,7 +9,7 @@ import { download } from './download';
 interface ActionsProps {
   readonly client: Client;
   readonly answer: CheckAnswer;
-  readonly makeReport: (answer: CheckAnswer) => Blob;
+  readonly makeReport: (shown: Shown) => Blob;
   readonly again: () => void;
 }
 
@@ -41,7 +41,8 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
   const report = during('Writing the report …', async () => {
     const digest = digestForReport(answer.digest);
     const excerpts = await client.ask({ name: 'excerpts', places: placesForReport(digest) });
-    download(makeReport({ ...answer, digest: { ...digest, excerpts } }), 'prvcheck-report.html');
+    const { payers: _, ...shown } = answer;
+    download(makeReport({ ...shown, digest: { ...digest, excerpts } }), 'prvcheck-report.html');
     return '';
   });
   const hasFindings = Object.keys(answer.digest.summary.rules).length > 0;
@@ -61,29 +62,38 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
           Spreadsheet (CSV)
         </button>
       )}
-      <button type="button" onClick={save({ name: 'export', format: 'ndjson' }, 'prvcheck-findings.ndjson')}>
-        Data (NDJSON)
-      </button>
-      {canAnswer && (
-        <button type="button" aria-describedby="names-patients" onClick={saveClaimAnswer}>
-          277CA answer
-        </button>
-      )}
       <button type="button" onClick={() => print()}>
         Print
       </button>
       <span class="quiet" role="status">
         {busy}
       </span>
+      <details class="more">
+        <summary class="button">More</summary>
+        <div>
+          <p class="quiet small">For software, and for whoever receives claims:</p>
+          <button
+            type="button"
+            onClick={save({ name: 'export', format: 'ndjson' }, 'prvcheck-findings.ndjson')}
+          >
+            Data (NDJSON)
+          </button>
+          {canAnswer && (
+            <>
+              <button type="button" aria-describedby="names-patients" onClick={saveClaimAnswer}>
+                277CA answer
+              </button>
+              <p id="names-patients" class="quiet small">
+                It answers the claims. It names patients and holds their member IDs: keep it as you keep the
+                claims. Nothing else here names a patient, but for corrected files.
+              </p>
+            </>
+          )}
+        </div>
+      </details>
       <button type="button" class="again" onClick={again}>
         Check other files
       </button>
-      {canAnswer && (
-        <p id="names-patients" class="quiet small">
-          The 277CA is for whoever receives claims and answers them. It names patients and holds their member
-          IDs: keep it as you keep the claims. Nothing else here names a patient, but for corrected files.
-        </p>
-      )}
     </nav>
   );
 }

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Summary } from '../../finding';
 import { placesWanted } from '../../report/digest';
+import type { Shown } from '../../report/html';
 import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
 import { Actions } from './actions';
+import { usualSettings } from './check-settings';
 import type { Client } from './client';
 import { Correct, canCorrect } from './correct';
 import { droppedFiles, isRegistry } from './dropped';
@@ -13,13 +15,17 @@ import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
 import type { GivenRegistry, Starting } from './start-props';
+import { useUnsaved } from './unsaved';
+import { useWork, useWorkOn } from './use-work';
+import { WhatToCheck } from './what-to-check';
+import { WorkList } from './work-list';
 
 export interface PageProps {
   readonly client: Client;
   /** Made-up files to try, by name. */
   readonly demo: Readonly<Record<string, string>>;
   /** Makes a copy of the page that shows only this result. */
-  readonly makeReport: (answer: CheckAnswer) => Blob;
+  readonly makeReport: (shown: Shown) => Blob;
 }
 
 type Phase =
@@ -33,9 +39,11 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
   const [claims, setClaims] = useState<readonly Dropped[]>([]);
   const [starting, setStarting] = useState<Starting | null>(null);
+  const [settings, setSettings] = useState(usualSettings);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [after, showAfter] = useState<Summary | null>(null);
   const [isOver, setOver] = useState(false);
+  const work = useWork();
   const run = useRef(0);
 
   const fail = (error: unknown) =>
@@ -74,14 +82,16 @@ export function Page({ client, demo, makeReport }: PageProps) {
     const onProgress = (progress: Done) => {
       if (run.current === mine) setPhase({ kind: 'checking', progress });
     };
-    client.ask({ name: 'check', files: claims }, onProgress).then((answer) => {
-      if (run.current !== mine) return;
-      if (answer === null) setClaims([]);
-      setPhase(answer === null ? { kind: 'start' } : { kind: 'done', answer });
-      scrollTo(0, 0);
-    }, fail);
+    client
+      .ask({ name: 'check', files: claims, policy: settings.policy, nucc: settings.nucc }, onProgress)
+      .then((answer) => {
+        if (run.current !== mine) return;
+        if (answer === null) setClaims([]);
+        setPhase(answer === null ? { kind: 'start' } : { kind: 'done', answer });
+        scrollTo(0, 0);
+      }, fail);
     return () => client.stop();
-  }, [registry?.answer, claims]);
+  }, [registry?.answer, claims, settings]);
 
   // Announces the result to screen readers.
   const isDone = phase.kind === 'done';
@@ -109,6 +119,8 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const answer = phase.kind === 'done' ? phase.answer : null;
+  const workOn = useWorkOn(answer?.digest ?? null, work);
+  useUnsaved(work.isUnsaved);
   const listAudit = registry?.answer?.kind === 'ready' ? registry.answer.audit : null;
   const excerptOf = useCallback(
     async (place: number) => {
@@ -124,17 +136,20 @@ export function Page({ client, demo, makeReport }: PageProps) {
       <Privacy />
       <main class={isOver ? 'over' : ''}>
         {phase.kind === 'start' && (
-          <Start
-            registry={registry}
-            claims={claims}
-            takeRegistry={readRegistry}
-            takeClaims={setClaims}
-            forgetRegistry={() => setRegistry(null)}
-            starting={starting?.claims === claims ? starting : null}
-            startList={startList}
-            cancel={client.stop}
-            tryDemo={tryDemo}
-          />
+          <>
+            <Start
+              registry={registry}
+              claims={claims}
+              takeRegistry={readRegistry}
+              takeClaims={setClaims}
+              forgetRegistry={() => setRegistry(null)}
+              starting={starting?.claims === claims ? starting : null}
+              startList={startList}
+              cancel={client.stop}
+              tryDemo={tryDemo}
+            />
+            <WhatToCheck settings={settings} found={null} apply={setSettings} />
+          </>
         )}
         {phase.kind === 'checking' && <Progress progress={phase.progress} cancel={client.stop} />}
         {phase.kind === 'fault' && (
@@ -156,6 +171,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
             problems={answer.problems}
             skipped={answer.skipped}
             excerptOf={excerptOf}
+            work={workOn}
             after={after}
             correct={
               canCorrect(answer.digest) && (
@@ -163,7 +179,11 @@ export function Page({ client, demo, makeReport }: PageProps) {
               )
             }
           >
+            <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
             {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
+            {workOn !== null && answer.digest.problems.length > 0 && (
+              <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
+            )}
             <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
           </Results>
         )}

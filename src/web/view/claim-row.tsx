@@ -3,11 +3,13 @@ import { claimAt, fateAt, type ListedFate, placesAt } from '../../report/claim-r
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
 import { claimRule } from '../../rules/catalogue';
+import { Done, Note } from './done';
 import { Enrollments } from './enrollments';
 import { Excerpt } from './excerpt';
 import { problemsOf } from './listing';
 import { Segments } from './segments';
 import { dates, dollars, inDates, labels, nameOf, providerName } from './words';
+import type { Work } from './work';
 
 interface ClaimRowProps {
   readonly digest: Digest;
@@ -18,10 +20,12 @@ interface ClaimRowProps {
   /** Opens the claim, or says how high its details are; null closes it. */
   readonly resize: (claim: number, height: number | null) => void;
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
+  /** null in a report. */
+  readonly work: Work | null;
 }
 
 /** A claim; shows all its details when open. */
-export function ClaimRow({ digest, claim, row, isOpen, resize, excerptOf }: ClaimRowProps) {
+export function ClaimRow({ digest, claim, row, isOpen, resize, excerptOf, work }: ClaimRowProps) {
   const { id, charge, from, to, payerId, payerName, npi, name } = claimAt(digest.rows, claim);
   const fate = fateAt(digest.rows, claim);
   const reasons = problemsOf(digest, claim).map(({ rule }) => claimRule(rule).label);
@@ -29,6 +33,11 @@ export function ClaimRow({ digest, claim, row, isOpen, resize, excerptOf }: Clai
   return (
     <tbody class={isOpen ? 'open' : ''}>
       <tr aria-rowindex={row + 2} class="finding" onClick={toggle}>
+        {work !== null && (
+          <td class="column-done">
+            {reasons.length > 0 && <Done claims={[claim]} work={work} what={`claim ${id}`} />}
+          </td>
+        )}
         <td class="column-fate">
           <span class={`tag ${fate}`}>{labels[fate]}</span>
         </td>
@@ -58,6 +67,7 @@ export function ClaimRow({ digest, claim, row, isOpen, resize, excerptOf }: Clai
           claim={claim}
           setHeight={(height) => resize(claim, height)}
           excerptOf={excerptOf}
+          work={work}
         />
       )}
     </tbody>
@@ -69,9 +79,10 @@ interface DetailsProps {
   readonly claim: number;
   readonly setHeight: (height: number) => void;
   readonly excerptOf: ClaimRowProps['excerptOf'];
+  readonly work: Work | null;
 }
 
-function Details({ digest, claim, setHeight, excerptOf }: DetailsProps) {
+function Details({ digest, claim, setHeight, excerptOf, work }: DetailsProps) {
   const element = useRef<HTMLTableRowElement>(null);
   useLayoutEffect(() => {
     const sizes = new ResizeObserver(() => {
@@ -87,10 +98,13 @@ function Details({ digest, claim, setHeight, excerptOf }: DetailsProps) {
   const places = placesAt(rows, claim);
   return (
     <tr class="detail" ref={element}>
-      <td colSpan={7}>
+      <td colSpan={work === null ? 7 : 8}>
         {places.map((place) => (
           <Finding key={place} digest={digest} place={place} segment={segment} excerptOf={excerptOf} />
         ))}
+        {places.length > 0 && work !== null && (
+          <Note claims={[claim]} work={work} what={`claim ${rows.ids[claim]}`} />
+        )}
         {places.length === 0 && (
           <div>
             <p>{withoutFinding[fateAt(rows, claim)]}</p>

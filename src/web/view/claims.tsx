@@ -4,10 +4,11 @@ import type { Line } from '../../report/excerpt';
 import { countOf, thousands } from '../../values/numbers';
 import { ClaimRow } from './claim-row';
 import { Filters } from './filters';
-import { type Choice, type Column, everything, list } from './listing';
+import { type Choice, type Column, everything, hasFindings, list } from './listing';
 import { useLongList } from './use-long-list';
 import { usePrinting } from './use-printing';
 import { notListed } from './words';
+import type { Work } from './work';
 
 const rowHeight = 45;
 /** Rows printed at most. */
@@ -28,16 +29,22 @@ interface ClaimsProps {
   readonly choice: Choice;
   readonly choose: (choice: Choice) => void;
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
+  /** null in a report. */
+  readonly work: Work | null;
 }
 
 /** The listed claims, a row each. */
-export function Claims({ digest, choice, choose, excerptOf }: ClaimsProps) {
+export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps) {
   const { rows } = digest;
   /** The height of what opened claims show, by claim. */
   const [open, setOpen] = useState<ReadonlyMap<number, number>>(new Map());
   const scroller = useRef<HTMLDivElement>(null);
   const isPrinting = usePrinting();
-  const listed = useMemo(() => list(digest, choice), [digest, choice]);
+  const listed = useMemo(
+    () => list(digest, choice, work),
+    // Ticks change what is listed only where the list depends on them.
+    [digest, choice, choice.work === '' ? null : work],
+  );
   const extra = useMemo(() => {
     if (open.size === 0) return open;
     const places = new Map<number, number>();
@@ -59,9 +66,9 @@ export function Claims({ digest, choice, choose, excerptOf }: ClaimsProps) {
   return (
     <section class="claims" aria-labelledby="claims">
       <h2 id="claims" tabIndex={-1}>
-        {rows.firstPlace.length > 1 && hasOthers(digest) ? 'Every claim' : 'Every claim to change or look at'}
+        {hasOthers(digest) ? 'Every claim' : 'Every claim to change or look at'}
       </h2>
-      <Filters digest={digest} choice={choice} choose={choose} />
+      <Filters digest={digest} choice={choice} choose={choose} hasWork={work !== null} />
       <p class="count" role="status">
         {listed.length === rows.count
           ? countOf(listed.length, 'claim')
@@ -85,6 +92,11 @@ export function Claims({ digest, choice, choose, excerptOf }: ClaimsProps) {
           <table class="rows" aria-rowcount={listed.length + 1}>
             <thead>
               <tr aria-rowindex={1}>
+                {work !== null && (
+                  <th scope="col" class="column-done">
+                    Done
+                  </th>
+                )}
                 {Object.entries(heads).map(([column, title]) => (
                   <th
                     key={column}
@@ -112,6 +124,7 @@ export function Claims({ digest, choice, choose, excerptOf }: ClaimsProps) {
                 isOpen={open.has(claim)}
                 resize={resize}
                 excerptOf={excerptOf}
+                work={work}
               />
             ))}
             <Space height={isPrinting ? 0 : after} />
@@ -131,7 +144,7 @@ export function Claims({ digest, choice, choose, excerptOf }: ClaimsProps) {
 
 /** Whether claims without findings are listed too: reports have none. */
 function hasOthers({ rows }: Digest): boolean {
-  return rows.count > 0 && rows.firstPlace.some((place, at) => at > 0 && place === rows.firstPlace[at - 1]);
+  return rows.ids.some((_, at) => !hasFindings(rows, at));
 }
 
 /** Takes the space of the rows that are not rendered. */

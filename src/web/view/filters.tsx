@@ -6,16 +6,19 @@ import { type Choice, orderOf } from './listing';
 import { labels, nameOf, providerName } from './words';
 
 type Option = readonly [value: string, label: string];
+type Filter = readonly [name: keyof Choice, title: string, options: readonly Option[]];
 
 interface FiltersProps {
   readonly digest: Digest;
   readonly choice: Choice;
   readonly choose: (choice: Choice) => void;
+  /** Whether claims can be ticked off. */
+  readonly hasWork: boolean;
 }
 
 /** What to list. A filter with only one choice is not shown. */
-export function Filters({ digest, choice, choose }: FiltersProps) {
-  const options = useMemo(() => optionsOf(digest), [digest]);
+export function Filters({ digest, choice, choose, hasWork }: FiltersProps) {
+  const options = useMemo(() => [...optionsOf(digest), ...(hasWork ? [byWork] : [])], [digest, hasWork]);
   const problem = choice.problem === '' ? null : digest.problems[Number(choice.problem)]!;
   return (
     <search class="filters">
@@ -60,8 +63,17 @@ export function Filters({ digest, choice, choose }: FiltersProps) {
   );
 }
 
+const byWork: Filter = [
+  'work',
+  'Work',
+  [
+    ['left', 'To do'],
+    ['done', 'Done'],
+  ],
+];
+
 /** The options of each filter: those that list something. */
-function optionsOf(digest: Digest): readonly (readonly [keyof Choice, string, readonly Option[]])[] {
+function optionsOf(digest: Digest): readonly Filter[] {
   const { files, rows, rules } = digest;
   const fates = new Set<string>();
   for (let i = 0; i < rows.count; i++) fates.add(fateAt(rows, i));

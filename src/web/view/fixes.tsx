@@ -5,10 +5,12 @@ import type { Fate } from '../../report/tally';
 import { claimRule } from '../../rules/catalogue';
 import { countOf, thousands } from '../../values/numbers';
 import { CardClaims } from './card-claims';
+import { Done, Note } from './done';
 import { Enrollments } from './enrollments';
 import { type Choice, claimsByProblem } from './listing';
 import { Segments } from './segments';
 import { allClaims, claims, dollars, fates, inDates, providerName, remedyOf } from './words';
+import { isChoice, type Work } from './work';
 
 const fixesShown = 5;
 /** Rules whose fix is found among the enrollments. */
@@ -30,10 +32,12 @@ interface FixesProps {
   readonly digest: Digest;
   /** Shows only some claims in the list of claims. */
   readonly listOnly: (only: Partial<Choice>) => void;
+  /** null in a report. */
+  readonly work: Work | null;
 }
 
 /** What to change, by charges in descending order; not shown if there is nothing. */
-export function Fixes({ digest, listOnly }: FixesProps) {
+export function Fixes({ digest, listOnly, work }: FixesProps) {
   const [all, showAll] = useState(false);
   const { problems } = digest;
   const claims = useMemo(() => claimsByProblem(digest), [digest]);
@@ -48,6 +52,12 @@ export function Fixes({ digest, listOnly }: FixesProps) {
             problem={problem}
             digest={digest}
           >
+            {work !== null && claims[i]!.length > 0 && (
+              <p class="card-work">
+                <Done claims={claims[i]!} work={work} what={`card ${i + 1}`} isLabelled />
+                <Note claims={claims[i]!} work={work} what={`card ${i + 1}`} />
+              </p>
+            )}
             <CardClaims
               digest={digest}
               problem={problem}
@@ -77,9 +87,8 @@ function Fix({ problem, digest, children }: FixProps) {
   const provider = digest.providers[problem.provider]!;
   const { fate, rule, message, hint, places } = problem;
   const { act, at } = remedyOf(problem);
-  // The fix is one of the codes in the enrollments, which are shown below.
-  const isChoice =
-    rule === 'taxonomy-missing' && problem.enrollments.some(({ taxonomies }) => taxonomies.length > 0);
+  // The codes are shown below.
+  const isCode = isChoice(problem);
   return (
     <li class={`card fix ${fate}`}>
       <header>
@@ -106,11 +115,11 @@ function Fix({ problem, digest, children }: FixProps) {
         <p>
           <span class="remedy-label">What to change</span> {act} <strong>{at.field}</strong>
           {at.place !== null && <span class="where"> ({at.place})</span>}
-          {isChoice ? ': the code of the enrollment that is billed.' : '.'}
+          {isCode ? ': the code of the enrollment that is billed.' : '.'}
         </p>
-        {!isChoice && <Hint text={inDates(hint)} />}
+        {!isCode && <Hint text={inDates(hint)} />}
         {showsEnrollments.has(rule) && problem.enrollments.length > 0 && <Enrollments problem={problem} />}
-        {isChoice && (
+        {isCode && (
           <details>
             <summary>For whoever edits the 837 file</summary>
             <Hint text={inDates(hint)} />

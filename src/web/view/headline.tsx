@@ -20,7 +20,7 @@ export function Headline({ digest, after = null }: HeadlineProps) {
     <section class={`headline ${moodOf(digest)}`} aria-labelledby="headline">
       <p class="eyebrow">
         {countOf(summary.files, 'file')} · {claims(summary.claims)}
-        {outOfScope > 0 && ` · ${thousands(outOfScope)} out of scope, not checked`}
+        {outOfScope > 0 && ` · ${thousands(outOfScope)} left out, not checked`}
       </p>
       <h1 id="headline" tabIndex={-1}>
         {sentence(digest)}

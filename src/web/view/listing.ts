@@ -5,11 +5,12 @@ import type { Digest, ProblemTotal } from '../../report/digest';
 import { claimRule } from '../../rules/catalogue';
 import { isoDay } from '../../values/dates';
 import { labels, nameOf } from './words';
+import type { Work } from './work';
 
 export const columns = ['fate', 'claim', 'provider', 'reason', 'dates', 'payer', 'charge'] as const;
 export type Column = (typeof columns)[number];
 
-/** What to list, and in which order; '' lists all. The last five are numbers in the digest. */
+/** What to list, and in which order; '' lists all. Problem, provider, payer and file are numbers in the digest. */
 export interface Choice {
   readonly search: string;
   readonly fate: string;
@@ -18,19 +19,21 @@ export interface Choice {
   readonly provider: string;
   readonly payer: string;
   readonly file: string;
+  /** Only what is to be done yet, or only what is done. */
+  readonly work: '' | 'left' | 'done';
   readonly sort: Column;
   readonly isDescending: boolean;
 }
 
 export const everything: Choice = {
-  ...{ search: '', fate: '', rule: '', problem: '', provider: '', payer: '', file: '' },
+  ...{ search: '', fate: '', rule: '', problem: '', provider: '', payer: '', file: '', work: '' },
   ...{ sort: 'fate', isDescending: false },
 };
 
 /** The numbers of the claims that match a choice, in its order. */
-export function list(digest: Digest, choice: Choice): Uint32Array {
+export function list(digest: Digest, choice: Choice, work: Work | null): Uint32Array {
   const { rows } = digest;
-  const fits = test(digest, choice);
+  const fits = test(digest, choice, work);
   const found = new Uint32Array(rows.count);
   let count = 0;
   for (let i = 0; i < rows.count; i++) if (fits(i)) found[count++] = i;
@@ -59,7 +62,7 @@ export function claimsByProblem(digest: Digest): readonly (readonly number[])[] 
 }
 
 /** Tests what many claims share only once. */
-function test(digest: Digest, choice: Choice): (at: number) => boolean {
+function test(digest: Digest, choice: Choice, work: Work | null): (at: number) => boolean {
   const { rows, problems, files } = digest;
   const search = choice.search.trim().toLowerCase();
   const holds = (text: string | null) => text?.toLowerCase().includes(search) ?? false;
@@ -93,8 +96,16 @@ function test(digest: Digest, choice: Choice): (at: number) => boolean {
   return (at) =>
     (choice.fate === '' || fateAt(rows, at) === choice.fate) &&
     numbers.every(([column, number]) => column[at] === number) &&
+    (choice.work === '' ||
+      work === null ||
+      (hasFindings(rows, at) && work.isDone(at) === (choice.work === 'done'))) &&
     (!hasReason || problemNumbers(digest, at).some((problem) => ofChosen[problem])) &&
     (search === '' || isFound(at));
+}
+
+/** Whether there is something to do or to look at. */
+export function hasFindings({ firstPlace }: ClaimColumns, at: number): boolean {
+  return firstPlace[at] !== firstPlace[at + 1];
 }
 
 function placesOf({ firstPlace, places }: ClaimColumns, at: number): readonly number[] {
@@ -119,12 +130,12 @@ function forms(iso: string): readonly string[] {
   return [iso, `${year}${month}${day}`, `${month}/${day}/${year}`, `${Number(month)}/${Number(day)}/${year}`];
 }
 
-/** A whole number below 2^32 for each claim: those with the lower number come first. */
+/** A whole number below 2^31 for each claim: those with the lower number come first. */
 type Rank = (at: number) => number;
 
-const most = 2 ** 32 - 1;
+const most = 2 ** 31 - 1;
 /** More than the claims that are listed. */
-const claimsAtMost = 2 ** 21;
+const claimsAtMost = 2 ** 22;
 
 /** Sorts as numbers, which is fast; equal ones stay in file order. */
 function sorted(claims: Uint32Array, rank: Rank, isDescending: boolean): Uint32Array {
@@ -167,8 +178,9 @@ function rankOf(digest: Digest, column: Column): Rank {
       // Within those to be changed, the costliest come first; the others stay in file order.
       return (at) => {
         const fate = rows.fates[at]!;
-        const isListedByCost = rows.firstPlace[at] !== rows.firstPlace[at + 1];
-        return ranks[fate]! * mostCents + (isListedByCost ? mostCents - 1 - cents(rows.charges[at]!) : 0);
+        return (
+          ranks[fate]! * mostCents + (hasFindings(rows, at) ? mostCents - 1 - cents(rows.charges[at]!) : 0)
+        );
       };
     }
   }
@@ -179,9 +191,9 @@ export function orderOf({ summary }: Digest): readonly ListedFate[] {
   return [...fatesInOrder(summary), 'unplaced', 'clean', 'out-of-scope'];
 }
 
-const mostCents = 2 ** 29;
+const mostCents = 2 ** 27;
 
-/** For sorting only: larger charges count as five million dollars. */
+/** For sorting only: larger charges count as a million dollars. */
 function cents(charge: string): number {
   const amount = Math.round(Number(charge) * 100);
   return amount > 0 ? Math.min(amount, mostCents - 1) : 0;

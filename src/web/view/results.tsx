@@ -9,6 +9,7 @@ import { Fixes } from './fixes';
 import { Headline } from './headline';
 import { type Choice, everything } from './listing';
 import { Troubles } from './troubles';
+import type { Work } from './work';
 
 export interface ResultsProps {
   readonly digest: Digest;
@@ -21,6 +22,8 @@ export interface ResultsProps {
   readonly after?: Summary | null;
   /** The form for correcting the files, if that is possible. */
   readonly correct?: ComponentChildren;
+  /** Ticks and notes, where the claims can be worked through. */
+  readonly work?: Work | null;
   /** Buttons. */
   readonly children?: ComponentChildren;
 }
@@ -33,6 +36,7 @@ export function Results({
   excerptOf,
   after = null,
   correct,
+  work = null,
   children,
 }: ResultsProps) {
   const [choice, choose] = useState(everything);
@@ -51,14 +55,14 @@ export function Results({
       {digest.problems.length > 0 && (
         <>
           <div class="overview">
-            <Fixes digest={digest} listOnly={listOnly} />
+            <Fixes digest={digest} listOnly={listOnly} work={work} />
             <Bars digest={digest} listOnly={listOnly} />
           </div>
           {correct}
         </>
       )}
       {digest.rows.count > 0 && (
-        <Claims digest={digest} choice={choice} choose={choose} excerptOf={excerptOf} />
+        <Claims digest={digest} choice={choice} choose={choose} excerptOf={excerptOf} work={work} />
       )}
     </>
   );

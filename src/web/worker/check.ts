@@ -8,15 +8,16 @@ import type { Registry } from '../../registry/registry';
 import { csvReport } from '../../report/csv';
 import { Digester, type Limits } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
-import { completePolicy } from '../../rules/validate-policy';
+import type { Policy } from '../../rules/policy';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
 import { type Dropped, type DroppedInput, findInputs } from './inputs';
+import { PayerTotals } from './payer-totals';
 import { type OnProgress, Reading } from './reading';
 
-/** Limits on what the page keeps of a run: a list of two million claims is still smooth. */
+/** Limits on what the page keeps of a run: a list of a million claims is still smooth. */
 const room: Limits = {
-  rows: { error: 500_000, warning: 300_000, info: 100_000, others: 1_100_000 },
+  rows: { error: 1_000_000, warning: 500_000, info: 100_000, others: 1_000_000 },
   files: 10_000,
 };
 
@@ -32,20 +33,26 @@ export interface Checked {
 export async function checkDropped(
   dropped: readonly Dropped[],
   registry: Registry,
+  policy: Policy,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<CheckAnswer & Checked> {
   const { inputs, problems, skipped } = await findInputs(dropped);
-  const standards = makeStandards(registry, completePolicy());
+  const standards = makeStandards(registry, policy);
+  const payers = new PayerTotals();
   const digester = new Digester(room);
   const faults = problems.map(({ message }) => message);
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
-    claim: (claim, outcome) => digester.claim(claim, outcome),
+    claim(claim, outcome) {
+      payers.add(claim);
+      digester.claim(claim, outcome);
+    },
     endFile: (name, summary) => digester.endFile(name, summary),
     fault: (message) => faults.push(message),
   });
-  return { digest: digester.digest(total), problems: faults, skipped, dates: 'us', inputs, standards };
+  const found = { problems: faults, skipped, dates: 'us', payers: payers.list() } as const;
+  return { digest: digester.digest(total), ...found, inputs, standards };
 }
 
 const reports = { csv: csvReport, ndjson: ndjsonReport };

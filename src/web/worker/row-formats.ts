@@ -11,3 +11,5 @@ export const rowFormats: RowFormats = {
 
 /** The library that writes workbooks. */
 export const loadXlsxWriter: LoadXlsxWriter = async () => ({ writeXlsx });
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

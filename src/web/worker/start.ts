@@ -11,11 +11,10 @@ import { plainMoney } from '../../values/money';
 import type { StartedList } from '../protocol';
 import { type Dropped, findInputs } from './inputs';
 import { type OnProgress, Reading } from './reading';
-import { loadXlsxWriter } from './row-formats';
+import { loadXlsxWriter, xlsxType } from './row-formats';
 
 /** The others are in the workbook. */
 const providersShown = 200;
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Begins a list of enrollments from the claims and remittances among the dropped files. */
 export async function startList(
@@ -52,6 +51,6 @@ export async function startList(
     numbersWithoutNpi: numbers.withoutNpi,
     hasMoreNumbers: numbers.isFull,
     problems: faults,
-    file: new Blob([workbook as Uint8Array<ArrayBuffer>], { type: xlsx }),
+    file: new Blob([workbook as Uint8Array<ArrayBuffer>], { type: xlsxType }),
   };
 }

@@ -1,9 +1,14 @@
+import { readTaxonomyCodes } from '../../input/taxonomy-codes';
 import type { PackedRegistry } from '../../registry/packed/packed';
 import { readSegments } from '../../report/read-segments';
+import { sheetAsCsv, sheetAsWorkbook } from '../../report/sheet';
+import { completePolicy } from '../../rules/validate-policy';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';
+import { readBlob } from './read-blob';
 import { readRegistry } from './registry';
+import { loadXlsxWriter, rowFormats, xlsxType } from './row-formats';
 import { startList } from './start';
 
 /** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
@@ -44,14 +49,13 @@ async function work(
       return startList(task.files, signal, onProgress);
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
-      const { digest, problems, skipped, dates, ...rest } = await checkDropped(
-        task.files,
-        registry,
-        signal,
-        onProgress,
-      );
-      checked = { ...rest, skipped };
-      return { digest, problems, skipped, dates };
+      const { files, nucc } = task;
+      const taxonomyCodes =
+        nucc && (await readTaxonomyCodes(readBlob(nucc, nucc.name), nucc.name, rowFormats.makeParser));
+      const policy = completePolicy({ ...task.policy, taxonomyCodes });
+      const { inputs, standards, ...shown } = await checkDropped(files, registry, policy, signal, onProgress);
+      checked = { inputs, standards, skipped: shown.skipped };
+      return shown;
     }
     case 'export':
       if (checked === null) throw new Error('nothing was checked');
@@ -62,6 +66,12 @@ async function work(
     case 'correct':
       if (checked === null) throw new Error('nothing was checked');
       return correctChecked(checked, task.assignments, task.saveOn, signal, onProgress);
+    case 'sheet': {
+      const { format, sheet } = task;
+      if (format === 'csv') return new Blob([sheetAsCsv(sheet)], { type: 'text/csv' });
+      const workbook = await sheetAsWorkbook(sheet, loadXlsxWriter);
+      return new Blob([workbook as Uint8Array<ArrayBuffer>], { type: xlsxType });
+    }
     case 'excerpts':
       return readSegments(checked?.inputs ?? [], task.places);
   }

@@ -1,0 +1,8 @@
+import { type Payer, plainId } from './policy';
+
+/** The payers in scope: the requested ones, with their settings from the list, or else all that are listed. */
+export function payersInScope(ids: readonly string[], listed: readonly Payer[]): readonly Payer[] {
+  if (ids.length === 0) return listed;
+  const byId = new Map(listed.map((payer) => [plainId(payer.id), payer]));
+  return [...new Map(ids.map((id) => [plainId(id), byId.get(plainId(id)) ?? { id }])).values()];
+}

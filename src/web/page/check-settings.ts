@@ -1,0 +1,105 @@
+import { payersInScope } from '../../rules/payers-in-scope';
+import { defaultPolicy, type Policy, plainId } from '../../rules/policy';
+import { validatePolicy } from '../../rules/validate-policy';
+
+/** What is checked: the policy, as the page and `prvcheck.config.json` have it. */
+export interface CheckSettings {
+  readonly policy: Omit<Policy, 'taxonomyCodes'>;
+  /** The NUCC file. */
+  readonly nucc: File | null;
+  /** What else a config file says, for the command: saved as it was. */
+  readonly others: Readonly<Record<string, unknown>>;
+}
+
+const { taxonomyCodes: _, ...policy } = defaultPolicy;
+export const usualSettings: CheckSettings = { policy, nucc: null, others: {} };
+
+export const configName = 'prvcheck.config.json';
+
+/**
+ * Reads a config file of the command.
+ * @throws Error in words for people
+ */
+export function readConfig(text: string): CheckSettings {
+  const json = parse(text);
+  const { require, match, payers = [], payer, receiver, severity, comment: _, ...others } = json;
+  if (!Array.isArray(payers))
+    throw new Error(`“payers” must be a list, for example [{ "id": "KYMEDICAID" }].`);
+  const given = {
+    ...(require !== undefined && { require }),
+    ...(match !== undefined && { match }),
+    payers: payers.map(withoutComment),
+    receivers: textsIn('receiver', receiver),
+    severity: severitiesIn(severity),
+  };
+  const read = valid(given);
+  return {
+    policy: { ...policy, ...read, payers: payersInScope(textsIn('payer', payer), read.payers ?? []) },
+    nucc: null,
+    others,
+  };
+}
+
+/** @throws Error that names all that is wrong */
+function valid(value: unknown): Partial<Policy> {
+  const problems = validatePolicy(value);
+  if (problems.length > 0) throw new Error(`${problems.join('; ')}.`);
+  return value as Partial<Policy>;
+}
+
+/** The config file of these settings; what is as usual is left out. */
+export function configOf({ policy, nucc, others }: CheckSettings): string {
+  const { require, match, payers, receivers, severity } = policy;
+  const config = {
+    ...others,
+    ...(require !== defaultPolicy.require && { require }),
+    ...(match && { match }),
+    ...(payers.length > 0 && { payers }),
+    ...(receivers.length > 0 && { receiver: receivers }),
+    ...(Object.keys(severity).length > 0 && { severity }),
+    ...(nucc !== null && { nucc: nucc.name }),
+  };
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+/** Whether claims to a payer are checked: those without a known payer always are. */
+export function isInScope({ payers }: CheckSettings['policy'], id: string | null): boolean {
+  return id === null || payers.length === 0 || payers.some((payer) => plainId(payer.id) === plainId(id));
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new Error('it is not valid JSON. In JSON a backslash is written twice: "C:\\\\Claims".');
+  }
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
+  throw new Error('it must hold one JSON object, for example { "require": "always" }.');
+}
+
+function withoutComment(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
+  const { comment: _, ...payer } = entry as { readonly comment?: unknown };
+  return payer;
+}
+
+/** A text or a list of texts; numbers are read as texts, as the command reads them. */
+function textsIn(name: string, value: unknown): readonly string[] {
+  const all = value === undefined ? [] : Array.isArray(value) ? value : [value];
+  if (all.every((one) => (typeof one === 'string' && one !== '') || typeof one === 'number'))
+    return all.map(String);
+  throw new Error(`“${name}” must be a text or a list of texts.`);
+}
+
+/** `{ "npi-invalid": "off" }`, or `["npi-invalid=off"]`. */
+function severitiesIn(value: unknown): unknown {
+  if (value === undefined) return {};
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  return Object.fromEntries(
+    textsIn('severity', value).map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+}

@@ -1,0 +1,230 @@
+import { useState } from 'preact/hooks';
+import { rules } from '../../rules/catalogue';
+import { defaultPolicy, type Require, type SeveritySetting, severitySettings } from '../../rules/policy';
+import { countOf } from '../../values/numbers';
+import type { PayerFound } from '../protocol';
+import { nameOf } from '../view/words';
+import {
+  type CheckSettings,
+  configName,
+  configOf,
+  isInScope,
+  readConfig,
+  usualSettings,
+} from './check-settings';
+import { download } from './download';
+import { isKnownPayer } from './known-payers';
+import { Payers } from './payers';
+
+interface WhatToCheckProps {
+  readonly settings: CheckSettings;
+  /** The payers of the checked claims; null before a check. */
+  readonly found: readonly PayerFound[] | null;
+  readonly apply: (settings: CheckSettings) => void;
+}
+
+/** Which claims are checked, and for what. Changes count when they are applied. */
+export function WhatToCheck({ settings, found, apply }: WhatToCheckProps) {
+  const [draft, setDraft] = useState(settings);
+  const [fault, setFault] = useState('');
+  const isChanged = configOf(draft) !== configOf(settings) || draft.nucc !== settings.nucc;
+  const change = (policy: Partial<CheckSettings['policy']>) =>
+    setDraft({ ...draft, policy: { ...draft.policy, ...policy } });
+  const load = async (file: File) => {
+    try {
+      setDraft({ ...readConfig(await file.text()), nucc: draft.nucc });
+      setFault('');
+    } catch (error) {
+      setFault(`${file.name} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const { policy, nucc, others } = draft;
+  const hasOtherPayers = found !== null && mixed(found) && settings.policy.payers.length === 0;
+  return (
+    <details class="card what" open={hasOtherPayers}>
+      <summary>
+        <h2>What to check</h2> <span class="quiet">{inWords(settings, found)}</span>
+      </summary>
+      {hasOtherPayers && (
+        <p class="note-now">
+          These claims go to {countOf(found.length, 'payer')}. The rule is Kentucky Medicaid’s: leave out the
+          payers that it does not hold for.
+        </p>
+      )}
+      {found !== null && found.length > 0 && (
+        <Payers found={found} policy={policy} choose={(payers) => change({ payers })} />
+      )}
+      <div class="pairs">
+        <label>
+          <span>A taxonomy code is needed</span>
+          <select
+            value={policy.require}
+            onChange={({ currentTarget }) => change({ require: currentTarget.value as Require })}
+          >
+            {Object.entries(requirements).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>A code that the NPI is not enrolled with</span>
+          <select
+            value={String(policy.match)}
+            onChange={({ currentTarget }) => change({ match: currentTarget.value === 'true' })}
+          >
+            <option value="false">is to be looked at (as usual)</option>
+            <option value="true">bounces</option>
+          </select>
+        </label>
+        <div>
+          <span>NUCC code list, to find codes that do not exist</span>
+          <p class="choosers">
+            <FileButton
+              label={nucc === null ? 'Choose the CSV of nucc.org' : 'Choose another'}
+              accept=".csv"
+              take={(nucc) => setDraft({ ...draft, nucc })}
+            />
+            {nucc !== null && (
+              <>
+                <span class="file">{nucc.name}</span>
+                <button type="button" class="link" onClick={() => setDraft({ ...draft, nucc: null })}>
+                  Do without
+                </button>
+              </>
+            )}
+          </p>
+        </div>
+      </div>
+      <details class="severities">
+        <summary>How grave each finding is</summary>
+        <div class="pairs">
+          {rules.map(({ id, severity, ...rule }) => (
+            <label key={id}>
+              <span>{'label' in rule ? rule.label : rule.title}</span>
+              <select
+                value={policy.severity[id] ?? ''}
+                onChange={({ currentTarget }) => {
+                  const { [id]: _, ...rest } = policy.severity;
+                  const chosen = currentTarget.value as SeveritySetting | '';
+                  change({ severity: chosen === '' ? rest : { ...rest, [id]: chosen } });
+                }}
+              >
+                <option value="">as usual: {gravities[severity]}</option>
+                {severitySettings.map((setting) => (
+                  <option key={setting} value={setting}>
+                    {gravities[setting]}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ))}
+        </div>
+      </details>
+      {Object.keys(others).length > 0 && (
+        <p class="quiet">
+          The settings file says more, for the command only: {Object.keys(others).join(', ')}. It is saved
+          with the rest.
+        </p>
+      )}
+      {fault !== '' && (
+        <p class="error-text" role="alert">
+          {fault}
+        </p>
+      )}
+      <p class="choosers">
+        {isChanged && (
+          <button type="button" class="primary" onClick={() => apply(draft)}>
+            {found === null ? 'Use these settings' : 'Check again with these settings'}
+          </button>
+        )}
+        {isChanged && (
+          <button type="button" onClick={() => setDraft(settings)}>
+            Undo
+          </button>
+        )}
+        <button
+          type="button"
+          onClick={() => download(new Blob([configOf(draft)], { type: 'application/json' }), configName)}
+        >
+          Save the settings
+        </button>
+        <FileButton label="Load settings" accept=".json" take={load} />
+        {configOf(draft) !== configOf(usualSettings) && (
+          <button type="button" class="link" onClick={() => setDraft(usualSettings)}>
+            Back to the usual ones
+          </button>
+        )}
+      </p>
+      <p class="quiet small">
+        The settings are saved as {configName}, which the command reads too. They are forgotten when this page
+        is closed.
+      </p>
+    </details>
+  );
+}
+
+const requirements: Readonly<Record<Require, string>> = {
+  either: 'if the NPI has several Medicaid IDs or provider types (as usual)',
+  both: 'if the NPI has several Medicaid IDs and several provider types',
+  ids: 'if the NPI has several Medicaid IDs',
+  types: 'if the NPI has several provider types',
+  always: 'on every claim',
+};
+
+const gravities: Readonly<Record<SeveritySetting, string>> = {
+  off: 'not reported',
+  info: 'a note',
+  warning: 'to look at',
+  error: 'will bounce',
+};
+
+/** Whether some payers are known and others are not, or none is known of several. */
+function mixed(found: readonly PayerFound[]): boolean {
+  return found.length > 1 && found.some(({ id }) => id !== null && !isKnownPayer(id));
+}
+
+/** `Claims to all 3 payers.` */
+function inWords({ policy, nucc }: CheckSettings, found: readonly PayerFound[] | null): string {
+  const { payers, receivers } = policy;
+  const chosen =
+    found?.filter(({ id }) => isInScope(policy, id)) ?? payers.map(({ id, name = null }) => ({ id, name }));
+  const names = chosen.slice(0, 3).map(({ id, name }) => nameOf([id, name]));
+  const others = chosen.length > 3 ? ` and ${chosen.length - 3} more` : '';
+  const whose = payers.length === 0 ? 'Claims to all payers' : `Claims to ${names.join(', ')}${others}`;
+  const more = [
+    ...(receivers.length > 0 ? [`received by ${receivers.join(', ')}`] : []),
+    ...(policy.require !== defaultPolicy.require ? [`a code is needed ${requirements[policy.require]}`] : []),
+    ...(policy.match ? ['codes that are not enrolled bounce'] : []),
+    ...(nucc !== null ? ['codes compared with the NUCC list'] : []),
+    ...(Object.keys(policy.severity).length > 0
+      ? [`${countOf(Object.keys(policy.severity).length, 'finding')} graded otherwise`]
+      : []),
+  ];
+  return `${[whose, ...more].join('; ')}.`;
+}
+
+interface FileButtonProps {
+  readonly label: string;
+  readonly accept: string;
+  readonly take: (file: File) => void;
+}
+
+function FileButton({ label, accept, take }: FileButtonProps) {
+  return (
+    <label class="button">
+      {label}
+      <input
+        type="file"
+        class="hidden"
+        accept={accept}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          currentTarget.value = '';
+          if (file !== undefined) take(file);
+        }}
+      />
+    </label>
+  );
+}
