@@ -485,6 +485,22 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
     await page.close();
   });
 
+  it('are asked for before choices that are not saved are lost', async () => {
+    const page = await chrome.open();
+    await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
+    const isAsked = () =>
+      page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    await page.getByRole('button', { name: save }).waitFor();
+    expect(await isAsked()).toBe(false);
+    await codeOf(page, /CEDAR HOLLOW/).selectOption('261QF0400X');
+    await card(page).getByText('2 billing loops will be corrected.').waitFor();
+    expect(await isAsked()).toBe(true);
+    await downloadFile(page, save);
+    await page.locator('.corrected').waitFor();
+    expect(await isAsked()).toBe(false);
+    await page.close();
+  });
+
   it('of large files are made when asked for, hold no file in memory, and end when told to', async () => {
     const cwd = folder();
     const generator = resolve(import.meta.dirname, '../../bench/generate.mjs');

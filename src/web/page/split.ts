@@ -111,7 +111,7 @@ function groupsByCodes(group: Group): readonly Group[] | null {
   if (single === null) return null;
   const byCodes = new Map<string, Group[]>();
   for (const one of single) {
-    const codes = commonCodes(one.loops).join();
+    const codes = [...commonCodes(one.loops)].sort().join();
     byCodes.set(codes, [...(byCodes.get(codes) ?? []), one]);
   }
   return [...byCodes.values()].map((groups) => ({
