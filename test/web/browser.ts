@@ -70,7 +70,16 @@ export interface DroppedFile {
   readonly content: string | Uint8Array;
 }
 
-/** Drops files on the page, as a hand would. */
+/** Drops real files and folders on the page, as a hand does. */
+export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  await devtools.detach();
+}
+
+/** Drops files on the page that are in memory only: the page takes them otherwise than files from disk. */
 export async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
   const given = files.map(({ name, content }) => [name, [...Buffer.from(content)]] as const);
   await page.evaluate((given) => {

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { digestForReport, placesForReport } from '../../report/html';
 import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Task } from '../protocol';
+import type { Dropped } from '../worker/inputs';
+import { ClaimsChooser } from './claims-chooser';
 import type { Client } from './client';
 import { canCorrect } from './correct';
 import { download } from './download';
@@ -11,10 +13,11 @@ interface ActionsProps {
   readonly answer: CheckAnswer;
   readonly makeReport: (answer: CheckAnswer) => Blob;
   readonly again: () => void;
+  readonly addFiles: (more: readonly Dropped[]) => void;
 }
 
 /** What the user can save after a check. */
-export function Actions({ client, answer, makeReport, again }: ActionsProps) {
+export function Actions({ client, answer, makeReport, again, addFiles }: ActionsProps) {
   const [busy, setBusy] = useState('');
   /** @param work returns the message to show */
   const during = (what: string, work: () => Promise<string>) => async () => {
@@ -75,9 +78,12 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
       <span class="quiet" role="status">
         {busy}
       </span>
-      <button type="button" class="again" onClick={again}>
-        Check other files
-      </button>
+      <span class="again">
+        <ClaimsChooser label="Add files" take={addFiles} />
+        <button type="button" onClick={again}>
+          Check other files
+        </button>
+      </span>
       {canAnswer && (
         <p id="names-patients" class="quiet small">
           The 277CA is for whoever receives claims and answers them. It names patients and holds their member

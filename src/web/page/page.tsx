@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { InputError } from '../../input/input-error';
 import { placesWanted } from '../../report/digest';
+import { firstFew } from '../../rules/advice';
+import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
@@ -10,8 +13,10 @@ import { droppedFiles, isRegistry } from './dropped';
 import { AuditOfList } from './list-audit';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
+import { withoutRepeats } from './repeated';
 import { Start } from './start';
 import type { GivenRegistry, Starting } from './start-props';
+import { useUnsaved } from './unsaved';
 
 export interface PageProps {
   readonly client: Client;
@@ -34,6 +39,8 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const [starting, setStarting] = useState<Starting | null>(null);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [isOver, setOver] = useState(false);
+  /** What came of the latest drop, if it is not what one would expect. */
+  const [notice, setNotice] = useState('');
   const run = useRef(0);
 
   const fail = (error: unknown) =>
@@ -81,20 +88,32 @@ export function Page({ client, demo, makeReport }: PageProps) {
     return () => client.stop();
   }, [registry?.answer, claims]);
 
+  useUnsaved(phase.kind === 'checking');
+
   // Announces the result to screen readers.
   const isDone = phase.kind === 'done';
   useEffect(() => {
     if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
   }, [isDone]);
 
+  const takeClaims = async (more: readonly Dropped[], before: readonly Dropped[]) => {
+    const { files, repeated } = await withoutRepeats(before, more);
+    setNotice(repeated.length === 0 ? '' : countedOnce(repeated));
+    setClaims(files);
+  };
+
   const take = (dropped: readonly Dropped[]) => {
     const list = dropped.filter(isRegistry).at(-1);
     const others = dropped.filter((one) => !isRegistry(one));
     if (list !== undefined) void readRegistry(list.file);
-    if (others.length > 0) setClaims(others);
+    // After a check these are other files.
+    if (others.length > 0) void takeClaims(others, phase.kind === 'start' ? claims : []);
   };
 
-  useDrops(take, setOver, fail);
+  useDrops(take, setOver, (error) => {
+    if (error instanceof InputError) setNotice(error.message);
+    else fail(error);
+  });
 
   const tryDemo = () => {
     const files = Object.entries(demo).map(([name, text]) => new File([text], name));
@@ -102,6 +121,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const again = () => {
+    setNotice('');
     setClaims([]);
     setPhase({ kind: 'start' });
   };
@@ -121,12 +141,16 @@ export function Page({ client, demo, makeReport }: PageProps) {
     <>
       <Privacy />
       <main class={isOver ? 'over' : ''}>
+        <p class="notice" role="status">
+          {notice}
+        </p>
         {phase.kind === 'start' && (
           <Start
             registry={registry}
             claims={claims}
             takeRegistry={readRegistry}
-            takeClaims={setClaims}
+            takeClaims={(more) => void takeClaims(more, claims)}
+            keepClaims={setClaims}
             forgetRegistry={() => setRegistry(null)}
             starting={starting?.claims === claims ? starting : null}
             startList={startList}
@@ -157,7 +181,13 @@ export function Page({ client, demo, makeReport }: PageProps) {
             correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
           >
             {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
-            <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
+            <Actions
+              client={client}
+              answer={answer}
+              makeReport={makeReport}
+              again={again}
+              addFiles={(more) => void takeClaims(more, claims)}
+            />
           </Results>
         )}
       </main>
@@ -168,6 +198,13 @@ export function Page({ client, demo, makeReport }: PageProps) {
       )}
     </>
   );
+}
+
+function countedOnce(names: readonly string[]): string {
+  const few = firstFew(names, ', ', String, 3);
+  return names.length === 1
+    ? `${few} was given twice, and counts once.`
+    : `${countOf(names.length, 'file')} were given twice, and count once: ${few}.`;
 }
 
 /** Accepts files dropped anywhere on the page. */

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { folder, run, start } from '../cli/run';
+import { zip } from '../cli/zip';
+import {
+  demo,
+  download,
+  dropFromDisk,
+  executablePath,
+  giveClaims,
+  giveRegistry,
+  pageUrl,
+  results,
+  skipped,
+  useBrowser,
+} from './browser';
+
+const professional = readFileSync(join(demo, 'professional.837'));
+const dental = readFileSync(join(demo, 'dental.837'));
+const registry = readFileSync(join(demo, 'registry.csv'));
+
+/** More than a browser lists at once, and nested. */
+const many = Object.fromEntries(
+  Array.from({ length: 130 }, (_, i) => [`march/week 1/${i}.837`, i % 2 === 0 ? professional : dental]),
+);
+
+async function ndjsonOf(cwd: string, ...paths: string[]): Promise<string> {
+  const args = ['check', ...paths, '--registry', 'registry.csv', '--format', 'ndjson', '--quiet'];
+  return (await run(args, { cwd })).out;
+}
+
+describe.skipIf(executablePath === undefined)(`files given to the page${skipped}`, () => {
+  const chrome = useBrowser();
+
+  /** The page as it is opened from disk, and as the command serves it. */
+  async function urlOf(from: string): Promise<{ readonly url: string; close(): void }> {
+    if (from === 'disk') return { url: pageUrl, close() {} };
+    const served = start(['web', '--no-open'], { cwd: demo });
+    const line = await new Promise<string>((done) =>
+      served.stdout!.setEncoding('utf8').once('data', (text: string) => done(text.split('\n')[0]!)),
+    );
+    return { url: line, close: () => void served.kill('SIGINT') };
+  }
+
+  it.each(['disk', 'the command'])('are taken when they are dropped, on the page from %s', async (from) => {
+    const cwd = folder({
+      'registry.csv': registry,
+      'a.837': professional,
+      'packed.zip': zip([{ name: 'in.837', data: dental, method: 8 }]),
+      'march/a.837': dental,
+      'march/notes.txt': 'nothing',
+      ...many,
+    });
+    const { url, close } = await urlOf(from);
+    const page = await chrome.open(url);
+    const paths = ['a.837', 'march', 'packed.zip'];
+    const given = [...paths, 'registry.csv'].map((name) => join(cwd, name));
+    await dropFromDisk(page, given);
+    await results(page);
+    expect(await download(page, 'Data (NDJSON)')).toBe(await ndjsonOf(cwd, ...paths));
+    expect(await page.locator('.eyebrow').innerText()).toMatch(/^133 files/i);
+    await page.close();
+    close();
+  });
+
+  it('say what to do if a drop cannot be read', async () => {
+    const cwd = folder({ 'march/a.837': professional });
+    const page = await chrome.open();
+    await page.evaluate(() => {
+      FileSystemFileHandle.prototype.getFile = () =>
+        Promise.reject(new DOMException('no', 'NotAllowedError'));
+    });
+    await dropFromDisk(page, [join(cwd, 'march')]);
+    await page
+      .getByText('The browser cannot read march/a.837 from a drop, so nothing of it was taken. Choose')
+      .waitFor();
+    expect(await page.getByText('Choose a folder').isVisible()).toBe(true);
+    await page.close();
+  });
+
+  it('count once if they are given twice, and the page says so', async () => {
+    const cwd = folder({ 'registry.csv': registry, 'a.837': professional, 'march/a.837': dental });
+    const page = await chrome.open();
+    await dropFromDisk(page, [join(cwd, 'a.837'), join(cwd, 'march')]);
+    await page.getByText('2 files, ').waitFor();
+    await dropFromDisk(page, [join(cwd, 'a.837')]);
+    await page.getByText('a.837 was given twice, and counts once.').waitFor();
+    await giveClaims(page, join(cwd, 'march/a.837'));
+    await dropFromDisk(page, [join(cwd, 'registry.csv')]);
+    await results(page);
+    expect(await download(page, 'Data (NDJSON)')).toBe(await ndjsonOf(cwd, 'a.837', 'march'));
+    await page.close();
+  });
+
+  it('count both if they have the same name only', async () => {
+    const cwd = folder({ 'registry.csv': registry, 'a.837': professional, 'b/a.837': dental });
+    const page = await chrome.open();
+    await giveClaims(page, join(cwd, 'a.837'));
+    await giveClaims(page, join(cwd, 'b/a.837'));
+    await page.getByText('2 files, ').waitFor();
+    await dropFromDisk(page, [join(cwd, 'registry.csv')]);
+    await results(page);
+    const expected = await ndjsonOf(cwd, 'a.837', 'b/a.837');
+    expect(await download(page, 'Data (NDJSON)')).toBe(expected.replaceAll('"b/a.837"', '"a.837#2"'));
+    await page.close();
+  });
+
+  it('are taken back one by one, by keyboard, or all', async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `${10 + i}.837`);
+    const cwd = folder(
+      Object.fromEntries([...names.map((name) => [name, professional]), ['z.csv', registry]]),
+    );
+    const page = await chrome.open();
+    const listed = () => page.locator('.chosen-files .file').allInnerTexts();
+    await giveClaims(
+      page,
+      names.map((name) => join(cwd, name)),
+    );
+    await page.getByText('12 files, ').waitFor();
+    expect(await listed()).toEqual(names.slice(0, 10));
+    expect(await page.locator('.chosen-files').innerText()).toMatch(/6 kB[\s\S]*and 2 more files/);
+    await page.getByRole('button', { name: 'Take back 10.837' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('11 files, ').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch('11 files');
+    await page.getByRole('button', { name: 'Take all back' }).click();
+    await page.getByText('Drop 837 files or a folder here').waitFor();
+    await giveClaims(page, join(cwd, names[0]!));
+    await dropFromDisk(page, [join(cwd, 'z.csv')]);
+    await results(page);
+    expect(await page.locator('.eyebrow').innerText()).toMatch(/^1 file /i);
+    await page.close();
+  });
+
+  it('are added to those that were checked, or are checked alone, with the same list', async () => {
+    const cwd = folder({ 'registry.csv': registry, 'a.837': professional, 'b.837': dental });
+    const page = await chrome.open();
+    await giveRegistry(page, join(cwd, 'registry.csv'));
+    await giveClaims(page, join(cwd, 'a.837'));
+    await results(page);
+    await page.getByLabel('Add files').setInputFiles(join(cwd, 'b.837'));
+    await page.getByText('2 files ·').waitFor();
+    expect(await download(page, 'Data (NDJSON)')).toBe(await ndjsonOf(cwd, 'a.837', 'b.837'));
+    await page.getByRole('button', { name: 'Check other files' }).click();
+    await dropFromDisk(page, [join(cwd, 'b.837')]);
+    await page.getByText('1 file ·').waitFor();
+    expect(await download(page, 'Data (NDJSON)')).toBe(await ndjsonOf(cwd, 'b.837'));
+    await page.close();
+  });
+
+  it('that are empty are reported', async () => {
+    const cwd = folder({ 'registry.csv': registry, 'empty.837': '' });
+    const page = await chrome.open();
+    await dropFromDisk(page, [join(cwd, 'registry.csv'), join(cwd, 'empty.837')]);
+    await results(page);
+    expect(await page.locator('main').innerText()).toMatch(/empty\.837 The file is empty\./);
+    expect(await download(page, 'Data (NDJSON)')).toBe(await ndjsonOf(cwd, 'empty.837'));
+    await page.close();
+  });
+
+  it('are not left by accident while they are being checked', async () => {
+    const cwd = folder({ 'registry.csv': registry });
+    const page = await chrome.open();
+    await giveRegistry(page, join(cwd, 'registry.csv'));
+    expect(await asksBeforeLeaving(page)).toBe(false);
+    // The check begins when the test says so.
+    await page.evaluate(() => {
+      const { prototype } = Worker;
+      const { postMessage } = prototype;
+      prototype.postMessage = function (...args: unknown[]) {
+        addEventListener('begin', () => postMessage.apply(this, args as [unknown]));
+      };
+    });
+    await giveClaims(page, join(demo, 'dental.837'));
+    await page.getByText('Checking your claims').waitFor();
+    await expect.poll(() => asksBeforeLeaving(page)).toBe(true);
+    await page.evaluate(() => dispatchEvent(new Event('begin')));
+    await results(page);
+    expect(await asksBeforeLeaving(page)).toBe(false);
+    await page.close();
+  });
+
+  function asksBeforeLeaving(page: Page): Promise<boolean> {
+    return page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  }
+});
