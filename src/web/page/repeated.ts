@@ -1,3 +1,4 @@
+import { inOrderOfFolders } from '../../input/classify';
 import type { Dropped } from '../worker/inputs';
 
 export interface WithoutRepeats {
@@ -21,7 +22,8 @@ export async function withoutRepeats(
     return found;
   };
   for (const one of before) others(one).push(one);
-  for (const one of more) {
+  // A browser lists a folder in any order.
+  for (const one of [...more].sort((a, b) => inOrderOfFolders(a.name, b.name))) {
     const candidates = others(one);
     if (await anyIsSame(candidates, one)) repeated.push(one.name);
     else {
