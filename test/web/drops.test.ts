@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { folder, run, start } from '../cli/run';
@@ -147,6 +148,45 @@ describe.skipIf(executablePath === undefined)(`files given to the page${skipped}
     await dropFromDisk(page, [join(cwd, 'b.837')]);
     await page.getByText('1 file ·').waitFor();
     expect(await download(page, 'Data (NDJSON)')).toBe(await ndjsonOf(cwd, 'b.837'));
+    await page.close();
+  });
+
+  it('that answer claims are named for what they are, as the command names them', async () => {
+    const answer = (gs01: string, guide: string, set: string, before = '') =>
+      `ISA*00*          *00*          *ZZ*KYMEDICAID     *ZZ*SENDER         *260216*0930*^*00501*000000001*0*T*:~${before}GS*${gs01}*A*B*20260216*0930*1*X*${guide}~ST*${set}*0001*${guide}~SE*2*0001~GE*1*1~IEA*1*000000001~`;
+    const files: Record<string, string | Buffer> = {
+      'a.277': answer('HN', '005010X214', '277'),
+      'b.277': answer('HN', '005010X214', '277'),
+      'claims.837': dental,
+      'kept.999.gz': gzipSync(answer('FA', '005010X231A1', '999', 'TA1*000000001*260216*0930*A*000~')),
+      'other.270': answer('HS', '005010X279A1', '270'),
+      'paid.835': answer('HP', '005010X221A1', '835').replaceAll('~', '\n'),
+      'status.277': answer('HN', '005010X212', '277'),
+      'whole.ta1': `${answer('', '', '').split('GS')[0]}TA1*000000001*260216*0930*A*000~IEA*0*000000001~`,
+    };
+    const cwd = folder({ 'registry.csv': registry, ...files });
+    const page = await chrome.open();
+    await dropFromDisk(
+      page,
+      ['registry.csv', ...Object.keys(files)].map((name) => join(cwd, name)),
+    );
+    await results(page);
+    const where = 'It is not checked; the claims are in the 837 file that was sent.';
+    const words = [
+      `whole.ta1 is a TA1: what the receiver says of an interchange as a whole. ${where}`,
+      `kept.999.gz is a 999: the receiver's answer on whether claims keep to the X12 guide. ${where}`,
+      `paid.835 is an 835: a remittance, which says what the payer paid. ${where}`,
+    ];
+    const two =
+      "a.277, b.277 are 277CAs: the payer's answer to claims. They are not checked; the claims are in the 837 files that were sent.";
+    const others = '2 files without claims, not checked: other.270, status.277.';
+    expect((await page.locator('.note').allInnerTexts()).sort()).toEqual([...words, two, others].sort());
+    const args = ['check', ...Object.keys(files), '--registry', 'registry.csv'];
+    const { out } = await run(args, { cwd });
+    const said = out.replaceAll(/\s+/g, ' ');
+    for (const sentence of [...words, `a.277 is a 277CA: the payer's answer to claims. ${where}`])
+      expect(said).toContain(sentence);
+    expect(said).toContain('other.270: No 837 claims in this file.');
     await page.close();
   });
 

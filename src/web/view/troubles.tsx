@@ -1,4 +1,5 @@
-import type { Digest } from '../../report/digest';
+import { answerKinds, areAnswers } from '../../report/answer';
+import type { Digest, FileTotal } from '../../report/digest';
 import { firstFew } from '../../rules/advice';
 import { countOf, thousands } from '../../values/numbers';
 import { inDates, notListed } from './words';
@@ -9,6 +10,7 @@ interface TroublesProps {
   readonly skipped: readonly string[];
 }
 
+const namesOf = (files: readonly FileTotal[]) => firstNames(files.map(({ name }) => name ?? 'unnamed'));
 const firstNames = (names: readonly string[]) => firstFew(names, ', ', String, 3);
 
 /** Faults of the files themselves, so that claims may have been missed, and the files that were not checked. */
@@ -16,8 +18,11 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
   const { envelope, left } = digest;
   const errors = envelope.filter(({ severity }) => severity === 'error');
   const others = envelope.filter(({ severity }) => severity !== 'error');
-  const ofOtherKinds = digest.files.filter(
-    ({ summary, isBroken }) => summary.transactions === 0 && !isBroken,
+  const answers = answerKinds
+    .map((kind) => ({ kind, files: digest.files.filter(({ answer }) => answer === kind) }))
+    .filter(({ files }) => files.length > 0);
+  const withoutClaims = digest.files.filter(
+    ({ summary, isBroken, answer }) => summary.transactions === 0 && !isBroken && answer === null,
   );
   const large = notListed(digest);
   return (
@@ -45,10 +50,14 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
           <Envelope findings={others} more={errors.length > 0 ? 0 : left.envelope} />
         </section>
       )}
-      {ofOtherKinds.length > 0 && (
+      {answers.map(({ kind, files }) => (
+        <p class="note" key={kind}>
+          {namesOf(files)} {areAnswers(kind, files.length)}
+        </p>
+      ))}
+      {withoutClaims.length > 0 && (
         <p class="note">
-          {countOf(ofOtherKinds.length, 'file')} without claims (such as a remittance), not checked:{' '}
-          {firstNames(ofOtherKinds.map(({ name }) => name ?? 'unnamed'))}.
+          {countOf(withoutClaims.length, 'file')} without claims, not checked: {namesOf(withoutClaims)}.
         </p>
       )}
       {skipped.length > 0 && (

@@ -2,6 +2,7 @@ import { ClaimAnswer } from '../../ack/277ca';
 import { combineListeners } from '../../ack/combine-listeners';
 import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
 import type { Summary } from '../../finding';
+import { type AnswerKind, answerKind } from '../../input/answer-kind';
 import { partlyReported, runInput } from '../../input/run';
 import { runInputs } from '../../input/run-inputs';
 import type { Registry } from '../../registry/registry';
@@ -38,7 +39,7 @@ export async function checkDropped(
   const faults = problems.map(({ message }) => message);
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
-    endFile: (name, summary) => digester.endFile(name, summary),
+    endFile: (name, summary, answer) => digester.endFile(name, summary, answer),
     fault: (message) => faults.push(message),
   });
   return { digest: digester.digest(total), problems: faults, skipped, dates: 'us', inputs, standards };
@@ -83,7 +84,7 @@ export async function answerChecked(
 }
 
 interface Listener extends CheckListener {
-  endFile(name: string, summary: Summary): void;
+  endFile(name: string, summary: Summary, answer: AnswerKind | null): void;
   fault(message: string): void;
 }
 
@@ -102,7 +103,8 @@ async function readAll(
     step: ({ name }, soFar) => reading.goOn(name, soFar),
     fault: (_, { message }, isPartial) =>
       listener.fault(isPartial ? `${message} ${partlyReported}` : message),
-    done: ({ name }, { summary }) => listener.endFile(name, summary),
+    done: async (input, { summary }) =>
+      listener.endFile(input.name, summary, await answerKind(input, summary)),
   });
   return { ...total, skipped: skipped.length };
 }

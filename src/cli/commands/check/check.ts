@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { HideClaimIds } from '../../../batch/check-file';
 import type { Standards } from '../../../check/file-checker';
 import type { Summary } from '../../../finding';
+import { answerKind } from '../../../input/answer-kind';
 import type { Input } from '../../../input/input';
 import { type InputRun, type Listener, partlyReported, runInput } from '../../../input/run';
 import { runInputs } from '../../../input/run-inputs';
@@ -128,8 +129,10 @@ function checkAll(
       log.problem(words);
       reports.problem(words);
     },
-    async done({ name }, { summary }) {
-      reports.endFile(name, summary);
+    async done(input, { summary }) {
+      // Standard input cannot be read twice.
+      const answer = input.path === '-' ? null : await answerKind(input, summary);
+      reports.endFile(input.name, summary, answer);
       if (process.uptime() - lastTurn < A_TURN) return;
       await reports.flush();
       await turn();
