@@ -1,23 +1,52 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { start } from '../cli/run';
 import { skipping } from '../skipping';
 
 /** The page as the build makes it. */
 export const pageFile = resolve(import.meta.dirname, '../../dist/web/prvcheck.html');
 export const pageUrl = pathToFileURL(pageFile).href;
+
+/** Where the page is, until it is closed. */
+export interface PlacedPage {
+  readonly url: string;
+  close(): void;
+}
+
+export async function pageFromDisk(): Promise<PlacedPage> {
+  return { url: pageUrl, close() {} };
+}
+
+/** The page as `prvcheck web` serves it. */
+export async function pageFromCommand(): Promise<PlacedPage> {
+  const served = start(['web', '--no-open'], { cwd: demo });
+  const url = await new Promise<string>((done) =>
+    served.stdout!.setEncoding('utf8').once('data', (text: string) => done(text.split('\n')[0]!)),
+  );
+  return { url, close: () => void served.kill('SIGINT') };
+}
+
 export const demo = resolve(import.meta.dirname, '../../fixtures/demo');
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
 /** A browser of the machine: none is ever downloaded. */
-export const executablePath = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => names.map((name) => join(folder, name)))
-  .find((path) => existsSync(path));
+export function installed(...names: readonly string[]): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
+}
+
+export const executablePath = installed(
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+);
 
 export const skipped = executablePath === undefined ? skipping('chromium', 'the page') : '';
 
@@ -123,4 +152,16 @@ export async function downloadFile(
   await page.getByRole('button', { name: button }).click();
   const got = await waiting;
   return { name: got.suggestedFilename(), bytes: await readFile((await got.path())!) };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Fails if axe finds a serious fault. */
+export async function clean(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    return (await axe.run()).violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]!.html]);
+  });
+  expect(violations.filter(([, impact]) => impact === 'serious' || impact === 'critical')).toEqual([]);
 }

@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { folder, run, start } from '../cli/run';
+import { folder, run } from '../cli/run';
 import { zip } from '../cli/zip';
 import {
+  clean,
   demo,
   download,
   dropFromDisk,
   executablePath,
   giveClaims,
   giveRegistry,
+  pageFromCommand,
+  pageFromDisk,
   pageUrl,
   results,
   skipped,
@@ -35,17 +38,11 @@ async function ndjsonOf(cwd: string, ...paths: string[]): Promise<string> {
 describe.skipIf(executablePath === undefined)(`files given to the page${skipped}`, () => {
   const chrome = useBrowser();
 
-  /** The page as it is opened from disk, and as the command serves it. */
-  async function urlOf(from: string): Promise<{ readonly url: string; close(): void }> {
-    if (from === 'disk') return { url: pageUrl, close() {} };
-    const served = start(['web', '--no-open'], { cwd: demo });
-    const line = await new Promise<string>((done) =>
-      served.stdout!.setEncoding('utf8').once('data', (text: string) => done(text.split('\n')[0]!)),
-    );
-    return { url: line, close: () => void served.kill('SIGINT') };
-  }
-
-  it.each(['disk', 'the command'])('are taken when they are dropped, on the page from %s', async (from) => {
+  it.each([
+    ['from disk', pageFromDisk],
+    ['from the command', pageFromCommand],
+    ['in a browser that knows no handles of folders', pageFromCommand],
+  ])('are taken when they are dropped, on the page %s', async (where, serve) => {
     const cwd = folder({
       'registry.csv': registry,
       'a.837': professional,
@@ -54,8 +51,12 @@ describe.skipIf(executablePath === undefined)(`files given to the page${skipped}
       'march/notes.txt': 'nothing',
       ...many,
     });
-    const { url, close } = await urlOf(from);
+    const { url, close } = await serve();
     const page = await chrome.open(url);
+    if (where.includes('no handles'))
+      await page.evaluate(() => {
+        delete (DataTransferItem.prototype as { getAsFileSystemHandle?: unknown }).getAsFileSystemHandle;
+      });
     const paths = ['a.837', 'march', 'packed.zip'];
     const given = [...paths, 'registry.csv'].map((name) => join(cwd, name));
     await dropFromDisk(page, given);
@@ -81,13 +82,19 @@ describe.skipIf(executablePath === undefined)(`files given to the page${skipped}
     await page.close();
   });
 
-  it('count once if they are given twice, and the page says so', async () => {
+  it.each<[string, Parameters<typeof chrome.open>[1]]>([
+    ['light', {}],
+    ['dark', { colorScheme: 'dark' }],
+    ['narrow', { viewport: { width: 320, height: 700 } }],
+  ])('count once if they are given twice, and the page says so: %s', async (_, look) => {
     const cwd = folder({ 'registry.csv': registry, 'a.837': professional, 'march/a.837': dental });
-    const page = await chrome.open();
+    const page = await chrome.open(pageUrl, look);
     await dropFromDisk(page, [join(cwd, 'a.837'), join(cwd, 'march')]);
     await page.getByText('2 files, ').waitFor();
     await dropFromDisk(page, [join(cwd, 'a.837')]);
     await page.getByText('a.837 was given twice, and counts once.').waitFor();
+    await clean(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
     await giveClaims(page, join(cwd, 'march/a.837'));
     await dropFromDisk(page, [join(cwd, 'registry.csv')]);
     await results(page);

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, linkSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +12,7 @@ import { folder, registryCsv, run, start } from '../cli/run';
 import { tar } from '../cli/tar';
 import { zip } from '../cli/zip';
 import {
+  clean,
   demo,
   demoFile,
   download,
@@ -26,8 +26,6 @@ import {
   skipped,
   useBrowser,
 } from './browser';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What the command says of the same files. */
 async function ndjsonOf(cwd: string, ...args: string[]): Promise<string> {
@@ -693,13 +691,4 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await page.close();
     });
   });
-
-  async function clean(page: Page): Promise<void> {
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-      return (await axe.run()).violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]!.html]);
-    });
-    expect(violations.filter(([, impact]) => impact === 'serious' || impact === 'critical')).toEqual([]);
-  }
 });
