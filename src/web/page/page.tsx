@@ -35,13 +35,19 @@ type Phase =
 /** The page: a list of enrollments, claim files, and the results. Nothing is stored after it is closed. */
 export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
-  const [claims, setClaims] = useState<readonly Dropped[]>([]);
+  const latestClaims = useRef<readonly Dropped[]>([]);
+  const [claims, showClaims] = useState(latestClaims.current);
   const [starting, setStarting] = useState<Starting | null>(null);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [isOver, setOver] = useState(false);
   /** What came of the latest drop, if it is not what one would expect. */
   const [notice, setNotice] = useState('');
   const run = useRef(0);
+
+  const setClaims = (files: readonly Dropped[]) => {
+    latestClaims.current = files;
+    showClaims(files);
+  };
 
   const fail = (error: unknown) =>
     setPhase({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
@@ -96,8 +102,11 @@ export function Page({ client, demo, makeReport }: PageProps) {
     if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
   }, [isDone]);
 
-  const takeClaims = async (more: readonly Dropped[], before: readonly Dropped[]) => {
+  const addClaims = async (more: readonly Dropped[]): Promise<void> => {
+    const before = latestClaims.current;
     const { files, repeated } = await withoutRepeats(before, more);
+    // Others were given while these were compared.
+    if (latestClaims.current !== before) return addClaims(more);
     setNotice(repeated.length === 0 ? '' : countedOnce(repeated));
     setClaims(files);
   };
@@ -106,8 +115,10 @@ export function Page({ client, demo, makeReport }: PageProps) {
     const list = dropped.filter(isRegistry).at(-1);
     const others = dropped.filter((one) => !isRegistry(one));
     if (list !== undefined) void readRegistry(list.file);
+    if (others.length === 0) return;
     // After a check these are other files.
-    if (others.length > 0) void takeClaims(others, phase.kind === 'start' ? claims : []);
+    if (phase.kind !== 'start') latestClaims.current = [];
+    void addClaims(others);
   };
 
   useDrops(take, setOver, (error) => {
@@ -149,7 +160,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
             registry={registry}
             claims={claims}
             takeRegistry={readRegistry}
-            takeClaims={(more) => void takeClaims(more, claims)}
+            takeClaims={addClaims}
             keepClaims={setClaims}
             forgetRegistry={() => setRegistry(null)}
             starting={starting?.claims === claims ? starting : null}
@@ -186,7 +197,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
               answer={answer}
               makeReport={makeReport}
               again={again}
-              addFiles={(more) => void takeClaims(more, claims)}
+              addFiles={addClaims}
             />
           </Results>
         )}
