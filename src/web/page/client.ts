@@ -53,7 +53,10 @@ export function startClient(packed: string): Client {
 const didNotStart = 'the worker did not start';
 
 async function unpack(packed: string): Promise<Blob> {
-  const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  const text = atob(packed);
+  const bytes = new Uint8Array(text.length);
+  // `Uint8Array.from` takes five times as long, before the first paint.
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
   const code = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Blob([await new Response(code).arrayBuffer()], { type: 'text/javascript' });
 }
