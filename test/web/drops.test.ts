@@ -194,6 +194,8 @@ describe.skipIf(executablePath === undefined)(`files given to the page${skipped}
     for (const sentence of [...words, `a.277 is a 277CA: the payer's answer to claims. ${where}`])
       expect(said).toContain(sentence);
     expect(said).toContain('other.270: No 837 claims in this file.');
+    const { err } = await run([...args, '--format', 'csv'], { cwd });
+    for (const sentence of [...words, two]) expect(err).toContain(`note: ${sentence}`);
     await page.close();
   });
 

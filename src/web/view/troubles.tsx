@@ -1,5 +1,5 @@
-import { answerKinds, areAnswers } from '../../report/answer';
-import type { Digest, FileTotal } from '../../report/digest';
+import { answersInWords } from '../../report/answer';
+import type { Digest } from '../../report/digest';
 import { firstFew } from '../../rules/advice';
 import { countOf, thousands } from '../../values/numbers';
 import { inDates, notListed } from './words';
@@ -10,7 +10,6 @@ interface TroublesProps {
   readonly skipped: readonly string[];
 }
 
-const namesOf = (files: readonly FileTotal[]) => firstNames(files.map(({ name }) => name ?? 'unnamed'));
 const firstNames = (names: readonly string[]) => firstFew(names, ', ', String, 3);
 
 /** Faults of the files themselves, so that claims may have been missed, and the files that were not checked. */
@@ -18,9 +17,6 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
   const { envelope, left } = digest;
   const errors = envelope.filter(({ severity }) => severity === 'error');
   const others = envelope.filter(({ severity }) => severity !== 'error');
-  const answers = answerKinds
-    .map((kind) => ({ kind, files: digest.files.filter(({ answer }) => answer === kind) }))
-    .filter(({ files }) => files.length > 0);
   const withoutClaims = digest.files.filter(
     ({ summary, isBroken, answer }) => summary.transactions === 0 && !isBroken && answer === null,
   );
@@ -50,14 +46,15 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
           <Envelope findings={others} more={errors.length > 0 ? 0 : left.envelope} />
         </section>
       )}
-      {answers.map(({ kind, files }) => (
-        <p class="note" key={kind}>
-          {namesOf(files)} {areAnswers(kind, files.length)}
+      {answersInWords(digest.files).map((sentence) => (
+        <p class="note" key={sentence}>
+          {sentence}
         </p>
       ))}
       {withoutClaims.length > 0 && (
         <p class="note">
-          {countOf(withoutClaims.length, 'file')} without claims, not checked: {namesOf(withoutClaims)}.
+          {countOf(withoutClaims.length, 'file')} without claims, not checked:{' '}
+          {firstNames(withoutClaims.map(({ name }) => name ?? 'unnamed'))}.
         </p>
       )}
       {skipped.length > 0 && (
