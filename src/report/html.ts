@@ -72,8 +72,8 @@ export function htmlReport(template = `${hole}</script>`, dates: DateStyle = 'is
       digester.add(finding);
       return '';
     },
-    endFile(file, summary) {
-      digester.endFile(file, summary);
+    endFile(file, summary, answer) {
+      digester.endFile(file, summary, answer);
       return '';
     },
     end(summary) {

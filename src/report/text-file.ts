@@ -1,9 +1,11 @@
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import type { AnswerKind } from '../input/answer-kind';
 import { showMoney } from '../values/dollars';
 import { type Money, parseMoney, subtractMoney } from '../values/money';
 import { countOf, thousands } from '../values/numbers';
 import { type DateStyle, showDates } from '../values/show-dates';
 import { visible } from '../values/visible';
+import { areAnswers } from './answer';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { enrollmentLines } from './enrollments';
 import type { Gatherer, Problem, Provider, Sample } from './gatherer';
@@ -24,10 +26,17 @@ export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warnin
 export const inCsv = 'use --format csv for all of them';
 
 /** The lines for one file: a single one if there are no findings. */
-export function fileLines(file: string | null, summary: Summary, notes: Notes, style: Style): string[] {
+export function fileLines(
+  file: string | null,
+  summary: Summary,
+  answer: AnswerKind | null,
+  notes: Notes,
+  style: Style,
+): string[] {
   const { paint, width } = style;
   const name = fileName(file);
-  const sentence = words(standing(summary, notes));
+  const sentence = words(answer === null ? standing(summary, notes) : `It ${areAnswers(answer, 1)}`);
+  if (isQuiet(notes) && answer !== null) return wrap([name, ...words(areAnswers(answer, 1))], width, 2);
   if (isQuiet(notes)) return wrap([`${name}:`, ...sentence], width, 2);
   const itself = envelopeBlocks(notes, style);
   if (itself.length > 0) itself.unshift([`  ${paint.bold('The file itself')}`]);

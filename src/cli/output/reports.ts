@@ -2,6 +2,7 @@ import { sep } from 'node:path';
 import type { Acknowledgement } from '../../ack/acknowledgement';
 import { type AckListener, combineListeners } from '../../ack/combine-listeners';
 import type { Finding, Summary } from '../../finding';
+import type { AnswerKind } from '../../input/answer-kind';
 import type { Input } from '../../input/input';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';
 import { type CheckFormat, type CheckSettings, isAck } from '../settings/settings';
@@ -19,7 +20,7 @@ export interface Reports {
   readonly acks: AckListener | null;
   /** The count so far; see Acknowledgement. */
   claimsLeftOut(): number;
-  endFile(file: string, summary: Summary): void;
+  endFile(file: string, summary: Summary, answer: AnswerKind | null): void;
   /** Reports an input that cannot be read, or only in part. */
   problem(message: string): void;
   /** Whether there is enough to write. */
@@ -62,7 +63,7 @@ export async function openReports(
     finding: (finding) => writers.add((report) => report.finding(finding)),
     acks: acks.length === 0 ? null : combineListeners(acks),
     claimsLeftOut: () => acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0),
-    endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
+    endFile: (file, summary, answer) => writers.add((report) => report.endFile(file, summary, answer)),
     problem(message) {
       for (const page of pages) page.problem(message);
     },

@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { InputError } from '../../input/input-error';
 import { placesWanted } from '../../report/digest';
 import type { Shown } from '../../report/html';
+import { firstFew } from '../../rules/advice';
+import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
@@ -12,6 +15,7 @@ import { droppedFiles, isRegistry } from './dropped';
 import { AuditOfList } from './list-audit';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
+import { withoutRepeats } from './repeated';
 import { Start } from './start';
 import type { GivenRegistry, Starting } from './start-props';
 import { useUnsaved } from './unsaved';
@@ -36,13 +40,21 @@ type Phase =
 /** The page: a list of enrollments, claim files, and the results. Nothing is stored after it is closed. */
 export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
-  const [claims, setClaims] = useState<readonly Dropped[]>([]);
+  const latestClaims = useRef<readonly Dropped[]>([]);
+  const [claims, showClaims] = useState(latestClaims.current);
   const [starting, setStarting] = useState<Starting | null>(null);
   const [settings, setSettings] = useState(usualSettings);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [isOver, setOver] = useState(false);
   const work = useWork();
+  /** What came of the latest drop, if it is not what one would expect. */
+  const [notice, setNotice] = useState('');
   const run = useRef(0);
+
+  const setClaims = (files: readonly Dropped[]) => {
+    latestClaims.current = files;
+    showClaims(files);
+  };
 
   const fail = (error: unknown) =>
     setPhase({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
@@ -91,20 +103,37 @@ export function Page({ client, demo, makeReport }: PageProps) {
     return () => client.stop();
   }, [registry?.answer, claims, settings]);
 
+  useUnsaved(phase.kind === 'checking');
+
   // Announces the result to screen readers.
   const isDone = phase.kind === 'done';
   useEffect(() => {
     if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
   }, [isDone]);
 
+  const addClaims = async (more: readonly Dropped[]): Promise<void> => {
+    const before = latestClaims.current;
+    const { files, repeated } = await withoutRepeats(before, more);
+    // Others were given while these were compared.
+    if (latestClaims.current !== before) return addClaims(more);
+    setNotice(repeated.length === 0 ? '' : countedOnce(repeated));
+    setClaims(files);
+  };
+
   const take = (dropped: readonly Dropped[]) => {
     const list = dropped.filter(isRegistry).at(-1);
     const others = dropped.filter((one) => !isRegistry(one));
     if (list !== undefined) void readRegistry(list.file);
-    if (others.length > 0) setClaims(others);
+    if (others.length === 0) return;
+    // After a check these are other files.
+    if (phase.kind !== 'start') latestClaims.current = [];
+    void addClaims(others);
   };
 
-  useDrops(take, setOver, fail);
+  useDrops(take, setOver, (error) => {
+    if (error instanceof InputError) setNotice(error.message);
+    else fail(error);
+  });
 
   const tryDemo = () => {
     const files = Object.entries(demo).map(([name, text]) => new File([text], name));
@@ -112,6 +141,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const again = () => {
+    setNotice('');
     setClaims([]);
     setPhase({ kind: 'start' });
   };
@@ -133,13 +163,17 @@ export function Page({ client, demo, makeReport }: PageProps) {
     <>
       <Privacy />
       <main class={isOver ? 'over' : ''}>
+        <p class="notice" role="status">
+          {notice}
+        </p>
         {phase.kind === 'start' && (
           <>
             <Start
               registry={registry}
               claims={claims}
               takeRegistry={readRegistry}
-              takeClaims={setClaims}
+              takeClaims={addClaims}
+              keepClaims={setClaims}
               forgetRegistry={() => setRegistry(null)}
               starting={starting?.claims === claims ? starting : null}
               startList={startList}
@@ -177,7 +211,13 @@ export function Page({ client, demo, makeReport }: PageProps) {
             {workOn !== null && answer.digest.problems.length > 0 && (
               <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
             )}
-            <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
+            <Actions
+              client={client}
+              answer={answer}
+              makeReport={makeReport}
+              again={again}
+              addFiles={addClaims}
+            />
           </Results>
         )}
       </main>
@@ -188,6 +228,13 @@ export function Page({ client, demo, makeReport }: PageProps) {
       )}
     </>
   );
+}
+
+function countedOnce(names: readonly string[]): string {
+  const few = firstFew(names, ', ', String, 3);
+  return names.length === 1
+    ? `${few} was given twice, and counts once.`
+    : `${countOf(names.length, 'file')} were given twice, and count once: ${few}.`;
 }
 
 /** Accepts files dropped anywhere on the page. */

@@ -21,7 +21,10 @@ export interface StartProps {
   readonly registry: GivenRegistry | null;
   readonly claims: readonly Dropped[];
   readonly takeRegistry: (file: File, reading?: RegistryReading) => void;
-  readonly takeClaims: (claims: readonly Dropped[]) => void;
+  /** Adds claim files to those that were chosen. */
+  readonly takeClaims: (more: readonly Dropped[]) => void;
+  /** Takes all chosen files back but these. */
+  readonly keepClaims: (kept: readonly Dropped[]) => void;
   readonly forgetRegistry: () => void;
   /** null: none is begun from these claims. */
   readonly starting: Starting | null;

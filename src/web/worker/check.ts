@@ -2,6 +2,7 @@ import { ClaimAnswer } from '../../ack/277ca';
 import { combineListeners } from '../../ack/combine-listeners';
 import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
 import type { Summary } from '../../finding';
+import { type AnswerKind, answerKind } from '../../input/answer-kind';
 import { partlyReported, runInput } from '../../input/run';
 import { runInputs } from '../../input/run-inputs';
 import type { Registry } from '../../registry/registry';
@@ -48,7 +49,7 @@ export async function checkDropped(
       payers.add(claim);
       digester.claim(claim, outcome);
     },
-    endFile: (name, summary) => digester.endFile(name, summary),
+    endFile: (name, summary, answer) => digester.endFile(name, summary, answer),
     fault: (message) => faults.push(message),
   });
   const found = { problems: faults, skipped, dates: 'us', payers: payers.list() } as const;
@@ -94,7 +95,7 @@ export async function answerChecked(
 }
 
 interface Listener extends CheckListener {
-  endFile(name: string, summary: Summary): void;
+  endFile(name: string, summary: Summary, answer: AnswerKind | null): void;
   fault(message: string): void;
 }
 
@@ -113,7 +114,8 @@ async function readAll(
     step: ({ name }, soFar) => reading.goOn(name, soFar),
     fault: (_, { message }, isPartial) =>
       listener.fault(isPartial ? `${message} ${partlyReported}` : message),
-    done: ({ name }, { summary }) => listener.endFile(name, summary),
+    done: async (input, { summary }) =>
+      listener.endFile(input.name, summary, await answerKind(input, summary)),
   });
   return { ...total, skipped: skipped.length };
 }
