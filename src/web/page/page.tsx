@@ -7,11 +7,15 @@ import { Actions } from './actions';
 import type { Client } from './client';
 import { Correct, canCorrect } from './correct';
 import { droppedFiles, isRegistry } from './dropped';
+import { ListEditor } from './list/list-editor';
+import { useKeptList } from './list/use-kept-list';
+import { useLeaveWarning } from './list/use-leave-warning';
+import { everything, type ListWanted } from './list/use-list';
 import { AuditOfList } from './list-audit';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
-import type { GivenRegistry, Starting } from './start-props';
+import type { GivenRegistry, OpenList, Starting } from './start-props';
 
 export interface PageProps {
   readonly client: Client;
@@ -27,7 +31,7 @@ type Phase =
   | { readonly kind: 'done'; readonly answer: CheckAnswer }
   | { readonly kind: 'fault'; readonly message: string };
 
-/** The page: a list of enrollments, claim files, and the results. Nothing is stored after it is closed. */
+/** The page: a list of enrollments, claim files, and the results. Nothing is stored, but for a list to be kept. */
 export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
   const [claims, setClaims] = useState<readonly Dropped[]>([]);
@@ -35,6 +39,9 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [isOver, setOver] = useState(false);
   const run = useRef(0);
+  /** The list that is open, and as it was changed since. */
+  const [wanted, setWanted] = useState<ListWanted | null>(null);
+  const [edited, setEdited] = useState<GivenRegistry | null>(null);
 
   const fail = (error: unknown) =>
     setPhase({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
@@ -48,6 +55,24 @@ export function Page({ client, demo, makeReport }: PageProps) {
     } catch (error) {
       fail(error);
     }
+  };
+
+  const keeping = useKeptList(edited ?? registry, (file, reading) => void readRegistry(file, reading));
+  useLeaveWarning((edited ?? registry)?.isUnsaved === true && keeping.keptOn === null);
+
+  const openList: OpenList = (what = {}) => {
+    const { file = null, reading = {} } = registry ?? {};
+    const find = what.npi === undefined ? everything : { text: what.npi, among: 'all' as const };
+    setWanted({ file, reading, find, ...what });
+    scrollTo(0, 0);
+  };
+
+  const closeList = () => {
+    setWanted(null);
+    setEdited(null);
+    if (edited === null) return;
+    setRegistry(edited);
+    if (edited.answer?.kind !== 'ready') setPhase({ kind: 'start' });
   };
 
   const startList = async (claims: readonly Dropped[]) => {
@@ -88,6 +113,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   }, [isDone]);
 
   const take = (dropped: readonly Dropped[]) => {
+    closeList();
     const list = dropped.filter(isRegistry).at(-1);
     const others = dropped.filter((one) => !isRegistry(one));
     if (list !== undefined) void readRegistry(list.file);
@@ -121,13 +147,30 @@ export function Page({ client, demo, makeReport }: PageProps) {
     <>
       <Privacy />
       <main class={isOver ? 'over' : ''}>
-        {phase.kind === 'start' && (
+        {wanted !== null && (
+          <ListEditor
+            client={client}
+            wanted={wanted}
+            hasClaims={claims.length > 0}
+            keeping={keeping}
+            changed={setEdited}
+            saved={() => {
+              setEdited((list) => list && { ...list, isUnsaved: false });
+              setRegistry((list) => list && { ...list, isUnsaved: false });
+            }}
+            close={closeList}
+            fail={fail}
+          />
+        )}
+        {wanted === null && phase.kind === 'start' && (
           <Start
             registry={registry}
             claims={claims}
             takeRegistry={readRegistry}
             takeClaims={setClaims}
             forgetRegistry={() => setRegistry(null)}
+            openList={openList}
+            keeping={keeping}
             starting={starting?.claims === claims ? starting : null}
             startList={startList}
             cancel={client.stop}
@@ -148,7 +191,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
             </button>
           </section>
         )}
-        {answer !== null && (
+        {wanted === null && answer !== null && (
           <Results
             digest={answer.digest}
             problems={answer.problems}
@@ -156,7 +199,12 @@ export function Page({ client, demo, makeReport }: PageProps) {
             excerptOf={excerptOf}
             correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
           >
-            {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
+            {listAudit !== null && listAudit.groups.length > 0 && (
+              <AuditOfList audit={listAudit} show={(find) => openList({ find })} />
+            )}
+            <button type="button" onClick={() => openList()}>
+              Open your list
+            </button>
             <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
           </Results>
         )}

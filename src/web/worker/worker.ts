@@ -3,12 +3,14 @@ import { readSegments } from '../../report/read-segments';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';
+import { type OpenList, openList } from './list';
 import { readRegistry } from './registry';
 import { startList } from './start';
 
 /** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
 
 let registry: PackedRegistry | null = null;
+let list: OpenList | null = null;
 let checked: Checked | null = null;
 let stop = new AbortController();
 let queue: Promise<void> = Promise.resolve();
@@ -42,6 +44,22 @@ async function work(
     }
     case 'start':
       return startList(task.files, signal, onProgress);
+    case 'open-list': {
+      const opened = await openList(task.file, task.reading);
+      if (typeof opened === 'string') return opened;
+      list = opened;
+      return opened.state();
+    }
+    case 'edit-list': {
+      const changed = inHand(list);
+      await changed.edit(task.edit);
+      registry = changed.registry;
+      return changed.state();
+    }
+    case 'look-in-list':
+      return inHand(list).look(task.look);
+    case 'save-list':
+      return inHand(list).save(task.format);
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
       const { digest, problems, skipped, dates, ...rest } = await checkDropped(
@@ -65,6 +83,11 @@ async function work(
     case 'excerpts':
       return readSegments(checked?.inputs ?? [], task.places);
   }
+}
+
+function inHand(list: OpenList | null): OpenList {
+  if (list === null) throw new Error('no list is open');
+  return list;
 }
 
 function reply(message: Reply): void {
