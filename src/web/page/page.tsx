@@ -128,6 +128,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const again = () => {
+    closeList();
     setClaims([]);
     setPhase({ kind: 'start' });
   };

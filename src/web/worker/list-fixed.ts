@@ -38,7 +38,7 @@ export class FixedList implements OpenList {
   state(): OpenedList {
     const { read, given, whyFixed } = this;
     return {
-      columns,
+      columns: columns.map(({ name, field }) => ({ name, field })),
       rows: this.registry?.rows ?? 0,
       faults: 0,
       answer: read.answer,

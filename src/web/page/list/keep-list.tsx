@@ -22,10 +22,10 @@ export function KeepList({
       </p>
       <p class="quiet small" role="status">
         {keptOn === null
-          ? 'Off: the list is gone when you close this page. On: '
-          : `Kept since ${inDates(keptOn)}, and in use when you open this page again. `}
-        This browser stores the list, its file name and your answers on its columns on this computer, and
-        changes that you make here. It never stores claims or results. {whoCanRead(location.protocol)}
+          ? 'If you tick this, this browser stores on this computer '
+          : `Kept since ${inDates(keptOn)}, and in use when this page opens again. This browser stores on this computer `}
+        the list, its file name, your answers on its columns and your changes to it. Claims and results are
+        never stored. {whoCanRead(location.protocol)}
       </p>
       {fault !== '' && (
         <p class="error-text" role="alert">

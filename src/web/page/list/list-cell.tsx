@@ -38,6 +38,7 @@ export function ListCell({ column, at, value, label, fault, isFixed, version, co
     <td class={fault === null ? `of-${field}` : `of-${field} at-fault`}>
       <input
         type="text"
+        size={1}
         data-column={at}
         aria-label={label}
         aria-invalid={fault !== null || isDoubtful}

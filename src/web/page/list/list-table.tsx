@@ -50,7 +50,7 @@ export function ListTable({ columns, rows, isFixed, version, edit }: ListTablePr
                           aria-label={`Add a row for another Medicaid ID below ${row}`}
                           onClick={() => edit({ kind: 'copy', row: id })}
                         >
-                          +
+                          + ID
                         </button>
                         <button
                           type="button"
@@ -110,5 +110,7 @@ function faultId(row: number): string {
 }
 
 function sentence(reason: string): string {
-  return inDates(`${reason[0]!.toUpperCase()}${reason.slice(1)}.`);
+  const text = `${reason[0]!.toUpperCase()}${reason.slice(1)}.`;
+  // It shows the ways to write a date.
+  return reason.includes(' is no date ') ? text : inDates(text);
 }
