@@ -153,7 +153,7 @@ export interface ListedRow {
   readonly line: number | null;
   readonly cells: readonly string[];
   /** Why a check refuses it. */
-  readonly fault: { readonly column: number | null; readonly reason: string } | null;
+  readonly fault: { readonly columns: readonly number[]; readonly reason: string } | null;
 }
 
 /** A list of enrollments to complete, begun from claims and remittances. */

@@ -222,6 +222,16 @@ describe.skipIf(executablePath === undefined)(`the list of enrollments, open on 
     await page.close();
   });
 
+  it('takes over a cell that is left by closing the list', async () => {
+    const page = await chrome.open();
+    await giveList(page, csv(listWith([2, 1, ''])));
+    await cell(page, 'Medicaid ID', 3).fill(rows[2]![1]!);
+    await page.getByRole('button', { name: 'Close the list' }).click();
+    await page.getByText(`${rows.length - 1} enrollments of 7 NPIs`).waitFor();
+    await page.getByText('You changed it here, and have not saved it as a file yet.').waitFor();
+    await page.close();
+  });
+
   it('is mended by keyboard alone', async () => {
     const page = await chrome.open();
     await drop(page, [{ name: 'list.csv', content: csv(listWith([2, 1, ''], [3, 1, ''])) }]);

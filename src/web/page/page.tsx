@@ -42,6 +42,11 @@ export function Page({ client, demo, makeReport }: PageProps) {
   /** The list that is open, and as it was changed since. */
   const [wanted, setWanted] = useState<ListWanted | null>(null);
   const [edited, setEdited] = useState<GivenRegistry | null>(null);
+  const latest = useRef(edited);
+  const change = (list: GivenRegistry | null) => {
+    latest.current = list;
+    setEdited(list);
+  };
 
   const fail = (error: unknown) =>
     setPhase({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
@@ -68,11 +73,12 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const closeList = () => {
+    const list = latest.current;
     setWanted(null);
-    setEdited(null);
-    if (edited === null) return;
-    setRegistry(edited);
-    if (edited.answer?.kind !== 'ready') setPhase({ kind: 'start' });
+    change(null);
+    if (list === null) return;
+    setRegistry(list);
+    if (list.answer?.kind !== 'ready') setPhase({ kind: 'start' });
   };
 
   const startList = async (claims: readonly Dropped[]) => {
@@ -154,9 +160,9 @@ export function Page({ client, demo, makeReport }: PageProps) {
             wanted={wanted}
             hasClaims={claims.length > 0}
             keeping={keeping}
-            changed={setEdited}
+            changed={change}
             saved={() => {
-              setEdited((list) => list && { ...list, isUnsaved: false });
+              if (edited !== null) change({ ...edited, isUnsaved: false });
               setRegistry((list) => list && { ...list, isUnsaved: false });
             }}
             close={closeList}

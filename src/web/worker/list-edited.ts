@@ -1,7 +1,7 @@
 import { textsOf } from '../../enrollment/merge/list';
 import { InputError } from '../../input/input-error';
 import { cellValue } from '../../registry/cell-value';
-import type { Columns, candidateColumn, Field } from '../../registry/columns';
+import { type Columns, candidateColumn, type Field } from '../../registry/columns';
 import type { PackedRegistry } from '../../registry/packed/packed';
 import { RowReader } from '../../registry/read-row';
 import { RegistryError, type RowProblem } from '../../registry/registry';
@@ -124,9 +124,12 @@ export class EditedList implements OpenList {
       const line = lines.get(id) ?? null;
       const problem = line === null ? undefined : problems.get(line);
       const texts = textsOf(cells);
+      const values = texts.map(cellValue);
       const fault =
-        problem === undefined ? null : { column: columnOf(columns, problem.field), reason: problem.reason };
-      yield { id, line, cells: texts.map(cellValue), fault, npi: reader.npiIn(texts) };
+        problem === undefined
+          ? null
+          : { columns: placesOf(problem, columns, values), reason: problem.reason };
+      yield { id, line, cells: values, fault, npi: reader.npiIn(texts) };
     }
   }
 }
@@ -178,6 +181,16 @@ function columnsOf({ header, columns, rows }: EditableList): ListedColumn[] {
   }));
 }
 
-function columnOf({ taxonomy, ...others }: Columns, field: string | undefined): number | null {
-  return others[field as keyof typeof others] ?? null;
+/** The cells to mend: of a candidate, those to fill in. */
+function placesOf(
+  { field }: RowProblem,
+  { taxonomy, ...columns }: Columns,
+  values: readonly string[],
+): number[] {
+  const toFillIn = [columns.medicaid_id, columns.provider_type].filter(
+    (at) => at !== undefined && !values[at],
+  );
+  const places =
+    field === candidateColumn && toFillIn.length > 0 ? toFillIn : [columns[field as keyof typeof columns]];
+  return places.filter((at) => at !== undefined);
 }

@@ -15,7 +15,7 @@ export function KeepList({
           this list on this computer
         </label>
         {keptOn !== null && (
-          <button type="button" onClick={forget}>
+          <button type="button" class="link" onClick={forget}>
             Forget
           </button>
         )}
@@ -38,6 +38,6 @@ export function KeepList({
 
 function whoCanRead(protocol: string): string {
   return protocol === 'file:'
-    ? 'Whoever uses this computer account can read it; in Chrome and Edge, so can other pages that you open from this computer’s disk.'
+    ? 'Whoever uses this computer account can read it; in Chrome and Edge, so can other pages that are opened from this computer’s disk. Firefox finds it again while this page’s file stays where it is.'
     : `Whoever uses this computer account can read it. It is found again when this page opens at this address, ${location.host}.`;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { countOf, thousands } from '../../../values/numbers';
 import type { OpenedList, RegistryReading } from '../../protocol';
 import { inDates } from '../../view/words';
@@ -37,7 +37,7 @@ export function ListEditor({
   close,
   fail,
 }: ListEditorProps) {
-  const { list, page, find, isChanged, said, look, edit, readAs } = useList(client, wanted, fail);
+  const { list, page, find, isChanged, isBusy, said, look, edit, readAs } = useList(client, wanted, fail);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
@@ -45,6 +45,11 @@ export function ListEditor({
     const { file, reading, answer } = list;
     changed({ file, reading, answer, isUnsaved: true });
   }, [list]);
+  const [isClosing, setClosing] = useState(false);
+  // A cell that was left by the click on the button is read first.
+  useEffect(() => {
+    if (isClosing && !isBusy) close();
+  }, [isClosing, isBusy]);
   /** The list whose new row has the focus already. */
   const focused = useRef(list);
   useEffect(() => {
@@ -58,7 +63,7 @@ export function ListEditor({
         <h1 id="list" tabIndex={-1} ref={heading}>
           <small>Your list of enrollments</small> <span class="file">{name}</span>
         </h1>
-        <button type="button" class="primary" onClick={close}>
+        <button type="button" class="primary" onClick={() => setClosing(true)}>
           {isChanged && hasClaims ? 'Done: check the claims' : isChanged ? 'Done' : 'Close the list'}
         </button>
       </header>
@@ -94,7 +99,8 @@ export function ListEditor({
             )}
           </div>
           <p class="count" role="status">
-            {page !== null && countOfRows(page.found, page.shown, list.rows)} {said}
+            {page !== null && countOfRows(page.found, page.shown, list.rows)}{' '}
+            {isBusy ? 'Reading the list again …' : said}
           </p>
           {page !== null && page.rows.length === 0 && (
             <div class="card empty">

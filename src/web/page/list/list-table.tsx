@@ -73,7 +73,7 @@ export function ListTable({ columns, rows, isFixed, version, edit }: ListTablePr
                       at={at}
                       value={cells[at] ?? ''}
                       label={`${titles[at]}, ${row}`}
-                      fault={fault?.column === at ? faultId(id) : null}
+                      fault={fault?.columns.includes(at) ? faultId(id) : null}
                       isFixed={isFixed}
                       version={version}
                       commit={(text) => edit({ kind: 'cell', row: id, column: at, text })}

@@ -23,7 +23,11 @@ export function useList(client: Client, wanted: ListWanted, fail: (error: unknow
   /** Whether it was changed, and what was done last. */
   const [isChanged, setChanged] = useState(false);
   const [said, say] = useState('');
+  /** Whether a change is being read. */
+  const [isBusy, setBusy] = useState(false);
   const looks = useRef(0);
+  /** Changes without an answer. */
+  const pending = useRef(0);
 
   const look = async (find: ListFind | null, page: number) => {
     const mine = ++looks.current;
@@ -41,8 +45,13 @@ export function useList(client: Client, wanted: ListWanted, fail: (error: unknow
 
   const change = async (edit: ListEdit) => {
     setChanged(true);
+    setBusy(true);
+    pending.current++;
     const changed = await client.ask({ name: 'edit-list', edit });
+    // A later change may already be in its cell: it would be overwritten by what was there before.
+    if (--pending.current > 0) return;
     setList(changed);
+    setBusy(false);
     say(done[edit.kind]);
     const isAtEnd = edit.kind === 'add';
     const shown = await look(null, isAtEnd ? Number.MAX_SAFE_INTEGER : (page?.page ?? 0));
@@ -60,7 +69,7 @@ export function useList(client: Client, wanted: ListWanted, fail: (error: unknow
   }, [wanted]);
 
   return {
-    ...{ list, page, find, isChanged, said },
+    ...{ list, page, find, isChanged, isBusy, said },
     look: (find: ListFind | null, page = 0) => void look(find, page).catch(fail),
     edit: (edit: ListEdit) => void change(edit).catch(fail),
     /** Reads the list in another way. */
