@@ -17,9 +17,17 @@ const property = [
   'web/papa-parser',
   'x12/node-x12',
 ].map((name) => `test/${name}.test.ts`);
-const page = ['page', 'correct', 'drops', 'firefox', 'lists', 'start-list'].map(
-  (name) => `test/web/${name}.test.ts`,
-);
+const page = [
+  'page',
+  'correct',
+  'desk',
+  'drops',
+  'firefox',
+  'lists',
+  'list-editor',
+  'list-kept',
+  'start-list',
+].map((name) => `test/web/${name}.test.ts`);
 const queue = ['test/cli/queue.test.ts'];
 /** The built command and package. */
 const cli = [

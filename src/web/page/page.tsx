@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { InputError } from '../../input/input-error';
 import { placesWanted } from '../../report/digest';
 import type { Shown } from '../../report/html';
@@ -11,14 +11,18 @@ import { Actions } from './actions';
 import { usualSettings } from './check-settings';
 import type { Client } from './client';
 import { Correct, canCorrect } from './correct';
-import { droppedFiles, isRegistry } from './dropped';
+import { isRegistry } from './dropped';
+import { ListEditor } from './list/list-editor';
+import { useKeptList } from './list/use-kept-list';
+import { everything, type ListWanted } from './list/use-list';
 import { AuditOfList } from './list-audit';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { withoutRepeats } from './repeated';
 import { Start } from './start';
-import type { GivenRegistry, Starting } from './start-props';
+import type { GivenRegistry, OpenList, Starting } from './start-props';
 import { useUnsaved } from './unsaved';
+import { useDrops } from './use-drops';
 import { useWork, useWorkOn } from './use-work';
 import { WhatToCheck } from './what-to-check';
 import { WorkList } from './work-list';
@@ -37,7 +41,7 @@ type Phase =
   | { readonly kind: 'done'; readonly answer: CheckAnswer }
   | { readonly kind: 'fault'; readonly message: string };
 
-/** The page: a list of enrollments, claim files, and the results. Nothing is stored after it is closed. */
+/** The page: a list of enrollments, claim files, and the results. Nothing is stored, but for a list to be kept. */
 export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
   const latestClaims = useRef<readonly Dropped[]>([]);
@@ -50,6 +54,14 @@ export function Page({ client, demo, makeReport }: PageProps) {
   /** What came of the latest drop, if it is not what one would expect. */
   const [notice, setNotice] = useState('');
   const run = useRef(0);
+  /** The list that is open, and as it was changed since. */
+  const [wanted, setWanted] = useState<ListWanted | null>(null);
+  const [edited, setEdited] = useState<GivenRegistry | null>(null);
+  const latest = useRef(edited);
+  const change = (list: GivenRegistry | null) => {
+    latest.current = list;
+    setEdited(list);
+  };
 
   const setClaims = (files: readonly Dropped[]) => {
     latestClaims.current = files;
@@ -68,6 +80,24 @@ export function Page({ client, demo, makeReport }: PageProps) {
     } catch (error) {
       fail(error);
     }
+  };
+
+  const keeping = useKeptList(edited ?? registry, (file, reading) => void readRegistry(file, reading));
+
+  const openList: OpenList = (what = {}) => {
+    const { file = null, reading = {} } = registry ?? {};
+    const find = what.npi === undefined ? everything : { text: what.npi, among: 'all' as const };
+    setWanted({ file, reading, find, ...what });
+    scrollTo(0, 0);
+  };
+
+  const closeList = () => {
+    const list = latest.current;
+    setWanted(null);
+    change(null);
+    if (list === null) return;
+    setRegistry(list);
+    if (list.answer?.kind !== 'ready') setPhase({ kind: 'start' });
   };
 
   const startList = async (claims: readonly Dropped[]) => {
@@ -103,8 +133,6 @@ export function Page({ client, demo, makeReport }: PageProps) {
     return () => client.stop();
   }, [registry?.answer, claims, settings]);
 
-  useUnsaved(phase.kind === 'checking');
-
   // Announces the result to screen readers.
   const isDone = phase.kind === 'done';
   useEffect(() => {
@@ -121,6 +149,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const take = (dropped: readonly Dropped[]) => {
+    closeList();
     const list = dropped.filter(isRegistry).at(-1);
     const others = dropped.filter((one) => !isRegistry(one));
     if (list !== undefined) void readRegistry(list.file);
@@ -142,13 +171,15 @@ export function Page({ client, demo, makeReport }: PageProps) {
 
   const again = () => {
     setNotice('');
+    closeList();
     setClaims([]);
     setPhase({ kind: 'start' });
   };
 
   const answer = phase.kind === 'done' ? phase.answer : null;
   const workOn = useWorkOn(answer?.digest ?? null, work);
-  useUnsaved(work.isUnsaved);
+  const isListUnsaved = (edited ?? registry)?.isUnsaved === true && keeping.keptOn === null;
+  useUnsaved(phase.kind === 'checking' || work.isUnsaved || isListUnsaved);
   const listAudit = registry?.answer?.kind === 'ready' ? registry.answer.audit : null;
   const excerptOf = useCallback(
     async (place: number) => {
@@ -166,7 +197,22 @@ export function Page({ client, demo, makeReport }: PageProps) {
         <p class="notice" role="status">
           {notice}
         </p>
-        {phase.kind === 'start' && (
+        {wanted !== null && (
+          <ListEditor
+            client={client}
+            wanted={wanted}
+            hasClaims={claims.length > 0}
+            keeping={keeping}
+            changed={change}
+            saved={() => {
+              if (edited !== null) change({ ...edited, isUnsaved: false });
+              setRegistry((list) => list && { ...list, isUnsaved: false });
+            }}
+            close={closeList}
+            fail={fail}
+          />
+        )}
+        {wanted === null && phase.kind === 'start' && (
           <>
             <Start
               registry={registry}
@@ -175,6 +221,8 @@ export function Page({ client, demo, makeReport }: PageProps) {
               takeClaims={addClaims}
               keepClaims={setClaims}
               forgetRegistry={() => setRegistry(null)}
+              openList={openList}
+              keeping={keeping}
               starting={starting?.claims === claims ? starting : null}
               startList={startList}
               cancel={client.stop}
@@ -197,7 +245,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
             </button>
           </section>
         )}
-        {answer !== null && (
+        {wanted === null && answer !== null && (
           <Results
             digest={answer.digest}
             problems={answer.problems}
@@ -207,7 +255,12 @@ export function Page({ client, demo, makeReport }: PageProps) {
             correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
           >
             <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
-            {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
+            {listAudit !== null && listAudit.groups.length > 0 && (
+              <AuditOfList audit={listAudit} show={(find) => openList({ find })} />
+            )}
+            <button type="button" onClick={() => openList()}>
+              Open your list
+            </button>
             {workOn !== null && answer.digest.problems.length > 0 && (
               <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
             )}
@@ -235,38 +288,4 @@ function countedOnce(names: readonly string[]): string {
   return names.length === 1
     ? `${few} was given twice, and counts once.`
     : `${countOf(names.length, 'file')} were given twice, and count once: ${few}.`;
-}
-
-/** Accepts files dropped anywhere on the page. */
-function useDrops(
-  take: (dropped: readonly Dropped[]) => void,
-  setOver: (isOver: boolean) => void,
-  fail: (error: unknown) => void,
-): void {
-  const latest = useRef(take);
-  latest.current = take;
-  // A layout effect, because a file may be dropped before the first paint.
-  useLayoutEffect(() => {
-    const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      event.preventDefault();
-      setOver(false);
-      if (event.dataTransfer !== null) droppedFiles(event.dataTransfer).then(latest.current, fail);
-    };
-    addEventListener('dragover', over);
-    addEventListener('dragleave', leave);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('dragleave', leave);
-      removeEventListener('drop', drop);
-    };
-  }, []);
 }

@@ -6,7 +6,7 @@ import { Started } from './started-list';
 
 /** The inputs that a check needs. */
 export function Start(props: StartProps) {
-  const { registry, claims, starting, cancel, tryDemo } = props;
+  const { registry, claims, starting, cancel, openList, keeping, tryDemo } = props;
   const isReady = registry?.answer?.kind === 'ready';
   return (
     <>
@@ -25,8 +25,8 @@ export function Start(props: StartProps) {
           <ClaimsStep {...props} />
         </li>
       </ol>
-      {starting !== null && <Started starting={starting} cancel={cancel} />}
-      {registry === null && claims.length === 0 && (
+      {starting !== null && <Started starting={starting} openList={openList} cancel={cancel} />}
+      {registry === null && claims.length === 0 && !keeping.isWanted && (
         <p class="try">
           Just looking?{' '}
           <button type="button" class="link" onClick={tryDemo}>
