@@ -4,7 +4,8 @@ import { readCsv } from './csv';
 import { InputError } from './input-error';
 
 /**
- * Loads the codes that a CSV assigns: columns npi and taxonomy, optionally zip, payer and kind.
+ * Loads the codes that a CSV assigns: columns npi and taxonomy, optionally kind, zip, payer, file and
+ * billing_loop.
  * @throws InputError if the file cannot be read or a row is invalid
  */
 export async function loadAssignments(

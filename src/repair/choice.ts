@@ -5,7 +5,7 @@ import type { Enrollment } from '../registry/registry';
 import { type Case, isTaxonomy, makeCase, qualifierOf } from '../rules/case';
 import { judge } from '../rules/catalogue';
 import { guidesDiffer } from '../x12/guide';
-import type { Certainties, CodeChoice, CodeSource } from './repair';
+import { type Certainties, type CodeChoice, type CodeSource, loopName } from './repair';
 
 /** The code chosen for a billing loop. */
 export interface Decided {
@@ -61,6 +61,7 @@ export class Choice {
     private readonly set: ClaimSet,
     private readonly standards: Standards,
     private readonly certainties: Certainties,
+    private readonly file: string | null,
   ) {
     const prv = loop.prv ?? loop.misplacedPrv;
     this.obstacle = obstacleOf(loop, set);
@@ -146,13 +147,19 @@ export class Choice {
   // ---- one claim
 
   private addAssignment(payer: string | null): void {
-    const { npi, zip } = this.loop;
-    const codes =
-      npi === null ? [] : this.certainties.assignments.find({ npi, zip, payer, kind: this.set.guide.kind });
+    const codes = this.codesFor(payer);
     if (codes.length > 1) this.contradicts = true;
     for (const code of codes) this.assigned.add(code);
     const now = codes.length > 0 ? 'all' : 'none';
     this.assignedClaims = this.isFirst || this.assignedClaims === now ? now : 'some';
+  }
+
+  private codesFor(payer: string | null): readonly string[] {
+    const { npi, zip, hl } = this.loop;
+    if (npi === null) return [];
+    const { kind } = this.set.guide;
+    const billingLoop = loopName(this.set, hl);
+    return this.certainties.assignments.find({ npi, kind, zip, payer, file: this.file, billingLoop });
   }
 
   private addPossible(given: Case<Enrollment>): void {

@@ -9,10 +9,11 @@ import {
 import type { BillingLoop, Claim, ClaimSet, LoopSegments } from '../claim/claim';
 import type { Finding, Outcome } from '../finding';
 import type { Judgement } from '../rules/catalogue';
+import { plainId } from '../rules/policy';
 import { MoneySum, plainMoney } from '../values/money';
 import type { Segment } from '../x12/segment';
 import { Choice } from './choice';
-import { type Certainties, type LoopAtFault, type MendedRule, mended } from './repair';
+import { type Certainties, type LoopAtFault, loopName, type MendedRule, mended } from './repair';
 import { leave, mend, recount, type Step, shownText } from './steps';
 
 /** How many verdicts to keep before it is known whether they are needed. */
@@ -27,6 +28,8 @@ interface OpenLoop {
   claims: number;
   outOfScope: number;
   readonly charges: MoneySum;
+  /** Of the claims that were checked; two stand for several. */
+  readonly payers: Set<string | null>;
   waiting: { readonly verdict: Verdict; readonly payer: string | null }[];
   choice: Choice | null;
   /** Whether claims were skipped, so that their verdicts are unknown. */
@@ -43,11 +46,13 @@ export class Planner {
   private inserted = 0;
   private closed = 0;
 
+  /** @param maySkip whether clean claims may be skipped; their payers are then unknown */
   constructor(
     private readonly standards: Standards,
     private readonly certainties: Certainties,
     private readonly file: string | null,
     finding: (finding: Finding) => void,
+    maySkip: boolean,
   ) {
     const listener: CheckListener = {
       finding,
@@ -55,8 +60,6 @@ export class Planner {
       endSet: (trailer) => this.endSet(trailer),
     };
     const skippedIn = (loop: LoopSegments, set: ClaimSet) => this.skipIn(loop, set);
-    // The payers of skipped claims are unknown.
-    const maySkip = !certainties.assignments.byPayer;
     this.checker = new FileChecker(standards, file, maySkip ? { ...listener, skippedIn } : listener);
   }
 
@@ -75,8 +78,9 @@ export class Planner {
     const open = this.openLoop(claim.loop, claim.set);
     if (outcome === 'out-of-scope') open.outOfScope++;
     if (verdict === null) return;
-    const payer = this.certainties.assignments.byPayer ? (claim.subscriber?.payerId ?? null) : null;
-    this.wait(open, verdict, payer);
+    const payer = claim.subscriber?.payerId ?? null;
+    if (open.payers.size < 2) open.payers.add(payer && plainId(payer));
+    this.wait(open, verdict, this.certainties.assignments.byPayer ? payer : null);
     const fault = verdict.judgements.find(({ rule }) => isMended(rule));
     if (fault === undefined) return;
     open.fault ??= fault;
@@ -99,6 +103,7 @@ export class Planner {
       claims: 0,
       outOfScope: 0,
       charges: new MoneySum(),
+      payers: new Set(),
       waiting: [],
       choice: null,
       hasSkipped: false,
@@ -119,7 +124,7 @@ export class Planner {
 
   private choose(open: OpenLoop): Choice {
     const { loop, set, waiting } = open;
-    open.choice ??= new Choice(loop, set, this.standards, this.certainties);
+    open.choice ??= new Choice(loop, set, this.standards, this.certainties, this.file);
     for (const { verdict, payer } of waiting) open.choice.add(verdict, payer);
     open.waiting = [];
     return open.choice;
@@ -144,7 +149,11 @@ export class Planner {
     }
   }
 
-  private atFault({ loop, set, claims, charges, outOfScope }: OpenLoop, fault: Judgement): LoopAtFault {
+  private atFault(
+    { loop, set, claims, charges, outOfScope, payers }: OpenLoop,
+    fault: Judgement,
+  ): LoopAtFault {
+    const [payer = null, ...otherPayers] = payers;
     return {
       file: this.file,
       interchange: set.interchange,
@@ -154,6 +163,10 @@ export class Planner {
       npi: loop.npi,
       name: loop.name,
       hl: loop.hl,
+      billingLoop: loopName(set, loop.hl),
+      kind: set.guide.kind,
+      zip: loop.zip,
+      payer: otherPayers.length === 0 ? payer : null,
       billing: { ...loop.position, text: shownText(loop.text, set.delimiters) },
       claims,
       charges: plainMoney(charges.total),

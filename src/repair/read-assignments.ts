@@ -3,7 +3,8 @@ import { cellValue } from '../registry/cell-value';
 import { isTaxonomy } from '../rules/case';
 import { hasCheckDigit } from '../values/npi';
 import { messageOf } from '../values/visible';
-import type { Assignment } from './assignments';
+import type { Assignment, Conditions } from './assignments';
+import { plainLoopName } from './repair';
 
 export const claimKinds: readonly ClaimKind[] = ['professional', 'institutional', 'dental'];
 
@@ -13,6 +14,8 @@ const headers = {
   zip: ['zip', 'zipcode', 'billingzip'],
   payer: ['payer', 'payerid'],
   kind: ['kind', 'claimkind', 'claimtype'],
+  file: ['file', 'filename'],
+  billingLoop: ['billingloop'],
 } as const;
 
 type Column = keyof typeof headers;
@@ -52,12 +55,18 @@ export class AssignmentReader {
     const assignment = assignmentOf(
       cell('npi') ?? '',
       cell('taxonomy') ?? '',
-      { zip: cell('zip'), payer: cell('payer'), kind: cell('kind') },
+      {
+        kind: cell('kind'),
+        zip: cell('zip'),
+        payer: cell('payer'),
+        file: cell('file'),
+        billingLoop: cell('billingLoop'),
+      },
       this.isRegistered,
       `line ${line}: `,
     );
-    const { npi, zip, payer, kind, taxonomy } = assignment;
-    const key = JSON.stringify([npi, zip, payer, kind]);
+    const { taxonomy, npi, kind, zip, payer, file, billingLoop } = assignment;
+    const key = JSON.stringify([npi, kind, zip, payer, file, billingLoop]);
     const other = this.lines.get(key);
     if (other !== undefined && other.taxonomy !== taxonomy)
       throw new AssignmentError(`lines ${other.line} and ${line} assign two codes to the same claims.`);
@@ -79,7 +88,7 @@ function columnsOf(cells: readonly string[]): Partial<Record<Column, number>> {
   }
   if (columns.npi === undefined || columns.taxonomy === undefined)
     throw new AssignmentError(
-      'its first line must name the columns npi and taxonomy, and where wanted zip, payer and kind.',
+      'its first line must name the columns npi and taxonomy, and where wanted kind, zip, payer, file and billing_loop.',
     );
   return columns;
 }
@@ -92,7 +101,7 @@ function columnsOf(cells: readonly string[]): Partial<Record<Column, number>> {
 export function assignmentOf(
   npi: string,
   taxonomy: string,
-  { zip, payer, kind }: { readonly [name in 'zip' | 'payer' | 'kind']: string | null },
+  { kind, zip, payer, file, billingLoop }: { readonly [name in keyof Conditions]: string | null },
   isRegistered: IsRegistered,
   where = '',
 ): Assignment {
@@ -109,5 +118,6 @@ export function assignmentOf(
   const known = claimKinds.find((one) => one === kind?.toLowerCase()) ?? null;
   if (kind !== null && known === null)
     fail(`"${kind.slice(0, 20)}" is no kind of claim: professional, institutional or dental.`);
-  return { npi, taxonomy, zip: digits, payer, kind: known };
+  const loop = billingLoop && plainLoopName(billingLoop);
+  return { npi, taxonomy, kind: known, zip: digits, payer, file, billingLoop: loop };
 }

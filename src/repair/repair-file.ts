@@ -32,7 +32,8 @@ export interface RepairOptions extends CheckerOptions {
    * @default []
    * @example
    * ```js
-   * const assignments = [{ npi: '1234567893', taxonomy: '261QF0400X', zip: null, payer: null, kind: null }];
+   * const any = { kind: null, zip: null, payer: null, file: null, billingLoop: null };
+   * const assignments = [{ ...any, npi: '1234567893', taxonomy: '261QF0400X', kind: 'dental' }];
    * ```
    */
   readonly assignments?: readonly Assignment[];
@@ -126,6 +127,8 @@ function shapeOfOptions(): Shape<RepairOptions> {
     zip: orNull(must('a ZIP of 5 or 9 digits', (value) => isText(value) && /^(\d{5}|\d{9})$/.test(value))),
     payer: orNull(text),
     kind: orNull(oneOf(claimKinds)),
+    file: orNull(text),
+    billingLoop: orNull(text),
   };
   const types = optional(listOf(text));
   const bills: Shape<Record<ClaimKind, unknown>> = {

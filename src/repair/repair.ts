@@ -30,6 +30,13 @@ export interface LoopAtFault extends ControlNumbers {
   readonly name: string | null;
   /** HL01. */
   readonly hl: string;
+  /** Its name in the file, by which a code can be assigned to it: `ISA 000000001 GS 1 ST 0001 HL 4`. */
+  readonly billingLoop: string;
+  readonly kind: ClaimKind | null;
+  /** 2010AA N403. */
+  readonly zip: string | null;
+  /** 2010BB NM109 of all its claims that were checked, in capitals; null if they have none, or several. */
+  readonly payer: string | null;
   /** The HL*20 segment in the original file. */
   readonly billing: Placed;
   /** The claims at fault, and the exact sum of their CLM02. */
@@ -37,6 +44,22 @@ export interface LoopAtFault extends ControlNumbers {
   readonly charges: string;
   /** Other claims of the loop, excluded by the lists of payers and receivers; they get the code too. */
   readonly outOfScope: number;
+}
+
+/** The name of a billing loop in its file: the control numbers around it and HL01, which no correction changes. */
+export function loopName({ interchange, group, transaction }: ControlNumbers, hl: string): string {
+  const parts = [
+    ...(interchange === null ? [] : [`ISA ${interchange}`]),
+    ...(group === null ? [] : [`GS ${group}`]),
+    ...(transaction === null ? [] : [`ST ${transaction}`]),
+    `HL ${hl}`,
+  ];
+  return plainLoopName(parts.join(' '));
+}
+
+/** The name as a spreadsheet may return it: blanks do not count. */
+export function plainLoopName(name: string): string {
+  return name.replace(/\s+/g, ' ').trim();
 }
 
 /** The source of a code: the misplaced or malformed PRV, an assignment of the user, the only matching enrollment. */

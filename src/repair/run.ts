@@ -72,8 +72,9 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
     file: string | null,
     private readonly listener: RepairListener,
   ) {
-    this.planner = new Planner(standards, certainties, file, (finding) => listener.finding(finding));
-    this.proof = new Planner(standards, certainties, file, () => {});
+    const maySkip = !certainties.assignments.byPayer;
+    this.planner = new Planner(standards, certainties, file, (finding) => listener.finding(finding), false);
+    this.proof = new Planner(standards, certainties, file, () => {}, maySkip);
     this.splicer = new Splicer((bytes) => this.out.push(bytes));
   }
 

@@ -1,5 +1,6 @@
 import type { Position } from '../finding';
 import type { Change, CountEdit, LeftLoop, LoopAtFault, PrvEdit } from '../repair/repair';
+import { firstFew } from '../rules/advice';
 import { ruleById } from '../rules/catalogue';
 import { showMoney } from '../values/dollars';
 import { MoneySum, noMoney, parseMoney, plainMoney } from '../values/money';
@@ -13,26 +14,29 @@ import { words, wrap } from './wrap';
 
 const usualWidth = 100;
 
-/** Changes of one run as a diff of segments that a person can apply by hand. */
+/**
+ * Changes of one run as a diff of segments that a person can apply by hand. Numbers of the claims at fault are named if
+ * they are given.
+ */
 export function repairDiff({
   paint = noPaint,
   width = usualWidth,
-}: TextOptions = {}): (change: Change) => string {
+}: TextOptions = {}): (change: Change, claimIds?: readonly string[]) => string {
   const style: Style = { paint, width, dates: 'iso' };
   let file: string | null | undefined;
-  return (change) => {
+  return (change, claimIds = []) => {
     const isNew = change.file !== file;
     file = change.file;
     const name = visible(change.file ?? '(unnamed input)');
     const heading = isNew ? [paint.bold(`--- ${name}`), paint.bold(`+++ ${name}, corrected`)] : [];
-    return [...heading, ...hunk(change, style)].map((line) => `${line}\n`).join('');
+    return [...heading, ...hunk(change, claimIds, style)].map((line) => `${line}\n`).join('');
   };
 }
 
-function hunk(change: Change, style: Style): string[] {
+function hunk(change: Change, claimIds: readonly string[], style: Style): string[] {
   switch (change.type) {
     case 'edit':
-      return editLines(change, style);
+      return editLines(change, claimIds, style);
     case 'count':
       return countLines(change, style);
     case 'left':
@@ -40,11 +44,12 @@ function hunk(change: Change, style: Style): string[] {
   }
 }
 
-function editLines(edit: PrvEdit, style: Style): string[] {
+function editLines(edit: PrvEdit, claimIds: readonly string[], style: Style): string[] {
   const { removed, written, billing, change, why } = edit;
   const head = [
     place(edit, billing, style),
     ...comment(about(edit), style),
+    ...comment(named(claimIds), style),
     ...comment(why, style),
     ` ${visible(billing.text)}`,
   ];
@@ -100,6 +105,11 @@ function about({ name, npi, claims, charges, rule, outOfScope }: LoopAtFault): s
       ? ''
       : ` Of its claims ${countOf(outOfScope, 'other')} out of scope: what is written holds for them too.`;
   return `${who}, ${countOf(claims, 'claim')}, ${money}: ${ruleById(rule)!.title}.${others}`;
+}
+
+function named(claimIds: readonly string[]): string {
+  if (claimIds.length === 0) return '';
+  return `Claim${claimIds.length === 1 ? '' : 's'} ${firstFew(claimIds, ', ', visible)}.`;
 }
 
 function comment(text: string, { paint, width }: Style): string[] {
@@ -202,7 +212,14 @@ export interface FailedFile {
   readonly why: string;
 }
 
-/** A line of the change log. */
-export function changeLine(line: Change | FailedFile | RepairTotals): string {
-  return `${jsonLine(line)}\n`;
+/** A log of changes, line by line. */
+export interface ChangeLog {
+  begin(): string;
+  /** '' if it has no line in this log. */
+  line(line: Change | FailedFile | RepairTotals): string;
+}
+
+/** Everything that a repair tells, and the totals at the end. */
+export function changesNdjson(): ChangeLog {
+  return { begin: () => '', line: (line) => `${jsonLine(line)}\n` };
 }

@@ -2,12 +2,13 @@ import type { AuditItem, AuditKind } from '../enrollment/audit/audit';
 import type { Severity, Summary } from '../finding';
 import type { RegistryFileOptions } from '../input/registry-file';
 import type { Field } from '../registry/columns';
+import type { Assignment } from '../repair/assignments';
 import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
 import type { RepairTotals } from '../report/repair';
 import type { Sheet } from '../report/sheet';
 import type { Policy } from '../rules/policy';
-import type { Copy } from './worker/copies';
+import type { Saved } from './worker/copies';
 import type { Dropped } from './worker/inputs';
 import type { ProviderLeft } from './worker/providers-left';
 
@@ -34,10 +35,10 @@ export type Task =
   | { readonly name: 'answer' }
   | {
       readonly name: 'correct';
-      /** The chosen codes, by NPI. */
-      readonly codes: Readonly<Record<string, string>>;
-      /** Makes no copy; only the outcome is wanted. */
-      readonly dryRun: boolean;
+      /** The chosen codes. */
+      readonly assignments: readonly Assignment[];
+      /** The day for the names of files, YYYY-MM-DD; null if only the outcome is wanted. */
+      readonly saveOn: string | null;
     }
   | { readonly name: 'sheet'; readonly format: 'csv' | 'xlsx'; readonly sheet: Sheet }
   | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
@@ -222,8 +223,10 @@ export interface Corrections {
   /** The first changes, and how many more there are. */
   readonly diff: string;
   readonly changesNotShown: number;
-  /** The file to save; null if no copy was made. */
-  readonly file: Copy | null;
+  /** The first files in which nothing was changed, and how many there are. */
+  readonly unchanged: { readonly names: readonly string[]; readonly count: number };
+  /** null if no copy was made. */
+  readonly saved: Saved | null;
 }
 
 /** The 277CA. */

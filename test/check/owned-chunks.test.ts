@@ -43,7 +43,9 @@ const flagged = claims(loops);
 const mended = claims(loops, { complete: true });
 const options: RepairOptions = {
   registry: twoEnrollments,
-  assignments: [{ npi, taxonomy: '207Q00000X', zip: null, payer: null, kind: null }],
+  assignments: [
+    { npi, taxonomy: '207Q00000X', kind: null, zip: null, payer: null, file: null, billingLoop: null },
+  ],
 };
 
 async function kept(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {

@@ -134,7 +134,9 @@ describe('a check', () => {
 });
 
 describe('a repair', () => {
-  const assignments = [{ npi, taxonomy: '207Q00000X', zip: null, payer: null, kind: null }];
+  const assignments = [
+    { npi, taxonomy: '207Q00000X', kind: null, zip: null, payer: null, file: null, billingLoop: null },
+  ];
   // One long loop: nothing of it is decided before its end.
   const many = Array.from({ length: 3000 }, (_, n) => claim({ id: `C${n}` })).flat();
   const long = bytesOf(interchange({ body: [...header, ...billing(), ...subscriber(), ...many] }));

@@ -109,6 +109,87 @@ describe.concurrent('fix', () => {
     expect(ran.out).toContain('PRV*BI*PXC*207R00000X~');
   });
 
+  it('takes codes by file and billing loop, and a row that names the loop before all others', async () => {
+    const csv = [
+      'npi,taxonomy,file,billing_loop,kind,zip,payer',
+      '1234567893,207Q00000X,,,professional,40202,KYMEDICAID',
+      '1234567893,207R00000X,,ISA 000000905  GS 1 ST 0001 HL 1,,,',
+      '1234567893,207Q00000X,deep/b.837,ISA 000000905 GS 1 ST 0001 HL 1,,,',
+      '1234567893,207R00000X,other.837,,,,',
+    ];
+    const cwd = folder({
+      'claims/a.837': flagged,
+      'claims/deep/b.837': flagged,
+      'codes.csv': `${csv.slice(0, 3).join('\n')}\n`,
+      'more.csv': `${[csv[0], csv[1], csv[3], csv[4]].join('\n')}\n`,
+    });
+    await run([...fix, 'claims', '--out', 'one', '--assignments', 'codes.csv'], { cwd });
+    expect(read(cwd, 'one/a.837')).toContain('PRV*BI*PXC*207R00000X~');
+    expect(read(cwd, 'one/deep/b.837')).toContain('PRV*BI*PXC*207R00000X~');
+    const ran = await run([...fix, 'claims', '--out', 'two', '--assignments', 'more.csv'], { cwd });
+    expect(ran.err).toContain('note: more.csv assigns codes to other.837, which is not among the files\n');
+    expect(read(cwd, 'two/a.837')).toContain('PRV*BI*PXC*207Q00000X~');
+    expect(read(cwd, 'two/deep/b.837')).toContain('PRV*BI*PXC*207Q00000X~');
+    const [edit] = records(read(cwd, 'two/changes.ndjson'));
+    expect(edit).toMatchObject({
+      billingLoop: 'ISA 000000905 GS 1 ST 0001 HL 1',
+      kind: 'professional',
+      payer: 'KYMEDICAID',
+    });
+  });
+
+  it('knows a file by its name, or by any end of its path; not where that fits several', async () => {
+    const codes = (file: string) => `npi,taxonomy,file\n1234567893,207R00000X,${file}\n`;
+    const cwd = folder({
+      'claims/week/a.837': flagged,
+      'claims/b/a.837': flagged,
+      'claims/a.837': flagged,
+      'long.csv': codes('claims/week/a.837'),
+      'name.csv': codes('a.837'),
+    });
+    const read = (out: string, name: string) => readFileSync(join(cwd, out, name), 'utf8');
+    const fixed = ['PRV*BI*PXC*207R00000X~'];
+    await run([...fix, 'claims', '--out', 'one', '--assignments', 'long.csv'], { cwd });
+    for (const [name, prv] of [
+      ['week/a.837', fixed],
+      ['b/a.837', null],
+      ['a.837', null],
+    ] as const)
+      expect(read('one', name).match(/PRV\*BI[^\n]*/g)).toEqual(prv);
+    // The whole name of one goes before the end of others.
+    await run([...fix, 'claims', '--out', 'two', '--assignments', 'name.csv'], { cwd });
+    expect(read('two', 'a.837').match(/PRV\*BI[^\n]*/g)).toEqual(fixed);
+    expect(read('two', 'b/a.837')).not.toContain('PRV*BI');
+    const several = await run(
+      [...fix, 'claims/week', 'claims/b', '--out', 'three', '--assignments', 'name.csv'],
+      { cwd },
+    );
+    expect(several).toMatchObject({ code: 2, out: '' });
+    expect(several.err).toContain('a.837 may be any of 2 files: b/a.837, week/a.837');
+  });
+
+  it('lists the changes for a spreadsheet, one row each, with their places in the copies', async () => {
+    const named = flagged.replace(/(NM1\*85\*2\*)[^*]+/, '$1=HYPERLINK("x")');
+    const cwd = folder({
+      'in/a.837': named,
+      'in/b.837': clean,
+      'in/c.837.gz': gzipSync(flagged.repeat(2000)).subarray(0, 500),
+    });
+    await run([...fix, 'in', '--out', 'out', '--changes', 'log.csv', ...assign], { cwd });
+    expect(readdirSync(join(cwd, 'out')).sort()).toEqual(['a.837', 'b.837']);
+    const text = read(cwd, 'log.csv');
+    expect(text.startsWith('\ufefffile,change,billing_npi,billing_name,')).toBe(true);
+    const [head, edit, count, ...others] = text.slice(1).trimEnd().split('\r\n');
+    expect(edit).toContain(`a.837,inserted,1234567893,"'=HYPERLINK(""x"")",000000905,1,0001,1,`);
+    expect(edit).toContain(
+      ',,PRV*BI*PXC*207Q00000X,assigned,You assigned the code to these claims. It leads to Medicaid ID 7100000001.,7100000001,2,300.50',
+    );
+    const offset = Number(edit!.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)[head!.split(',').indexOf('offset')]);
+    expect(read(cwd, 'out/a.837').slice(offset)).toMatch(/^PRV\*BI\*PXC\*207Q00000X~/);
+    expect(count).toMatch(/^a\.837,recounted,,,000000905,1,0001,,\d+,\d+,SE\*18\*0001,SE\*19\*0001,/);
+    expect(others.at(-1)).toMatch(/^c\.837\.gz,failed,.*damaged/);
+  });
+
   it('takes the enrollment whose provider type bills such claims', async () => {
     const cwd = folder({ 'a.837': flagged });
     const ran = await run([...fix, 'a.837', '--stdout', '--bills', 'professional=65'], { cwd });

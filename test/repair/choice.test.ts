@@ -71,6 +71,7 @@ const rows = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 const requires = fc.constantFrom<Policy['require']>('either', 'either', 'both', 'ids', 'types', 'always');
+const nameOf = (hl: number) => `ISA 000000905 GS 1 ST 0001 HL ${hl}`;
 const given = fc.array(
   fc.record<Assignment>({
     npi: fc.constantFrom(...npis),
@@ -78,8 +79,10 @@ const given = fc.array(
     zip: fc.option(fc.constantFrom('40202', '41011'), { nil: null }),
     payer: fc.constant(null),
     kind: fc.option(fc.constantFrom<ClaimKind>('professional', 'dental'), { nil: null }),
+    file: fc.option(fc.constantFrom('a.837', 'b.837'), { nil: null, freq: 2 }),
+    billingLoop: fc.option(fc.constantFrom(nameOf(0), nameOf(10), nameOf(20)), { nil: null, freq: 2 }),
   }),
-  { maxLength: 3 },
+  { maxLength: 4 },
 );
 const bills = fc.constantFrom<Partial<Record<ClaimKind, string[]>>>(
   {},
@@ -148,6 +151,7 @@ function isRequired(active: readonly RegistryRow[], require: Policy['require']):
 /** 'nothing': the loop is not at fault; 'left': nobody can say. */
 function expected(
   loop: Loop,
+  name: string,
   registry: readonly RegistryRow[],
   require: Policy['require'],
   assigned: readonly Assignment[],
@@ -162,13 +166,16 @@ function expected(
   if (!isAtFault) return 'nothing';
 
   const fitting = assigned.filter(
-    ({ npi, zip, kind }) =>
+    ({ npi, zip, kind, file, billingLoop }) =>
       npi === loop.npi &&
       (zip === null || loop.zip.startsWith(zip)) &&
-      (kind === null || kind === 'professional'),
+      (kind === null || kind === 'professional') &&
+      (file === null || file === 'a.837') &&
+      (billingLoop === null || billingLoop === name),
   );
   if (fitting.length > 0) {
-    const conditions = ({ zip, kind }: Assignment) => (zip === null ? 0 : 1) + (kind === null ? 0 : 1);
+    const conditions = ({ zip, kind, file, billingLoop }: Assignment) =>
+      [zip, kind, file].filter((one) => one !== null).length + (billingLoop === null ? 0 : 10);
     const most = Math.max(...fitting.map(conditions));
     const codes = unique(fitting.filter((one) => conditions(one) === most).map(({ taxonomy }) => taxonomy));
     return codes.length === 1 ? `assigned ${codes[0]}` : 'left';
@@ -209,6 +216,7 @@ describe('the code that is written', () => {
             policy: { require },
             assignments: assigned,
             bills: mapped,
+            file: 'a.837',
           });
           const told = changes.flatMap((change) => {
             if (change.type === 'count') return [];
@@ -217,7 +225,7 @@ describe('the code that is written', () => {
             ];
           });
           const wanted = all.map((loop, n) => {
-            const what = expected(loop, distinctRows, require, assigned, mapped.professional);
+            const what = expected(loop, nameOf(10 * n), distinctRows, require, assigned, mapped.professional);
             seen[what.split(' ')[0]!] = (seen[what.split(' ')[0]!] ?? 0) + 1;
             return `${10 * n} ${what}`;
           });
@@ -232,6 +240,8 @@ describe('the code that is written', () => {
 });
 
 // ---- cases to read
+
+const any = { kind: null, zip: null, payer: null, file: null, billingLoop: null };
 
 const one = registryOf([
   { medicaidId: '7100000001', providerType: '64', taxonomy: '207Q00000X', zip: '40202' },
@@ -366,13 +376,13 @@ describe('a billing loop', () => {
     expect(await whyLeft(segments, { registry: one })).toMatch(
       /^Its PRV segment holds more than a PRV should/,
     );
-    const assignments = [{ npi, taxonomy: '207Q00000X', zip: null, payer: null, kind: null }];
+    const assignments = [{ ...any, npi, taxonomy: '207Q00000X' }];
     const { changes } = await changesOf(segments, { registry: one, assignments });
     expect(changes).toMatchObject([{ type: 'left', choices: [] }]);
   });
 
   it('is left where what is assigned would not help, or contradicts itself', async () => {
-    const given = { npi, zip: null, payer: null, kind: null };
+    const given = { ...any, npi };
     const other = { ...given, taxonomy: '261QR1300X' };
     expect(await whyLeft(simple(), { registry: one, policy: { match: true }, assignments: [other] })).toBe(
       'With 261QR1300X, which you assigned, the claims would still bounce.',
@@ -393,8 +403,8 @@ describe('a billing loop', () => {
       ...claim({ id: 'PCN2' }),
     ];
     const byPayer = [
-      { npi, taxonomy: '207Q00000X', zip: null, payer: 'KYMEDICAID', kind: null },
-      { npi, taxonomy: '363L00000X', zip: null, payer: '128ky', kind: null },
+      { ...any, npi, taxonomy: '207Q00000X', payer: 'KYMEDICAID' },
+      { ...any, npi, taxonomy: '363L00000X', payer: '128ky' },
     ];
     const options = { registry: one, assignments: byPayer };
     const same = await changesOf(interchange({ body: body('KYMEDICAID') }), options);

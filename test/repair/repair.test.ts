@@ -121,6 +121,8 @@ const assignments = fc.array(
     zip: fc.option(fc.constantFrom('40202', '410110000'), { nil: null, freq: 3 }),
     payer: fc.option(fc.constantFrom('KYMEDICAID', '128KY'), { nil: null, freq: 3 }),
     kind: fc.option(fc.constantFrom('professional', 'institutional', 'dental'), { nil: null, freq: 3 }),
+    file: fc.option(fc.constantFrom('a.837', 'b.837'), { nil: null, freq: 3 }),
+    billingLoop: fc.constant(null),
   } as const),
   { maxLength: 5 },
 );
@@ -168,9 +170,11 @@ describe.runIf(existsSync(samples))('public 837 files', () => {
       const assigned = [...npis].map((npi) => ({
         npi,
         taxonomy: '207Q00000X',
+        kind: null,
         zip: null,
         payer: null,
-        kind: null,
+        file: null,
+        billingLoop: null,
       }));
       const { text, changes } = await repaired(bytes, { registry, policy: settings, assignments: assigned });
       const original = latin1(bytes);

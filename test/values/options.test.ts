@@ -259,7 +259,15 @@ describe('options', () => {
   });
 
   function assigned(wrong: object): object {
-    const right = { npi, taxonomy: '207Q00000X', zip: null, payer: null, kind: null };
+    const right = {
+      npi,
+      taxonomy: '207Q00000X',
+      kind: null,
+      zip: null,
+      payer: null,
+      file: null,
+      billingLoop: null,
+    };
     return { assignments: [{ ...right, ...wrong }] };
   }
 });

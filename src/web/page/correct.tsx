@@ -1,16 +1,22 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Summary } from '../../finding';
+import type { Assignment } from '../../repair/assignments';
 import { mended } from '../../repair/repair';
 import type { Digest } from '../../report/digest';
-import type { RepairTotals } from '../../report/repair';
-import { countOf } from '../../values/numbers';
-import type { Corrections, Progress } from '../protocol';
-import { claims, dollars } from '../view/words';
+import type { Corrections } from '../protocol';
 import type { Client } from './client';
 import { Corrected } from './corrected';
 import { download } from './download';
+import { Outlook } from './outlook';
+import { Preview } from './preview';
 import { Problems } from './problems';
 import { megabytes } from './progress';
-import { ProvidersToDecide } from './providers-to-decide';
+import { ProvidersToDecide, type ProviderToDecide } from './providers-to-decide';
+import { Save } from './save-copies';
+import { assignmentsOf, type Property, partsOf } from './split';
+import { useUnsaved } from './unsaved';
+import { useCorrections } from './use-corrections';
+import { Working } from './working';
 
 /** Bytes up to which the files are read again without asking, because it is fast. */
 const readUnasked = 20_000_000;
@@ -23,36 +29,38 @@ export function canCorrect({ summary }: Digest): boolean {
 interface CorrectProps {
   readonly client: Client;
   readonly digest: Digest;
+  /** Takes the totals of the corrected files; null: not known, or as without correction. */
+  readonly showAfter: (after: Summary | null) => void;
 }
 
 /** What can be corrected in copies of the files, what the user has to choose for that, and the copies. */
-export function Correct({ client, digest: { summary } }: CorrectProps) {
-  const [plan, setPlan] = useState<Corrections | null>(null);
-  const [done, setDone] = useState<Corrections | null>(null);
+export function Correct({ client, digest: { summary }, showAfter }: CorrectProps) {
+  /** The chosen codes, by key of the part. */
   const [codes, setCodes] = useState<Readonly<Record<string, string>>>({});
-  const [progress, setProgress] = useState<Progress | 'begun' | null>(null);
-  const [fault, setFault] = useState('');
-
-  const ask = async (dryRun: boolean, take: (answer: Corrections) => void) => {
-    setProgress('begun');
-    setFault('');
-    try {
-      const answer = await client.ask({ name: 'correct', codes, dryRun }, setProgress);
-      if (answer !== null) take(answer);
-    } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
-    }
-    setProgress(null);
-  };
-  const look = () => ask(true, setPlan);
-  const save = () =>
-    ask(false, (answer) => {
-      setDone(answer);
-      if (answer.file !== null) download(answer.file.blob, answer.file.name);
-    });
+  /** How the user wants providers split, by NPI. */
+  const [splits, setSplits] = useState<Readonly<Record<string, Property>>>({});
+  const state = useCorrections(client, summary.bytes <= readUnasked);
+  const { plan, outcome, saved, work, fault } = state;
+  const providers = useMemo(
+    () =>
+      (plan?.left ?? []).map((provider) => {
+        const by = splits[provider.npi ?? ''] ?? null;
+        return { provider, by, parts: partsOf(provider, by) };
+      }),
+    [plan, splits],
+  );
+  const assignments = useMemo(() => chosen(providers, codes), [providers, codes]);
   useEffect(() => {
-    if (summary.bytes <= readUnasked) void look();
-  }, []);
+    if (plan !== null) state.choose(assignments);
+  }, [JSON.stringify(assignments)]);
+  useUnsaved(assignments.length > 0 && saved?.saved == null);
+  useEffect(() => showAfter(outcome && afterOf(outcome)), [outcome]);
+  useEffect(() => () => showAfter(null), []);
+
+  const save = async () => {
+    const file = (await state.save())?.saved?.file;
+    if (file !== undefined) download(file.blob, file.name);
+  };
 
   return (
     <section class="card correct" aria-labelledby="correct">
@@ -68,118 +76,62 @@ export function Correct({ client, digest: { summary } }: CorrectProps) {
           <Outlook plan={plan} />
           {plan.left.length > 0 && (
             <ProvidersToDecide
-              left={plan.left}
+              providers={providers}
               codes={codes}
-              isBusy={progress !== null}
-              choose={(npi, code) => {
-                const { [npi]: _, ...others } = codes;
-                setCodes(code === '' ? others : { ...others, [npi]: code });
-                setDone(null);
-              }}
+              isBusy={work !== null}
+              choose={({ key }, code) =>
+                setCodes(({ [key]: _, ...others }) => ({ ...others, ...(code && { [key]: code }) }))
+              }
+              splitBy={({ npi }, property) =>
+                setSplits(({ [npi!]: _, ...others }) => ({
+                  ...others,
+                  ...(property && { [npi!]: property }),
+                }))
+              }
             />
           )}
-          <Problems problems={plan.problems} />
+          <Problems problems={(outcome ?? plan).problems} />
         </>
       )}
-      {progress !== null ? (
-        <Working progress={progress} isSaving={plan !== null} cancel={client.stop} />
-      ) : plan === null ? (
+      {plan !== null && (outcome !== null || work === null) && (
+        <Preview outcome={outcome} bytes={summary.bytes} preview={state.preview} />
+      )}
+      {work !== null ? (
+        <Working work={work} cancel={client.stop} />
+      ) : plan !== null ? (
+        <Save plan={plan} outcome={outcome} assignments={assignments} save={save} />
+      ) : (
         <p class="choosers">
-          <button type="button" onClick={look}>
+          <button type="button" onClick={state.look}>
             See what can be corrected
           </button>
           <span class="quiet">The files are read once more for that, {megabytes(summary.bytes)}.</span>
         </p>
-      ) : (
-        <Save plan={plan} codes={codes} save={save} />
       )}
       {fault !== '' && (
         <p class="error-text" role="alert">
           That failed: {fault}
         </p>
       )}
-      <div role="status">{done !== null && <Corrected done={done} />}</div>
+      <div role="status">{saved !== null && <Corrected done={saved} />}</div>
     </section>
   );
 }
 
-/** What is corrected without a choice, and what is not. */
-function Outlook({ plan: { totals, left } }: { readonly plan: Corrections }) {
-  const rest = left.some(({ codes }) => codes.length > 0)
-    ? 'Choose below under which enrollment to bill; what you do not choose is left as it is. Nothing is guessed.'
-    : 'No code can be chosen for these here; below is why.';
-  return (
-    <ul class="outlook">
-      <li class="good">
-        <strong>{stakeOf(totals.corrected)}</strong>
-        <span>
-          can be corrected at once, in {countOf(totals.corrected.loops, 'billing loop')}: where the code
-          stands already, in the wrong place or written wrongly, or one enrollment alone can be meant.
-        </span>
-      </li>
-      {totals.left.loops > 0 && (
-        <li class="look">
-          <strong>{stakeOf(totals.left)}</strong>
-          <span>
-            cannot, in {countOf(totals.left.loops, 'billing loop')}. {rest}
-          </span>
-        </li>
-      )}
-    </ul>
+/** A choice for a part that is split otherwise by now does not count. */
+function chosen(
+  providers: readonly ProviderToDecide[],
+  codes: Readonly<Record<string, string>>,
+): readonly Assignment[] {
+  return providers.flatMap(({ parts }) =>
+    (parts ?? []).flatMap((part) => {
+      const code = codes[part.key];
+      return code === undefined ? [] : assignmentsOf(part, code);
+    }),
   );
 }
 
-function stakeOf({ claims: count, charges }: RepairTotals['left']): string {
-  return count === 0 ? 'No claims' : `${claims(count)}, ${dollars(charges)}`;
-}
-
-interface WorkingProps {
-  readonly progress: Progress | 'begun';
-  readonly isSaving: boolean;
-  readonly cancel: () => void;
-}
-
-function Working({ progress, isSaving, cancel }: WorkingProps) {
-  const { bytes, total } = progress === 'begun' ? { bytes: 0, total: 0 } : progress;
-  return (
-    <p class="choosers working">
-      <span role="status">{isSaving ? 'Writing the copies …' : 'Looking at what can be corrected …'}</span>
-      <progress value={bytes} max={total || 1} aria-label="Bytes read" />
-      <button type="button" onClick={cancel}>
-        Cancel
-      </button>
-    </p>
-  );
-}
-
-interface SaveProps {
-  readonly plan: Corrections;
-  readonly codes: Readonly<Record<string, string>>;
-  readonly save: () => void;
-}
-
-function Save({ plan: { totals, left, after }, codes, save }: SaveProps) {
-  const picked = left.filter(({ npi }) => npi !== null && codes[npi] !== undefined);
-  const loops = picked.reduce((sum, { loops }) => sum + loops, totals.corrected.loops);
-  const rest = totals.corrected.loops + totals.left.loops - loops;
-  const canChoose = left.some(({ codes }) => codes.length > 0);
-  return (
-    <div class="save">
-      <p class="choosers">
-        <button type="button" class="primary" disabled={loops === 0} onClick={save}>
-          {after.files > 1 ? 'Save corrected copies' : 'Save corrected copy'}
-        </button>
-        <span role="status">
-          {loops === 0
-            ? canChoose
-              ? 'Choose a code first: as it is, nothing can be corrected.'
-              : 'Nothing can be corrected here: your practice system has to make the change.'
-            : `${countOf(loops, 'billing loop')} will be corrected${rest > 0 ? `, ${countOf(rest, 'other')} left as ${rest === 1 ? 'it is' : 'they are'}` : ''}.`}
-        </span>
-      </p>
-      <p class="quiet small">
-        A copy holds what the claims hold, patients’ names too: keep it as you keep the claims.
-      </p>
-    </div>
-  );
+/** null if the copies do not stand for all files, or nothing is changed. */
+function afterOf({ totals, problems, after }: Corrections): Summary | null {
+  return totals.corrected.loops > 0 && problems.length === 0 ? after : null;
 }

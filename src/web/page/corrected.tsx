@@ -1,38 +1,47 @@
 import type { Summary } from '../../finding';
 import { repairsInWords } from '../../report/repair';
-import { countOf, thousands } from '../../values/numbers';
+import { thousands } from '../../values/numbers';
 import type { Corrections } from '../protocol';
 import { claims, dollars } from '../view/words';
-import { Problems } from './problems';
+import { download } from './download';
 
-/** What was changed in the copies. */
+/** What was saved. */
 export function Corrected({ done }: { readonly done: Corrections }) {
-  const { totals, before, after, problems, diff, changesNotShown, file } = done;
+  const { totals, before, after, saved, unchanged } = done;
+  if (saved === null) return null;
+  const { file, copies, changes } = saved;
   return (
     <div class="corrected">
-      {file !== null && (
-        <>
-          <p>
-            <strong class="file">
-              {after.findings.error + after.undecided === 0 && <span class="tick">✓ </span>}
-              {file.name}
-            </strong>
-          </p>
-          <p>
-            {repairsInWords(totals, 'corrected')} {outcome(before, after)}
-          </p>
-        </>
+      <p>
+        <strong class="file">
+          {after.findings.error + after.undecided === 0 && <span class="tick">✓ </span>}
+          {file.name}
+        </strong>
+      </p>
+      <p>
+        {repairsInWords(totals, 'corrected')} {outcome(before, after)}
+      </p>
+      {copies !== null && (
+        <p>In it: {thousands(copies)} corrected copies, and changes.csv, the list of every change.</p>
       )}
-      <Problems problems={problems} />
-      {diff !== '' && (
-        <details>
-          <summary>What was changed, segment by segment</summary>
-          <Diff text={diff} />
-          {changesNotShown > 0 && <p class="quiet">and {countOf(changesNotShown, 'more change')}</p>}
-        </details>
+      {unchanged.count > 0 && <p class="file">{notInIt(unchanged)}</p>}
+      {changes !== null && (
+        <p>
+          <button type="button" onClick={() => download(changes.blob, changes.name)}>
+            Save the list of changes (CSV)
+          </button>
+        </p>
       )}
     </div>
   );
+}
+
+function notInIt({ names, count }: Corrections['unchanged']): string {
+  const more = count - names.length;
+  const named = `${names.join(', ')}${more > 0 ? ` and ${thousands(more)} more` : ''}`;
+  return count === 1
+    ? `Nothing was changed in 1 file, and it is not saved again: ${named}.`
+    : `Nothing was changed in ${thousands(count)} files, and they are not saved again: ${named}.`;
 }
 
 function outcome(before: Summary, after: Summary): string {
@@ -43,20 +52,4 @@ function outcome(before: Summary, after: Summary): string {
       ? 'none has an error'
       : `${thousands(after.flagged)} will, ${dollars(after.chargesAtRisk)} at risk`;
   return `${claims(before.flagged)} would have bounced; now ${now}.${undecided}`;
-}
-
-const looks: Readonly<Record<string, string>> = { '+': 'added', '-': 'gone', '@': 'at', '#': 'why' };
-
-function Diff({ text }: { readonly text: string }) {
-  const lines = text.trimEnd().split('\n');
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
-    <pre class="diff" tabIndex={0}>
-      {lines.map((line, i) => (
-        <span key={i} class={/^(---|\+\+\+) /.test(line) ? 'name' : (looks[line[0]!] ?? '')}>
-          {line}
-        </span>
-      ))}
-    </pre>
-  );
 }

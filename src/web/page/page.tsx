@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Summary } from '../../finding';
 import { InputError } from '../../input/input-error';
 import { placesWanted } from '../../report/digest';
 import type { Shown } from '../../report/html';
@@ -49,6 +50,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const [starting, setStarting] = useState<Starting | null>(null);
   const [settings, setSettings] = useState(usualSettings);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
+  const [after, showAfter] = useState<Summary | null>(null);
   const [isOver, setOver] = useState(false);
   const work = useWork();
   /** What came of the latest drop, if it is not what one would expect. */
@@ -252,7 +254,12 @@ export function Page({ client, demo, makeReport }: PageProps) {
             skipped={answer.skipped}
             excerptOf={excerptOf}
             work={workOn}
-            correct={canCorrect(answer.digest) && <Correct client={client} digest={answer.digest} />}
+            after={after}
+            correct={
+              canCorrect(answer.digest) && (
+                <Correct client={client} digest={answer.digest} showAfter={showAfter} />
+              )
+            }
           >
             <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
             {listAudit !== null && listAudit.groups.length > 0 && (

@@ -1,114 +1,81 @@
 import { useState } from 'preact/hooks';
-import { providerTypeName } from '../../registry/provider-types';
-import { countOf, thousands } from '../../values/numbers';
-import { claims, dollars, providerName } from '../view/words';
-import type { OfferedCode, ProviderLeft } from '../worker/providers-left';
+import { thousands } from '../../values/numbers';
+import { providerName } from '../view/words';
+import type { ProviderLeft } from '../worker/providers-left';
+import { PartChoice, type PartChoiceProps } from './part-choice';
+import type { Part, Property } from './split';
+import { SplitChoice, type SplitChoiceProps } from './split-choice';
+import { stakeOf } from './stake';
 
 const providersShown = 10;
+const partsShown = 10;
+const whysShown = 3;
 
-interface ProvidersToDecideProps {
-  readonly left: readonly ProviderLeft[];
-  /** The chosen code, by NPI. */
-  readonly codes: Readonly<Record<string, string>>;
-  readonly isBusy: boolean;
-  /** @param code empty: none */
-  readonly choose: (npi: string, code: string) => void;
+/** A provider, and its billing loops as they get codes. */
+export interface ProviderToDecide {
+  readonly provider: ProviderLeft;
+  /** How the user wants it split; null: only as far as needed. */
+  readonly by: Property | null;
+  /** null: no code can be assigned. */
+  readonly parts: readonly Part[] | null;
 }
 
+type Choosing = Pick<PartChoiceProps, 'codes' | 'choose'> & Pick<SplitChoiceProps, 'isBusy' | 'splitBy'>;
+
+type ProvidersToDecideProps = Choosing & { readonly providers: readonly ProviderToDecide[] };
+
 /** Billing loops that only the user can decide, by provider. */
-export function ProvidersToDecide({ left, codes, isBusy, choose }: ProvidersToDecideProps) {
+export function ProvidersToDecide({ providers, ...choosing }: ProvidersToDecideProps) {
   const [all, showAll] = useState(false);
   return (
     <>
       <ul class="to-decide">
-        {(all ? left : left.slice(0, providersShown)).map((provider) => (
-          <li key={provider.npi ?? `no NPI ${provider.name}`}>
-            <div>
-              <h3>{providerName(provider)}</h3>
-              <p class="quiet">
-                {provider.npi === null ? 'No NPI' : `NPI ${provider.npi}`} · {claims(provider.claims)} ·{' '}
-                {dollars(provider.charges)}
-                {provider.loops > 1 && ` · ${countOf(provider.loops, 'billing loop')}`}
-              </p>
-              {provider.whys.map((why) => (
-                <p key={why}>{why}</p>
-              ))}
-            </div>
-            <Codes
-              provider={provider}
-              picked={codes[provider.npi ?? ''] ?? ''}
-              isBusy={isBusy}
-              choose={choose}
-            />
-          </li>
+        {(all ? providers : providers.slice(0, providersShown)).map((one) => (
+          <Provider key={one.provider.npi ?? `no NPI ${one.provider.name}`} {...one} {...choosing} />
         ))}
       </ul>
-      {left.length > providersShown && (
+      {providers.length > providersShown && (
         <button type="button" class="quiet-button" aria-expanded={all} onClick={() => showAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${thousands(left.length)}`}
+          {all ? 'Show fewer' : `Show all ${thousands(providers.length)}`}
         </button>
       )}
     </>
   );
 }
 
-interface CodesProps {
-  readonly provider: ProviderLeft;
-  readonly picked: string;
-  readonly isBusy: boolean;
-  readonly choose: (npi: string, code: string) => void;
-}
-
-function Codes({ provider: { npi, name, codes, others }, picked, isBusy, choose }: CodesProps) {
-  const unfit = others.length > 0 && (
-    <p class="quiet">
-      {codes.length === 0
-        ? 'No one code is'
-        : `${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} not`}{' '}
-      right for every billing loop of this provider. Correct those in your practice system, or give codes by
-      ZIP or kind of claim to <code>prvcheck fix</code>.
-    </p>
-  );
-  if (npi === null || codes.length === 0)
-    return (
-      <div>
-        <p class="remedy-label">Left as it is</p>
-        {unfit || <p class="quiet">There is no code to choose here.</p>}
-      </div>
-    );
+function Provider({ provider, by, parts, ...choosing }: ProviderToDecide & Choosing) {
+  const [all, showAll] = useState(false);
+  const left = provider.loops.filter(({ isDecided }) => !isDecided);
+  const whys = [...new Set(left.flatMap(({ whys }) => whys))].slice(0, whysShown);
   return (
-    <div>
-      <label>
-        <span class="remedy-label">
-          Bill under <span class="hidden">for {providerName({ name, npi })}</span>
-        </span>
-        <select
-          value={picked}
-          disabled={isBusy}
-          onChange={({ currentTarget }) => choose(npi, currentTarget.value)}
-        >
-          <option value="">Leave as it is</option>
-          {codes.map((offered) => (
-            <option key={offered.code} value={offered.code}>
-              {offered.code}: {standsFor(offered)}
-            </option>
+    <li>
+      <div>
+        <h3>{providerName(provider)}</h3>
+        <p class="quiet">
+          {provider.npi === null ? 'No NPI' : `NPI ${provider.npi}`} · {stakeOf(left)}
+        </p>
+        {whys.map((why) => (
+          <p key={why}>{why}</p>
+        ))}
+        {parts !== null && <SplitChoice provider={provider} by={by} {...choosing} />}
+      </div>
+      {parts === null ? (
+        <div>
+          <p class="remedy-label">Left as it is</p>
+          <p class="quiet">There is no code to choose here.</p>
+        </div>
+      ) : (
+        <div class="parts">
+          {(all ? parts : parts.slice(0, partsShown)).map((part) => (
+            <PartChoice key={part.key} provider={provider} part={part} {...choosing} />
           ))}
-        </select>
-      </label>
-      {unfit}
-    </div>
+          {parts.length > partsShown && (
+            <button type="button" class="quiet-button" aria-expanded={all} onClick={() => showAll(!all)}>
+              {all ? 'Show fewer' : `Show all ${thousands(parts.length)} choices`}
+            </button>
+          )}
+        </div>
+      )}
+    </li>
   );
-}
-
-const enrollmentsNamed = 3;
-
-function standsFor({ enrollments }: OfferedCode): string {
-  const named = enrollments.slice(0, enrollmentsNamed).map(({ medicaidId, providerType }) => {
-    const type = providerTypeName(providerType);
-    const named = type === null ? `type ${providerType || '?'}` : `${type} (type ${providerType})`;
-    return `${named}, Medicaid ID ${medicaidId}`;
-  });
-  const more = enrollments.length - named.length;
-  const text = [...named, ...(more > 0 ? [`${thousands(more)} more`] : [])].join('; or ');
-  return enrollments.length > 1 ? `${text} (does not decide which)` : text;
 }

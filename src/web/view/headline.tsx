@@ -1,10 +1,17 @@
+import type { Summary } from '../../finding';
 import { checkedOf, decidedOf, isMostlyUndecided, taxonomyInOrder } from '../../report/decided';
 import type { Digest } from '../../report/digest';
 import { countOf, thousands } from '../../values/numbers';
 import { claims, dollars } from './words';
 
+interface HeadlineProps {
+  readonly digest: Digest;
+  /** Of the files as they would be corrected; null if nothing is. */
+  readonly after?: Summary | null;
+}
+
 /** The result in one sentence. */
-export function Headline({ digest }: { readonly digest: Digest }) {
+export function Headline({ digest, after = null }: HeadlineProps) {
   const { summary } = digest;
   const { flagged, outOfScope } = summary;
   const rest = lead(digest);
@@ -25,11 +32,17 @@ export function Headline({ digest }: { readonly digest: Digest }) {
         )}
       </h1>
       <Shares digest={digest} />
+      {flagged > 0 && after !== null && <p class="lead after">{afterWords(flagged, after)}</p>}
       {isMostlyUndecided(summary) && undecided}
       {rest !== '' && <p class="lead">{rest}</p>}
       {!isMostlyUndecided(summary) && undecided}
     </section>
   );
+}
+
+function afterWords(flagged: number, after: Summary): string {
+  const atRisk = after.flagged > 0 ? `, ${dollars(after.chargesAtRisk)} at risk` : '';
+  return `${thousands(flagged)} would bounce; ${thousands(after.flagged)} after your corrections${atRisk}.`;
 }
 
 /** Number of claims that will be rejected, that are undecided or to be looked at, and the rest. */

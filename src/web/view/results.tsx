@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Summary } from '../../finding';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
 import { Bars } from './bars';
@@ -17,6 +18,8 @@ export interface ResultsProps {
   readonly skipped: readonly string[];
   /** The segments around a place; null if there are none to show. */
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
+  /** Of the files as they would be corrected; null if nothing is. */
+  readonly after?: Summary | null;
   /** The form for correcting the files, if that is possible. */
   readonly correct?: ComponentChildren;
   /** Ticks and notes, where the claims can be worked through. */
@@ -31,6 +34,7 @@ export function Results({
   problems,
   skipped,
   excerptOf,
+  after = null,
   correct,
   work = null,
   children,
@@ -45,7 +49,7 @@ export function Results({
   };
   return (
     <>
-      <Headline digest={digest} />
+      <Headline digest={digest} after={after} />
       {children}
       <Troubles digest={digest} problems={problems} skipped={skipped} />
       {digest.problems.length > 0 && (

@@ -1,39 +1,49 @@
 import { addSummaries, emptySummary } from '../../check/summary';
+import type { Finding } from '../../finding';
 import { Correction } from '../../input/correction';
 import type { Input } from '../../input/input';
 import { runInputs } from '../../input/run-inputs';
-import { Assignments } from '../../repair/assignments';
-import type { Change } from '../../repair/repair';
+import { type Assignment, Assignments } from '../../repair/assignments';
+import { type Change, mended } from '../../repair/repair';
 import { RepairRun } from '../../repair/run';
-import { RepairTally, repairDiff } from '../../report/repair';
+import { changesCsv } from '../../report/changes-csv';
+import { type FailedFile, RepairTally, repairDiff } from '../../report/repair';
 import type { Corrections } from '../protocol';
 import { BlobParts } from './blob-parts';
 import type { Checked } from './check';
-import { type Copy, fileOf } from './copies';
-import { ProvidersLeft } from './providers-left';
+import { type Copy, toSave } from './copies';
+import { MOST_CLAIM_IDS, ProvidersLeft } from './providers-left';
 import { type OnProgress, Reading } from './reading';
 
 /** Changes shown on the screen. */
 const CHANGES_SHOWN = 200;
 const PROVIDERS_SHOWN = 1000;
+const UNCHANGED_SHOWN = 10;
 
 /**
  * Corrects what was checked, like `prvcheck fix`: the copies are the same, byte for byte.
- * @param codes chosen by the user, by NPI
- * @param dryRun makes no copy
+ * @param assignments the user's choices
+ * @param saveOn the day for the names of files, YYYY-MM-DD; null: no file is made
  */
 export async function correctChecked(
   { inputs, standards, skipped }: Checked,
-  codes: Readonly<Record<string, string>>,
-  dryRun: boolean,
+  assignments: readonly Assignment[],
+  saveOn: string | null,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<Corrections> {
-  const certainties = { assignments: new Assignments(assigned(codes)), bills: new Map() };
+  const certainties = { assignments: new Assignments(assignments), bills: new Map() };
   const isListed = (npi: string) => standards.registry.enrollments(npi).length > 0;
   const reading = new Reading(inputs, signal, onProgress);
-  const all = new Ledger(isListed, skipped.length);
+  const all = new Ledger(isListed, () => {}, skipped.length);
+  const log = changesCsv();
+  const changes = new BlobParts();
+  const noteDown = (line: Change | FailedFile) => {
+    if (saveOn !== null) changes.add(log.line(line));
+  };
+  changes.add(log.begin());
   const copies: Copy[] = [];
+  const unchanged: string[] = [];
   const problems: string[] = [];
   let after = emptySummary;
   let ledger: Ledger;
@@ -41,22 +51,24 @@ export async function correctChecked(
   const { total: before } = await runInputs(inputs, {
     start(input) {
       const { name } = input;
-      ledger = new Ledger(isListed);
+      ledger = new Ledger(isListed, noteDown);
       parts = new BlobParts();
       const sources = [reading.open(input), input.read(() => {})] as const;
       return new Correction(name, new RepairRun(...sources, standards, certainties, name, ledger));
     },
     step({ name }, soFar, bytes) {
-      if (!dryRun) parts.add(bytes);
+      if (saveOn !== null) parts.add(bytes);
       reading.goOn(name, soFar);
     },
     fault(input, fault) {
       problems.push(`${said(fault, input)} No corrected copy of it was made.`);
+      noteDown({ type: 'failed', schema: 1, file: input.name, why: fault.message });
     },
     done(input, correction) {
       all.include(ledger);
       after = addSummaries(after, correction.after);
-      if (!dryRun) copies.push({ name: unpackedName(input), blob: parts.blob() });
+      if (ledger.tally.totals.corrected.loops === 0) unchanged.push(input.name);
+      else if (saveOn !== null) copies.push({ name: unpackedName(input), blob: parts.blob() });
     },
   });
   const providers = all.providers.list();
@@ -68,7 +80,9 @@ export async function correctChecked(
     left: providers.slice(0, PROVIDERS_SHOWN),
     diff: all.diff,
     changesNotShown: all.notShown,
-    file: copies.length === 0 ? null : await fileOf(copies, signal),
+    unchanged: { names: unchanged.slice(0, UNCHANGED_SHOWN), count: unchanged.length },
+    saved:
+      saveOn === null || copies.length === 0 ? null : await toSave(copies, changes.blob(), saveOn, signal),
   };
 }
 
@@ -79,25 +93,44 @@ class Ledger {
   diff = '';
   notShown = 0;
   private shown = 0;
+  /** The claims at fault of billing loops whose changes are not told yet. */
+  private atFault: { readonly offset: number; readonly claimIds: string[] }[] = [];
   /** The page wraps lines by itself. */
   private readonly show = repairDiff({ width: Number.POSITIVE_INFINITY });
 
-  constructor(isListed: (npi: string) => boolean, skipped = 0) {
+  constructor(
+    isListed: (npi: string) => boolean,
+    private readonly noteDown: (change: Change) => void,
+    skipped = 0,
+  ) {
     this.tally = new RepairTally(skipped);
     this.providers = new ProvidersLeft(isListed);
   }
 
-  finding(): void {}
+  finding(finding: Finding): void {
+    if (finding.loop === null || !(mended as readonly string[]).includes(finding.rule)) return;
+    const { offset } = finding.billing.position;
+    if (this.atFault.at(-1)?.offset !== offset) this.atFault.push({ offset, claimIds: [] });
+    const { claimIds } = this.atFault.at(-1)!;
+    if (claimIds.length < MOST_CLAIM_IDS) claimIds.push(finding.claim.id);
+  }
 
   change(change: Change): void {
     this.tally.add(change);
-    if (change.type === 'left') return this.providers.left(change);
+    this.noteDown(change);
+    const claimIds = change.type === 'count' ? [] : this.claimsOf(change.billing.offset);
+    if (change.type === 'left') return this.providers.left(change, claimIds);
     if (change.type === 'edit') this.providers.edited(change);
     if (this.shown === CHANGES_SHOWN) this.notShown++;
     else {
       this.shown++;
-      this.diff += this.show(change);
+      this.diff += this.show(change, claimIds);
     }
+  }
+
+  private claimsOf(offset: number): readonly string[] {
+    this.atFault = this.atFault.filter((loop) => loop.offset >= offset);
+    return this.atFault[0]?.offset === offset ? this.atFault.shift()!.claimIds : [];
   }
 
   include(file: Ledger): void {
@@ -110,16 +143,6 @@ class Ledger {
       this.diff += file.diff;
     }
   }
-}
-
-function assigned(codes: Readonly<Record<string, string>>) {
-  return Object.entries(codes).map(([npi, taxonomy]) => ({
-    npi,
-    taxonomy,
-    zip: null,
-    payer: null,
-    kind: null,
-  }));
 }
 
 function said({ message }: Error, { name }: Input): string {

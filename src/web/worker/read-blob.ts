@@ -15,8 +15,9 @@ export async function* readBlob(
       onRead(chunk.length);
       yield chunk;
     }
-  } catch (error) {
-    throw error instanceof DOMException ? cannotRead(name) : error;
+  } catch {
+    // Browsers throw errors of several kinds.
+    throw cannotRead(name);
   }
 }
 

@@ -83,7 +83,7 @@ async function work(
       return answerChecked(checked, signal, onProgress);
     case 'correct':
       if (checked === null) throw new Error('nothing was checked');
-      return correctChecked(checked, task.codes, task.dryRun, signal, onProgress);
+      return correctChecked(checked, task.assignments, task.saveOn, signal, onProgress);
     case 'sheet': {
       const { format, sheet } = task;
       if (format === 'csv') return new Blob([sheetAsCsv(sheet)], { type: 'text/csv' });

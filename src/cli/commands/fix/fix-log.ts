@@ -1,7 +1,7 @@
 import type { Summary } from '../../../finding';
 import type { Change } from '../../../repair/repair';
 import { whyUndecided } from '../../../report/decided';
-import { changeLine, RepairTally, repairDiff, repairsInWords } from '../../../report/repair';
+import { type ChangeLog, RepairTally, repairDiff, repairsInWords } from '../../../report/repair';
 import { countOf } from '../../../values/numbers';
 import type { Log } from '../../output/log';
 import type { Output } from '../../output/outputs';
@@ -24,19 +24,21 @@ export class FixLog {
 
   constructor(
     private readonly target: FixTarget['kind'],
+    private readonly form: ChangeLog,
     private readonly changes: Output,
     private readonly log: Log,
     /** Other files in the folders. */
     skipped: number,
   ) {
     this.run = new RepairTally(skipped);
+    this.lines.add(form.begin());
   }
 
   finding(): void {}
 
   change(change: Change): void {
     this.file.add(change);
-    this.lines.add(changeLine(change));
+    this.lines.add(this.form.line(change));
     if (this.isShown(change)) this.text.add(this.diff(change));
   }
 
@@ -58,7 +60,7 @@ export class FixLog {
 
   /** Call if there is no copy of the file; discards its changes. */
   async failed(file: string, why: string): Promise<void> {
-    this.lines.add(changeLine({ type: 'failed', schema: 1, file, why }));
+    this.lines.add(this.form.line({ type: 'failed', schema: 1, file, why }));
     this.file = new RepairTally();
     await this.flush();
   }
@@ -66,7 +68,7 @@ export class FixLog {
   /** @param after the summary of all corrected files */
   async end(after: Summary): Promise<void> {
     const { totals } = this.run;
-    this.lines.add(changeLine(totals));
+    this.lines.add(this.form.line(totals));
     if (totals.files > 0) {
       const words = repairsInWords(totals, this.target === 'nowhere' ? 'to correct' : 'corrected');
       if (this.target === 'stdout') this.log.note(words);

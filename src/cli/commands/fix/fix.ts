@@ -9,6 +9,8 @@ import { InputError } from '../../../node/input-error';
 import { OutputError } from '../../../node/output-error';
 import type { Certainties } from '../../../repair/repair';
 import { RepairRun } from '../../../repair/run';
+import { changesCsv } from '../../../report/changes-csv';
+import { changesNdjson } from '../../../report/repair';
 import type { Command } from '../../command';
 import { exitCode, exitCodes } from '../../exit-code';
 import { pathsHelp } from '../../help';
@@ -58,11 +60,13 @@ export const fix: Command = {
     if (target.kind === 'stdout' && files.length > 1)
       throw new UsageError(`--stdout is for one file, and these are ${files.length}. Use --out DIR.`);
     const { standards, registry } = await readStandards(settings, log);
-    const certainties = await readCertainties(raw, (npi) => registry.enrollments(npi).length > 0);
+    const isRegistered = (npi: string) => registry.enrollments(npi).length > 0;
+    const certainties = await readCertainties(raw, isRegistered, files, log);
     const read = [...inputs.map(({ path }) => path), settings.registry, settings.nucc];
     const written = new RunFiles([...read, word(raw.assignments), config.path], settings.fileMode);
     const changes = await openLog(word(raw.changes), target, written, files);
-    const fixLog = new FixLog(target.kind, changes, log, skipped.length);
+    const form = /\.csv$/i.test(word(raw.changes) ?? '') ? changesCsv() : changesNdjson();
+    const fixLog = new FixLog(target.kind, form, changes, log, skipped.length);
     const run: FixRun = { standards, certainties, target, written, fixLog, log };
     const { after, isIncomplete } = await fixAll(files, run);
     await fixLog.end(after);

@@ -11,7 +11,8 @@ export const fixFlags = {
   assignments: {
     kind: 'word',
     group: 'Which code:',
-    describe: 'FILE: the same as a CSV: the columns npi and taxonomy, and where wanted zip, payer, kind',
+    describe:
+      'FILE: the same as a CSV: the columns npi and taxonomy, and where wanted kind, zip, payer, file, billing_loop',
   },
   bills: {
     kind: 'pairs',
@@ -29,7 +30,8 @@ export const fixFlags = {
   changes: {
     kind: 'word',
     group: 'Output:',
-    describe: 'FILE: where the log of changes goes, in place of changes.ndjson in DIR',
+    describe:
+      'FILE: where the log of changes goes, in place of changes.ndjson in DIR; .csv for a spreadsheet',
   },
   'file-mode': { ...flags['file-mode'], group: 'Output:' },
   quiet: { ...flags.quiet, group: 'Output:' },
@@ -57,4 +59,7 @@ Examples:
     prvcheck fix claims --registry registry.csv --out corrected
   Say which code where the registry cannot tell:
     prvcheck fix a.837 --registry registry.csv --out corrected \\
-      --assign 1234567893=207Q00000X`;
+      --assign 1234567893=207Q00000X
+  The choices made on the page, and a list of the changes for a spreadsheet:
+    prvcheck fix claims --registry registry.csv --out corrected \\
+      --assignments prvcheck-choices.csv --changes changes.csv`;

@@ -1,7 +1,7 @@
 import type { ClaimKind } from '../../../finding';
 import { loadAssignments } from '../../../node/assignments';
 import { readProviderType } from '../../../registry/read-provider-type';
-import { type Assignment, Assignments } from '../../../repair/assignments';
+import { type Assignment, Assignments, anyClaim } from '../../../repair/assignments';
 import {
   AssignmentError,
   assignmentOf,
@@ -9,9 +9,12 @@ import {
   type IsRegistered,
 } from '../../../repair/read-assignments';
 import type { Certainties } from '../../../repair/repair';
+import type { Log } from '../../output/log';
 import type { RawFlags } from '../../settings/flags';
 import { pairs, word, words } from '../../settings/values';
 import { oneOf, UsageError } from '../../usage-error';
+import { withFiles } from './assigned-files';
+import type { FileToFix } from './files';
 
 /** Where corrected copies go; `null` in `out`: they are not kept. */
 export type FixTarget =
@@ -42,24 +45,29 @@ export function fixTarget(given: RawFlags): FixTarget {
 
 /**
  * Reads what the user asserts in addition to the registry.
+ * @param files those that the assignments may name
  * @throws UsageError, and InputError for the file of assignments
  */
-export async function readCertainties(raw: RawFlags, isRegistered: IsRegistered): Promise<Certainties> {
+export async function readCertainties(
+  raw: RawFlags,
+  isRegistered: IsRegistered,
+  files: readonly FileToFix[],
+  log: Log,
+): Promise<Certainties> {
   const path = word(raw.assignments);
   const given = assigned(raw, isRegistered);
   const listed = path === null ? [] : await loadAssignments(path, isRegistered);
-  const assignments = [...given, ...listed];
-  return { assignments: new Assignments(assignments), bills: billing(raw) };
+  const named = path === null ? [] : withFiles(path, listed, files, log);
+  return { assignments: new Assignments([...given, ...named]), bills: billing(raw) };
 }
 
 function assigned(raw: RawFlags, isRegistered: IsRegistered): Assignment[] {
-  const anyClaim = { zip: null, payer: null, kind: null };
   const codes = new Map<string, string>();
   return words(raw.assign).map((pair) => {
     const [[npi, code]] = Object.entries(pairs('assign', [pair])) as [[string, string]];
     if ((codes.get(npi) ?? code) !== code)
       throw new UsageError(
-        `--assign gives NPI ${npi} two codes. Where they differ by ZIP, payer or kind of claim, use --assignments FILE.`,
+        `--assign gives NPI ${npi} two codes. Where claims need different ones, use --assignments FILE.`,
       );
     codes.set(npi, code);
     try {
