@@ -19,6 +19,7 @@ import type { EnvelopeState } from '../x12/envelope';
 import type { Fault } from '../x12/fault';
 import { positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener } from '../x12/segment-listener';
+import { PayersLeftOut } from './payers-left-out';
 import { FindingCounts } from './summary';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
@@ -93,6 +94,7 @@ export class FileChecker {
   private flagged = 0;
   private undecided = 0;
   private outOfScope = 0;
+  private readonly leftOut = new PayersLeftOut();
   /** The last verdict: claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
   /** Enrollments looked at, or told in findings, since the last push. */
@@ -161,6 +163,7 @@ export class FileChecker {
       flagged: this.flagged,
       undecided: this.undecided,
       outOfScope: this.outOfScope,
+      outOfScopePayers: this.leftOut.list(),
       chargesAtRisk: plainMoney(this.atRisk.total),
       ...this.counts.summary(),
     };
@@ -172,6 +175,7 @@ export class FileChecker {
     const terms = this.termsOf(claim);
     if (terms === null) {
       this.outOfScope++;
+      this.leftOut.addClaim(claim.subscriber);
       return this.listener.claim?.(claim, 'out-of-scope', null);
     }
     const verdict = this.verdictOf(claim, claim.loop, terms);

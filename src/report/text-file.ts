@@ -9,6 +9,7 @@ import { enrollmentLines } from './enrollments';
 import type { Gatherer, Problem, Provider, Sample } from './gatherer';
 import { isQuiet, type Notes } from './notes';
 import type { Paint } from './paint';
+import { payersLeftOut } from './payers-left-out';
 import { type Fate, fates, severities, worst } from './tally';
 import { table, words, wrap } from './wrap';
 
@@ -18,6 +19,8 @@ export interface Style {
   readonly dates: DateStyle;
 }
 
+/** Payers out of scope that the sentence on a file names. */
+const PAYERS_NAMED = 2;
 const indent = '    ';
 const gutter = 'WARNING  '.length;
 export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
@@ -75,8 +78,16 @@ export function standing(summary: Summary, notes: Notes): string {
         ? 'none with an error'
         : 'no billing taxonomy missing or wrong',
     );
-  if (outOfScope > 0) found.push(`${leftOut} out of scope, not checked`);
+  if (outOfScope > 0) found.push(`${leftOut} out of scope, not checked${ofPayers(summary)}`);
   return `${claims}${separator}${found.join('; ')}.`;
+}
+
+/** The payers of a file's claims out of scope, if they are few. */
+function ofPayers(summary: Summary): string {
+  const payers = summary.outOfScopePayers ?? [];
+  return payers.length > 0 && payers.length <= PAYERS_NAMED
+    ? ` (${payersLeftOut(summary, PAYERS_NAMED)})`
+    : '';
 }
 
 type Counts = Readonly<Record<Fate, number>>;
