@@ -11,7 +11,7 @@ import type { SteadySpan } from '../claim/skip-clean';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
 import type { Enrollment, Registry } from '../registry/registry';
 import { type Case, isDecided, makeCase, type PayerPolicy } from '../rules/case';
-import { describeFault, type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
+import { claimRule, describeFault, type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
 import { type Payer, type Policy, plainId } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
@@ -191,6 +191,8 @@ export class FileChecker {
       this.flagged++;
       this.atRisk.add(info.charge);
     }
+    const { taxonomy } = verdict.given;
+    const isCopied = taxonomy.state === 'valid' && claim.isRenderedUnder(taxonomy.code);
     for (const judgement of verdict.judgements) {
       this.emit({
         type: 'finding',
@@ -198,7 +200,7 @@ export class FileChecker {
         rule: judgement.rule,
         severity: judgement.severity,
         message: judgement.message,
-        hint: judgement.hint,
+        hint: isCopied ? hintIfCopied(judgement) : judgement.hint,
         file: this.file,
         interchange: claim.set.interchange,
         group: claim.set.group,
@@ -315,6 +317,12 @@ function covers({ span, given }: Verdict, other: ServiceSpan): boolean {
 /** The span of claims without service dates. */
 export function spanOf({ date }: ClaimSet): ServiceSpan {
   return { from: date, to: date, isUnreadable: false };
+}
+
+/** The hint for a claim whose rendering provider has the code of Loop 2000A. */
+function hintIfCopied({ rule, hint }: Judgement): string {
+  const { ifCopied } = claimRule(rule);
+  return ifCopied === undefined ? hint : `${hint} ${ifCopied}`;
 }
 
 /** The position of a finding on the claim itself. */

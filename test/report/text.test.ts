@@ -135,6 +135,26 @@ describe('text', () => {
     `);
   });
 
+  test('payers out of scope are named, with their claims', () => {
+    const payers = ['ANTHEM BCBS KY', null, 'MEDICARE KY', 'D', 'E', 'F', 'G'];
+    const outOfScopePayers = payers.map((name, n) => ({ id: `0066${n}`, name, claims: 1000 - n }));
+    const told = (count: number) => {
+      const outOfScope = outOfScopePayers.slice(0, count).reduce((sum, { claims }) => sum + claims, 0);
+      const summary = { claims: 6979, outOfScope, outOfScopePayers: outOfScopePayers.slice(0, count) };
+      return unwrapped(report('text', [{ summary }], summary));
+    };
+    expect(told(1)).toContain(' 1,000 out of scope, not checked (ANTHEM BCBS KY (00660)). ');
+    expect(told(1)).toContain(' 1,000 claims out of scope, not checked: ANTHEM BCBS KY (00660). ');
+    expect(told(2)).toContain(' not checked (ANTHEM BCBS KY (00660) 1,000, payer 00661 999). ');
+    expect(told(7)).toContain(' all out of scope, not checked. ');
+    expect(told(7)).toContain(
+      ' not checked: ANTHEM BCBS KY (00660) 1,000, payer 00661 999, MEDICARE KY (00662) 998, D (00663) 997, E (00664) 996, and 2 more payers. ',
+    );
+    const unknown = [{ id: null, name: null, claims: 3 }, outOfScopePayers[6]!];
+    const summary = { claims: 997, outOfScope: 997, outOfScopePayers: unknown };
+    expect(unwrapped(report('text', [{ summary }], summary))).toContain(': no payer ID 3, G (00666) 994. ');
+  });
+
   /** The report on one file of so many claims, three of them undecided. */
   const half = (count: number, more: Partial<Summary>, severity: Severity = 'warning') => {
     const findings = [1, 2, 3].map((n) => ({ ...unregistered, severity, claim: nthClaim(n) }));
