@@ -1,4 +1,6 @@
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import { claimRule } from '../rules/catalogue';
+import { placeOfField } from '../rules/remedy';
 import { showMoney } from '../values/dollars';
 import { type Money, parseMoney, subtractMoney } from '../values/money';
 import { countOf, thousands } from '../values/numbers';
@@ -183,12 +185,15 @@ export function problemBlock(
   style: Style,
   ids: readonly string[] = enrollmentLines(problem.finding, room(style), style.dates),
 ): string[] {
-  const { finding, tally, claims, places } = problem;
+  const { finding, tally, claims, kinds, places } = problem;
+  const { at } = claimRule(finding.rule).remedy;
+  const field = placeOfField(at, [...kinds]);
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [
     ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk), style),
     ...section('Why', finding.message, style),
     ...section('Fix', finding.hint, style),
+    ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),
     ...section('IDs', finding.enrollments.length > 0 ? ids : [], style),
     ...section('Claims', claimLines(claims, style), style),
     ...section('Where', place(finding) + others, style),

@@ -49,6 +49,8 @@ describe('text', () => {
                    taxonomy to tell them apart.
           Fix      Add PRV*BI*PXC*207Q00000X~ or PRV*BI*PXC*208D00000X~ right after
                    HL*1**20*1~, whichever was billed.
+          Field    billing provider taxonomy: CMS-1500 box 33b with qualifier ZZ; loop
+                   2000A PRV03
           IDs      This NPI has several KY Medicaid IDs and several provider types:
                    7100000001  since 2020-01-01  64 physician, individual: 207Q00000X
                    7100000002  active            type ZZ: 208D00000X
@@ -71,6 +73,8 @@ describe('text', () => {
           WARNING  1 claim to look at (taxonomy-not-enrolled)
           Why      Taxonomy 1223G0001X is on no active enrollment of NPI 1558598797.
           Fix      Send 122300000X, or ask KY Medicaid to enroll 1223G0001X.
+          Field    billing provider taxonomy: CMS-1500 box 33b with qualifier ZZ; loop
+                   2000A PRV03
           IDs      The KY Medicaid IDs of this NPI:
                    7100000001  since 2020-01-01  64 physician, individual: 122300000X
           Claims   PCN9  $75.00  no service date

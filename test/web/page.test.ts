@@ -352,7 +352,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
     await results(page);
     const first = page.locator('.fix').first();
-    expect(await first.innerText()).toMatch(/box 33b \/ loop 2000A PRV03/);
+    expect(await first.innerText()).toMatch(/\(CMS-1500 box 33b with qualifier ZZ; loop 2000A PRV03\)/);
     await page.getByLabel('Reason').selectOption('taxonomy-missing');
     await page.locator('.opener').first().click();
     const excerpt = await page.locator('.excerpt').innerText();

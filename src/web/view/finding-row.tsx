@@ -4,6 +4,7 @@ import type { Line } from '../../report/excerpt';
 import { claimRule } from '../../rules/catalogue';
 import { Enrollments } from './enrollments';
 import { Excerpt } from './excerpt';
+import { Explained } from './explained';
 import { payerName, placeOf } from './listing';
 import { Segments } from './segments';
 import { dates, dollars, fates, inDates, providerName } from './words';
@@ -77,6 +78,7 @@ function Detail({ digest, row, excerptOf }: Pick<FindingRowProps, 'digest' | 'ro
         <p class="hint">
           <Segments text={inDates(problem.hint)} />
         </p>
+        <Explained rule={problem.rule} />
         {problem.enrollments.length > 0 && (
           <>
             <h3>

@@ -4,6 +4,8 @@ import type { Fate } from '../../report/tally';
 import { claimRule } from '../../rules/catalogue';
 import { countOf, thousands } from '../../values/numbers';
 import { Enrollments } from './enrollments';
+import { Explained } from './explained';
+import { Glossary } from './glossary';
 import { Segments } from './segments';
 import { allClaims, claims, dollars, fates, inDates, providerName, remedyOf } from './words';
 
@@ -52,7 +54,7 @@ export function Fixes({ digest }: { readonly digest: Digest }) {
 function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly digest: Digest }) {
   const provider = digest.providers[problem.provider]!;
   const { fate, rule, message, hint, places } = problem;
-  const { act, at } = remedyOf(problem);
+  const { act, field, place, advice } = remedyOf(problem);
   // The fix is one of the codes in the enrollments, which are shown below.
   const isChoice =
     rule === 'taxonomy-missing' && problem.enrollments.some(({ taxonomies }) => taxonomies.length > 0);
@@ -80,19 +82,27 @@ function Fix({ problem, digest }: { readonly problem: ProblemTotal; readonly dig
       <p>{inDates(message)}</p>
       <div class="remedy">
         <p>
-          <span class="remedy-label">What to change</span> {act} <strong>{at.field}</strong>
-          {at.place !== null && <span class="where"> ({at.place})</span>}
+          <span class="remedy-label">What to change</span> {act} <strong>{field}</strong>
+          {place !== null && <span class="where"> ({place})</span>}
           {isChoice ? ': the code of the enrollment that is billed.' : '.'}
         </p>
+        {advice.map((text) => (
+          <p key={text} class="quiet">
+            {text}
+          </p>
+        ))}
         {!isChoice && <Hint text={inDates(hint)} />}
         {showsEnrollments.has(rule) && problem.enrollments.length > 0 && <Enrollments problem={problem} />}
         {isChoice && (
           <details>
             <summary>For whoever edits the 837 file</summary>
             <Hint text={inDates(hint)} />
+            <Glossary text={hint} />
           </details>
         )}
+        <Glossary text={isChoice ? (place ?? '') : `${place ?? ''} ${hint}`} />
       </div>
+      <Explained rule={rule} />
     </li>
   );
 }
