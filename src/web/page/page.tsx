@@ -151,6 +151,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
         {answer !== null && (
           <Results
             digest={answer.digest}
+            about={answer.about}
             problems={answer.problems}
             skipped={answer.skipped}
             excerptOf={excerptOf}

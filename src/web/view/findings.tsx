@@ -88,10 +88,15 @@ export function Findings({ digest, excerptOf }: FindingsProps) {
                       choice.sort !== column ? 'none' : choice.isDescending ? 'descending' : 'ascending'
                     }
                   >
-                    <button type="button" onClick={() => sortBy(column as Column)}>
-                      {title}
-                      <span class="arrow" aria-hidden="true" />
-                    </button>
+                    {/* A head with buttons is not repeated on each sheet of paper. */}
+                    {isPrinting ? (
+                      title
+                    ) : (
+                      <button type="button" onClick={() => sortBy(column as Column)}>
+                        {title}
+                        <span class="arrow" aria-hidden="true" />
+                      </button>
+                    )}
                   </th>
                 ))}
               </tr>

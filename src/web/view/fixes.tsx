@@ -7,6 +7,7 @@ import { Enrollments } from './enrollments';
 import { Explained } from './explained';
 import { Glossary } from './glossary';
 import { Segments } from './segments';
+import { usePrinting } from './use-printing';
 import { allClaims, claims, dollars, fates, inDates, providerName, remedyOf } from './words';
 
 const fixesShown = 5;
@@ -26,10 +27,11 @@ const headings: Readonly<Record<Fate, string>> = {
 };
 
 /** What to change, by charges in descending order; not shown if there is nothing. */
-export function Fixes({ digest }: { readonly digest: Digest }) {
-  const [all, showAll] = useState(false);
+export function Fixes({ digest, showsAll }: { readonly digest: Digest; readonly showsAll: boolean }) {
+  const [all, showAll] = useState(showsAll);
+  const isPrinting = usePrinting();
   const { problems } = digest;
-  const shown = all ? problems : problems.slice(0, fixesShown);
+  const shown = all || isPrinting ? problems : problems.slice(0, fixesShown);
   return (
     <section class="fixes" aria-labelledby="fixes">
       <h2 id="fixes">{headings[problems[0]!.fate]}</h2>
@@ -42,7 +44,7 @@ export function Fixes({ digest }: { readonly digest: Digest }) {
           />
         ))}
       </ol>
-      {problems.length > fixesShown && (
+      {!showsAll && problems.length > fixesShown && (
         <button type="button" class="quiet-button" aria-expanded={all} onClick={() => showAll(!all)}>
           {all ? 'Show fewer' : `Show all ${thousands(problems.length)}`}
         </button>

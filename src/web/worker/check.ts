@@ -4,13 +4,15 @@ import { type CheckListener, makeStandards, type Standards } from '../../check/f
 import type { Summary } from '../../finding';
 import { partlyReported, runInput } from '../../input/run';
 import { runInputs } from '../../input/run-inputs';
-import type { Registry } from '../../registry/registry';
+import type { PackedRegistry } from '../../registry/packed/packed';
+import { aboutCheck } from '../../report/about';
 import { csvReport } from '../../report/csv';
 import { Digester, type Limits } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
 import { completePolicy } from '../../rules/validate-policy';
 import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
 import { BlobParts } from './blob-parts';
+import { thisMinute } from './clock';
 import { type Dropped, type DroppedInput, findInputs } from './inputs';
 import { type OnProgress, Reading } from './reading';
 
@@ -28,12 +30,15 @@ export interface Checked {
 /** Checks the dropped files. */
 export async function checkDropped(
   dropped: readonly Dropped[],
-  registry: Registry,
+  registry: PackedRegistry,
+  listName: string,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<CheckAnswer & Checked> {
   const { inputs, problems, skipped } = await findInputs(dropped);
   const standards = makeStandards(registry, completePolicy());
+  const list = { name: listName, enrollments: registry.rows, npis: registry.npis };
+  const about = aboutCheck(thisMinute(), list, standards.policy);
   const digester = new Digester(room);
   const faults = problems.map(({ message }) => message);
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
@@ -41,7 +46,8 @@ export async function checkDropped(
     endFile: (name, summary) => digester.endFile(name, summary),
     fault: (message) => faults.push(message),
   });
-  return { digest: digester.digest(total), problems: faults, skipped, dates: 'us', inputs, standards };
+  const digest = digester.digest(total);
+  return { digest, about, problems: faults, skipped, dates: 'us', inputs, standards };
 }
 
 const reports = { csv: csvReport, ndjson: ndjsonReport };

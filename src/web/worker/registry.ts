@@ -8,6 +8,7 @@ import { RowNotes } from '../../registry/row-notes';
 import { countOf } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { auditList } from './audit-list';
+import { today } from './clock';
 import { readBlob } from './read-blob';
 import { rowFormats } from './row-formats';
 
@@ -37,13 +38,6 @@ async function load(file: File, reading: RegistryReading): Promise<PackedRegistr
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   if (isPacked(head)) return registryFromBytes(new Uint8Array(await file.arrayBuffer()));
   return readRegistryFile(readBlob(file, file.name), file.name, rowFormats, reading);
-}
-
-/** YYYY-MM-DD, by the clock of this computer. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function notesOf({ duplicateRows, skippedRows, warnings }: PackedRegistry): string[] {

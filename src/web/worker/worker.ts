@@ -9,6 +9,7 @@ import { startList } from './start';
 /** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
 
 let registry: PackedRegistry | null = null;
+let listName = '';
 let checked: Checked | null = null;
 let stop = new AbortController();
 let queue: Promise<void> = Promise.resolve();
@@ -38,20 +39,22 @@ async function work(
     case 'registry': {
       const read = await readRegistry(task.file, task.reading);
       registry = read.registry;
+      listName = task.file.name;
       return read.answer;
     }
     case 'start':
       return startList(task.files, signal, onProgress);
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
-      const { digest, problems, skipped, dates, ...rest } = await checkDropped(
+      const { digest, about, problems, skipped, dates, ...rest } = await checkDropped(
         task.files,
         registry,
+        listName,
         signal,
         onProgress,
       );
       checked = { ...rest, skipped };
-      return { digest, problems, skipped, dates };
+      return { digest, about, problems, skipped, dates };
     }
     case 'export':
       if (checked === null) throw new Error('nothing was checked');
