@@ -1,5 +1,7 @@
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
 import type { AnswerKind } from '../input/answer-kind';
+import { claimRule } from '../rules/catalogue';
+import { placeOfField } from '../rules/remedy';
 import { showMoney } from '../values/dollars';
 import { type Money, parseMoney, subtractMoney } from '../values/money';
 import { countOf, thousands } from '../values/numbers';
@@ -11,6 +13,7 @@ import { enrollmentLines } from './enrollments';
 import type { Gatherer, Problem, Provider, Sample } from './gatherer';
 import { isQuiet, type Notes } from './notes';
 import type { Paint } from './paint';
+import { payersLeftOut } from './payers-left-out';
 import { type Fate, fates, severities, worst } from './tally';
 import { table, words, wrap } from './wrap';
 
@@ -20,6 +23,8 @@ export interface Style {
   readonly dates: DateStyle;
 }
 
+/** Payers out of scope that the sentence on a file names. */
+const PAYERS_NAMED = 2;
 const indent = '    ';
 const gutter = 'WARNING  '.length;
 export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
@@ -84,8 +89,16 @@ export function standing(summary: Summary, notes: Notes): string {
         ? 'none with an error'
         : 'no billing taxonomy missing or wrong',
     );
-  if (outOfScope > 0) found.push(`${leftOut} out of scope, not checked`);
+  if (outOfScope > 0) found.push(`${leftOut} out of scope, not checked${ofPayers(summary)}`);
   return `${claims}${separator}${found.join('; ')}.`;
+}
+
+/** The payers of a file's claims out of scope, if they are few. */
+function ofPayers(summary: Summary): string {
+  const payers = summary.outOfScopePayers ?? [];
+  return payers.length > 0 && payers.length <= PAYERS_NAMED
+    ? ` (${payersLeftOut(summary, PAYERS_NAMED)})`
+    : '';
 }
 
 type Counts = Readonly<Record<Fate, number>>;
@@ -181,12 +194,15 @@ export function problemBlock(
   style: Style,
   ids: readonly string[] = enrollmentLines(problem.finding, room(style), style.dates),
 ): string[] {
-  const { finding, tally, claims, places } = problem;
+  const { finding, tally, claims, kinds, places } = problem;
+  const { at } = claimRule(finding.rule).remedy;
+  const field = placeOfField(at, [...kinds]);
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [
     ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk), style),
     ...section('Why', finding.message, style),
     ...section('Fix', finding.hint, style),
+    ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),
     ...section('IDs', finding.enrollments.length > 0 ? ids : [], style),
     ...section('Claims', claimLines(claims, style), style),
     ...section('Where', place(finding) + others, style),

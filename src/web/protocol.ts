@@ -27,6 +27,8 @@ export type Task =
   | {
       readonly name: 'check';
       readonly files: readonly Dropped[];
+      /** The file of the list of enrollments. */
+      readonly listName: string;
       readonly policy: Omit<Policy, 'taxonomyCodes'>;
       /** The NUCC file. */
       readonly nucc: File | null;

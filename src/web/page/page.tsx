@@ -118,14 +118,15 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const isReady = registry?.answer?.kind === 'ready';
   // Starts the check as soon as both are there.
   useEffect(() => {
-    if (!isReady || claims.length === 0) return;
+    if (registry === null || !isReady || claims.length === 0) return;
     const mine = ++run.current;
     setPhase({ kind: 'checking', progress: null });
     const onProgress = (progress: Done) => {
       if (run.current === mine) setPhase({ kind: 'checking', progress });
     };
+    const { policy, nucc } = settings;
     client
-      .ask({ name: 'check', files: claims, policy: settings.policy, nucc: settings.nucc }, onProgress)
+      .ask({ name: 'check', files: claims, listName: registry.file.name, policy, nucc }, onProgress)
       .then((answer) => {
         if (run.current !== mine) return;
         if (answer === null) setClaims([]);
@@ -250,6 +251,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
         {wanted === null && answer !== null && (
           <Results
             digest={answer.digest}
+            about={answer.about}
             problems={answer.problems}
             skipped={answer.skipped}
             excerptOf={excerptOf}

@@ -5,14 +5,16 @@ import type { Summary } from '../../finding';
 import { type AnswerKind, answerKind } from '../../input/answer-kind';
 import { partlyReported, runInput } from '../../input/run';
 import { runInputs } from '../../input/run-inputs';
-import type { Registry } from '../../registry/registry';
+import type { PackedRegistry } from '../../registry/packed/packed';
+import { aboutCheck } from '../../report/about';
 import { csvReport } from '../../report/csv';
 import { Digester, type Limits } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
 import type { Policy } from '../../rules/policy';
-import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
+import { thisMinute } from '../clock';
+import type { CheckAnswer, ClaimAnswerFile, Task } from '../protocol';
 import { BlobParts } from './blob-parts';
-import { type Dropped, type DroppedInput, findInputs } from './inputs';
+import { type DroppedInput, findInputs } from './inputs';
 import { PayerTotals } from './payer-totals';
 import { type OnProgress, Reading } from './reading';
 
@@ -32,14 +34,16 @@ export interface Checked {
 
 /** Checks the dropped files. */
 export async function checkDropped(
-  dropped: readonly Dropped[],
-  registry: Registry,
+  { files, listName }: Extract<Task, { name: 'check' }>,
+  registry: PackedRegistry,
   policy: Policy,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<CheckAnswer & Checked> {
-  const { inputs, problems, skipped } = await findInputs(dropped);
+  const { inputs, problems, skipped } = await findInputs(files);
   const standards = makeStandards(registry, policy);
+  const list = { name: listName, enrollments: registry.rows, npis: registry.npis };
+  const about = aboutCheck(thisMinute(), list, policy);
   const payers = new PayerTotals();
   const digester = new Digester(room);
   const faults = problems.map(({ message }) => message);
@@ -52,7 +56,7 @@ export async function checkDropped(
     endFile: (name, summary, answer) => digester.endFile(name, summary, answer),
     fault: (message) => faults.push(message),
   });
-  const found = { problems: faults, skipped, dates: 'us', payers: payers.list() } as const;
+  const found = { about, problems: faults, skipped, dates: 'us', payers: payers.list() } as const;
   return { digest: digester.digest(total), ...found, inputs, standards };
 }
 

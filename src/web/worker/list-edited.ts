@@ -7,6 +7,7 @@ import { RowReader } from '../../registry/read-row';
 import { RegistryError, type RowProblem } from '../../registry/registry';
 import { RowNotes } from '../../registry/row-notes';
 import { tableAsWorkbook } from '../../report/table';
+import { today } from '../clock';
 import type {
   ListAudit,
   ListEdit,
@@ -17,7 +18,6 @@ import type {
   OpenedList,
   RegistryReading,
 } from '../protocol';
-import { today } from '../today';
 import { auditList } from './audit-list';
 import type { OpenList } from './list';
 import { findRows, pageOf, type SearchedRow } from './list-find';

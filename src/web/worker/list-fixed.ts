@@ -1,7 +1,7 @@
 import type { PackedRegistry } from '../../registry/packed/packed';
 import type { Enrollment } from '../../registry/registry';
+import { today } from '../clock';
 import type { ListAudit, ListedRow, ListLook, ListPage, OpenedList, RegistryReading } from '../protocol';
-import { today } from '../today';
 import type { OpenList } from './list';
 import { findRows, pageOf, type SearchedRow } from './list-find';
 import type { RegistryRead } from './registry';

@@ -6,8 +6,8 @@ import { type PackedRegistry, registryFromBytes } from '../../registry/packed/pa
 import { RegistryError } from '../../registry/registry';
 import { RowNotes } from '../../registry/row-notes';
 import { countOf } from '../../values/numbers';
+import { today } from '../clock';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
-import { today } from '../today';
 import { auditList } from './audit-list';
 import { readBlob } from './read-blob';
 import { rowFormats } from './row-formats';

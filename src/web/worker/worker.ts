@@ -67,11 +67,11 @@ async function work(
       return inHand(list).save(task.format);
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
-      const { files, nucc } = task;
+      const { nucc } = task;
       const taxonomyCodes =
         nucc && (await readTaxonomyCodes(readBlob(nucc, nucc.name), nucc.name, rowFormats.makeParser));
       const policy = completePolicy({ ...task.policy, taxonomyCodes });
-      const { inputs, standards, ...shown } = await checkDropped(files, registry, policy, signal, onProgress);
+      const { inputs, standards, ...shown } = await checkDropped(task, registry, policy, signal, onProgress);
       checked = { inputs, standards, skipped: shown.skipped };
       return shown;
     }

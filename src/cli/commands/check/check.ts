@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import type { HideClaimIds } from '../../../batch/check-file';
 import type { Standards } from '../../../check/file-checker';
 import type { Summary } from '../../../finding';
@@ -7,6 +8,7 @@ import type { Input } from '../../../input/input';
 import { type InputRun, type Listener, partlyReported, runInput } from '../../../input/run';
 import { runInputs } from '../../../input/run-inputs';
 import type { PackedRegistry } from '../../../registry/packed/packed';
+import { aboutCheck } from '../../../report/about';
 import { answersInWords } from '../../../report/answer';
 import { whyUndecided } from '../../../report/decided';
 import type { Policy } from '../../../rules/policy';
@@ -59,6 +61,9 @@ async function checkInputs(settings: CheckSettings, config: string | null, log: 
   for (const { message } of problems) reports.problem(message);
   warnOfClaimsLeftOut(settings.outputs, log);
   const { standards, registry } = await readStandards(settings, log);
+  const { rows, npis } = registry;
+  const list = { name: basename(registryPath), enrollments: rows, npis };
+  reports.about(aboutCheck(settings.stamp, list, standards.policy));
   const hideClaimIds = await claimIdHider(await readHiding(settings));
   // An acknowledgement needs every segment in order, so it uses one thread.
   const jobs = reports.acks === null ? settings.jobs : 1;

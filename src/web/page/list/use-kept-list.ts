@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { today } from '../../clock';
 import type { RegistryReading } from '../../protocol';
-import { today } from '../../today';
 import type { GivenRegistry } from '../start-props';
 import { forgetKept, keep, readKept } from './kept-list';
 
