@@ -6,12 +6,12 @@ export function explanationOf(
   rule: Rule,
 ): readonly (readonly [heading: 'Why' | 'What to do' | 'Where to enter it' | null, text: string])[] {
   const { why, fix, snip, acknowledgement } = rule;
-  const at = 'remedy' in rule ? rule.remedy.at : null;
+  const { at = null, advice = {} } = 'remedy' in rule ? rule.remedy : {};
   const place = at && placeOfField(at, claimKinds);
   const answer = acknowledgement === null ? '' : ` Acknowledged with ${acknowledgement}.`;
   return [
     ['Why', why],
-    ['What to do', fix],
+    ['What to do', [fix, ...Object.values(advice)].join(' ')],
     ...(place === null ? [] : [['Where to enter it', `${sentence(at!.field)}: ${place}.`] as const]),
     [null, `SNIP type ${snip}.${answer}`],
   ];

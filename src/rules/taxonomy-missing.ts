@@ -4,8 +4,6 @@ import type { Case } from './case';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
-const onlyWithZz = 'Some systems write the PRV only if box 33b of the CMS-1500 is set to ZZ.';
-
 export const taxonomyMissing: ClaimRule = {
   id: 'taxonomy-missing',
   severity: 'error',
@@ -15,12 +13,15 @@ export const taxonomyMissing: ClaimRule = {
     'Medicaid cannot tell which enrollment to pay, and rejects or denies the claim.',
   fix:
     'Put a PRV segment with the taxonomy code right after the billing provider HL (HL03 = 20), before CUR and NM1*85: ' +
-    'PRV*BI*PXC*code in version 5010, PRV*BI*ZZ*code in 4010. ' +
-    onlyWithZz,
+    'PRV*BI*PXC*code in version 5010, PRV*BI*ZZ*code in 4010.',
   snip: 7,
   acknowledgement: '277CA A6:145:85, 999 IK3*PRV*n**8 where PRV03 is empty',
   label: 'Taxonomy is missing',
-  remedy: { act: 'Enter the', at: taxonomyCode, advice: { professional: onlyWithZz } },
+  remedy: {
+    act: 'Enter the',
+    at: taxonomyCode,
+    advice: { professional: 'Some systems write the PRV only if box 33b of the CMS-1500 is set to ZZ.' },
+  },
   status: 'A6:145:85',
   check(given) {
     const { taxonomy } = given;

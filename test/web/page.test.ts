@@ -588,7 +588,8 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await results(page);
       await page.locator('.opener').first().click();
       await page.locator('.excerpt').waitFor();
-      for (const details of await page.locator('.remedy summary').all()) await details.click();
+      for (const details of await page.locator('.fix summary, .about summary').all()) await details.click();
+      await page.locator('.glossary button').first().click();
       await page.getByLabel('Bill under').first().selectOption({ index: 1 });
       await download(page, 'Save corrected cop');
       await page.locator('.corrected summary').click();
@@ -608,6 +609,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await page.getByRole('button', { name: 'Try it with made-up claims' }).click();
       await results(page);
       await page.locator('.opener').first().click();
+      for (const details of await page.locator('.fix summary, .about summary').all()) await details.click();
       await page.getByLabel('Bill under').first().selectOption({ index: 1 });
       await download(page, 'Save corrected copies');
       await page.locator('.corrected summary').click();

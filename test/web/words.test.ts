@@ -65,7 +65,7 @@ describe.skipIf(executablePath === undefined)(`the words of a card${skipped}`, (
       await page.keyboard.press('Enter');
       const text = flat(
         await explained
-          .locator('p, dl')
+          .locator('p, h4')
           .allInnerTexts()
           .then((texts) => texts.join(' ')),
       );

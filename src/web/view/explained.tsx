@@ -11,20 +11,12 @@ export function Explained({ rule }: { readonly rule: ClaimRuleId }) {
       <p>
         {title} (<code>{rule}</code>, {severity}).
       </p>
-      <dl>
-        {explanationOf(claimRule(rule)).map(([heading, text]) =>
-          heading === null ? (
-            <dd key={text} class="quiet">
-              {text}
-            </dd>
-          ) : (
-            <div key={heading}>
-              <dt>{heading}</dt>
-              <dd>{text}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      {explanationOf(claimRule(rule)).map(([heading, text]) => (
+        <div key={text}>
+          {heading !== null && <h4>{heading}</h4>}
+          <p class={heading === null ? 'quiet' : ''}>{text}</p>
+        </div>
+      ))}
     </details>
   );
 }
