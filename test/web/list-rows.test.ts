@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { loadRegistry, RegistryError } from '../../src/node';
 import { tableAsCsv } from '../../src/report/table';
 import type { ListEdit, OpenedList } from '../../src/web/protocol';
-import { type OpenList, openList } from '../../src/web/worker/list';
+import { openList } from '../../src/web/worker/list';
+import type { OpenList } from '../../src/web/worker/open-list';
 import { runs } from '../runs';
 
 const npis = [

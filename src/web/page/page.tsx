@@ -7,6 +7,7 @@ import { Actions } from './actions';
 import type { Client } from './client';
 import { Correct, canCorrect } from './correct';
 import { droppedFiles, isRegistry } from './dropped';
+import type { GivenRegistry } from './given-registry';
 import { ListEditor } from './list/list-editor';
 import { useKeptList } from './list/use-kept-list';
 import { useLeaveWarning } from './list/use-leave-warning';
@@ -15,7 +16,7 @@ import { AuditOfList } from './list-audit';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { Start } from './start';
-import type { GivenRegistry, OpenList, Starting } from './start-props';
+import type { Starting, StartProps } from './start-props';
 
 export interface PageProps {
   readonly client: Client;
@@ -65,7 +66,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const keeping = useKeptList(edited ?? registry, (file, reading) => void readRegistry(file, reading));
   useLeaveWarning((edited ?? registry)?.isUnsaved === true && keeping.keptOn === null);
 
-  const openList: OpenList = (what = {}) => {
+  const openList: StartProps['openList'] = (what = {}) => {
     const { file = null, reading = {} } = registry ?? {};
     const find = what.npi === undefined ? everything : { text: what.npi, among: 'all' as const };
     setWanted({ file, reading, find, ...what });

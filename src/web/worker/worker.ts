@@ -3,7 +3,8 @@ import { readSegments } from '../../report/read-segments';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';
-import { type OpenList, openList } from './list';
+import { openList } from './list';
+import type { OpenList } from './open-list';
 import { readRegistry } from './registry';
 import { startList } from './start';
 
