@@ -14,7 +14,7 @@ const property = [
   'privacy',
   ...['crosswalk', 'from-rows', 'lists', 'many-rows', 'packed/packed'].map((name) => `registry/${name}`),
   ...['choice', 'repair'].map((name) => `repair/${name}`),
-  'web/papa-parser',
+  ...['list-rows', 'papa-parser'].map((name) => `web/${name}`),
   'x12/node-x12',
 ].map((name) => `test/${name}.test.ts`);
 const page = [

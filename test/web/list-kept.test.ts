@@ -115,6 +115,7 @@ describe.skipIf(executablePath === undefined)(`a list to keep on this computer${
     await kept(page).waitFor();
     await drop(page, [{ name: 'patients.csv', content: 'Patient,Birth date\nQUIBBLEWORTH,1950-04-07\n' }]);
     await page.getByText(/This file cannot be the list|Which column of/).waitFor();
+    await page.getByRole('button', { name: 'Forget' }).waitFor();
     await drop(page, [
       { name: 'other.csv', content: 'npi,medicaid_id,provider_type\n1234567893,7100000001,31\n' },
     ]);

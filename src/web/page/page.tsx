@@ -13,6 +13,7 @@ import { usualSettings } from './check-settings';
 import type { Client } from './client';
 import { Correct, canCorrect } from './correct';
 import { isRegistry } from './dropped';
+import type { GivenRegistry } from './given-registry';
 import { ListEditor } from './list/list-editor';
 import { useKeptList } from './list/use-kept-list';
 import { everything, type ListWanted } from './list/use-list';
@@ -21,7 +22,7 @@ import { Privacy } from './privacy';
 import { Progress } from './progress';
 import { withoutRepeats } from './repeated';
 import { Start } from './start';
-import type { GivenRegistry, OpenList, Starting } from './start-props';
+import type { Starting, StartProps } from './start-props';
 import { useUnsaved } from './unsaved';
 import { useDrops } from './use-drops';
 import { useWork, useWorkOn } from './use-work';
@@ -86,7 +87,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
 
   const keeping = useKeptList(edited ?? registry, (file, reading) => void readRegistry(file, reading));
 
-  const openList: OpenList = (what = {}) => {
+  const openList: StartProps['openList'] = (what = {}) => {
     const { file = null, reading = {} } = registry ?? {};
     const find = what.npi === undefined ? everything : { text: what.npi, among: 'all' as const };
     setWanted({ file, reading, find, ...what });
@@ -264,15 +265,6 @@ export function Page({ client, demo, makeReport }: PageProps) {
             }
           >
             <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
-            {listAudit !== null && listAudit.groups.length > 0 && (
-              <AuditOfList audit={listAudit} show={(find) => openList({ find })} />
-            )}
-            <button type="button" onClick={() => openList()}>
-              Open your list
-            </button>
-            {workOn !== null && answer.digest.problems.length > 0 && (
-              <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
-            )}
             <Actions
               client={client}
               answer={answer}
@@ -280,6 +272,20 @@ export function Page({ client, demo, makeReport }: PageProps) {
               again={again}
               addFiles={addClaims}
             />
+            {workOn !== null && answer.digest.problems.length > 0 && (
+              <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
+            )}
+            <div class="card list-in-use">
+              <p>
+                <strong>Your list</strong> <span class="file quiet">{registry?.file.name}</span>
+              </p>
+              <button type="button" onClick={() => openList()}>
+                Open your list
+              </button>
+              {listAudit !== null && listAudit.groups.length > 0 && (
+                <AuditOfList audit={listAudit} show={(find) => openList({ find })} />
+              )}
+            </div>
           </Results>
         )}
       </main>

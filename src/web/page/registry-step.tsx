@@ -2,15 +2,16 @@ import { countOf, thousands } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { ClaimsChooser } from './claims-chooser';
 import { ColumnsForm } from './columns-form';
+import type { GivenRegistry } from './given-registry';
 import { KeepList } from './list/keep-list';
 import { AuditOfList } from './list-audit';
-import type { GivenRegistry, StartProps } from './start-props';
+import type { StartProps } from './start-props';
 
 const notesShown = 3;
 
 /** The list of enrollments: requested, being read, in use, or needing help. */
 export function RegistryStep(props: StartProps) {
-  const { registry, takeRegistry, openList } = props;
+  const { registry, takeRegistry, openList, keeping } = props;
   const answer = registry?.answer ?? null;
   /** Reads it again, with the user's answers so far and these. */
   const readAgain = (answers: Partial<RegistryReading>) => {
@@ -119,6 +120,7 @@ export function RegistryStep(props: StartProps) {
           </p>
         </div>
       )}
+      {(answer?.kind === 'ready' || keeping.isWanted) && <KeepList keeping={keeping} />}
     </>
   );
 }
@@ -184,7 +186,6 @@ function Ready({
           Use another list
         </button>
       </p>
-      <KeepList keeping={keeping} />
     </div>
   );
 }

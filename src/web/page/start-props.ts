@@ -1,17 +1,8 @@
-import type { Progress, RegistryAnswer, RegistryReading, StartedList } from '../protocol';
+import type { Progress, RegistryReading, StartedList } from '../protocol';
 import type { Dropped } from '../worker/inputs';
+import type { GivenRegistry } from './given-registry';
 import type { Keeping } from './list/use-kept-list';
 import type { ListWanted } from './list/use-list';
-
-/** The list of enrollments that was given, and the result of reading it. */
-export interface GivenRegistry {
-  readonly file: File;
-  readonly reading: RegistryReading;
-  /** null: it is being read. */
-  readonly answer: RegistryAnswer | null;
-  /** Whether it was changed on the page and not saved since. */
-  readonly isUnsaved?: boolean;
-}
 
 /** A list that is begun from claims. */
 export interface Starting {
@@ -20,12 +11,6 @@ export interface Starting {
   /** null: the claims are being read. */
   readonly answer: StartedList | null;
 }
-
-/**
- * Opens the list in use, or an empty one if there is none.
- * @param what a list of its own, which rows to show first, or an NPI that is to have a row
- */
-export type OpenList = (what?: Partial<ListWanted>) => void;
 
 export interface StartProps {
   readonly registry: GivenRegistry | null;
@@ -36,7 +21,11 @@ export interface StartProps {
   /** Takes all chosen files back but these. */
   readonly keepClaims: (kept: readonly Dropped[]) => void;
   readonly forgetRegistry: () => void;
-  readonly openList: OpenList;
+  /**
+   * Opens the list in use, or an empty one if there is none.
+   * @param what a list of its own, which rows to show first, or an NPI that is to have a row
+   */
+  readonly openList: (what?: Partial<ListWanted>) => void;
   readonly keeping: Keeping;
   /** null: none is begun from these claims. */
   readonly starting: Starting | null;

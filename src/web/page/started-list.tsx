@@ -5,11 +5,11 @@ import { claims, dollars } from '../view/words';
 import { download } from './download';
 import { Problems } from './problems';
 import { megabytes } from './progress';
-import type { OpenList, Starting } from './start-props';
+import type { Starting, StartProps } from './start-props';
 
 interface StartedProps {
   readonly starting: Starting;
-  readonly openList: OpenList;
+  readonly openList: StartProps['openList'];
   readonly cancel: () => void;
 }
 
@@ -49,7 +49,11 @@ function titleOf({ npis, billingNpis }: StartedList): string {
   return `Your claims bill under ${countOf(billingNpis, 'NPI')}`;
 }
 
-function ToComplete({ answer, openList }: { readonly answer: StartedList; readonly openList: OpenList }) {
+interface ToCompleteProps extends Pick<StartedProps, 'openList'> {
+  readonly answer: StartedList;
+}
+
+function ToComplete({ answer, openList }: ToCompleteProps) {
   const { providers, npis, severalNumbers, file } = answer;
   const hasNumbers = providers.some(({ numbers }) => numbers !== '');
   return (

@@ -19,7 +19,6 @@ import type {
   RegistryReading,
 } from '../protocol';
 import { auditList } from './audit-list';
-import type { OpenList } from './list';
 import { findRows, pageOf, type SearchedRow } from './list-find';
 import type { ReadyToEdit } from './list-open';
 import {
@@ -31,6 +30,7 @@ import {
   rowsToSave,
   tableToSave,
 } from './list-rows';
+import type { OpenList } from './open-list';
 import { load, type RegistryRead, readRegistry } from './registry';
 import { loadXlsxWriter } from './row-formats';
 

@@ -2,8 +2,8 @@ import type { PackedRegistry } from '../../registry/packed/packed';
 import type { Enrollment } from '../../registry/registry';
 import { today } from '../clock';
 import type { ListAudit, ListedRow, ListLook, ListPage, OpenedList, RegistryReading } from '../protocol';
-import type { OpenList } from './list';
 import { findRows, pageOf, type SearchedRow } from './list-find';
+import type { OpenList } from './open-list';
 import type { RegistryRead } from './registry';
 
 /** More are looked for, not paged through. */

@@ -1,26 +1,16 @@
 import { InputError } from '../../input/input-error';
 import { isPacked } from '../../registry/packed/layout';
-import type { PackedRegistry } from '../../registry/packed/packed';
 import { RegistryError } from '../../registry/registry';
 import { thousands } from '../../values/numbers';
-import type { ListEdit, ListFormat, ListLook, ListPage, OpenedList, RegistryReading } from '../protocol';
+import type { RegistryReading } from '../protocol';
 import { EditedList } from './list-edited';
 import { FixedList } from './list-fixed';
 import { emptyList, readToEdit } from './list-open';
+import type { OpenList } from './open-list';
 import { readRegistry } from './registry';
 
 /** Each change reads the whole list again: a larger one would keep the user waiting. */
 const MOST_ROWS = 100_000;
-
-/** The list that the user sees, searches and mostly edits. */
-export interface OpenList {
-  /** What checks use; null if the list cannot be used as it is. */
-  readonly registry: PackedRegistry | null;
-  state(): OpenedList;
-  edit(edit: ListEdit): Promise<void>;
-  look(look: ListLook): Promise<ListPage>;
-  save(format: ListFormat): Promise<Blob>;
-}
 
 /** Opens a list, or begins one without a file; returns why it cannot be shown. */
 export async function openList(file: File | null, reading: RegistryReading): Promise<OpenList | string> {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { today } from '../../clock';
 import type { RegistryReading } from '../../protocol';
-import type { GivenRegistry } from '../start-props';
+import type { GivenRegistry } from '../given-registry';
 import { forgetKept, keep, readKept } from './kept-list';
 
 /** Whether the list in use is kept on this computer. */
