@@ -206,6 +206,15 @@ export interface ClaimVerdict extends ControlNumbers {
   readonly segment: number;
 }
 
+/** A payer whose claims the lists of payers and receivers exclude. */
+export interface PayerLeftOut {
+  /** 2010BB NM109 in capitals; null for all claims without one. */
+  readonly id: string | null;
+  /** 2010BB NM103; if its claims have several, the first in alphabetical order. */
+  readonly name: string | null;
+  readonly claims: number;
+}
+
 /** Totals of one or more checks. */
 export interface Summary {
   readonly type: 'summary';
@@ -228,6 +237,8 @@ export interface Summary {
   readonly undecided: number;
   /** Claims excluded by the payer or receiver lists. */
   readonly outOfScope: number;
+  /** Their payers, most claims first; null if there are more than 1,000. Summaries of earlier versions lack it. */
+  readonly outOfScopePayers: readonly PayerLeftOut[] | null;
   /** Exact decimal sum of CLM02 over the flagged claims, in dollars: '150.25'. */
   readonly chargesAtRisk: string;
   /** Findings by severity. */

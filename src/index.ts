@@ -32,6 +32,7 @@ export type {
   Finding,
   FindingBase,
   Outcome,
+  PayerLeftOut,
   Position,
   Reason,
   RuleId,

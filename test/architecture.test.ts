@@ -144,7 +144,7 @@ describe('the house', () => {
     expect(text.match(/^import (?!type\b).*'node:(http|net)';$/gm)).toEqual([
       "import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';",
     ]);
-    expect(text).toMatch(/\.listen\(0, '127\.0\.0\.1'\)/);
+    expect(text).toMatch(/\.listen\(port, '127\.0\.0\.1'\)/);
     expect(text.match(/\.listen\(/g)).toHaveLength(1);
   });
 

@@ -176,6 +176,9 @@ describe('finding.schema.json', () => {
         "ClaimVerdict.npi",
         "ClaimVerdict.taxonomy",
         "ClaimVerdict.medicaidId",
+        "Summary.outOfScopePayers",
+        "PayerLeftOut.id",
+        "PayerLeftOut.name",
       ]
     `);
     expect(schema.$defs.Summary.properties.rules).not.toHaveProperty('required');

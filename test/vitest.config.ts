@@ -14,10 +14,20 @@ const property = [
   'privacy',
   ...['crosswalk', 'from-rows', 'lists', 'many-rows', 'packed/packed'].map((name) => `registry/${name}`),
   ...['choice', 'repair'].map((name) => `repair/${name}`),
-  'web/papa-parser',
+  ...['list-rows', 'papa-parser'].map((name) => `web/${name}`),
   'x12/node-x12',
 ].map((name) => `test/${name}.test.ts`);
-const page = ['page', 'correct', 'lists', 'start-list'].map((name) => `test/web/${name}.test.ts`);
+const page = [
+  'page',
+  'correct',
+  'desk',
+  'drops',
+  'firefox',
+  'lists',
+  'list-editor',
+  'list-kept',
+  'start-list',
+].map((name) => `test/web/${name}.test.ts`);
 const queue = ['test/cli/queue.test.ts'];
 /** The built command and package. */
 const cli = [

@@ -11,7 +11,7 @@ import type { SteadySpan } from '../claim/skip-clean';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
 import type { Enrollment, Registry } from '../registry/registry';
 import { type Case, isDecided, makeCase, type PayerPolicy } from '../rules/case';
-import { describeFault, type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
+import { claimRule, describeFault, type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
 import { type Payer, type Policy, plainId } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
@@ -19,6 +19,7 @@ import type { EnvelopeState } from '../x12/envelope';
 import type { Fault } from '../x12/fault';
 import { positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener } from '../x12/segment-listener';
+import { PayersLeftOut } from './payers-left-out';
 import { FindingCounts } from './summary';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
@@ -93,6 +94,7 @@ export class FileChecker {
   private flagged = 0;
   private undecided = 0;
   private outOfScope = 0;
+  private readonly leftOut = new PayersLeftOut();
   /** The last verdict: claims of one loop mostly share their dates, and then their verdict. */
   private verdict: Verdict | null = null;
   /** Enrollments looked at, or told in findings, since the last push. */
@@ -161,6 +163,7 @@ export class FileChecker {
       flagged: this.flagged,
       undecided: this.undecided,
       outOfScope: this.outOfScope,
+      outOfScopePayers: this.leftOut.list(),
       chargesAtRisk: plainMoney(this.atRisk.total),
       ...this.counts.summary(),
     };
@@ -172,6 +175,7 @@ export class FileChecker {
     const terms = this.termsOf(claim);
     if (terms === null) {
       this.outOfScope++;
+      this.leftOut.addClaim(claim.subscriber);
       return this.listener.claim?.(claim, 'out-of-scope', null);
     }
     const verdict = this.verdictOf(claim, claim.loop, terms);
@@ -187,6 +191,8 @@ export class FileChecker {
       this.flagged++;
       this.atRisk.add(info.charge);
     }
+    const { taxonomy } = verdict.given;
+    const isCopied = taxonomy.state === 'valid' && claim.isRenderedUnder(taxonomy.code);
     for (const judgement of verdict.judgements) {
       this.emit({
         type: 'finding',
@@ -194,7 +200,7 @@ export class FileChecker {
         rule: judgement.rule,
         severity: judgement.severity,
         message: judgement.message,
-        hint: judgement.hint,
+        hint: isCopied ? hintIfCopied(judgement) : judgement.hint,
         file: this.file,
         interchange: claim.set.interchange,
         group: claim.set.group,
@@ -311,6 +317,12 @@ function covers({ span, given }: Verdict, other: ServiceSpan): boolean {
 /** The span of claims without service dates. */
 export function spanOf({ date }: ClaimSet): ServiceSpan {
   return { from: date, to: date, isUnreadable: false };
+}
+
+/** The hint for a claim whose rendering provider has the code of Loop 2000A. */
+function hintIfCopied({ rule, hint }: Judgement): string {
+  const { ifCopied } = claimRule(rule);
+  return ifCopied === undefined ? hint : `${hint} ${ifCopied}`;
 }
 
 /** The position of a finding on the claim itself. */

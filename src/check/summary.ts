@@ -1,6 +1,7 @@
 import type { Finding, RuleId, Severity, Summary } from '../finding';
 import { rules } from '../rules/catalogue';
 import { addMoney, type Money, noMoney, parseMoney, plainMoney } from '../values/money';
+import { PayersLeftOut } from './payers-left-out';
 
 /** The summary of no files, to start adding with `addSummaries`. */
 export const emptySummary: Summary = /* @__PURE__ */ Object.freeze({
@@ -16,6 +17,7 @@ export const emptySummary: Summary = /* @__PURE__ */ Object.freeze({
   flagged: 0,
   undecided: 0,
   outOfScope: 0,
+  outOfScopePayers: /* @__PURE__ */ Object.freeze([]),
   chargesAtRisk: '0.00',
   findings: /* @__PURE__ */ Object.freeze({ error: 0, warning: 0, info: 0 }),
   rules: /* @__PURE__ */ Object.freeze({}),
@@ -37,6 +39,7 @@ export function addSummaries(a: Summary, b: Summary): Summary {
     // Absent from summaries of earlier versions.
     undecided: (a.undecided ?? 0) + (b.undecided ?? 0),
     outOfScope: a.outOfScope + b.outOfScope,
+    outOfScopePayers: leftOut(a, b),
     chargesAtRisk: plainMoney(addMoney(amount(a.chargesAtRisk), amount(b.chargesAtRisk))),
     findings: {
       error: a.findings.error + b.findings.error,
@@ -45,6 +48,13 @@ export function addSummaries(a: Summary, b: Summary): Summary {
     },
     rules: inOrder((id) => (a.rules[id] ?? 0) + (b.rules[id] ?? 0)),
   };
+}
+
+function leftOut(a: Summary, b: Summary): Summary['outOfScopePayers'] {
+  const payers = new PayersLeftOut();
+  payers.addSummary(a);
+  payers.addSummary(b);
+  return payers.list();
 }
 
 function amount(text: string): Money {

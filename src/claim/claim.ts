@@ -275,6 +275,8 @@ export class Claim {
   to: Day = 0;
   /** The first unreadable service date. */
   readonly unreadableDate = new KeptSegment();
+  /** The first PRV*PE, of the rendering provider: 2310B, else 2420A. */
+  readonly renderingPrv = new KeptSegment();
 
   get position(): Position {
     return positionOf(this.clm);
@@ -285,6 +287,11 @@ export class Claim {
     if (this.unreadableDate.isKept) return UNREADABLE;
     const { date } = this.set;
     return { from: this.from || date, to: this.to || date, isUnreadable: false };
+  }
+
+  /** Whether its rendering provider has this taxonomy. */
+  isRenderedUnder(code: string): boolean {
+    return this.renderingPrv.isKept && this.renderingPrv.is(3, code);
   }
 
   get id(): string {

@@ -153,6 +153,7 @@ export class ClaimReader {
     this.loop.settle();
     this.claim.clm.settle();
     this.claim.unreadableDate.settle();
+    this.claim.renderingPrv.settle();
     this.subscriber.hl.settle();
     this.subscriber.sbr.settle();
     this.subscriber.payer.settle();
@@ -264,7 +265,7 @@ export class ClaimReader {
     this.unexpected(this.loop.hl, 'no-billing-name', null);
   }
 
-  // ---- names and the billing provider's taxonomy
+  // ---- names and taxonomies
 
   private name(segment: Segment): void {
     if (this.place === 'billing') return this.billingLoopName(segment);
@@ -297,6 +298,10 @@ export class ClaimReader {
   }
 
   private provider(segment: Segment): void {
+    if (this.place === 'claim') {
+      const { renderingPrv } = this.claim;
+      if (!renderingPrv.isKept && segment.is(1, 'PE')) renderingPrv.keep(segment);
+    }
     if (this.place !== 'billing') return;
     const { prv, misplacedPrv, name } = this.loop;
     (name.isKept ? misplacedPrv : prv).keep(segment);
@@ -322,6 +327,7 @@ export class ClaimReader {
     claim.from = 0;
     claim.to = 0;
     claim.unreadableDate.drop();
+    claim.renderingPrv.drop();
     this.inClaim = true;
   }
 

@@ -27,8 +27,8 @@ const noDates = {
   license_expiration: 0,
   application_activity_date: 0,
 };
-type DateField = keyof typeof noDates;
-const dateFields = /* @__PURE__ */ Object.keys(noDates) as DateField[];
+export type DateField = keyof typeof noDates;
+export const dateFields = /* @__PURE__ */ Object.keys(noDates) as DateField[];
 
 /** Cells repeat their dates. Longer texts are not cached: each may keep the text that it was cut from in memory. */
 const DAYS_KEPT = 10_000;

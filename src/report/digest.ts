@@ -12,6 +12,7 @@ import type {
   Severity,
   Summary,
 } from '../finding';
+import type { AnswerKind } from '../input/answer-kind';
 import { isoDay } from '../values/dates';
 import { compareMoney, parseMoney, plainMoney } from '../values/money';
 import { type ClaimColumns, ClaimRows, fateAt, type ListedFate, type Room } from './claim-rows';
@@ -31,6 +32,8 @@ export interface FileTotal extends Total {
   readonly summary: Summary;
   /** Whether the envelope has errors, so that claims may have been missed. */
   readonly isBroken: boolean;
+  /** Which answer it is instead of claims; null if it is none, or that is not known. */
+  readonly answer: AnswerKind | null;
 }
 
 export interface ProviderTotal extends Total {
@@ -157,10 +160,11 @@ export class Digester {
     }));
   }
 
-  endFile(name: string | null, summary: Summary): void {
+  endFile(name: string | null, summary: Summary, answer: AnswerKind | null = null): void {
     const { fileTally, isBroken } = this;
     // Files are numbered in order; the rows of a file over the limit are not kept either.
-    if (this.file < this.room.files) this.files.push({ name, summary, isBroken, ...totalOf(fileTally) });
+    if (this.file < this.room.files)
+      this.files.push({ name, summary, isBroken, answer, ...totalOf(fileTally) });
     this.file++;
     this.before += summary.bytes + 1;
     this.fileTally = newTally();

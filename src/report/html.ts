@@ -1,4 +1,5 @@
 import type { DateStyle } from '../values/show-dates';
+import type { About } from './about';
 import { type Digest, Digester, type Limits, placesWanted } from './digest';
 import type { Line, PlaceWanted } from './excerpt';
 import type { Report } from './report';
@@ -7,6 +8,8 @@ import { shorten } from './shorten';
 /** What the page and its reports show of a run. */
 export interface Shown {
   readonly digest: Digest;
+  /** Of the check itself; null if the caller does not say. */
+  readonly about: About | null;
   /** Inputs that could not be read, or only in part. */
   readonly problems: readonly string[];
   /** Other files, which were not read. */
@@ -47,6 +50,8 @@ const hole = '<script type="application/json" id="shown">';
 export interface HtmlReport extends Report {
   /** Adds an input that could not be read, or only in part. */
   problem(message: string): void;
+  /** Says what was checked against, and how. */
+  about(about: About): void;
   /** Adds other files, which were not read. */
   skip(names: readonly string[]): void;
   /** Call after the last file. Returns the places whose segments are to be shown. */
@@ -58,10 +63,14 @@ export interface HtmlReport extends Report {
 export function htmlReport(template = `${hole}</script>`, dates: DateStyle = 'iso'): HtmlReport {
   const digester = new Digester(room);
   const problems: string[] = [];
+  let about: About | null = null;
   const skipped: string[] = [];
   let excerpts: Digest['excerpts'] = {};
   return {
     problem: (message) => void problems.push(message),
+    about(said) {
+      about = said;
+    },
     skip: (names) => void skipped.push(...names),
     places: () => placesForReport(digester.digest()),
     show(lines) {
@@ -72,15 +81,15 @@ export function htmlReport(template = `${hole}</script>`, dates: DateStyle = 'is
       digester.add(finding);
       return '';
     },
-    endFile(file, summary) {
-      digester.endFile(file, summary);
+    endFile(file, summary, answer) {
+      digester.endFile(file, summary, answer);
       return '';
     },
     end(summary) {
       const [before, after] = template.split(hole);
       if (after === undefined) throw new Error('the template has no place for the findings');
       const digest = { ...digester.digest(summary), excerpts };
-      return before + hole + embedded({ digest, problems, skipped, dates }) + after;
+      return before + hole + embedded({ digest, about, problems, skipped, dates }) + after;
     },
   };
 }

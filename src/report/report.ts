@@ -1,12 +1,16 @@
 import type { Finding, Summary } from '../finding';
+import type { AnswerKind } from '../input/answer-kind';
 
 /** Turns findings into text: the caller writes the returned strings in order. */
 export interface Report {
   begin(): string;
   /** May return '' while the report collects. */
   finding(finding: Finding): string;
-  /** Call after the last finding of one file; `summary` is that file's. */
-  endFile(file: string | null, summary: Summary): string;
+  /**
+   * Call after the last finding of one file; `summary` is that file's.
+   * @param answer which answer it is instead of claims, if that is known
+   */
+  endFile(file: string | null, summary: Summary, answer?: AnswerKind | null): string;
   /** Call after the last file; `summary` is of all files. */
   end(summary: Summary): string;
 }

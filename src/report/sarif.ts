@@ -44,8 +44,8 @@ export function sarifReport({ separator = '/' }: SarifOptions = {}): Report {
       return text;
     },
     endFile: () => '',
-    end: ({ claims, flagged, undecided, outOfScope }) =>
-      `\n],"properties":${jsonLine({ claims, flagged, undecided, outOfScope })}}]}\n`,
+    end: ({ claims, flagged, undecided, outOfScope, outOfScopePayers }) =>
+      `\n],"properties":${jsonLine({ claims, flagged, undecided, outOfScope, outOfScopePayers })}}]}\n`,
   };
 }
 

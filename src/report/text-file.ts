@@ -1,14 +1,19 @@
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import type { AnswerKind } from '../input/answer-kind';
+import { claimRule } from '../rules/catalogue';
+import { placeOfField } from '../rules/remedy';
 import { showMoney } from '../values/dollars';
 import { type Money, parseMoney, subtractMoney } from '../values/money';
 import { countOf, thousands } from '../values/numbers';
 import { type DateStyle, showDates } from '../values/show-dates';
 import { visible } from '../values/visible';
+import { areAnswers } from './answer';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { enrollmentLines } from './enrollments';
 import type { Gatherer, Problem, Provider, Sample } from './gatherer';
 import { isQuiet, type Notes } from './notes';
 import type { Paint } from './paint';
+import { payersLeftOut } from './payers-left-out';
 import { type Fate, fates, severities, worst } from './tally';
 import { table, words, wrap } from './wrap';
 
@@ -18,16 +23,25 @@ export interface Style {
   readonly dates: DateStyle;
 }
 
+/** Payers out of scope that the sentence on a file names. */
+const PAYERS_NAMED = 2;
 const indent = '    ';
 const gutter = 'WARNING  '.length;
 export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
 export const inCsv = 'use --format csv for all of them';
 
 /** The lines for one file: a single one if there are no findings. */
-export function fileLines(file: string | null, summary: Summary, notes: Notes, style: Style): string[] {
+export function fileLines(
+  file: string | null,
+  summary: Summary,
+  answer: AnswerKind | null,
+  notes: Notes,
+  style: Style,
+): string[] {
   const { paint, width } = style;
   const name = fileName(file);
-  const sentence = words(standing(summary, notes));
+  const sentence = words(answer === null ? standing(summary, notes) : `It ${areAnswers(answer, 1)}`);
+  if (isQuiet(notes) && answer !== null) return wrap([name, ...words(areAnswers(answer, 1))], width, 2);
   if (isQuiet(notes)) return wrap([`${name}:`, ...sentence], width, 2);
   const itself = envelopeBlocks(notes, style);
   if (itself.length > 0) itself.unshift([`  ${paint.bold('The file itself')}`]);
@@ -75,8 +89,16 @@ export function standing(summary: Summary, notes: Notes): string {
         ? 'none with an error'
         : 'no billing taxonomy missing or wrong',
     );
-  if (outOfScope > 0) found.push(`${leftOut} out of scope, not checked`);
+  if (outOfScope > 0) found.push(`${leftOut} out of scope, not checked${ofPayers(summary)}`);
   return `${claims}${separator}${found.join('; ')}.`;
+}
+
+/** The payers of a file's claims out of scope, if they are few. */
+function ofPayers(summary: Summary): string {
+  const payers = summary.outOfScopePayers ?? [];
+  return payers.length > 0 && payers.length <= PAYERS_NAMED
+    ? ` (${payersLeftOut(summary, PAYERS_NAMED)})`
+    : '';
 }
 
 type Counts = Readonly<Record<Fate, number>>;
@@ -172,12 +194,15 @@ export function problemBlock(
   style: Style,
   ids: readonly string[] = enrollmentLines(problem.finding, room(style), style.dates),
 ): string[] {
-  const { finding, tally, claims, places } = problem;
+  const { finding, tally, claims, kinds, places } = problem;
+  const { at } = claimRule(finding.rule).remedy;
+  const field = placeOfField(at, [...kinds]);
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [
     ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk), style),
     ...section('Why', finding.message, style),
     ...section('Fix', finding.hint, style),
+    ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),
     ...section('IDs', finding.enrollments.length > 0 ? ids : [], style),
     ...section('Claims', claimLines(claims, style), style),
     ...section('Where', place(finding) + others, style),

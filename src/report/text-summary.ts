@@ -11,9 +11,13 @@ import {
   whyUndecided,
 } from './decided';
 import type { Notes } from './notes';
+import { payersLeftOut } from './payers-left-out';
 import type { Fate } from './tally';
 import { dollars, fileName, providerName, type Style, title } from './text-file';
 import { words, wrap } from './wrap';
+
+/** Payers out of scope that the summary names. */
+const PAYERS_NAMED = 5;
 
 /** Kinds of steps, by urgency. */
 type Urgency = 'broken file' | Fate | 'odd file';
@@ -122,7 +126,11 @@ function sentences(summary: Summary, overview: Overview): string[] {
   sentences.push(...(isMostlyUndecided(summary) ? [...undecided, ...rejected] : [...rejected, ...undecided]));
   if (toLookAt > 0) sentences.push(`${countOf(toLookAt, flagged > 0 ? 'more claim' : 'claim')} to look at.`);
   if (noted > 0) sentences.push(`${countOf(noted, 'claim')} with a note.`);
-  if (outOfScope > 0) sentences.push(`${countOf(outOfScope, 'claim')} out of scope, not checked.`);
+  if (outOfScope > 0) {
+    const payers = payersLeftOut(summary, PAYERS_NAMED);
+    const whose = payers === '' ? '' : `: ${payers}`;
+    sentences.push(`${countOf(outOfScope, 'claim')} out of scope, not checked${whose}.`);
+  }
   if (claims > 0 && filesWithoutClaims > 0)
     sentences.push(`${countOf(filesWithoutClaims, 'file')} without 837 claims.`);
   if (brokenFiles > 0)

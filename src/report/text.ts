@@ -36,8 +36,8 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
       note(notes, finding);
       return '';
     },
-    endFile(file, summary) {
-      const lines = fileLines(file, summary, notes, style);
+    endFile(file, summary, answer = null) {
+      const lines = fileLines(file, summary, answer, notes, style);
       // Files without findings take one line each without blank lines; others are separated by blank lines.
       const kind = isQuiet(notes) ? 'line' : 'block';
       const apart = previous !== 'nothing' && (previous === 'block' || kind === 'block');

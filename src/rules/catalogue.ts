@@ -61,7 +61,8 @@ const envelopeRules: { readonly [Id in EnvelopeRuleId]: EnvelopeRuleFor<Id> } = 
 export const rules: readonly Rule[] = /* @__PURE__ */ allRules();
 
 function allRules(): readonly Rule[] {
-  for (const { remedy } of claimRules) Object.freeze(Object.freeze(remedy).at);
+  for (const { remedy } of claimRules)
+    for (const part of [remedy, remedy.at, remedy.at.forms, remedy.advice]) Object.freeze(part);
   return Object.freeze([...claimRules, ...Object.values(envelopeRules)].map((rule) => Object.freeze(rule)));
 }
 

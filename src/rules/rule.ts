@@ -56,6 +56,12 @@ export interface ClaimRule extends RuleText {
    */
   readonly status?: string;
   /**
+   * Added to the hint for a claim whose rendering provider has the code of Loop 2000A. `check` cannot see that, because
+   * claims of a loop share their result.
+   * @internal
+   */
+  readonly ifCopied?: string;
+  /**
    * The result for a case, at most one; null if the rule has no objection.
    * @internal
    */

@@ -17,7 +17,11 @@ export const taxonomyMissing: ClaimRule = {
   snip: 7,
   acknowledgement: '277CA A6:145:85, 999 IK3*PRV*n**8 where PRV03 is empty',
   label: 'Taxonomy is missing',
-  remedy: { act: 'Enter the', at: taxonomyCode },
+  remedy: {
+    act: 'Enter the',
+    at: taxonomyCode,
+    advice: { professional: 'Some systems write the PRV only if box 33b of the CMS-1500 is set to ZZ.' },
+  },
   status: 'A6:145:85',
   check(given) {
     const { taxonomy } = given;

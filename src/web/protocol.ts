@@ -19,9 +19,16 @@ export type RegistryReading = RegistryFileOptions;
 export type Task =
   | { readonly name: 'registry'; readonly file: File; readonly reading: RegistryReading }
   | { readonly name: 'start'; readonly files: readonly Dropped[] }
+  /** Without a file: begins an empty list. */
+  | { readonly name: 'open-list'; readonly file: File | null; readonly reading: RegistryReading }
+  | { readonly name: 'edit-list'; readonly edit: ListEdit }
+  | { readonly name: 'look-in-list'; readonly look: ListLook }
+  | { readonly name: 'save-list'; readonly format: ListFormat }
   | {
       readonly name: 'check';
       readonly files: readonly Dropped[];
+      /** The file of the list of enrollments. */
+      readonly listName: string;
       readonly policy: Omit<Policy, 'taxonomyCodes'>;
       /** The NUCC file. */
       readonly nucc: File | null;
@@ -89,6 +96,77 @@ export type RegistryAnswer =
     }
   | { readonly kind: 'sheets'; readonly sheets: readonly string[]; readonly message: string }
   | { readonly kind: 'unusable'; readonly message: string };
+
+/** A change to the open list. Rows are named by their `id`. */
+export type ListEdit =
+  | { readonly kind: 'cell'; readonly row: number; readonly column: number; readonly text: string }
+  | { readonly kind: 'delete'; readonly row: number }
+  /** A row for another Medicaid ID of the same NPI, below it. */
+  | { readonly kind: 'copy'; readonly row: number }
+  | { readonly kind: 'add'; readonly npi: string }
+  | { readonly kind: 'undo' };
+
+/** What to look for in the open list. */
+export interface ListLook {
+  /** null: keep the rows found before, but for those that are gone. */
+  readonly find: ListFind | null;
+  /** From 0. */
+  readonly page: number;
+}
+
+export interface ListFind {
+  readonly text: string;
+  /** The rows that a check refuses, or those that an audit names. */
+  readonly among: 'all' | 'faults' | AuditKind;
+}
+
+export type ListFormat = 'csv' | 'xlsx';
+
+/** The list that is open, after it was opened or changed. */
+export interface OpenedList {
+  readonly columns: readonly ListedColumn[];
+  /** Blank ones left out. */
+  readonly rows: number;
+  /** Rows that a check refuses, or leaves out if the user wants that. */
+  readonly faults: number;
+  /** Whether and how it can be used as it is. */
+  readonly answer: RegistryAnswer;
+  readonly audit: ListAudit | null;
+  /** As it is now, and how to read it. */
+  readonly file: File;
+  readonly reading: RegistryReading;
+  /** The row that was added. */
+  readonly added: number | null;
+  readonly canUndo: boolean;
+  /** Why it can be seen but not changed; null if it can be changed. */
+  readonly whyFixed: string | null;
+}
+
+export interface ListedColumn {
+  readonly name: string;
+  /** null: readers do not use it. */
+  readonly field: Field | 'candidate' | null;
+}
+
+/** Some rows of the open list. */
+export interface ListPage {
+  /** How many rows were found. */
+  readonly found: number;
+  /** How many of them are on pages: not all if there are very many. */
+  readonly shown: number;
+  readonly pages: number;
+  readonly page: number;
+  readonly rows: readonly ListedRow[];
+}
+
+export interface ListedRow {
+  readonly id: number;
+  /** The line of the list as it would be saved; null for a blank row, which is not saved. */
+  readonly line: number | null;
+  readonly cells: readonly string[];
+  /** Why a check refuses it. */
+  readonly fault: { readonly columns: readonly number[]; readonly reason: string } | null;
+}
 
 /** A list of enrollments to complete, begun from claims and remittances. */
 export interface StartedList {
@@ -174,6 +252,11 @@ export interface Answers {
   readonly registry: RegistryAnswer;
   /** null: it was stopped. */
   readonly start: StartedList | null;
+  /** Or why it cannot be shown. */
+  readonly 'open-list': OpenedList | string;
+  readonly 'edit-list': OpenedList;
+  readonly 'look-in-list': ListPage;
+  readonly 'save-list': Blob;
   readonly check: CheckAnswer | null;
   readonly export: Blob | null;
   readonly sheet: Blob;

@@ -3,7 +3,7 @@ import { Mark } from './mark';
 import { Results } from './view/results';
 
 /** A report to pass on: the results of the page, without the checker. */
-export function Report({ digest, problems, skipped }: Shown) {
+export function Report({ digest, about, problems, skipped }: Shown) {
   return (
     <>
       <header class="top">
@@ -15,9 +15,11 @@ export function Report({ digest, problems, skipped }: Shown) {
       <main>
         <Results
           digest={digest}
+          about={about}
           problems={problems}
           skipped={skipped}
           excerptOf={async (place) => digest.excerpts[place] ?? null}
+          isReport
         >
           <nav class="actions" aria-label="Take away">
             <button type="button" onClick={() => print()}>

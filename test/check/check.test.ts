@@ -158,6 +158,7 @@ describe('check', () => {
       flagged: 1,
       undecided: 0,
       outOfScope: 0,
+      outOfScopePayers: [],
       chargesAtRisk: '150.25',
       findings: { error: 1, warning: 0, info: 0 },
       rules: { 'taxonomy-missing': 1 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FileChecker, makeStandards } from '../../src/check/file-checker';
+import { FileChecker, makeStandards, type Standards } from '../../src/check/file-checker';
 import { addSummaries, defaultPolicy, type Finding, type Summary } from '../../src/index';
 import type { EnvelopeState } from '../../src/x12/envelope';
 import { findPart, follows, isSingle, joined, openingOf, partIds } from '../../src/x12/split';
@@ -8,7 +8,10 @@ import { billing, bytesOf, claim, header, subscriber, twoEnrollments } from '../
 import { file } from '../oracle/generate';
 import { runs } from '../runs';
 
-const standards = makeStandards(twoEnrollments, { ...defaultPolicy, require: 'always' });
+const policy = { ...defaultPolicy, require: 'always' } as const;
+const standards = makeStandards(twoEnrollments, policy);
+/** They leave claims out of scope. */
+const scoped = makeStandards(twoEnrollments, { ...policy, payers: [{ id: '128KY' }] });
 
 interface Checked {
   readonly findings: readonly Finding[];
@@ -17,16 +20,16 @@ interface Checked {
   readonly isCertain: boolean;
 }
 
-function check(bytes: Uint8Array, start: EnvelopeState | null, end: number | null): Checked {
+function check(bytes: Uint8Array, start: EnvelopeState | null, end: number | null, by: Standards): Checked {
   const findings: Finding[] = [];
-  const checker = new FileChecker(standards, null, { finding: (finding) => findings.push(finding) }, start);
+  const checker = new FileChecker(by, null, { finding: (finding) => findings.push(finding) }, start);
   checker.push(bytes.subarray(start?.offset ?? 0, end ?? bytes.length));
   if (end === null) checker.end();
   return { findings, summary: checker.summary(), state: checker.state, isCertain: checker.isCertain };
 }
 
 /** Checks the parts that begin where they can at or after each place; from the first that does not fit on, in one piece. */
-function inParts(bytes: Uint8Array, places: readonly number[]) {
+function inParts(bytes: Uint8Array, places: readonly number[], by = standards) {
   const opening = openingOf(bytes);
   const ids = opening !== null && isSingle(opening, bytes) ? partIds.single : partIds.several;
   const starts: EnvelopeState[] = [];
@@ -44,9 +47,9 @@ function inParts(bytes: Uint8Array, places: readonly number[]) {
   };
   for (const [n, start] of [null, ...starts].entries()) {
     const next = starts[n];
-    const part = check(bytes, start, next?.offset ?? null);
+    const part = check(bytes, start, next?.offset ?? null, by);
     if (!part.isCertain || (next !== undefined && !follows(part.state, next))) {
-      take(check(bytes, before, null));
+      take(check(bytes, before, null, by));
       break;
     }
     take(part);
@@ -56,8 +59,8 @@ function inParts(bytes: Uint8Array, places: readonly number[]) {
   return { findings, summary, fitting };
 }
 
-function whole(bytes: Uint8Array) {
-  const { findings, summary } = check(bytes, null, null);
+function whole(bytes: Uint8Array, by = standards) {
+  const { findings, summary } = check(bytes, null, null, by);
   return { findings, summary };
 }
 
@@ -67,10 +70,10 @@ describe('a file in parts', () => {
   it('says the same as in one piece, dirt and all', () => {
     let fitting = 0;
     fc.assert(
-      fc.property(file(), places, (bytes, at) => {
-        const { fitting: fit, ...said } = inParts(bytes, at);
+      fc.property(file(), places, fc.constantFrom(standards, scoped), (bytes, at, by) => {
+        const { fitting: fit, ...said } = inParts(bytes, at, by);
         fitting += fit - 1;
-        expect(said).toEqual(whole(bytes));
+        expect(said).toEqual(whole(bytes, by));
       }),
       { numRuns: runs(300) },
     );

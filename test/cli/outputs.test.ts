@@ -50,6 +50,48 @@ describe.concurrent('outputs', () => {
     expect(readdirSync(cwd).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('--stamp is what an HTML report says of its date, which has none otherwise', async () => {
+    const cwd = folder({ 'lists/mine.csv': registryCsv, 'a.837': flagged });
+    const aboutOf = async (...flags: string[]) => {
+      const args = ['check', 'a.837', '--registry', join(cwd, 'lists/mine.csv'), '--format', 'html:r.html'];
+      await run([...args, ...flags], { cwd });
+      return JSON.parse(/id="shown">(.*?)<\/script>/s.exec(readFileSync(join(cwd, 'r.html'), 'utf8'))![1]!)
+        .about;
+    };
+    expect(await aboutOf()).toMatchObject({
+      stamp: null,
+      list: { name: 'mine.csv', enrollments: 2, npis: 1 },
+      payers: [],
+      settings: [],
+    });
+    for (const [given, stamp] of [
+      ['2026-11-26 14:05', '2026-11-26 14:05'],
+      ['2026-11-26T00:59', '2026-11-26 00:59'],
+      ['2026-11-26', '2026-11-26'],
+    ])
+      expect(await aboutOf('--stamp', given!)).toMatchObject({ stamp });
+    expect(readFileSync(join(cwd, 'r.html'), 'utf8')).not.toContain(cwd);
+  });
+
+  it.each(['2026-02-30', '2026-11-26 24:00', '2026-11-26 2 pm', '11/26/2026', 'today'])(
+    '--stamp cannot be "%s"',
+    async (stamp) => {
+      const ran = await run([...check, 'a.837', '--format', 'html:r.html', '--stamp', stamp], {
+        cwd: folder(),
+      });
+      expect(ran.code).toBe(2);
+      expect(ran.err).toContain(`--stamp cannot be "${stamp}": write 2026-01-31 14:05, or 2026-01-31.`);
+    },
+  );
+
+  it('--stamp needs a report that shows it', async () => {
+    const ran = await run([...check, 'a.837', '--stamp', '2026-11-26'], { cwd: folder() });
+    expect(ran).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--stamp needs a report that shows it'),
+    });
+  });
+
   it.skipIf(process.platform === 'win32')('replaces the file that a link leads to', async () => {
     const cwd = folder({ 'a.837': flagged });
     writeFileSync(join(cwd, 'out.csv'), 'old', { mode: 0o600 });

@@ -31,6 +31,22 @@ describe.concurrent('policy', () => {
     expect(await policy(flagged, '--payer', 'OTHER', '--payer', 'KYMEDICAID')).toMatchObject({ code: 1 });
   });
 
+  it('--payer names the payers left out, the same in a batch and in its shards', async () => {
+    const toOthers = [1, 2].map((n) =>
+      flagged.replaceAll('KENTUCKY MEDICAID*****PI*KYMEDICAID', `OTHER*****PI*O${n}`),
+    );
+    const cwd = folder({ 'in/a.837': toOthers[0]!, 'in/b.837': toOthers[1]!, 'in/c.837': flagged });
+    const flags = ['check', 'in', '--registry', 'registry.csv', '--payer', 'KYMEDICAID'];
+    const payersOf = (text: string) => JSON.parse(text.trim().split('\n').at(-1)!).outOfScopePayers;
+    const left = [1, 2].map((n) => ({ id: `O${n}`, name: 'OTHER', claims: 2 }));
+    expect(payersOf((await run([...flags, '--format', 'ndjson'], { cwd })).out)).toEqual(left);
+    for (const [out, ...more] of [['whole'], ['one', '--shard', '1/2'], ['two', '--shard', '2/2']])
+      await run([...flags, '--out', out!, ...more], { cwd });
+    await run(['merge', 'one', 'two', '--out', 'merged'], { cwd });
+    for (const out of ['whole', 'merged'])
+      expect(payersOf(readFileSync(join(cwd, out, 'summary.json'), 'utf8'))).toEqual(left);
+  });
+
   it('tells when every claim is out of scope', async () => {
     const said = async (...flags: string[]) => (await policy(flagged, ...flags)).err;
     const note = 'note: every claim is out of scope: no claim goes to';

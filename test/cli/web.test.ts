@@ -81,9 +81,10 @@ describe('prvcheck web', () => {
     await once(child, 'close');
   });
 
-  it('listens at a free port each time, on the loopback address alone', async () => {
+  it('listens at its usual port or, where that is taken, at a free one, on the loopback address alone', async () => {
     const [one, other] = await Promise.all([serve(), serve()]);
     expect(one.url).not.toBe(other.url);
+    expect((await ask('http://127.0.0.1:8370/', { host: '127.0.0.1:8370' })).status).toBe(200);
     for (const { child } of [one, other]) {
       child.kill('SIGTERM');
       expect((await once(child, 'close'))[0]).toBe(143);

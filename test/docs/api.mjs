@@ -27,6 +27,7 @@ const chapters = [
         'EnrollmentInfo',
         'ClaimVerdict',
         'Summary',
+        'PayerLeftOut',
         'emptySummary',
         'addSummaries',
       ],

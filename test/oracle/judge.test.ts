@@ -21,6 +21,7 @@ it('flags the claim whose billing loop has no taxonomy, and counts the rest', ()
         claimId: 'PCN1',
         claimOffset: offset,
         claimsSeen: 0,
+        isCopied: false,
       },
     ],
     verdicts: [
@@ -31,6 +32,7 @@ it('flags the claim whose billing loop has no taxonomy, and counts the rest', ()
     flagged: 1,
     undecided: 0,
     outOfScope: 0,
+    outOfScopePayers: [],
     chargesAtRisk: '150.25',
     transactions: 1,
     interchanges: 1,

@@ -3,7 +3,7 @@
  * slowest, plainest way, so that both would have to misread the same sentence to be wrong together.
  */
 
-import type { ControlNumbers, RuleId, Severity } from '../../src/finding';
+import type { ControlNumbers, PayerLeftOut, RuleId, Severity } from '../../src/finding';
 import type { Policy, SeveritySetting } from '../../src/rules/policy';
 import { type Days, daysOfService, unreadableDate } from './days';
 import { identityOf, isRightNpi, isTenDigits } from './identity';
@@ -39,6 +39,8 @@ export interface OracleFinding extends ControlNumbers {
   readonly claimOffset: number | null;
   /** CLM segments outside of any interchange, which the message counts. */
   readonly claimsSeen: number;
+  /** Whether the hint says that the code is probably the rendering provider's. */
+  readonly isCopied: boolean;
 }
 
 /** What came of a claim. */
@@ -56,6 +58,7 @@ export interface OracleResult {
   readonly flagged: number;
   readonly undecided: number;
   readonly outOfScope: number;
+  readonly outOfScopePayers: readonly PayerLeftOut[];
   /** Exact decimal sum, with two decimals or as many more as the charges have. */
   readonly chargesAtRisk: string;
   readonly transactions: number;
@@ -86,8 +89,9 @@ export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy
     const severity = settings[said.rule] ?? said.severity;
     if (severity === 'off') return;
     const { interchange, group, transaction } = where;
+    const isCopied = said.rule === 'taxonomy-not-enrolled' && isOfRendering(claim!);
     const of = { interchange, group, transaction, claimId: claim?.id ?? null };
-    findings.push({ ...said, severity, ...of, claimOffset: claim?.offset ?? null, claimsSeen });
+    findings.push({ ...said, severity, ...of, claimOffset: claim?.offset ?? null, claimsSeen, isCopied });
   };
 
   for (const { rule, offset, claimsSeen, ...where } of read.faults) {
@@ -113,11 +117,30 @@ export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy
     flagged: count('flagged'),
     undecided: count('undecided'),
     outOfScope: count('out-of-scope'),
+    outOfScopePayers: payersOf(read.claims.filter((_, n) => outcomes[n] === 'out-of-scope')),
     chargesAtRisk: sum(read.claims.filter((_, n) => outcomes[n] === 'flagged').map(({ charge }) => charge)),
     transactions: read.transactions,
     interchanges: read.interchanges,
     segments: read.segments,
   };
+}
+
+/** Whether the taxonomy of the billing loop is that of the claim's rendering provider. */
+function isOfRendering({ loop, guide, renderingCode }: Claim): boolean {
+  const taxonomy = taxonomyOf(loop!, guide.fourThousandTen);
+  return taxonomy.state === 'valid' && taxonomy.code === renderingCode;
+}
+
+/** Claims by payer, with the first of its names. */
+function payersOf(claims: readonly Claim[]): readonly PayerLeftOut[] {
+  const ids = [...new Set(claims.map(({ payer }) => payer.toUpperCase()))];
+  return ids
+    .map((id) => {
+      const own = claims.filter(({ payer }) => payer.toUpperCase() === id);
+      const [name = null] = own.flatMap(({ payerName }) => payerName ?? []).sort();
+      return id === '' ? { id: null, name: null, claims: own.length } : { id, name, claims: own.length };
+    })
+    .sort((a, b) => b.claims - a.claims || (a.id === null || (b.id !== null && a.id > b.id) ? 1 : -1));
 }
 
 function isPlaced(claim: Claim): claim is PlacedClaim {

@@ -31,11 +31,21 @@ export interface Claim extends ControlNumbers {
   readonly guide: Guide;
   /** 2010BB NM109; empty where nobody can know it. */
   readonly payer: string;
+  /** 2010BB NM103; null where it is empty or nobody can know it. */
+  readonly payerName: string | null;
   readonly payerOffset: number | null;
+  /** PRV03 of the first PRV*PE of the claim and its lines. */
+  renderingCode: string | null;
   readonly receivers: readonly string[];
   readonly bht04: string;
   /** Every DTP that is, or may be, a date of service. */
   readonly serviceDates: Segment[];
+}
+
+interface Payer {
+  readonly id: string;
+  readonly name: string;
+  readonly offset: number;
 }
 
 export interface TransactionSet {
@@ -50,7 +60,7 @@ export interface TransactionSet {
   /** Whether an N4 would be the billing provider's. */
   inBillingName: boolean;
   loop: BillingLoop | null;
-  subscriber: { readonly hl: string; payer: { readonly id: string; readonly offset: number } | null } | null;
+  subscriber: { readonly hl: string; payer: Payer | null } | null;
   claim: Claim | null;
 }
 
@@ -115,6 +125,7 @@ export function readSegment(set: TransactionSet, segment: Segment, reading: Read
     case 'PRV':
       if (set.where === 'billing')
         (set.loop!.name === null ? set.loop!.before : set.loop!.after).push(segment);
+      if (set.where === 'claim' && value(1) === 'PE') set.claim!.renderingCode ??= value(3);
       return;
     case 'NM1':
       return readName(set, segment, reading);
@@ -135,7 +146,9 @@ export function readSegment(set: TransactionSet, segment: Segment, reading: Read
         loop: set.loop,
         guide: set.guide,
         payer: trimmed(payer?.id ?? ''),
+        payerName: payer?.name || null,
         payerOffset: payer?.offset ?? null,
+        renderingCode: null,
         receivers: [set.receiver, ...reading.receivers].map(trimmed),
         bht04: set.bht04,
         serviceDates: [],
@@ -160,7 +173,7 @@ function readName(set: TransactionSet, segment: Segment, { refuse }: Reading): v
   } else if (value(1) === '85' && set.where !== 'claim') refuse(segment);
   if (value(1) === '40' && set.where === 'header') set.receiver = readable(value(9));
   if (value(1) === 'PR' && set.where === 'subscriber')
-    set.subscriber!.payer ??= { id: readable(value(9)), offset: segment.offset };
+    set.subscriber!.payer ??= { id: readable(value(9)), name: readable(value(3)), offset: segment.offset };
 }
 
 /** 472; 434 where neither kind of claim that has none is meant; or a DTP that does not say what it dates. */

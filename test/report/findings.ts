@@ -22,7 +22,7 @@ export const truncatedLine = `{"type":"finding","schema":1,"rule":"x12-truncated
 "position":{"offset":18230,"segment":30}}`.replaceAll('\n', '');
 export const summaryLine =
   `{"type":"summary","schema":1,"files":1,"skipped":0,"bytes":0,"segments":0,"interchanges":1,"transactions":1,
-"claims":3,"flagged":1,"undecided":0,"outOfScope":0,"chargesAtRisk":"150.25",
+"claims":3,"flagged":1,"undecided":0,"outOfScope":0,"outOfScopePayers":[],"chargesAtRisk":"150.25",
 "findings":{"error":1,"warning":0,"info":0},"rules":{"taxonomy-missing":1}}`.replaceAll('\n', '');
 
 export const missing: ClaimFinding = JSON.parse(missingLine);

@@ -111,6 +111,8 @@ describe('junit', () => {
                    taxonomy to tell them apart.
           Fix      Add PRV*BI*PXC*207Q00000X~ or PRV*BI*PXC*208D00000X~ right after
                    HL*1**20*1~, whichever was billed.
+          Field    billing provider taxonomy: CMS-1500 box 33b with qualifier ZZ; loop
+                   2000A PRV03
           IDs      This NPI has several KY Medicaid IDs and several provider types:
                    7100000001  since 2020-01-01  64 physician, individual: 207Q00000X
                    7100000002  active            type ZZ: 208D00000X
@@ -127,6 +129,8 @@ describe('junit', () => {
                    taxonomy to tell them apart.
           Fix      Add PRV*BI*PXC*207Q00000X~ or PRV*BI*PXC*208D00000X~ right after
                    HL*1**20*1~, whichever was billed.
+          Field    billing provider taxonomy: CMS-1500 box 33b with qualifier ZZ; loop
+                   2000A PRV03
           IDs      This NPI has several KY Medicaid IDs and several provider types:
                    7100000001  since 2020-01-01  64 physician, individual: 207Q00000X
                    7100000002  active            type ZZ: 208D00000X

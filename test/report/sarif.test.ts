@@ -51,7 +51,13 @@ const resultsOf = (findings: readonly Finding[]): Result[] => runOf(sarif(findin
 
 describe('sarif', () => {
   it('counts claims, undecided ones too, in the properties of its run', () => {
-    const total = { claims: 9, flagged: 1, undecided: 3, outOfScope: 2 };
+    const total = {
+      claims: 9,
+      flagged: 1,
+      undecided: 3,
+      outOfScope: 2,
+      outOfScopePayers: [{ id: 'A', name: null, claims: 2 }],
+    };
     const run = runOf(report('sarif', [{ findings: [missing], summary: total }], total));
     expect(run.properties).toEqual(total);
     expect(run.results).toHaveLength(1);

@@ -49,6 +49,8 @@ describe('text', () => {
                    taxonomy to tell them apart.
           Fix      Add PRV*BI*PXC*207Q00000X~ or PRV*BI*PXC*208D00000X~ right after
                    HL*1**20*1~, whichever was billed.
+          Field    billing provider taxonomy: CMS-1500 box 33b with qualifier ZZ; loop
+                   2000A PRV03
           IDs      This NPI has several KY Medicaid IDs and several provider types:
                    7100000001  since 2020-01-01  64 physician, individual: 207Q00000X
                    7100000002  active            type ZZ: 208D00000X
@@ -71,6 +73,8 @@ describe('text', () => {
           WARNING  1 claim to look at (taxonomy-not-enrolled)
           Why      Taxonomy 1223G0001X is on no active enrollment of NPI 1558598797.
           Fix      Send 122300000X, or ask KY Medicaid to enroll 1223G0001X.
+          Field    billing provider taxonomy: CMS-1500 box 33b with qualifier ZZ; loop
+                   2000A PRV03
           IDs      The KY Medicaid IDs of this NPI:
                    7100000001  since 2020-01-01  64 physician, individual: 122300000X
           Claims   PCN9  $75.00  no service date
@@ -133,6 +137,26 @@ describe('text', () => {
       Checked 1 file with 3 claims. 3 claims out of scope, not checked.
       "
     `);
+  });
+
+  test('payers out of scope are named, with their claims', () => {
+    const payers = ['ANTHEM BCBS KY', null, 'MEDICARE KY', 'D', 'E', 'F', 'G'];
+    const outOfScopePayers = payers.map((name, n) => ({ id: `0066${n}`, name, claims: 1000 - n }));
+    const told = (count: number) => {
+      const outOfScope = outOfScopePayers.slice(0, count).reduce((sum, { claims }) => sum + claims, 0);
+      const summary = { claims: 6979, outOfScope, outOfScopePayers: outOfScopePayers.slice(0, count) };
+      return unwrapped(report('text', [{ summary }], summary));
+    };
+    expect(told(1)).toContain(' 1,000 out of scope, not checked (ANTHEM BCBS KY (00660)). ');
+    expect(told(1)).toContain(' 1,000 claims out of scope, not checked: ANTHEM BCBS KY (00660). ');
+    expect(told(2)).toContain(' not checked (ANTHEM BCBS KY (00660) 1,000, payer 00661 999). ');
+    expect(told(7)).toContain(' all out of scope, not checked. ');
+    expect(told(7)).toContain(
+      ' not checked: ANTHEM BCBS KY (00660) 1,000, payer 00661 999, MEDICARE KY (00662) 998, D (00663) 997, E (00664) 996, and 2 more payers. ',
+    );
+    const unknown = [{ id: null, name: null, claims: 3 }, outOfScopePayers[6]!];
+    const summary = { claims: 997, outOfScope: 997, outOfScopePayers: unknown };
+    expect(unwrapped(report('text', [{ summary }], summary))).toContain(': no payer ID 3, G (00666) 994. ');
   });
 
   /** The report on one file of so many claims, three of them undecided. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkBytes, type Payer, type Policy } from '../../src/index';
+import {
+  addSummaries,
+  checkBytes,
+  emptySummary,
+  type Payer,
+  type Policy,
+  type Summary,
+} from '../../src/index';
 import {
   billing,
   bytesOf,
@@ -208,5 +215,74 @@ describe.each([
       '20260101-20260103',
       '20260103',
     ]);
+  });
+});
+
+describe('payers left out', () => {
+  const toPayer = (id: string, name: string | null, claims: number) =>
+    Array.from({ length: claims }, () => ({ id, name }));
+  /** One claim to each. */
+  const check = (payers: readonly { id: string; name: string | null }[], policy: Partial<Policy>) => {
+    const levels = payers.flatMap(({ id, name }, n) => [
+      ...subscriber({ hl: `${n + 2}`, payer: '' }),
+      ...(name === null && id === '' ? [] : [`NM1*PR*2*${name ?? ''}*****PI*${id}`]),
+      ...claim(),
+    ]);
+    const bytes = bytesOf(interchange({ body: [...header, ...billing(), ...levels] }));
+    return checkBytes(bytes, { registry: oneEnrollment, policy }).summary;
+  };
+  const only = { payers: [{ id: 'KYMEDICAID' }] };
+
+  it('are named with their claims, most claims first', () => {
+    const { outOfScope, outOfScopePayers } = check(
+      [
+        ...toPayer('15102', 'MEDICARE KY', 1),
+        ...toPayer('b', null, 1),
+        ...toPayer(' 00660', 'ANTHEM', 2),
+        ...toPayer('00660', 'ANTHEM BCBS KY', 1),
+        ...toPayer('KYMEDICAID', 'KENTUCKY MEDICAID', 4),
+        ...toPayer('', 'WHO KNOWS', 1),
+        ...toPayer('A', 'LAST', 1),
+        ...toPayer('a', 'FIRST', 1),
+      ],
+      only,
+    );
+    expect(outOfScope).toBe(7);
+    expect(outOfScopePayers).toEqual([
+      { id: '00660', name: 'ANTHEM', claims: 3 },
+      { id: 'A', name: 'FIRST', claims: 2 },
+      { id: '15102', name: 'MEDICARE KY', claims: 1 },
+      { id: 'B', name: null, claims: 1 },
+    ]);
+  });
+
+  it('without an ID are counted together, after others with as many claims', () => {
+    const payers = [{ id: '', name: 'ONE' }, { id: '', name: null }, ...toPayer('X', null, 2)];
+    expect(check(payers, { receivers: ['OTHER'] }).outOfScopePayers).toEqual([
+      { id: 'X', name: null, claims: 2 },
+      { id: null, name: null, claims: 2 },
+    ]);
+  });
+
+  it('are not listed if they are more than a thousand, in one file or in all', () => {
+    const many = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => ({ id: `P${from + n}`, name: null }));
+    const listed = ({ outOfScopePayers }: Summary) => outOfScopePayers?.length ?? null;
+    expect(listed(check(many(0, 1000), only))).toBe(1000);
+    expect(check(many(0, 1001), only)).toMatchObject({ outOfScope: 1001, outOfScopePayers: null });
+    const [first, second, third] = [many(0, 600), many(400, 1000), many(400, 1001)].map((payers) =>
+      check(payers, only),
+    );
+    expect(listed(addSummaries(first!, second!))).toBe(1000);
+    expect(listed(addSummaries(first!, third!))).toBe(null);
+    expect(listed(addSummaries(addSummaries(first!, third!), emptySummary))).toBe(null);
+  });
+
+  it('are unknown in the sum with a summary of an earlier version, if that has any', () => {
+    const { outOfScopePayers: _, ...earlier } = check(toPayer('A', null, 1), only);
+    const now = check(toPayer('B', null, 1), only);
+    const sum = (one: object) => addSummaries(one as Summary, now).outOfScopePayers;
+    expect(sum(earlier)).toBe(null);
+    expect(sum({ ...earlier, outOfScope: 0 })).toEqual([{ id: 'B', name: null, claims: 1 }]);
   });
 });

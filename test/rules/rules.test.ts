@@ -284,3 +284,40 @@ describe('the catalogue', () => {
     }
   });
 });
+
+describe('a taxonomy that is not enrolled', () => {
+  const body = (prv: string, ...claims: (readonly string[])[]) =>
+    interchange({ body: [...header, ...billing({ prv: [prv] }), ...subscriber(), ...claims.flat()] });
+  /** A claim with more segments before its service line, and after it. */
+  const claimWith = (more: readonly string[], last: readonly string[] = []) => {
+    const [clm, ...line] = claim();
+    return [clm!, ...more, ...line, ...last];
+  };
+  const copies = 'your system probably copies it into Loop 2000A';
+
+  it('is told to be a copy where the rendering provider has the same, claim by claim', () => {
+    const rendering = ['NM1*82*1*DOE*ANN****XX*1558598797', 'PRV*PE*PXC*163W00000X'];
+    const other = ['NM1*82*1*ROE*BOB****XX*1558598797', 'PRV*PE*PXC*207R00000X'];
+    const file = body(
+      'PRV*BI*PXC*163W00000X',
+      claimWith(rendering),
+      claimWith([]),
+      claimWith(other, rendering),
+      claimWith([], rendering),
+      claimWith(['PRV*AS*PXC*163W00000X']),
+    );
+    const findings = findingsOf(file);
+    expect(findings.map(({ rule }) => rule)).toEqual(Array(5).fill('taxonomy-not-enrolled'));
+    expect(findings.map(({ hint }) => hint.includes(copies))).toEqual([true, false, false, true, false]);
+    const [first, second] = findings;
+    expect(first!.hint.startsWith(second!.hint)).toBe(true);
+  });
+
+  it('is not told so of a code that is enrolled, nor by other rules', () => {
+    const rendering = ['PRV*PE*PXC*207Q00000X'];
+    expect(findingsOf(body('PRV*BI*PXC*207Q00000X', claimWith(rendering)))).toEqual([]);
+    const policy = { taxonomyCodes: new Set(['363L00000X']) };
+    const [unknown] = findingsOf(body('PRV*BI*PXC*207Q00000X', claimWith(rendering)), policy);
+    expect(unknown).toMatchObject({ rule: 'taxonomy-unknown', hint: expect.not.stringContaining(copies) });
+  });
+});

@@ -5,20 +5,48 @@ import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { start } from '../cli/run';
 import { skipping } from '../skipping';
 
 /** The page as the build makes it. */
 export const pageFile = resolve(import.meta.dirname, '../../dist/web/prvcheck.html');
 export const pageUrl = pathToFileURL(pageFile).href;
+
+/** Where the page is, until it is closed. */
+export interface PlacedPage {
+  readonly url: string;
+  close(): void;
+}
+
+export async function pageFromDisk(): Promise<PlacedPage> {
+  return { url: pageUrl, close() {} };
+}
+
+/** The page as `prvcheck web` serves it. */
+export async function pageFromCommand(): Promise<PlacedPage> {
+  const served = start(['web', '--no-open'], { cwd: demo });
+  const url = await new Promise<string>((done) =>
+    served.stdout!.setEncoding('utf8').once('data', (text: string) => done(text.split('\n')[0]!)),
+  );
+  return { url, close: () => void served.kill('SIGINT') };
+}
+
 export const demo = resolve(import.meta.dirname, '../../fixtures/demo');
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
 /** A browser of the machine: none is ever downloaded. */
-export const executablePath = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => names.map((name) => join(folder, name)))
-  .find((path) => existsSync(path));
+export function installed(...names: readonly string[]): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
+}
+
+export const executablePath = installed(
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+);
 
 export const skipped = executablePath === undefined ? skipping('chromium', 'the page') : '';
 
@@ -71,7 +99,16 @@ export interface DroppedFile {
   readonly content: string | Uint8Array;
 }
 
-/** Drops files on the page, as a hand would. */
+/** Drops real files and folders on the page, as a hand does. */
+export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  await devtools.detach();
+}
+
+/** Drops files on the page that are in memory only: the page takes them otherwise than files from disk. */
 export async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
   const given = files.map(({ name, content }) => [name, [...Buffer.from(content)]] as const);
   await page.evaluate((given) => {

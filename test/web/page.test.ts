@@ -59,6 +59,15 @@ function claimsBy(...loops: readonly (readonly [npi: string, count: number, taxo
   return text(interchange({ body }));
 }
 
+/** YYYY-MM-DD HH:MM, by the clock of this computer. */
+function minute(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
+    .toISOString()
+    .slice(0, 16)
+    .replace('T', ' ');
+}
+
 const known = '1234567893';
 const unknown = '1558598797';
 const right = '207Q00000X';
@@ -318,17 +327,18 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
   });
 
   it('saves the report that the command writes', async () => {
-    const cwd = folder({ 'r.csv': readFileSync(join(demo, 'registry.csv')) });
+    const cwd = folder({ 'registry.csv': readFileSync(join(demo, 'registry.csv')) });
     copyFileSync(join(demo, 'professional.837'), join(cwd, 'professional.837'));
-    await run(
-      ['check', 'professional.837', '--registry', 'r.csv', '--format', 'html:report.html', '--dates', 'us'],
-      { cwd },
-    );
+    const began = minute();
     const page = await chrome.open();
     await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
     await results(page);
     const saved = await download(page, 'Save a report');
     const shown = (html: string) => JSON.parse(/id="shown">(.*?)<\/script>/s.exec(html)![1]!);
+    const { stamp } = shown(saved).about;
+    expect(began <= stamp && stamp <= minute()).toBe(true);
+    const flags = ['--registry', 'registry.csv', '--dates', 'us', '--stamp', stamp];
+    await run(['check', 'professional.837', '--format', 'html:report.html', ...flags], { cwd });
     const theirs = readFileSync(join(cwd, 'report.html'), 'utf8');
     expect(shown(saved)).toEqual(shown(theirs));
     expect(Object.keys(shown(saved).digest.excerpts).length).toBeGreaterThan(2);
@@ -351,7 +361,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await drop(page, [await demoFile('registry.csv'), await demoFile('professional.837')]);
     await results(page);
     const first = page.locator('.fix').first();
-    expect(await first.innerText()).toMatch(/box 33b \/ loop 2000A PRV03/);
+    expect(await first.innerText()).toMatch(/\(CMS-1500 box 33b with qualifier ZZ; loop 2000A PRV03\)/);
     await page.getByLabel('Reason').selectOption('taxonomy-missing');
     await page.locator('.opener').first().click();
     const excerpt = await page.locator('.excerpt').innerText();
@@ -578,7 +588,8 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await results(page);
       await page.locator('.opener').first().click();
       await page.locator('.excerpt').waitFor();
-      for (const details of await page.locator('.remedy summary').all()) await details.click();
+      for (const details of await page.locator('.fix summary, .about summary').all()) await details.click();
+      await page.locator('.glossary button').first().click();
       await page.getByLabel('Bill under').first().selectOption({ index: 1 });
       await download(page, 'Save corrected cop');
       await page.locator('.corrected summary').click();
@@ -598,6 +609,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
       await page.getByRole('button', { name: 'Try it with made-up claims' }).click();
       await results(page);
       await page.locator('.opener').first().click();
+      for (const details of await page.locator('.fix summary, .about summary').all()) await details.click();
       await page.getByLabel('Bill under').first().selectOption({ index: 1 });
       await download(page, 'Save corrected copies');
       await page.locator('.corrected summary').click();

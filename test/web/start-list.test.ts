@@ -95,7 +95,9 @@ describe.skipIf(executablePath === undefined)(`a list begun on the page${skipped
     await drop(page, [{ name: 'list.xlsx', content }]);
     await results(page);
     expect(await page.locator('h1').innerText()).toMatch(/\d claims/);
-    await page.getByText('1 file without claims (such as a remittance), not checked: paid.835.gz.').waitFor();
+    await page
+      .getByText('paid.835.gz is an 835: a remittance, which says what the payer paid. It is not checked;')
+      .waitFor();
     await page.close();
   });
 

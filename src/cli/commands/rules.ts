@@ -2,6 +2,7 @@ import type { RuleId } from '../../finding';
 import type { Paint } from '../../report/index';
 import { table, words, wrap } from '../../report/wrap';
 import { ruleById, rules } from '../../rules/catalogue';
+import { explanationOf } from '../../rules/explanation';
 import type { Rule } from '../../rules/rule';
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
@@ -48,14 +49,10 @@ function explained(rule: Rule, width: number, paint: Paint): string[] {
   return [
     `${paint.bold(rule.id)} (${rule.severity})`,
     ...wrap(words(rule.title), width),
-    '',
-    paint.bold('Why'),
-    ...wrap(words(rule.why), width),
-    '',
-    paint.bold('What to do'),
-    ...wrap(words(`${rule.fix}${flagsOf[rule.id] ?? ''}`), width),
-    '',
-    ...wrap(words(references(rule)), width),
+    ...explanationOf(rule).flatMap(([heading, text]) => {
+      const flags = heading === 'What to do' ? (flagsOf[rule.id] ?? '') : '';
+      return ['', ...(heading === null ? [] : [paint.bold(heading)]), ...wrap(words(text + flags), width)];
+    }),
   ];
 }
 
@@ -63,11 +60,6 @@ function explained(rule: Rule, width: number, paint: Paint): string[] {
 const flagsOf: Readonly<Partial<Record<RuleId, string>>> = {
   'taxonomy-unknown': ' The list is the file given with --nucc.',
 };
-
-function references({ snip, acknowledgement }: Rule): string {
-  const answer = acknowledgement === null ? '' : ` Acknowledged with ${acknowledgement}.`;
-  return `SNIP type ${snip}.${answer}`;
-}
 
 async function show(lines: readonly string[]): Promise<number> {
   await print(lines.map((line) => `${line}\n`).join(''));

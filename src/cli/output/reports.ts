@@ -2,7 +2,9 @@ import { sep } from 'node:path';
 import type { Acknowledgement } from '../../ack/acknowledgement';
 import { type AckListener, combineListeners } from '../../ack/combine-listeners';
 import type { Finding, Summary } from '../../finding';
+import type { AnswerKind } from '../../input/answer-kind';
 import type { Input } from '../../input/input';
+import type { About } from '../../report/about';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';
 import { type CheckFormat, type CheckSettings, isAck } from '../settings/settings';
 import type { OutputRequest } from '../settings/values';
@@ -19,7 +21,9 @@ export interface Reports {
   readonly acks: AckListener | null;
   /** The count so far; see Acknowledgement. */
   claimsLeftOut(): number;
-  endFile(file: string, summary: Summary): void;
+  endFile(file: string, summary: Summary, answer: AnswerKind | null): void;
+  /** Says what is checked against, and how. */
+  about(about: About): void;
   /** Reports an input that cannot be read, or only in part. */
   problem(message: string): void;
   /** Whether there is enough to write. */
@@ -62,7 +66,10 @@ export async function openReports(
     finding: (finding) => writers.add((report) => report.finding(finding)),
     acks: acks.length === 0 ? null : combineListeners(acks),
     claimsLeftOut: () => acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0),
-    endFile: (file, summary) => writers.add((report) => report.endFile(file, summary)),
+    endFile: (file, summary, answer) => writers.add((report) => report.endFile(file, summary, answer)),
+    about(about) {
+      for (const page of pages) page.about(about);
+    },
     problem(message) {
       for (const page of pages) page.problem(message);
     },

@@ -80,6 +80,12 @@ export const flags = {
     group: 'Report:',
     describe: 'iso (default) or us: how reports for people show dates, 2026-01-31 or 01/31/2026',
   },
+  stamp: {
+    kind: 'word',
+    group: 'Report:',
+    describe:
+      '"YYYY-MM-DD HH:MM": when the check runs, for html, which states it (default: the report has no date)',
+  },
   'hide-claim-ids': {
     kind: 'switch',
     group: 'Report:',

@@ -2,6 +2,7 @@ import { type AckFormat, ackFormats } from '../../ack/formats';
 import type { AckOptions } from '../../ack/route';
 import type { Shard } from '../../batch/shard';
 import type { RuleId, Severity } from '../../finding';
+import { readDay } from '../../registry/read-day';
 import { type Format, formats } from '../../report/index';
 import { rules } from '../../rules/catalogue';
 import { payersInScope } from '../../rules/payers-in-scope';
@@ -50,6 +51,8 @@ export interface CheckSettings extends ExitLimits, RegistryReading {
   readonly outputs: readonly OutputRequest<CheckFormat>[];
   readonly acks: AckOptions;
   readonly dates: DateStyle;
+  /** When the check runs, for a report; null if nobody says. */
+  readonly stamp: string | null;
   readonly hideClaimIds: boolean;
   /** The file with the key used to hash claim IDs; null: they are numbered. */
   readonly hideKey: string | null;
@@ -107,7 +110,7 @@ export function toSettings(
   };
 }
 
-function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks'> {
+function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks' | 'stamp'> {
   const requests = outputs<CheckFormat>(raw.format, [...formats, ...ackFormats], 'text');
   if (requests.some(({ format, path }) => format === '277ca' && path === null)) {
     throw new UsageError(
@@ -117,6 +120,8 @@ function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks
   const flag = ackFlags.find((name) => raw[name] !== undefined);
   if (flag !== undefined && !requests.some(({ format }) => isAck(format)))
     throw new UsageError(`--${flag} needs an acknowledgement: --format 277ca:FILE, 999 or ta1.`);
+  if (raw.stamp !== undefined && !requests.some(({ format }) => format === 'html'))
+    throw new UsageError('--stamp needs a report that shows it: --format html:FILE.');
   return {
     outputs: requests.map((request) =>
       request.format === '277ca' ? { ...request, isPrivate: true } : request,
@@ -127,7 +132,17 @@ function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks
       date: dayIn('ack-date', raw['ack-date']),
       control: control(word(raw['ack-control'])),
     },
+    stamp: stampOf(word(raw.stamp)),
   };
+}
+
+/** A day, and the time of day if it is known, as reports show them. */
+function stampOf(text: string | null): string | null {
+  if (text === null) return null;
+  const [, day = '', time = ''] = /^(\d{4}-\d\d-\d\d)(?:[ T]((?:[01]\d|2[0-3]):[0-5]\d))?$/.exec(text) ?? [];
+  if (readDay(day) === null)
+    throw new UsageError(`--stamp cannot be "${text}": write 2026-01-31 14:05, or 2026-01-31.`);
+  return [day, time].join(' ').trim();
 }
 
 function hidingOf(raw: RawSettings): Pick<CheckSettings, 'hideClaimIds' | 'hideKey'> {
@@ -194,7 +209,7 @@ function batchOf(raw: RawSettings): BatchSettings | null {
 /** Drops config settings that only `check` uses, for a command with outputs of its own. */
 export function withoutBatch(raw: RawSettings): RawSettings {
   const own = { ...raw };
-  for (const name of ['out', 'format', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
+  for (const name of ['out', 'format', 'stamp', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
     delete own[name];
   return own;
 }

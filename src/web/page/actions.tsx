@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { digestForReport, placesForReport, type Shown } from '../../report/html';
 import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Task } from '../protocol';
+import type { Dropped } from '../worker/inputs';
+import { ClaimsChooser } from './claims-chooser';
 import type { Client } from './client';
 import { canCorrect } from './correct';
 import { download } from './download';
@@ -11,10 +13,11 @@ interface ActionsProps {
   readonly answer: CheckAnswer;
   readonly makeReport: (shown: Shown) => Blob;
   readonly again: () => void;
+  readonly addFiles: (more: readonly Dropped[]) => void;
 }
 
 /** What the user can save after a check. */
-export function Actions({ client, answer, makeReport, again }: ActionsProps) {
+export function Actions({ client, answer, makeReport, again, addFiles }: ActionsProps) {
   const [busy, setBusy] = useState('');
   /** @param work returns the message to show */
   const during = (what: string, work: () => Promise<string>) => async () => {
@@ -91,9 +94,12 @@ export function Actions({ client, answer, makeReport, again }: ActionsProps) {
           )}
         </div>
       </details>
-      <button type="button" class="again" onClick={again}>
-        Check other files
-      </button>
+      <span class="again">
+        <ClaimsChooser label="Add files" take={addFiles} />
+        <button type="button" onClick={again}>
+          Check other files
+        </button>
+      </span>
     </nav>
   );
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../../input/input-error';
 import type { Dropped } from '../worker/inputs';
 
 /** The files of a file input. */
@@ -9,33 +10,74 @@ export function chosenFiles({ files }: HTMLInputElement): Dropped[] {
   }));
 }
 
-/** The dropped files, including those in folders. */
-export async function droppedFiles({ items, files }: DataTransfer): Promise<Dropped[]> {
+/** Only in Chromium, which reads the entries of a drop nowhere on a page that is opened from disk, but handles. */
+interface ItemWithHandle extends DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+/**
+ * The dropped files, including those in folders.
+ * @throws InputError if one of them cannot be read
+ */
+export async function droppedFiles({ items }: DataTransfer): Promise<Dropped[]> {
   // The items are no longer available after the first await.
-  const entries = [...items]
-    .map((item) => item.webkitGetAsEntry?.() ?? null)
-    .filter((entry) => entry !== null);
-  if (entries.length === 0) return [...files].map((file) => ({ name: file.name, file, isInFolder: false }));
+  const opened = [...items].filter(({ kind }) => kind === 'file').map(open);
   const found: Dropped[] = [];
-  for (const entry of entries) await walk(entry, entry.name, false, found);
+  for (const files of opened) for await (const file of files) found.push(file);
   return found;
 }
 
-async function walk(
-  entry: FileSystemEntry,
-  name: string,
-  isInFolder: boolean,
-  found: Dropped[],
-): Promise<void> {
-  if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
-    );
-    found.push({ name, file, isInFolder });
-    return;
+function open(item: ItemWithHandle): Iterable<Dropped> | AsyncIterable<Dropped> {
+  const entry = item.webkitGetAsEntry?.() ?? null;
+  if (entry?.isDirectory) {
+    const handle = item.getAsFileSystemHandle?.();
+    return handle === undefined
+      ? inEntry(entry as FileSystemDirectoryEntry, entry.name)
+      : inHandle(handle as Promise<FileSystemDirectoryHandle>, entry.name);
   }
-  for (const inside of await entriesIn(entry as FileSystemDirectoryEntry))
-    await walk(inside, `${name}/${inside.name}`, true, found);
+  const file = item.getAsFile();
+  return file === null ? [] : [{ name: file.name, file, isInFolder: false }];
+}
+
+async function* inHandle(
+  folder: FileSystemDirectoryHandle | Promise<FileSystemDirectoryHandle>,
+  path: string,
+): AsyncGenerator<Dropped, void, undefined> {
+  for (const inside of await orSay(path, async () => allOf((await folder).values()))) {
+    const name = `${path}/${inside.name}`;
+    if (inside.kind === 'directory') yield* inHandle(inside as FileSystemDirectoryHandle, name);
+    else
+      yield {
+        name,
+        file: await orSay(name, () => (inside as FileSystemFileHandle).getFile()),
+        isInFolder: true,
+      };
+  }
+}
+
+async function allOf<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+async function* inEntry(
+  folder: FileSystemDirectoryEntry,
+  path: string,
+): AsyncGenerator<Dropped, void, undefined> {
+  for (const inside of await orSay(path, () => entriesIn(folder))) {
+    const name = `${path}/${inside.name}`;
+    if (inside.isDirectory) yield* inEntry(inside as FileSystemDirectoryEntry, name);
+    else
+      yield {
+        name,
+        file: await orSay(
+          name,
+          () => new Promise<File>((resolve, reject) => (inside as FileSystemFileEntry).file(resolve, reject)),
+        ),
+        isInFolder: true,
+      };
+  }
 }
 
 /** A reader returns at most a hundred entries at a time. */
@@ -48,6 +90,17 @@ async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
     );
     if (some.length === 0) return all;
     all.push(...some);
+  }
+}
+
+/** The browser's own error says neither which file it was nor what to do. */
+async function orSay<T>(name: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch {
+    throw new InputError(
+      `The browser cannot read ${name} from a drop, so nothing of it was taken. Choose the files, or their folder, with a button instead.`,
+    );
   }
 }
 

@@ -1,7 +1,10 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Summary } from '../../finding';
+import { InputError } from '../../input/input-error';
 import { placesWanted } from '../../report/digest';
 import type { Shown } from '../../report/html';
+import { firstFew } from '../../rules/advice';
+import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
@@ -9,13 +12,19 @@ import { Actions } from './actions';
 import { usualSettings } from './check-settings';
 import type { Client } from './client';
 import { Correct, canCorrect } from './correct';
-import { droppedFiles, isRegistry } from './dropped';
+import { isRegistry } from './dropped';
+import type { GivenRegistry } from './given-registry';
+import { ListEditor } from './list/list-editor';
+import { useKeptList } from './list/use-kept-list';
+import { everything, type ListWanted } from './list/use-list';
 import { AuditOfList } from './list-audit';
 import { Privacy } from './privacy';
 import { Progress } from './progress';
+import { withoutRepeats } from './repeated';
 import { Start } from './start';
-import type { GivenRegistry, Starting } from './start-props';
+import type { Starting, StartProps } from './start-props';
 import { useUnsaved } from './unsaved';
+import { useDrops } from './use-drops';
 import { useWork, useWorkOn } from './use-work';
 import { WhatToCheck } from './what-to-check';
 import { WorkList } from './work-list';
@@ -34,17 +43,33 @@ type Phase =
   | { readonly kind: 'done'; readonly answer: CheckAnswer }
   | { readonly kind: 'fault'; readonly message: string };
 
-/** The page: a list of enrollments, claim files, and the results. Nothing is stored after it is closed. */
+/** The page: a list of enrollments, claim files, and the results. Nothing is stored, but for a list to be kept. */
 export function Page({ client, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
-  const [claims, setClaims] = useState<readonly Dropped[]>([]);
+  const latestClaims = useRef<readonly Dropped[]>([]);
+  const [claims, showClaims] = useState(latestClaims.current);
   const [starting, setStarting] = useState<Starting | null>(null);
   const [settings, setSettings] = useState(usualSettings);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [after, showAfter] = useState<Summary | null>(null);
   const [isOver, setOver] = useState(false);
   const work = useWork();
+  /** What came of the latest drop, if it is not what one would expect. */
+  const [notice, setNotice] = useState('');
   const run = useRef(0);
+  /** The list that is open, and as it was changed since. */
+  const [wanted, setWanted] = useState<ListWanted | null>(null);
+  const [edited, setEdited] = useState<GivenRegistry | null>(null);
+  const latest = useRef(edited);
+  const change = (list: GivenRegistry | null) => {
+    latest.current = list;
+    setEdited(list);
+  };
+
+  const setClaims = (files: readonly Dropped[]) => {
+    latestClaims.current = files;
+    showClaims(files);
+  };
 
   const fail = (error: unknown) =>
     setPhase({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
@@ -58,6 +83,24 @@ export function Page({ client, demo, makeReport }: PageProps) {
     } catch (error) {
       fail(error);
     }
+  };
+
+  const keeping = useKeptList(edited ?? registry, (file, reading) => void readRegistry(file, reading));
+
+  const openList: StartProps['openList'] = (what = {}) => {
+    const { file = null, reading = {} } = registry ?? {};
+    const find = what.npi === undefined ? everything : { text: what.npi, among: 'all' as const };
+    setWanted({ file, reading, find, ...what });
+    scrollTo(0, 0);
+  };
+
+  const closeList = () => {
+    const list = latest.current;
+    setWanted(null);
+    change(null);
+    if (list === null) return;
+    setRegistry(list);
+    if (list.answer?.kind !== 'ready') setPhase({ kind: 'start' });
   };
 
   const startList = async (claims: readonly Dropped[]) => {
@@ -76,14 +119,15 @@ export function Page({ client, demo, makeReport }: PageProps) {
   const isReady = registry?.answer?.kind === 'ready';
   // Starts the check as soon as both are there.
   useEffect(() => {
-    if (!isReady || claims.length === 0) return;
+    if (registry === null || !isReady || claims.length === 0) return;
     const mine = ++run.current;
     setPhase({ kind: 'checking', progress: null });
     const onProgress = (progress: Done) => {
       if (run.current === mine) setPhase({ kind: 'checking', progress });
     };
+    const { policy, nucc } = settings;
     client
-      .ask({ name: 'check', files: claims, policy: settings.policy, nucc: settings.nucc }, onProgress)
+      .ask({ name: 'check', files: claims, listName: registry.file.name, policy, nucc }, onProgress)
       .then((answer) => {
         if (run.current !== mine) return;
         if (answer === null) setClaims([]);
@@ -99,14 +143,30 @@ export function Page({ client, demo, makeReport }: PageProps) {
     if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
   }, [isDone]);
 
+  const addClaims = async (more: readonly Dropped[]): Promise<void> => {
+    const before = latestClaims.current;
+    const { files, repeated } = await withoutRepeats(before, more);
+    // Others were given while these were compared.
+    if (latestClaims.current !== before) return addClaims(more);
+    setNotice(repeated.length === 0 ? '' : countedOnce(repeated));
+    setClaims(files);
+  };
+
   const take = (dropped: readonly Dropped[]) => {
+    closeList();
     const list = dropped.filter(isRegistry).at(-1);
     const others = dropped.filter((one) => !isRegistry(one));
     if (list !== undefined) void readRegistry(list.file);
-    if (others.length > 0) setClaims(others);
+    if (others.length === 0) return;
+    // After a check these are other files.
+    if (phase.kind !== 'start') latestClaims.current = [];
+    void addClaims(others);
   };
 
-  useDrops(take, setOver, fail);
+  useDrops(take, setOver, (error) => {
+    if (error instanceof InputError) setNotice(error.message);
+    else fail(error);
+  });
 
   const tryDemo = () => {
     const files = Object.entries(demo).map(([name, text]) => new File([text], name));
@@ -114,13 +174,16 @@ export function Page({ client, demo, makeReport }: PageProps) {
   };
 
   const again = () => {
+    setNotice('');
+    closeList();
     setClaims([]);
     setPhase({ kind: 'start' });
   };
 
   const answer = phase.kind === 'done' ? phase.answer : null;
   const workOn = useWorkOn(answer?.digest ?? null, work);
-  useUnsaved(work.isUnsaved);
+  const isListUnsaved = (edited ?? registry)?.isUnsaved === true && keeping.keptOn === null;
+  useUnsaved(phase.kind === 'checking' || work.isUnsaved || isListUnsaved);
   const listAudit = registry?.answer?.kind === 'ready' ? registry.answer.audit : null;
   const excerptOf = useCallback(
     async (place: number) => {
@@ -135,14 +198,35 @@ export function Page({ client, demo, makeReport }: PageProps) {
     <>
       <Privacy />
       <main class={isOver ? 'over' : ''}>
-        {phase.kind === 'start' && (
+        <p class="notice" role="status">
+          {notice}
+        </p>
+        {wanted !== null && (
+          <ListEditor
+            client={client}
+            wanted={wanted}
+            hasClaims={claims.length > 0}
+            keeping={keeping}
+            changed={change}
+            saved={() => {
+              if (edited !== null) change({ ...edited, isUnsaved: false });
+              setRegistry((list) => list && { ...list, isUnsaved: false });
+            }}
+            close={closeList}
+            fail={fail}
+          />
+        )}
+        {wanted === null && phase.kind === 'start' && (
           <>
             <Start
               registry={registry}
               claims={claims}
               takeRegistry={readRegistry}
-              takeClaims={setClaims}
+              takeClaims={addClaims}
+              keepClaims={setClaims}
               forgetRegistry={() => setRegistry(null)}
+              openList={openList}
+              keeping={keeping}
               starting={starting?.claims === claims ? starting : null}
               startList={startList}
               cancel={client.stop}
@@ -165,9 +249,10 @@ export function Page({ client, demo, makeReport }: PageProps) {
             </button>
           </section>
         )}
-        {answer !== null && (
+        {wanted === null && answer !== null && (
           <Results
             digest={answer.digest}
+            about={answer.about}
             problems={answer.problems}
             skipped={answer.skipped}
             excerptOf={excerptOf}
@@ -180,11 +265,27 @@ export function Page({ client, demo, makeReport }: PageProps) {
             }
           >
             <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
-            {listAudit !== null && listAudit.groups.length > 0 && <AuditOfList audit={listAudit} />}
+            <Actions
+              client={client}
+              answer={answer}
+              makeReport={makeReport}
+              again={again}
+              addFiles={addClaims}
+            />
             {workOn !== null && answer.digest.problems.length > 0 && (
               <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
             )}
-            <Actions client={client} answer={answer} makeReport={makeReport} again={again} />
+            <div class="card list-in-use">
+              <p>
+                <strong>Your list</strong> <span class="file quiet">{registry?.file.name}</span>
+              </p>
+              <button type="button" onClick={() => openList()}>
+                Open your list
+              </button>
+              {listAudit !== null && listAudit.groups.length > 0 && (
+                <AuditOfList audit={listAudit} show={(find) => openList({ find })} />
+              )}
+            </div>
           </Results>
         )}
       </main>
@@ -197,36 +298,9 @@ export function Page({ client, demo, makeReport }: PageProps) {
   );
 }
 
-/** Accepts files dropped anywhere on the page. */
-function useDrops(
-  take: (dropped: readonly Dropped[]) => void,
-  setOver: (isOver: boolean) => void,
-  fail: (error: unknown) => void,
-): void {
-  const latest = useRef(take);
-  latest.current = take;
-  // A layout effect, because a file may be dropped before the first paint.
-  useLayoutEffect(() => {
-    const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      event.preventDefault();
-      setOver(false);
-      if (event.dataTransfer !== null) droppedFiles(event.dataTransfer).then(latest.current, fail);
-    };
-    addEventListener('dragover', over);
-    addEventListener('dragleave', leave);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('dragleave', leave);
-      removeEventListener('drop', drop);
-    };
-  }, []);
+function countedOnce(names: readonly string[]): string {
+  const few = firstFew(names, ', ', String, 3);
+  return names.length === 1
+    ? `${few} was given twice, and counts once.`
+    : `${countOf(names.length, 'file')} were given twice, and count once: ${few}.`;
 }

@@ -15,7 +15,12 @@ export function Privacy() {
           <p>
             Your files are read by this page, on this computer, and by nobody else. The page’s own security
             policy forbids the browser to connect to anything on its behalf: no upload, no tracking, no update
-            check. It keeps nothing when you close it.
+            check.
+          </p>
+          <p>
+            It keeps nothing when you close it, unless you tick “Keep this list on this computer”. Then the
+            list of enrollments and your answers on its columns stay in this browser until you press “Forget”;
+            claims and results never do.
           </p>
           <p>
             To see for yourself, open the browser’s developer tools (F12), choose Network, and check a file:

@@ -2,6 +2,8 @@ import { countOf, thousands } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { ClaimsChooser } from './claims-chooser';
 import { ColumnsForm } from './columns-form';
+import type { GivenRegistry } from './given-registry';
+import { KeepList } from './list/keep-list';
 import { AuditOfList } from './list-audit';
 import type { StartProps } from './start-props';
 
@@ -9,7 +11,7 @@ const notesShown = 3;
 
 /** The list of enrollments: requested, being read, in use, or needing help. */
 export function RegistryStep(props: StartProps) {
-  const { registry, takeRegistry, forgetRegistry } = props;
+  const { registry, takeRegistry, openList, keeping } = props;
   const answer = registry?.answer ?? null;
   /** Reads it again, with the user's answers so far and these. */
   const readAgain = (answers: Partial<RegistryReading>) => {
@@ -41,7 +43,7 @@ export function RegistryStep(props: StartProps) {
         </p>
       )}
       {registry !== null && answer?.kind === 'ready' && (
-        <Ready name={registry.file.name} answer={answer} forget={forgetRegistry} />
+        <Ready {...props} registry={registry} answer={answer} />
       )}
       {registry !== null && answer?.kind === 'columns' && (
         <ColumnsForm
@@ -72,7 +74,14 @@ export function RegistryStep(props: StartProps) {
             ))}
           </ul>
           <p class="choosers">
-            <Chooser take={takeRegistry} label="Choose the mended file" isPrimary />
+            <button
+              type="button"
+              class="primary"
+              onClick={() => openList({ find: { text: '', among: 'faults' } })}
+            >
+              Mend them here
+            </button>
+            <Chooser take={takeRegistry} label="Choose the mended file" />
             {answer.hasBlankNpi && (
               <button type="button" onClick={() => readAgain({ fillDown: true })}>
                 Take the NPI from the row above
@@ -102,15 +111,21 @@ export function RegistryStep(props: StartProps) {
           <p class="zone-title error-text">This file cannot be the list</p>
           <p>{answer.message.replace(/^cannot use /, '')}</p>
           <p class="choosers">
-            <Chooser take={takeRegistry} label="Choose another file" isPrimary />
+            {registry.isUnsaved && (
+              <button type="button" class="primary" onClick={() => openList()}>
+                Open the list
+              </button>
+            )}
+            <Chooser take={takeRegistry} label="Choose another file" isPrimary={!registry.isUnsaved} />
           </p>
         </div>
       )}
+      {(answer?.kind === 'ready' || keeping.isWanted) && <KeepList keeping={keeping} />}
     </>
   );
 }
 
-function NoListYet({ claims, startList }: StartProps) {
+function NoListYet({ claims, startList, openList }: StartProps) {
   const label = 'Start from your claims';
   return (
     <p class="choosers no-list">
@@ -122,27 +137,37 @@ function NoListYet({ claims, startList }: StartProps) {
           {label}
         </button>
       )}
+      <button type="button" onClick={() => openList()}>
+        Make a list here
+      </button>
     </p>
   );
 }
 
-interface ReadyProps {
-  readonly name: string;
+interface ReadyProps extends Pick<StartProps, 'openList' | 'forgetRegistry' | 'keeping'> {
+  readonly registry: GivenRegistry;
   readonly answer: Extract<RegistryAnswer, { kind: 'ready' }>;
-  readonly forget: () => void;
 }
 
-function Ready({ name, answer: { rows, npis, notes, audit }, forget }: ReadyProps) {
+function Ready({
+  registry,
+  answer: { rows, npis, notes, audit },
+  openList,
+  forgetRegistry,
+  keeping,
+}: ReadyProps) {
   return (
     <div role="status">
       <p class="zone-title">
         <span class="tick" aria-hidden="true">
           ✓
         </span>{' '}
-        <span class="file">{name}</span>
+        <span class="file">{registry.file.name}</span>
       </p>
       <p class="quiet">
-        {countOf(rows, 'enrollment')} of {countOf(npis, 'NPI')}. It is kept until you close this page.
+        {countOf(rows, 'enrollment')} of {countOf(npis, 'NPI')}.
+        {keeping.keptOn === null && ' It is kept until you close this page.'}
+        {registry.isUnsaved && ' You changed it here, and have not saved it as a file yet.'}
       </p>
       {notes.length > 0 && (
         <ul class="rows-list quiet">
@@ -152,10 +177,15 @@ function Ready({ name, answer: { rows, npis, notes, audit }, forget }: ReadyProp
           {notes.length > notesShown && <li>and {thousands(notes.length - notesShown)} more notes</li>}
         </ul>
       )}
-      {audit !== null && <AuditOfList audit={audit} />}
-      <button type="button" class="link" onClick={forget}>
-        Use another list
-      </button>
+      {audit !== null && <AuditOfList audit={audit} show={(find) => openList({ find })} />}
+      <p class="choosers">
+        <button type="button" onClick={() => openList()}>
+          Open the list
+        </button>
+        <button type="button" class="link" onClick={forgetRegistry}>
+          Use another list
+        </button>
+      </p>
     </div>
   );
 }

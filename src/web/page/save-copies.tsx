@@ -1,8 +1,8 @@
 import type { Assignment } from '../../repair/assignments';
 import { assignmentsCsv } from '../../report/assignments-csv';
 import { countOf } from '../../values/numbers';
+import { today } from '../clock';
 import type { Corrections } from '../protocol';
-import { today } from '../today';
 import { download } from './download';
 
 interface SaveProps {

@@ -1,4 +1,4 @@
-import { thousands } from '../../values/numbers';
+import { ChosenFiles } from './chosen-files';
 import { ClaimsChooser } from './claims-chooser';
 import { RegistryStep } from './registry-step';
 import type { StartProps } from './start-props';
@@ -6,7 +6,7 @@ import { Started } from './started-list';
 
 /** The inputs that a check needs. */
 export function Start(props: StartProps) {
-  const { registry, claims, starting, cancel, tryDemo } = props;
+  const { registry, claims, starting, cancel, openList, keeping, tryDemo } = props;
   const isReady = registry?.answer?.kind === 'ready';
   return (
     <>
@@ -25,8 +25,8 @@ export function Start(props: StartProps) {
           <ClaimsStep {...props} />
         </li>
       </ol>
-      {starting !== null && <Started starting={starting} cancel={cancel} />}
-      {registry === null && claims.length === 0 && (
+      {starting !== null && <Started starting={starting} openList={openList} cancel={cancel} />}
+      {registry === null && claims.length === 0 && !keeping.isWanted && (
         <p class="try">
           Just looking?{' '}
           <button type="button" class="link" onClick={tryDemo}>
@@ -38,8 +38,8 @@ export function Start(props: StartProps) {
   );
 }
 
-function ClaimsStep({ registry, claims, takeClaims }: StartProps) {
-  const count = claims.length === 1 ? claims[0]!.name : `${thousands(claims.length)} files`;
+function ClaimsStep({ registry, claims, takeClaims, keepClaims }: StartProps) {
+  const hasFiles = claims.length > 0;
   return (
     <>
       <h2>
@@ -52,19 +52,22 @@ function ClaimsStep({ registry, claims, takeClaims }: StartProps) {
           ' If you have no list yet, add last month’s remittances (835): payers write your Medicaid IDs into them.'}
       </p>
       <div class="zone">
-        <p class="zone-title">{claims.length > 0 ? count : 'Drop 837 files or a folder here'}</p>
-        {claims.length > 0 ? (
+        <ChosenFiles files={claims} keep={keepClaims} />
+        {hasFiles && (
           <p class="quiet" role="status">
             {registry === null
               ? 'Now give your list of enrollments: the check begins by itself.'
               : 'Waiting for the list.'}
           </p>
-        ) : (
-          <p class="choosers">
-            <ClaimsChooser label="Choose files" take={takeClaims} isPrimary />
-            <ClaimsChooser label="Choose a folder" take={takeClaims} isFolder />
-          </p>
         )}
+        <p class="choosers">
+          <ClaimsChooser
+            label={hasFiles ? 'Add files' : 'Choose files'}
+            take={takeClaims}
+            isPrimary={!hasFiles}
+          />
+          <ClaimsChooser label={hasFiles ? 'Add a folder' : 'Choose a folder'} take={takeClaims} isFolder />
+        </p>
       </div>
     </>
   );

@@ -5,15 +5,16 @@ import { claims, dollars } from '../view/words';
 import { download } from './download';
 import { Problems } from './problems';
 import { megabytes } from './progress';
-import type { Starting } from './start-props';
+import type { Starting, StartProps } from './start-props';
 
 interface StartedProps {
   readonly starting: Starting;
+  readonly openList: StartProps['openList'];
   readonly cancel: () => void;
 }
 
 /** The list that is begun from the claims: being made, or to be completed. */
-export function Started({ starting: { progress, answer }, cancel }: StartedProps) {
+export function Started({ starting: { progress, answer }, openList, cancel }: StartedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // It may lie below what is seen, and is announced to screen readers.
   useEffect(() => heading.current?.focus(), [answer]);
@@ -34,7 +35,7 @@ export function Started({ starting: { progress, answer }, cancel }: StartedProps
         </p>
       ) : (
         <>
-          {answer.npis > 0 && <ToComplete answer={answer} />}
+          {answer.npis > 0 && <ToComplete answer={answer} openList={openList} />}
           <Problems problems={[...answer.problems, ...leftOut(answer)]} />
         </>
       )}
@@ -48,7 +49,11 @@ function titleOf({ npis, billingNpis }: StartedList): string {
   return `Your claims bill under ${countOf(billingNpis, 'NPI')}`;
 }
 
-function ToComplete({ answer }: { readonly answer: StartedList }) {
+interface ToCompleteProps extends Pick<StartedProps, 'openList'> {
+  readonly answer: StartedList;
+}
+
+function ToComplete({ answer, openList }: ToCompleteProps) {
   const { providers, npis, severalNumbers, file } = answer;
   const hasNumbers = providers.some(({ numbers }) => numbers !== '');
   return (
@@ -64,6 +69,13 @@ function ToComplete({ answer }: { readonly answer: StartedList }) {
         <li>
           <button type="button" class="primary" onClick={() => download(file, 'list-to-complete.xlsx')}>
             Save the list to complete
+          </button>{' '}
+          or{' '}
+          <button
+            type="button"
+            onClick={() => openList({ file: new File([file], 'list-to-complete.xlsx'), reading: {} })}
+          >
+            Complete it here
           </button>
         </li>
         <li>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Assignment } from '../../repair/assignments';
+import { today } from '../clock';
 import type { Corrections, Progress } from '../protocol';
-import { today } from '../today';
 import type { Client } from './client';
 
 /** What the user waits for, and how far it is. */

@@ -6,6 +6,7 @@ import { claimRule } from '../../rules/catalogue';
 import { Done, Note } from './done';
 import { Enrollments } from './enrollments';
 import { Excerpt } from './excerpt';
+import { Explained } from './explained';
 import { problemsOf } from './listing';
 import { Segments } from './segments';
 import { dates, dollars, inDates, labels, nameOf, providerName } from './words';
@@ -151,6 +152,7 @@ function Finding({ digest, place, segment, excerptOf }: FindingProps) {
         <p class="hint">
           <Segments text={inDates(problem.hint)} />
         </p>
+        <Explained rule={problem.rule} />
         {problem.enrollments.length > 0 && (
           <>
             <h3>

@@ -106,10 +106,15 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
                       choice.sort !== column ? 'none' : choice.isDescending ? 'descending' : 'ascending'
                     }
                   >
-                    <button type="button" onClick={() => sortBy(column as Column)}>
-                      {title}
-                      <span class="arrow" aria-hidden="true" />
-                    </button>
+                    {/* A head with buttons is not repeated on each sheet of paper. */}
+                    {isPrinting ? (
+                      title
+                    ) : (
+                      <button type="button" onClick={() => sortBy(column as Column)}>
+                        {title}
+                        <span class="arrow" aria-hidden="true" />
+                      </button>
+                    )}
                   </th>
                 ))}
               </tr>

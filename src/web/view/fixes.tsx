@@ -7,8 +7,11 @@ import { countOf, thousands } from '../../values/numbers';
 import { CardClaims } from './card-claims';
 import { Done, Note } from './done';
 import { Enrollments } from './enrollments';
+import { Explained } from './explained';
+import { Glossary } from './glossary';
 import { type Choice, claimsByProblem } from './listing';
 import { Segments } from './segments';
+import { usePrinting } from './use-printing';
 import { allClaims, claims, dollars, fates, inDates, providerName, remedyOf } from './words';
 import { isChoice, type Work } from './work';
 
@@ -34,14 +37,17 @@ interface FixesProps {
   readonly listOnly: (only: Partial<Choice>) => void;
   /** null in a report. */
   readonly work: Work | null;
+  /** Shows every card at once. */
+  readonly showsAll: boolean;
 }
 
 /** What to change, by charges in descending order; not shown if there is nothing. */
-export function Fixes({ digest, listOnly, work }: FixesProps) {
-  const [all, showAll] = useState(false);
+export function Fixes({ digest, listOnly, work, showsAll }: FixesProps) {
+  const [all, showAll] = useState(showsAll);
+  const isPrinting = usePrinting();
   const { problems } = digest;
   const claims = useMemo(() => claimsByProblem(digest), [digest]);
-  const shown = all ? problems : problems.slice(0, fixesShown);
+  const shown = all || isPrinting ? problems : problems.slice(0, fixesShown);
   return (
     <section class="fixes" aria-labelledby="fixes">
       <h2 id="fixes">{headings[problems[0]!.fate]}</h2>
@@ -67,7 +73,7 @@ export function Fixes({ digest, listOnly, work }: FixesProps) {
           </Fix>
         ))}
       </ol>
-      {problems.length > fixesShown && (
+      {!showsAll && problems.length > fixesShown && (
         <button type="button" class="quiet-button" aria-expanded={all} onClick={() => showAll(!all)}>
           {all ? 'Show fewer' : `Show all ${thousands(problems.length)}`}
         </button>
@@ -86,7 +92,7 @@ interface FixProps {
 function Fix({ problem, digest, children }: FixProps) {
   const provider = digest.providers[problem.provider]!;
   const { fate, rule, message, hint, places } = problem;
-  const { act, at } = remedyOf(problem);
+  const { act, field, place, advice } = remedyOf(problem);
   // The codes are shown below.
   const isCode = isChoice(problem);
   return (
@@ -113,19 +119,27 @@ function Fix({ problem, digest, children }: FixProps) {
       <p>{inDates(message)}</p>
       <div class="remedy">
         <p>
-          <span class="remedy-label">What to change</span> {act} <strong>{at.field}</strong>
-          {at.place !== null && <span class="where"> ({at.place})</span>}
+          <span class="remedy-label">What to change</span> {act} <strong>{field}</strong>
+          {place !== null && <span class="where"> ({place})</span>}
           {isCode ? ': the code of the enrollment that is billed.' : '.'}
         </p>
+        {advice.map((text) => (
+          <p key={text} class="quiet">
+            {text}
+          </p>
+        ))}
         {!isCode && <Hint text={inDates(hint)} />}
         {showsEnrollments.has(rule) && problem.enrollments.length > 0 && <Enrollments problem={problem} />}
         {isCode && (
           <details>
             <summary>For whoever edits the 837 file</summary>
             <Hint text={inDates(hint)} />
+            <Glossary text={hint} />
           </details>
         )}
+        <Glossary text={isCode ? (place ?? '') : `${place ?? ''} ${hint}`} />
       </div>
+      <Explained rule={rule} />
       {children}
     </li>
   );

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Summary } from '../../finding';
+import type { About } from '../../report/about';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
+import { AboutCheck } from './about';
 import { Bars } from './bars';
 import { Claims } from './claims';
 import { Fixes } from './fixes';
@@ -13,6 +15,7 @@ import type { Work } from './work';
 
 export interface ResultsProps {
   readonly digest: Digest;
+  readonly about: About | null;
   /** Inputs that could not be read, and the skipped files. */
   readonly problems: readonly string[];
   readonly skipped: readonly string[];
@@ -24,21 +27,16 @@ export interface ResultsProps {
   readonly correct?: ComponentChildren;
   /** Ticks and notes, where the claims can be worked through. */
   readonly work?: Work | null;
+  /** Everything is shown at once, as nothing can be asked of a report on paper. */
+  readonly isReport?: boolean;
   /** Buttons. */
   readonly children?: ComponentChildren;
 }
 
 /** The results of a check, the same in the page and in a report. */
-export function Results({
-  digest,
-  problems,
-  skipped,
-  excerptOf,
-  after = null,
-  correct,
-  work = null,
-  children,
-}: ResultsProps) {
+export function Results(props: ResultsProps) {
+  const { digest, about, problems, skipped, excerptOf, after = null, correct } = props;
+  const { work = null, isReport = false, children } = props;
   const [choice, choose] = useState(everything);
   /** Lists only some claims, and moves there: the view, and the keyboard. */
   const listOnly = (only: Partial<Choice>) => {
@@ -52,10 +50,11 @@ export function Results({
       <Headline digest={digest} after={after} />
       {children}
       <Troubles digest={digest} problems={problems} skipped={skipped} />
+      {about !== null && <AboutCheck about={about} digest={digest} isOpen={isReport} />}
       {digest.problems.length > 0 && (
         <>
           <div class="overview">
-            <Fixes digest={digest} listOnly={listOnly} work={work} />
+            <Fixes digest={digest} listOnly={listOnly} work={work} showsAll={isReport} />
             <Bars digest={digest} listOnly={listOnly} />
           </div>
           {correct}

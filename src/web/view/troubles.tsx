@@ -1,3 +1,4 @@
+import { answersInWords } from '../../report/answer';
 import type { Digest } from '../../report/digest';
 import { firstFew } from '../../rules/advice';
 import { countOf, thousands } from '../../values/numbers';
@@ -16,8 +17,8 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
   const { envelope, left } = digest;
   const errors = envelope.filter(({ severity }) => severity === 'error');
   const others = envelope.filter(({ severity }) => severity !== 'error');
-  const ofOtherKinds = digest.files.filter(
-    ({ summary, isBroken }) => summary.transactions === 0 && !isBroken,
+  const withoutClaims = digest.files.filter(
+    ({ summary, isBroken, answer }) => summary.transactions === 0 && !isBroken && answer === null,
   );
   const large = notListed(digest);
   return (
@@ -45,10 +46,15 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
           <Envelope findings={others} more={errors.length > 0 ? 0 : left.envelope} />
         </section>
       )}
-      {ofOtherKinds.length > 0 && (
+      {answersInWords(digest.files).map((sentence) => (
+        <p class="note" key={sentence}>
+          {sentence}
+        </p>
+      ))}
+      {withoutClaims.length > 0 && (
         <p class="note">
-          {countOf(ofOtherKinds.length, 'file')} without claims (such as a remittance), not checked:{' '}
-          {firstNames(ofOtherKinds.map(({ name }) => name ?? 'unnamed'))}.
+          {countOf(withoutClaims.length, 'file')} without claims, not checked:{' '}
+          {firstNames(withoutClaims.map(({ name }) => name ?? 'unnamed'))}.
         </p>
       )}
       {skipped.length > 0 && (

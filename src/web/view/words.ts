@@ -1,9 +1,8 @@
-import type { ClaimKind } from '../../finding';
 import { type ListedFate, listedFates } from '../../report/claim-rows';
 import type { Digest, ProblemTotal, ProviderTotal } from '../../report/digest';
 import type { Fate } from '../../report/tally';
 import { claimRule } from '../../rules/catalogue';
-import type { Remedy } from '../../rules/remedy';
+import { placeOfField } from '../../rules/remedy';
 import { showMoney } from '../../values/dollars';
 import { parseMoney } from '../../values/money';
 import { thousands } from '../../values/numbers';
@@ -42,15 +41,24 @@ export function nameOf([id, name]: readonly [id: string | null, name: string | n
   return name || id || 'unknown';
 }
 
-export function remedyOf({ rule, kinds }: Pick<ProblemTotal, 'rule' | 'kinds'>): Remedy {
-  const { act, at } = claimRule(rule).remedy;
-  const onPaper = at.box !== undefined && isProfessional(kinds);
-  return { act, at: onPaper ? { ...at, place: `${at.box} / ${at.place}` } : at };
+/** What to change, and where on the forms for such claims and in the 837. */
+export interface RemedyInWords {
+  readonly act: string;
+  readonly field: string;
+  /** null if it is not in a claim. */
+  readonly place: string | null;
+  /** What to look at in the practice system. */
+  readonly advice: readonly string[];
 }
 
-/** Whether to name boxes of the paper form, which is for professional claims only. */
-function isProfessional(kinds: readonly (ClaimKind | null)[]): boolean {
-  return kinds.length === 1 && kinds[0] === 'professional';
+export function remedyOf({ rule, kinds }: Pick<ProblemTotal, 'rule' | 'kinds'>): RemedyInWords {
+  const { act, at, advice = {} } = claimRule(rule).remedy;
+  return {
+    act,
+    field: at.field,
+    place: placeOfField(at, kinds),
+    advice: kinds.flatMap((kind) => (kind && advice[kind]) ?? []),
+  };
 }
 
 export function dollars(amount: string): string {

@@ -86,6 +86,6 @@ function whatToEnter(problem: ProblemTotal): string {
 }
 
 function fieldOf(problem: ProblemTotal): string {
-  const { field, place } = remedyOf(problem).at;
+  const { field, place } = remedyOf(problem);
   return place === null ? field : `${field} (${place})`;
 }

@@ -2,16 +2,19 @@ import { ClaimAnswer } from '../../ack/277ca';
 import { combineListeners } from '../../ack/combine-listeners';
 import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
 import type { Summary } from '../../finding';
+import { type AnswerKind, answerKind } from '../../input/answer-kind';
 import { partlyReported, runInput } from '../../input/run';
 import { runInputs } from '../../input/run-inputs';
-import type { Registry } from '../../registry/registry';
+import type { PackedRegistry } from '../../registry/packed/packed';
+import { aboutCheck } from '../../report/about';
 import { csvReport } from '../../report/csv';
 import { Digester, type Limits } from '../../report/digest';
 import { ndjsonReport } from '../../report/ndjson';
 import type { Policy } from '../../rules/policy';
-import type { CheckAnswer, ClaimAnswerFile } from '../protocol';
+import { thisMinute } from '../clock';
+import type { CheckAnswer, ClaimAnswerFile, Task } from '../protocol';
 import { BlobParts } from './blob-parts';
-import { type Dropped, type DroppedInput, findInputs } from './inputs';
+import { type DroppedInput, findInputs } from './inputs';
 import { PayerTotals } from './payer-totals';
 import { type OnProgress, Reading } from './reading';
 
@@ -31,14 +34,16 @@ export interface Checked {
 
 /** Checks the dropped files. */
 export async function checkDropped(
-  dropped: readonly Dropped[],
-  registry: Registry,
+  { files, listName }: Extract<Task, { name: 'check' }>,
+  registry: PackedRegistry,
   policy: Policy,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<CheckAnswer & Checked> {
-  const { inputs, problems, skipped } = await findInputs(dropped);
+  const { inputs, problems, skipped } = await findInputs(files);
   const standards = makeStandards(registry, policy);
+  const list = { name: listName, enrollments: registry.rows, npis: registry.npis };
+  const about = aboutCheck(thisMinute(), list, policy);
   const payers = new PayerTotals();
   const digester = new Digester(room);
   const faults = problems.map(({ message }) => message);
@@ -48,10 +53,10 @@ export async function checkDropped(
       payers.add(claim);
       digester.claim(claim, outcome);
     },
-    endFile: (name, summary) => digester.endFile(name, summary),
+    endFile: (name, summary, answer) => digester.endFile(name, summary, answer),
     fault: (message) => faults.push(message),
   });
-  const found = { problems: faults, skipped, dates: 'us', payers: payers.list() } as const;
+  const found = { about, problems: faults, skipped, dates: 'us', payers: payers.list() } as const;
   return { digest: digester.digest(total), ...found, inputs, standards };
 }
 
@@ -94,7 +99,7 @@ export async function answerChecked(
 }
 
 interface Listener extends CheckListener {
-  endFile(name: string, summary: Summary): void;
+  endFile(name: string, summary: Summary, answer: AnswerKind | null): void;
   fault(message: string): void;
 }
 
@@ -113,7 +118,8 @@ async function readAll(
     step: ({ name }, soFar) => reading.goOn(name, soFar),
     fault: (_, { message }, isPartial) =>
       listener.fault(isPartial ? `${message} ${partlyReported}` : message),
-    done: ({ name }, { summary }) => listener.endFile(name, summary),
+    done: async (input, { summary }) =>
+      listener.endFile(input.name, summary, await answerKind(input, summary)),
   });
   return { ...total, skipped: skipped.length };
 }

@@ -1,5 +1,6 @@
 import { classify, inOrderOfFolders, orProblem } from '../../input/classify';
 import type { Input, Inputs, Problem } from '../../input/input';
+import { uniqueName } from '../../input/unique-name';
 import { unpackLayer } from '../../input/unpack-layer';
 import { gunzip } from './gunzip';
 import { bytesOf, readBlob } from './read-blob';
@@ -29,7 +30,10 @@ export async function findInputs(dropped: readonly Dropped[]): Promise<Inputs<Dr
   const inputs: DroppedInput[] = [];
   const problems: Problem[] = [];
   const skipped: string[] = [];
-  for (const file of [...dropped].sort((a, b) => inOrderOfFolders(a.name, b.name))) {
+  const taken = new Map<string, number>();
+  for (const given of [...dropped].sort((a, b) => inOrderOfFolders(a.name, b.name))) {
+    // Files from several folders may have the same name.
+    const file = { ...given, name: uniqueName(taken, given.name) };
     await orProblem(problems, file.name, async () => {
       const found = await classifyDropped(file);
       for (const input of found.inputs) inputs.push(input);

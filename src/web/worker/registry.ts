@@ -6,8 +6,8 @@ import { type PackedRegistry, registryFromBytes } from '../../registry/packed/pa
 import { RegistryError } from '../../registry/registry';
 import { RowNotes } from '../../registry/row-notes';
 import { countOf } from '../../values/numbers';
+import { today } from '../clock';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
-import { today } from '../today';
 import { auditList } from './audit-list';
 import { readBlob } from './read-blob';
 import { rowFormats } from './row-formats';
@@ -15,11 +15,13 @@ import { rowFormats } from './row-formats';
 const headSize = 64;
 const faultsShown = 20;
 
-/** Reads a registry; returns it, or what the user can do about a fault. */
-export async function readRegistry(
-  file: File,
-  reading: RegistryReading,
-): Promise<{ readonly registry: PackedRegistry | null; readonly answer: RegistryAnswer }> {
+/** A registry, or what the user can do about a fault. */
+export interface RegistryRead {
+  readonly registry: PackedRegistry | null;
+  readonly answer: RegistryAnswer;
+}
+
+export async function readRegistry(file: File, reading: RegistryReading): Promise<RegistryRead> {
   try {
     const registry = await load(file, reading);
     const { rows, npis } = registry;
@@ -34,7 +36,8 @@ export async function readRegistry(
   }
 }
 
-async function load(file: File, reading: RegistryReading): Promise<PackedRegistry> {
+/** @throws RegistryError or InputError if it cannot be used */
+export async function load(file: File, reading: RegistryReading): Promise<PackedRegistry> {
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   if (isPacked(head)) return registryFromBytes(new Uint8Array(await file.arrayBuffer()));
   return readRegistryFile(readBlob(file, file.name), file.name, rowFormats, reading);

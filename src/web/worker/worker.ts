@@ -6,6 +6,8 @@ import { completePolicy } from '../../rules/validate-policy';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
 import { correctChecked } from './correct';
+import { openList } from './list';
+import type { OpenList } from './open-list';
 import { readBlob } from './read-blob';
 import { readRegistry } from './registry';
 import { loadXlsxWriter, rowFormats, xlsxType } from './row-formats';
@@ -14,6 +16,7 @@ import { startList } from './start';
 /** Does the page's work, one task at a time. Files are read when needed, not kept in memory. */
 
 let registry: PackedRegistry | null = null;
+let list: OpenList | null = null;
 let checked: Checked | null = null;
 let stop = new AbortController();
 let queue: Promise<void> = Promise.resolve();
@@ -47,13 +50,29 @@ async function work(
     }
     case 'start':
       return startList(task.files, signal, onProgress);
+    case 'open-list': {
+      const opened = await openList(task.file, task.reading);
+      if (typeof opened === 'string') return opened;
+      list = opened;
+      return opened.state();
+    }
+    case 'edit-list': {
+      const changed = inHand(list);
+      await changed.edit(task.edit);
+      registry = changed.registry;
+      return changed.state();
+    }
+    case 'look-in-list':
+      return inHand(list).look(task.look);
+    case 'save-list':
+      return inHand(list).save(task.format);
     case 'check': {
       if (registry === null) throw new Error('there is no registry');
-      const { files, nucc } = task;
+      const { nucc } = task;
       const taxonomyCodes =
         nucc && (await readTaxonomyCodes(readBlob(nucc, nucc.name), nucc.name, rowFormats.makeParser));
       const policy = completePolicy({ ...task.policy, taxonomyCodes });
-      const { inputs, standards, ...shown } = await checkDropped(files, registry, policy, signal, onProgress);
+      const { inputs, standards, ...shown } = await checkDropped(task, registry, policy, signal, onProgress);
       checked = { inputs, standards, skipped: shown.skipped };
       return shown;
     }
@@ -75,6 +94,11 @@ async function work(
     case 'excerpts':
       return readSegments(checked?.inputs ?? [], task.places);
   }
+}
+
+function inHand(list: OpenList | null): OpenList {
+  if (list === null) throw new Error('no list is open');
+  return list;
 }
 
 function reply(message: Reply): void {

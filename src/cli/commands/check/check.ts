@@ -1,11 +1,15 @@
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import type { HideClaimIds } from '../../../batch/check-file';
 import type { Standards } from '../../../check/file-checker';
 import type { Summary } from '../../../finding';
+import { type AnswerKind, answerKind } from '../../../input/answer-kind';
 import type { Input } from '../../../input/input';
 import { type InputRun, type Listener, partlyReported, runInput } from '../../../input/run';
 import { runInputs } from '../../../input/run-inputs';
 import type { PackedRegistry } from '../../../registry/packed/packed';
+import { aboutCheck } from '../../../report/about';
+import { answersInWords } from '../../../report/answer';
 import { whyUndecided } from '../../../report/decided';
 import type { Policy } from '../../../rules/policy';
 import { countOf } from '../../../values/numbers';
@@ -57,6 +61,9 @@ async function checkInputs(settings: CheckSettings, config: string | null, log: 
   for (const { message } of problems) reports.problem(message);
   warnOfClaimsLeftOut(settings.outputs, log);
   const { standards, registry } = await readStandards(settings, log);
+  const { rows, npis } = registry;
+  const list = { name: basename(registryPath), enrollments: rows, npis };
+  reports.about(aboutCheck(settings.stamp, list, standards.policy));
   const hideClaimIds = await claimIdHider(await readHiding(settings));
   // An acknowledgement needs every segment in order, so it uses one thread.
   const jobs = reports.acks === null ? settings.jobs : 1;
@@ -66,6 +73,9 @@ async function checkInputs(settings: CheckSettings, config: string | null, log: 
   const checked = await checkAll(inputs, start, hideClaimIds, reports, log).finally(() => team?.end());
   const total = { ...checked.total, skipped: skipped.length };
   await reports.end(total, inputs);
+  // The text report says so of each.
+  if (!settings.outputs.some(({ format }) => format === 'text'))
+    for (const sentence of answersInWords(checked.answers)) log.note(sentence);
   reportClaimsLeftOut(reports.claimsLeftOut(), settings.outputs, log);
   if (total.claims > 0 && total.outOfScope === total.claims) log.note(allOutOfScope(standards.policy));
   const { warning } = total.findings;
@@ -89,19 +99,26 @@ function allOutOfScope({ payers, receivers }: Policy): string {
 /** Seconds between flushes, which also give signals and the progress line a turn. Many small files fit in. */
 const A_TURN = 0.05;
 
+/** An input that is an answer instead of claims. */
+interface Answer {
+  readonly name: string;
+  readonly answer: AnswerKind;
+}
+
 type Run = (input: Input, listener: Listener) => InputRun;
 
-function checkAll(
+async function checkAll(
   inputs: readonly Input[],
   start: Run,
   hideClaimIds: HideClaimIds,
   reports: Reports,
   log: Log,
-): Promise<{ total: Summary; isIncomplete: boolean }> {
+): Promise<{ total: Summary; isIncomplete: boolean; answers: readonly Answer[] }> {
+  const answers: Answer[] = [];
   const progress = checkProgress(inputs);
   let lastLogged = '';
   let lastTurn = process.uptime();
-  return runInputs(inputs, {
+  const run = runInputs(inputs, {
     start(input, { index, soFar, broken }) {
       if (input.name === '-' && process.stdin.isTTY) log.note('reading claims from the keyboard');
       log.progress(() => progress(index, soFar()));
@@ -128,14 +145,18 @@ function checkAll(
       log.problem(words);
       reports.problem(words);
     },
-    async done({ name }, { summary }) {
-      reports.endFile(name, summary);
+    async done(input, { summary }) {
+      // Standard input cannot be read twice.
+      const answer = input.path === '-' ? null : await answerKind(input, summary);
+      if (answer !== null) answers.push({ name: input.name, answer });
+      reports.endFile(input.name, summary, answer);
       if (process.uptime() - lastTurn < A_TURN) return;
       await reports.flush();
       await turn();
       lastTurn = process.uptime();
     },
-  }).finally(() => log.progress(null));
+  });
+  return { ...(await run.finally(() => log.progress(null))), answers };
 }
 
 /** Bytes from which starting threads pays off: if `--jobs` is given, and if not. */

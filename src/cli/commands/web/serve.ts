@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 
 /** A page that is being served. */
 export interface Served {
@@ -19,15 +19,18 @@ const limits = {
 };
 const MOST_CONNECTIONS = 100;
 
-/** Serves one page, at a free port, to this computer only. */
+/** The same each time, because a browser finds again what it keeps for a page only at the same address. */
+const USUAL_PORT = 8370;
+const ANY_FREE_PORT = 0;
+
+/** Serves one page to this computer only. */
 export async function serve(page: string): Promise<Served> {
   const headers = headersFor(page);
   const server = createServer(limits, (request, response) => answer(request, response, port, page, headers));
   // Closes a connection that sends no request or does not read the response; the limits below are for slow requests.
   server.setTimeout(IDLE);
   server.maxConnections = MOST_CONNECTIONS;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server, USUAL_PORT).catch(() => listen(server, ANY_FREE_PORT));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,
@@ -36,6 +39,12 @@ export async function serve(page: string): Promise<Served> {
       server.closeAllConnections();
     },
   };
+}
+
+/** Rejects if the port is taken. */
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
 }
 
 /** Security headers: what the page may load, and that no other page may embed or use it. */

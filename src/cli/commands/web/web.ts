@@ -11,7 +11,7 @@ import { serve } from './serve';
 export const web: Command = {
   usage: `$0 web
 
-Serves the page for billing staff on this computer, and to nobody else: http://127.0.0.1 at a free port. Files that are dropped on it are read by the browser; nothing is uploaded, to this program neither. Ctrl-C ends it. The page is one file, dist/web/prvcheck.html in this package: it works as well when it is opened from disk.`,
+Serves the page for billing staff on this computer, and to nobody else: http://127.0.0.1:8370, or at a free port if that one is taken. Files that are dropped on it are read by the browser; nothing is uploaded, to this program neither. Ctrl-C ends it. The page is one file, dist/web/prvcheck.html in this package: it works as well when it is opened from disk.`,
   positionals: {},
   flags: {
     open: {
