@@ -20,7 +20,7 @@ export const taxonomyMissing: ClaimRule = {
   remedy: {
     act: 'Enter the',
     at: taxonomyCode,
-    advice: { professional: 'Some systems write the PRV only if box 33b of the CMS-1500 is set to ZZ.' },
+    advice: { professional: 'Many systems write the PRV only if box 33b of the CMS-1500 is set to ZZ.' },
   },
   status: 'A6:145:85',
   check(given) {

@@ -28,7 +28,7 @@ describe.skipIf(executablePath === undefined)(`the words of a card${skipped}`, (
     expect(await fieldOf('SALT LICK CREEK')).toBe(`${code} (UB-04 field 81CC with qualifier B3; ${end}`);
     expect(await fieldOf('PENNYRILE SMILES')).toBe(`${code} (${end}`);
     const onlyWithZz = page.getByText(
-      'Some systems write the PRV only if box 33b of the CMS-1500 is set to ZZ.',
+      'Many systems write the PRV only if box 33b of the CMS-1500 is set to ZZ.',
     );
     expect(await onlyWithZz.filter({ visible: true }).count()).toBe(1);
     await page.close();
