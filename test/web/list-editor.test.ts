@@ -324,6 +324,23 @@ describe.skipIf(executablePath === undefined)(`the list of enrollments, open on 
     await page.close();
   });
 
+  it('has pages, and a change leaves the user on the same one', async () => {
+    const page = await chrome.open();
+    const many = Array.from({ length: 120 }, (_, at) => `1234567893,${7100000000 + at},31,`);
+    await giveList(page, ['NPI,Medicaid ID,Provider type,Name', ...many].join('\n'));
+    await button(page, 'Next rows').click();
+    await page.getByText('Page 2 of 3').waitFor();
+    await write(cell(page, 'Name', 60), 'changed');
+    await page.getByText('Changed.').waitFor();
+    expect(await cell(page, 'Name', 60).inputValue()).toBe('changed');
+    await button(page, 'Add a row').click();
+    await page.getByText('Page 3 of 3').waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('NPI, new row');
+    await page.close();
+  });
+
   it('that was started from claims is completed without leaving the page', async () => {
     const page = await chrome.open();
     await drop(page, [await demoFile('dental.837')]);
@@ -375,6 +392,8 @@ describe.skipIf(executablePath === undefined)(`the list of enrollments, open on 
     await button(page, 'Open the list').click();
     await page.getByText('It has more than 100,000 rows').waitFor();
     await page.getByText('100,001 rows; the first 1,000 can be paged through.').waitFor();
+    await button(page, 'Next rows').click();
+    await page.getByText('Page 2 of 20').waitFor();
     await search(page).fill('7100099999');
     await page.getByText('1 of 100,001 rows.').waitFor();
     await page.close();
