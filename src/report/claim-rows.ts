@@ -161,6 +161,10 @@ export function fateAt(rows: ClaimColumns, at: number): ListedFate {
   return listedFates[rows.fates[at]!]!;
 }
 
+export function hasFindings({ firstPlace }: ClaimColumns, at: number): boolean {
+  return firstPlace[at] !== firstPlace[at + 1];
+}
+
 /** The places of a claim's findings. */
 export function placesAt(rows: ClaimColumns, at: number): readonly number[] {
   return [...rows.places.slice(rows.firstPlace[at], rows.firstPlace[at + 1])];

@@ -15,7 +15,7 @@ import type {
 import type { AnswerKind } from '../input/answer-kind';
 import { isoDay } from '../values/dates';
 import { compareMoney, parseMoney, plainMoney } from '../values/money';
-import { type ClaimColumns, ClaimRows, fateAt, type ListedFate, type Room } from './claim-rows';
+import { type ClaimColumns, ClaimRows, fateAt, hasFindings, type ListedFate, type Room } from './claim-rows';
 import { fatesInOrder } from './decided';
 import type { Line, PlaceWanted } from './excerpt';
 import { Gatherer, keep, newSample, type Problem } from './gatherer';
@@ -245,7 +245,7 @@ export function notListed(
   const left = { ...claims, others: summary.claims - sum(Object.values(claims)) };
   for (let i = 0; i < rows.count; i++) {
     const fate = fateAt(rows, i);
-    if (fate in claims && rows.firstPlace[i] !== rows.firstPlace[i + 1]) left[fate as Fate]--;
+    if (fate in claims && hasFindings(rows, i)) left[fate as Fate]--;
     else left.others--;
   }
   return left;

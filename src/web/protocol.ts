@@ -104,6 +104,10 @@ export type ListEdit =
   /** A row for another Medicaid ID of the same NPI, below it. */
   | { readonly kind: 'copy'; readonly row: number }
   | { readonly kind: 'add'; readonly npi: string }
+  /** Takes the NPI from the row above where it is blank. */
+  | { readonly kind: 'fill-down' }
+  /** Uses the NPIs as they are, although most fail their check digit. Cannot be undone. */
+  | { readonly kind: 'accept-npis' }
   | { readonly kind: 'undo' };
 
 /** What to look for in the open list. */

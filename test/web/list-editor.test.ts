@@ -177,6 +177,31 @@ describe.skipIf(executablePath === undefined)(`the list of enrollments, open on 
     await page.close();
   });
 
+  it('has its NPIs filled down', async () => {
+    const page = await chrome.open();
+    const blank = rows.map((cells, at) => (cells[0] === rows[at - 1]?.[0] ? ['', ...cells.slice(1)] : cells));
+    await giveList(page, csv(blank));
+    await button(page, 'Take the NPI from the row above').click();
+    await page.getByText('It can be used: 15 enrollments of 7 NPIs.').waitFor();
+    expect(await pageSays(page)).toBe(await commandSays(csv(rows), 'list.csv'));
+
+    await page.close();
+  });
+
+  it('is used with NPIs that fail their check digit when told to, as the command does', async () => {
+    const page = await chrome.open();
+    const three = [rows[0]!, rows[1]!, rows[4]!, rows[7]!];
+    await giveList(page, csv(three));
+    await write(cell(page, 'NPI', 3), '1001582647');
+    await write(cell(page, 'NPI', 4), '1000934153');
+    await page.getByText("Most of the registry's 3 NPIs fail").waitFor();
+    await button(page, 'Use the NPIs as they are').click();
+    await page.getByText('It can be used: 3 enrollments of 3 NPIs.').waitFor();
+    const saved = await download(page, 'Save as CSV');
+    expect(await pageSays(page)).toBe(await commandSays(saved, 'saved.csv', '--accept-invalid-npis'));
+    await page.close();
+  });
+
   it('is searched, and filtered to what the audit names', async () => {
     const page = await chrome.open();
     await giveList(page, csv(listWith([1, 0, '1002417306'])));
@@ -299,6 +324,23 @@ describe.skipIf(executablePath === undefined)(`the list of enrollments, open on 
     await page.close();
   });
 
+  it('has pages, and a change leaves the user on the same one', async () => {
+    const page = await chrome.open();
+    const many = Array.from({ length: 120 }, (_, at) => `1234567893,${7100000000 + at},31,`);
+    await giveList(page, ['NPI,Medicaid ID,Provider type,Name', ...many].join('\n'));
+    await button(page, 'Next rows').click();
+    await page.getByText('Page 2 of 3').waitFor();
+    await write(cell(page, 'Name', 60), 'changed');
+    await page.getByText('Changed.').waitFor();
+    expect(await cell(page, 'Name', 60).inputValue()).toBe('changed');
+    await button(page, 'Add a row').click();
+    await page.getByText('Page 3 of 3').waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('NPI, new row');
+    await page.close();
+  });
+
   it('that was started from claims is completed without leaving the page', async () => {
     const page = await chrome.open();
     await drop(page, [await demoFile('dental.837')]);
@@ -350,6 +392,8 @@ describe.skipIf(executablePath === undefined)(`the list of enrollments, open on 
     await button(page, 'Open the list').click();
     await page.getByText('It has more than 100,000 rows').waitFor();
     await page.getByText('100,001 rows; the first 1,000 can be paged through.').waitFor();
+    await button(page, 'Next rows').click();
+    await page.getByText('Page 2 of 20').waitFor();
     await search(page).fill('7100099999');
     await page.getByText('1 of 100,001 rows.').waitFor();
     await page.close();

@@ -84,7 +84,7 @@ const edits: fc.Arbitrary<ListEdit> = fc.oneof(
   ),
   fc.record({ kind: fc.constantFrom('delete' as const, 'copy' as const), row: rowAt }),
   fc.record({ kind: fc.constant('add' as const), npi: fc.constantFrom('', '1234567893') }),
-  fc.constant({ kind: 'undo' as const }),
+  fc.record({ kind: fc.constantFrom('fill-down' as const, 'undo' as const) }),
 );
 
 /** What the command reads in a file: its enrollments, or the lines that it refuses. */

@@ -7,7 +7,7 @@ import { Done, Note } from './done';
 import { Enrollments } from './enrollments';
 import { Excerpt } from './excerpt';
 import { Explained } from './explained';
-import { problemsOf } from './listing';
+import { problemsOf } from './problems';
 import { Segments } from './segments';
 import { dates, dollars, inDates, labels, nameOf, providerName } from './words';
 import type { Work } from './work';

@@ -1,10 +1,11 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { hasFindings } from '../../report/claim-rows';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
 import { countOf, thousands } from '../../values/numbers';
 import { ClaimRow } from './claim-row';
 import { Filters } from './filters';
-import { type Choice, type Column, everything, hasFindings, list } from './listing';
+import { type Choice, type Column, everything, list } from './listing';
 import { useLongList } from './use-long-list';
 import { usePrinting } from './use-printing';
 import { notListed } from './words';

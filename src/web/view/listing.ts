@@ -1,9 +1,16 @@
 import { readDay } from '../../registry/read-day';
-import { type ClaimColumns, fateAt, type ListedFate, listedFates } from '../../report/claim-rows';
+import {
+  type ClaimColumns,
+  fateAt,
+  hasFindings,
+  type ListedFate,
+  listedFates,
+} from '../../report/claim-rows';
 import { fatesInOrder } from '../../report/decided';
-import type { Digest, ProblemTotal } from '../../report/digest';
+import type { Digest } from '../../report/digest';
 import { claimRule } from '../../rules/catalogue';
 import { isoDay } from '../../values/dates';
+import { problemNumbers } from './problems';
 import { labels, nameOf } from './words';
 import type { Work } from './work';
 
@@ -38,27 +45,6 @@ export function list(digest: Digest, choice: Choice, work: Work | null): Uint32A
   let count = 0;
   for (let i = 0; i < rows.count; i++) if (fits(i)) found[count++] = i;
   return sorted(found.subarray(0, count), rankOf(digest, choice.sort), choice.isDescending);
-}
-
-/** The problems of a claim, in the order of its findings. */
-export function problemsOf(digest: Digest, at: number): readonly ProblemTotal[] {
-  return problemNumbers(digest, at).map((number) => digest.problems[number]!);
-}
-
-export function problemNumbers({ rows, places }: Digest, at: number): readonly number[] {
-  const numbers: number[] = [];
-  for (let i = rows.firstPlace[at]!; i < rows.firstPlace[at + 1]!; i++)
-    numbers.push(places[rows.places[i]!]!.problem);
-  return numbers;
-}
-
-/** The numbers of the claims of each problem, in file order. */
-export function claimsByProblem(digest: Digest): readonly (readonly number[])[] {
-  const claims: number[][] = digest.problems.map(() => []);
-  for (let i = 0; i < digest.rows.count; i++)
-    for (const problem of problemNumbers(digest, i))
-      if (claims[problem]!.at(-1) !== i) claims[problem]!.push(i);
-  return claims;
 }
 
 /** Tests what many claims share only once. */
@@ -101,11 +87,6 @@ function test(digest: Digest, choice: Choice, work: Work | null): (at: number) =
       (hasFindings(rows, at) && work.isDone(at) === (choice.work === 'done'))) &&
     (!hasReason || problemNumbers(digest, at).some((problem) => ofChosen[problem])) &&
     (search === '' || isFound(at));
-}
-
-/** Whether there is something to do or to look at. */
-export function hasFindings({ firstPlace }: ClaimColumns, at: number): boolean {
-  return firstPlace[at] !== firstPlace[at + 1];
 }
 
 function placesOf({ firstPlace, places }: ClaimColumns, at: number): readonly number[] {

@@ -1,9 +1,9 @@
 import { providerTypeName } from '../../registry/provider-types';
-import { claimAt, fateAt } from '../../report/claim-rows';
+import { claimAt, fateAt, hasFindings } from '../../report/claim-rows';
 import type { Digest, ProblemTotal } from '../../report/digest';
 import { claimRule } from '../../rules/catalogue';
 import { MoneySum, plainMoney } from '../../values/money';
-import { hasFindings, problemsOf } from './listing';
+import { problemsOf } from './problems';
 import { dates, inDates, nameOf, remedyOf } from './words';
 
 /** What was done about claims, and notes on them; claims by their number in the list. */

@@ -59,7 +59,7 @@ export class EditedList implements OpenList {
 
   private constructor(
     private list: EditableList,
-    private readonly reading: RegistryReading,
+    private reading: RegistryReading,
     private readonly name: string,
     private judged: Judged,
   ) {}
@@ -89,6 +89,7 @@ export class EditedList implements OpenList {
   async edit(edit: ListEdit): Promise<void> {
     this.added = edit.kind === 'add' || edit.kind === 'copy' ? this.list.nextId : null;
     if (edit.kind === 'undo') this.list = this.before.pop() ?? this.list;
+    else if (edit.kind === 'accept-npis') this.reading = { ...this.reading, acceptInvalidNpis: true };
     else {
       this.before = [...this.before, this.list].slice(-CHANGES_TO_UNDO);
       this.list = edited(this.list, edit);

@@ -28,7 +28,7 @@ export async function readToEdit(
   const options = { columns, ...(sheet !== undefined && { sheet }) };
   const list = await readList(readBlob(file, file.name), file.name, rowFormats, options);
   const named = isByPosition(columns) ? withNames(list, columns) : list;
-  const filled = fillDown ? withNpis(named) : named;
+  const filled = fillDown ? { ...named, rows: filledDown(named) } : named;
   return { list: withDates(filled), reading: { ...others, columns: filled.mapping } };
 }
 
@@ -56,12 +56,12 @@ function withNames(list: List, columns: Readonly<Record<string, string>>): List 
   return { ...list, header, mapping: {}, columns: findColumns(header, {}) };
 }
 
-function withNpis(list: List): List {
+/** The rows with the NPI of the row above where it is blank. */
+export function filledDown(list: List): readonly Cells[] {
   const at = list.columns.npi!;
-  const rows = [...entriesOf(list, true)].map(({ cells, npi }) =>
-    cellValue(textsOf([cells[at]])[0]!) === '' ? replaced(cells, at, npi) : cells,
+  return [...entriesOf(list, true)].map(({ cells, npi }) =>
+    valueAt(cells, at) === '' ? replaced(cells, at, npi) : cells,
   );
-  return { ...list, rows };
 }
 
 /** Only where a column holds nothing but day numbers: a single one may be a mistake. */

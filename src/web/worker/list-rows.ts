@@ -4,6 +4,7 @@ import { cellValue } from '../../registry/cell-value';
 import { candidateColumn } from '../../registry/columns';
 import { tableAsCsv } from '../../report/table';
 import type { ListEdit } from '../protocol';
+import { filledDown } from './list-open';
 
 /** A list that can be edited: each row has a number that it keeps while others come and go. */
 export interface EditableList extends Omit<List, 'rows'> {
@@ -28,7 +29,10 @@ export function editable(list: List): EditableList {
 }
 
 /** The list after an edit. A new row has the number that was the next one. */
-export function edited(list: EditableList, edit: Exclude<ListEdit, { kind: 'undo' }>): EditableList {
+export function edited(
+  list: EditableList,
+  edit: Exclude<ListEdit, { kind: 'undo' | 'accept-npis' }>,
+): EditableList {
   const { rows, nextId } = list;
   switch (edit.kind) {
     case 'cell':
@@ -41,6 +45,10 @@ export function edited(list: EditableList, edit: Exclude<ListEdit, { kind: 'undo
     case 'add': {
       const cells = list.header.map((_, at) => (at === list.columns.npi ? edit.npi : ''));
       return { ...list, rows: [...rows, { id: nextId, cells, toComplete: false }], nextId: nextId + 1 };
+    }
+    case 'fill-down': {
+      const filled = filledDown({ ...list, rows: rows.map(({ cells }) => cells) });
+      return { ...list, rows: rows.map((row, at) => ({ ...row, cells: filled[at]! })) };
     }
     case 'copy':
       return {

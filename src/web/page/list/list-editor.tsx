@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { countOf, thousands } from '../../../values/numbers';
-import type { OpenedList, RegistryReading } from '../../protocol';
+import type { ListEdit, OpenedList } from '../../protocol';
 import { inDates } from '../../view/words';
 import type { Client } from '../client';
 import type { GivenRegistry } from '../given-registry';
@@ -37,7 +37,7 @@ export function ListEditor({
   close,
   fail,
 }: ListEditorProps) {
-  const { list, page, find, isChanged, isBusy, said, look, edit, readAs } = useList(client, wanted, fail);
+  const { list, page, find, isChanged, isBusy, said, look, edit } = useList(client, wanted, fail);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
@@ -80,7 +80,7 @@ export function ListEditor({
       )}
       {list !== null && typeof list !== 'string' && (
         <>
-          <Standing list={list} showFaults={() => look({ text: '', among: 'faults' })} readAs={readAs} />
+          <Standing list={list} showFaults={() => look({ text: '', among: 'faults' })} edit={edit} />
           {list.audit !== null && list.audit.groups.length > 0 && (
             <AuditOfList audit={list.audit} show={look} />
           )}
@@ -148,11 +148,11 @@ export function ListEditor({
 interface StandingProps {
   readonly list: OpenedList;
   readonly showFaults: () => void;
-  readonly readAs: (more: Partial<RegistryReading>) => void;
+  readonly edit: (edit: ListEdit) => void;
 }
 
 /** Whether the list can be used as it is, and why not. */
-function Standing({ list: { answer, faults, whyFixed }, showFaults, readAs }: StandingProps) {
+function Standing({ list: { answer, faults, whyFixed }, showFaults, edit }: StandingProps) {
   return (
     <div class="standing">
       {whyFixed !== null && (
@@ -176,8 +176,13 @@ function Standing({ list: { answer, faults, whyFixed }, showFaults, readAs }: St
         <p class="error-text">{inDates(answer.message)}</p>
       )}
       {answer.kind === 'columns' && answer.hasInvalidNpis && (
-        <button type="button" onClick={() => readAs({ acceptInvalidNpis: true })}>
+        <button type="button" onClick={() => edit({ kind: 'accept-npis' })}>
           Use the NPIs as they are
+        </button>
+      )}
+      {answer.kind === 'rows' && answer.hasBlankNpi && (
+        <button type="button" onClick={() => edit({ kind: 'fill-down' })}>
+          Take the NPI from the row above
         </button>
       )}
       {faults > 0 && (

@@ -72,12 +72,6 @@ export function useList(client: Client, wanted: ListWanted, fail: (error: unknow
     ...{ list, page, find, isChanged, isBusy, said },
     look: (find: ListFind | null, page = 0) => void look(find, page).catch(fail),
     edit: (edit: ListEdit) => void change(edit).catch(fail),
-    /** Reads the list in another way. */
-    readAs(more: Partial<RegistryReading>) {
-      if (list === null || typeof list === 'string') return;
-      setChanged(true);
-      open(list.file, { ...list.reading, ...more }, find).catch(fail);
-    },
   };
 }
 
@@ -86,5 +80,7 @@ const done: Readonly<Record<ListEdit['kind'], string>> = {
   delete: 'The row is deleted.',
   copy: 'A row is added below: fill in its Medicaid ID, provider type and taxonomy.',
   add: 'A row is added.',
+  'fill-down': 'The NPIs are filled in.',
+  'accept-npis': 'The NPIs are used as they are.',
   undo: 'The last change is undone.',
 };
