@@ -64,25 +64,32 @@ describe.skipIf(executablePath === undefined)(`the page in Firefox${skipped}`, (
     return page.$eval('#headline', (headline) => (headline as HTMLElement).innerText);
   }
 
+  function emptyDownloads(): void {
+    for (const name of readdirSync(downloads)) rmSync(join(downloads, name));
+  }
+
   /** What a button saves under this name. */
-  async function download(page: Page, button: string, name: string): Promise<Buffer> {
+  async function download(page: Page, button: string, name: RegExp): Promise<Buffer> {
     const there = await page.waitForSelector(`::-p-xpath(//button[contains(., "${button}")])`, patience);
     // Firefox calls what is behind "More" visible.
     const more = await page.$('.more:not([open]) > summary');
     if (await there!.evaluate((button) => button.closest('.more') !== null)) await more?.click();
+    emptyDownloads();
     await there!.click();
     return saved(name);
   }
 
-  /** The file that was saved last, which is taken away. */
-  async function saved(name: string): Promise<Buffer> {
-    const path = join(downloads, name);
+  /** The file that was saved. */
+  async function saved(name: RegExp): Promise<Buffer> {
     // Firefox reserves the name at once, and has the bytes in another file until they are all there.
-    const isWhole = () => readdirSync(downloads).join() === name && statSync(path).size > 0;
-    await expect.poll(isWhole, patience).toBe(true);
-    const bytes = readFileSync(path);
-    rmSync(path);
-    return bytes;
+    const whole = () => {
+      const [only, ...others] = readdirSync(downloads);
+      return only !== undefined && others.length === 0 && statSync(join(downloads, only)).size > 0
+        ? only
+        : '';
+    };
+    await expect.poll(whole, patience).toMatch(name);
+    return readFileSync(join(downloads, whole()));
   }
 
   /** Presses Tab until the element with this label or text has the focus. */
@@ -121,7 +128,7 @@ describe.skipIf(executablePath === undefined)(`the page in Firefox${skipped}`, (
     ] as const) {
       const args = ['check', ...names, '--registry', 'registry.csv', '--format', format, '--quiet'];
       const { out } = await run(args, { cwd: demo });
-      expect(String(await download(page, button, `prvcheck-findings.${format}`))).toBe(out);
+      expect(String(await download(page, button, new RegExp(`^prvcheck-findings\\.${format}$`)))).toBe(out);
     }
     await page.close();
     close();
@@ -134,7 +141,7 @@ describe.skipIf(executablePath === undefined)(`the page in Firefox${skipped}`, (
     const page = await open();
     await giveRegistry(page, join(cwd, 'registry.csv'));
     await choose(page, claimFiles, join(cwd, 'professional.837'));
-    const copy = await download(page, 'Save corrected cop', 'professional-corrected.837');
+    const copy = await download(page, 'Save corrected cop', /^professional-corrected-[\d-]{10}\.837$/);
     expect(copy.equals(readFileSync(join(cwd, 'out/professional.837')))).toBe(true);
     await page.close();
   });
@@ -149,9 +156,10 @@ describe.skipIf(executablePath === undefined)(`the page in Firefox${skipped}`, (
     await tabTo(page, 'More');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Data (NDJSON)');
+    emptyDownloads();
     await page.keyboard.press('Enter');
     const args = ['check', 'dental.837', '--registry', 'registry.csv', '--format', 'ndjson', '--quiet'];
-    expect(String(await saved('prvcheck-findings.ndjson'))).toBe((await run(args, { cwd: demo })).out);
+    expect(String(await saved(/^prvcheck-findings\.ndjson$/))).toBe((await run(args, { cwd: demo })).out);
     await page.close();
   });
 
@@ -187,7 +195,7 @@ describe.skipIf(executablePath === undefined)(`the page in Firefox${skipped}`, (
     const page = await open();
     await giveRegistry(page, join(cwd, 'r.csv'));
     await choose(page, claimFiles, join(demo, 'dental.837'));
-    writeFileSync(join(cwd, 'page.html'), await download(page, 'Save a report', 'prvcheck-report.html'));
+    writeFileSync(join(cwd, 'page.html'), await download(page, 'Save a report', /^prvcheck-report\.html$/));
     const headline = await headlineOf(page);
     await page.close();
     for (const name of ['page.html', 'command.html']) {
@@ -209,7 +217,7 @@ describe.skipIf(executablePath === undefined)(`the page in Firefox${skipped}`, (
     await giveRegistry(page, registry);
     await choose(page, claimFiles, large);
     expect(await headlineOf(page)).toMatch(/ will bounce: \$902,772\.12 at risk/);
-    const found = await download(page, 'Data (NDJSON)', 'prvcheck-findings.ndjson');
+    const found = await download(page, 'Data (NDJSON)', /^prvcheck-findings\.ndjson$/);
     const format = ['--format', 'ndjson', '--quiet', '--jobs', '1'];
     const { out } = await run(['check', 'large.837', '--registry', registry, ...format], { cwd });
     expect(String(found) === out).toBe(true);
