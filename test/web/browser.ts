@@ -156,9 +156,14 @@ export async function downloadFile(
 
 /** Presses a button, which may be behind "More". */
 export async function press(page: Page, name: string): Promise<void> {
-  const more = page.locator('.more:not([open]):has(button)', { hasText: name });
-  if ((await more.count()) > 0) await more.locator('summary').click();
-  await page.getByRole('button', { name }).click();
+  const button = page.getByRole('button', { name });
+  const more = page.locator('.more:not([open]) summary');
+  const isShown = async () => {
+    if (!(await button.isVisible()) && (await more.isVisible())) await more.click();
+    return button.isVisible();
+  };
+  await expect.poll(isShown, { timeout: 300_000 }).toBe(true);
+  await button.click();
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

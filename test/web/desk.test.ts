@@ -124,6 +124,24 @@ describe.skipIf(executablePath === undefined)(`the desk of the page${skipped}`, 
     await page.close();
   });
 
+  it('leads from an undecided claim to a row for its NPI, and checks again once the row is filled in', async () => {
+    const page = await checked();
+    await page.getByRole('button', { name: 'Add this NPI to your list' }).click();
+    const cell = (column: string) => page.getByLabel(`${column}, new row`, { exact: true });
+    expect(await cell('npi').inputValue()).toBe(unknown);
+    await cell('medicaid_id').fill('7100000009');
+    await cell('provider_type').fill('64');
+    await cell('provider_type').blur();
+    await page.getByText('It can be used').waitFor();
+    await page.getByRole('button', { name: 'Done: check the claims' }).click();
+    await page.getByText('3 of 5 claims will bounce').waitFor();
+    expect((await listed(page)).filter(([outcome]) => outcome === 'In order')).toEqual([
+      ['In order', 'FINE'],
+      ['In order', 'UNDECIDED'],
+    ]);
+    await page.close();
+  });
+
   it('copies a claim number, all of them, a code, and a message to the clearinghouse', async () => {
     const page = await checked({ permissions: ['clipboard-read', 'clipboard-write'] });
     const card = page.locator('.fix').first();

@@ -128,6 +128,7 @@ describe.skipIf(executablePath === undefined)(`the list of enrollments, open on 
     await write(cell(page, 'Our code', 3), 'two\twords; "quoted"');
     await write(cell(page, 'Name', 4), 'Café, Ltd.');
     await page.getByRole('button', { name: 'Add a row for another Medicaid ID below row 3' }).click();
+    await page.getByText('A row is added below').waitFor();
     await write(cell(page, 'Medicaid ID', 4), '0071000009');
     await write(cell(page, 'Provider Type', 4), '82');
     await page.getByRole('button', { name: 'Delete row 10' }).click();

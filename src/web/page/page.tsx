@@ -100,7 +100,9 @@ export function Page({ client, demo, makeReport }: PageProps) {
     change(null);
     if (list === null) return;
     setRegistry(list);
-    if (list.answer?.kind !== 'ready') setPhase({ kind: 'start' });
+    // What was found with the list as it was is not shown again.
+    const isReady = list.answer?.kind === 'ready' && claims.length > 0;
+    setPhase(isReady ? { kind: 'checking', progress: null } : { kind: 'start' });
   };
 
   const startList = async (claims: readonly Dropped[]) => {
@@ -257,6 +259,7 @@ export function Page({ client, demo, makeReport }: PageProps) {
             skipped={answer.skipped}
             excerptOf={excerptOf}
             work={workOn}
+            openList={(npi) => openList({ npi })}
             after={after}
             correct={
               canCorrect(answer.digest) && (

@@ -36,6 +36,7 @@ interface FixesProps {
   readonly digest: Digest;
   /** Shows only some claims in the list of claims. */
   readonly listOnly: (only: Partial<Choice>) => void;
+  readonly openList: ((npi: string) => void) | undefined;
   /** null in a report. */
   readonly work: Work | null;
   /** Shows every card at once. */
@@ -43,7 +44,7 @@ interface FixesProps {
 }
 
 /** What to change, by charges in descending order; not shown if there is nothing. */
-export function Fixes({ digest, listOnly, work, showsAll }: FixesProps) {
+export function Fixes({ digest, listOnly, openList, work, showsAll }: FixesProps) {
   const [all, showAll] = useState(showsAll);
   const isPrinting = usePrinting();
   const { problems } = digest;
@@ -59,6 +60,7 @@ export function Fixes({ digest, listOnly, work, showsAll }: FixesProps) {
             problem={problem}
             digest={digest}
           >
+            {openList !== undefined && <InYourList digest={digest} problem={problem} openList={openList} />}
             {work !== null && claims[i]!.length > 0 && (
               <p class="card-work">
                 <Done claims={claims[i]!} work={work} what={`card ${i + 1}`} isLabelled />
@@ -80,6 +82,25 @@ export function Fixes({ digest, listOnly, work, showsAll }: FixesProps) {
         </button>
       )}
     </section>
+  );
+}
+
+interface InYourListProps {
+  readonly digest: Digest;
+  readonly problem: ProblemTotal;
+  readonly openList: (npi: string) => void;
+}
+
+/** Where the list leaves claims undecided, the way to mend it. */
+function InYourList({ digest, problem: { fate, rule, provider }, openList }: InYourListProps) {
+  const { npi } = digest.providers[provider]!;
+  if (fate !== 'undecided' || npi === null) return null;
+  return (
+    <p>
+      <button type="button" onClick={() => openList(npi)}>
+        {rule === 'npi-unregistered' ? 'Add this NPI to your list' : 'Show this NPI in your list'}
+      </button>
+    </p>
   );
 }
 

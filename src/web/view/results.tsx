@@ -25,6 +25,8 @@ export interface ResultsProps {
   readonly after?: Summary | null;
   /** The form for correcting the files, if that is possible. */
   readonly correct?: ComponentChildren;
+  /** Opens the list of enrollments at an NPI, where it can be changed. */
+  readonly openList?: (npi: string) => void;
   /** Ticks and notes, where the claims can be worked through. */
   readonly work?: Work | null;
   /** Everything is shown at once, as nothing can be asked of a report on paper. */
@@ -36,7 +38,7 @@ export interface ResultsProps {
 /** The results of a check, the same in the page and in a report. */
 export function Results(props: ResultsProps) {
   const { digest, about, problems, skipped, excerptOf, after = null, correct } = props;
-  const { work = null, isReport = false, children } = props;
+  const { openList, work = null, isReport = false, children } = props;
   const [choice, choose] = useState(everything);
   /** Lists only some claims, and moves there: the view, and the keyboard. */
   const listOnly = (only: Partial<Choice>) => {
@@ -54,7 +56,7 @@ export function Results(props: ResultsProps) {
       {digest.problems.length > 0 && (
         <>
           <div class="overview">
-            <Fixes digest={digest} listOnly={listOnly} work={work} showsAll={isReport} />
+            <Fixes digest={digest} listOnly={listOnly} openList={openList} work={work} showsAll={isReport} />
             <Bars digest={digest} listOnly={listOnly} />
           </div>
           {correct}
