@@ -634,7 +634,7 @@ describe.skipIf(executablePath === undefined)(`the page${skipped}`, () => {
     await page.close();
   });
 
-  it('prints every row on Letter', async () => {
+  it('prints every claim with a finding on Letter', async () => {
     const page = await chrome.open();
     await page.getByRole('button', { name: 'Try it with made-up claims' }).click();
     await results(page);

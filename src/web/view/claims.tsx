@@ -53,7 +53,12 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
     return places;
   }, [listed, open]);
   const { first, end, before, after } = useLongList(scroller, listed.length, rowHeight, extra);
-  const shown = isPrinting ? listed.subarray(0, rowsPrinted) : listed.subarray(first, end);
+  const printed = useMemo(() => {
+    if (!isPrinting) return listed;
+    // Paper is for what is to be done, unless other claims were asked for.
+    return choice.fate === '' && choice.search === '' ? listed.filter((at) => hasFindings(rows, at)) : listed;
+  }, [isPrinting, listed, choice]);
+  const shown = isPrinting ? printed.subarray(0, rowsPrinted) : listed.subarray(first, end);
   const resize = (claim: number, height: number | null) =>
     setOpen((open) => {
       if (height === null ? !open.has(claim) : open.get(claim) === height) return open;
@@ -71,9 +76,9 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
       </h2>
       <Filters digest={digest} choice={choice} choose={choose} hasWork={work !== null} />
       <p class="count" role="status">
-        {listed.length === rows.count
-          ? countOf(listed.length, 'claim')
-          : `${thousands(listed.length)} of ${countOf(rows.count, 'claim')}`}
+        {printed.length === rows.count
+          ? countOf(rows.count, 'claim')
+          : `${thousands(printed.length)} of ${countOf(rows.count, 'claim')}`}
       </p>
       {listed.length === 0 ? (
         <div class="card empty">
@@ -137,9 +142,9 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
           </table>
         </section>
       )}
-      {isPrinting && listed.length > rowsPrinted && (
+      {isPrinting && printed.length > rowsPrinted && (
         <p class="note">
-          Printed: the first {thousands(rowsPrinted)} of {countOf(listed.length, 'claim')}. The spreadsheet
+          Printed: the first {thousands(rowsPrinted)} of {countOf(printed.length, 'claim')}. The spreadsheet
           has all findings.
         </p>
       )}

@@ -32,9 +32,11 @@ export function Copy({ text, what, label }: CopyProps) {
         {label ?? <Sign />}
         {label === undefined && <span class="hidden">Copy {what}</span>}
       </button>
-      <span class="said" role="status">
-        {said}
-      </span>
+      {said !== '' && (
+        <span class="said" role="status">
+          {said}
+        </span>
+      )}
     </span>
   );
 }
