@@ -127,7 +127,7 @@ describe('the house', () => {
 
   it('the page is of a browser: it imports the core, reports and a few packages', () => {
     const packages =
-      /^(preact(\/hooks)?|@tanstack\/virtual-core|papaparse|hucre\/xlsx|pako|client-zip|@zip\.js\/zip\.js\/lib\/zip-core-custom\.js)$/;
+      /^(preact(\/hooks)?|papaparse|hucre\/xlsx|pako|client-zip|@zip\.js\/zip\.js\/lib\/zip-core-custom\.js)$/;
     const outside = files
       .filter((file) => file.startsWith('web/'))
       .flatMap((file) => importsOf(file).filter((specifier) => !specifier.startsWith('.')));
