@@ -54,7 +54,9 @@ export function Correct({ client, digest: { summary }, showAfter }: CorrectProps
     if (plan !== null) state.choose(assignments);
   }, [JSON.stringify(assignments)]);
   useUnsaved(assignments.length > 0 && saved?.saved == null);
-  useEffect(() => showAfter(outcome && afterOf(outcome)), [outcome]);
+  // Before anything is chosen or saved, the user has corrected nothing.
+  const isBegun = assignments.length > 0 || saved?.saved != null;
+  useEffect(() => showAfter(isBegun && outcome !== null ? afterOf(outcome) : null), [outcome, isBegun]);
   useEffect(() => () => showAfter(null), []);
 
   const save = async () => {

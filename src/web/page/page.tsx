@@ -260,6 +260,11 @@ export function Page({ client, demo, makeReport }: PageProps) {
             excerptOf={excerptOf}
             work={workOn}
             openList={(npi) => openList({ npi })}
+            aside={
+              workOn !== null && (
+                <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
+              )
+            }
             after={after}
             correct={
               canCorrect(answer.digest) && (
@@ -267,7 +272,6 @@ export function Page({ client, demo, makeReport }: PageProps) {
               )
             }
           >
-            <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
             <Actions
               client={client}
               answer={answer}
@@ -275,14 +279,12 @@ export function Page({ client, demo, makeReport }: PageProps) {
               again={again}
               addFiles={addClaims}
             />
-            {workOn !== null && answer.digest.problems.length > 0 && (
-              <WorkList client={client} digest={answer.digest} work={workOn} saved={work.settle} />
-            )}
+            <WhatToCheck settings={settings} found={answer.payers} apply={setSettings} />
             <div class="card list-in-use">
               <p>
                 <strong>Your list</strong> <span class="file quiet">{registry?.file.name}</span>
               </p>
-              <button type="button" onClick={() => openList()}>
+              <button type="button" class="link" onClick={() => openList()}>
                 Open your list
               </button>
               {listAudit !== null && listAudit.groups.length > 0 && (

@@ -24,14 +24,14 @@ const barsShown = 8;
 /** Where the money is: by billing provider, and by reason. */
 export function Bars({ digest, listOnly }: { readonly digest: Digest; readonly listOnly: ListOnly }) {
   return (
-    <div class="charts">
+    <>
       <Chart
         title={isOfRisk(digest) ? 'Dollars at risk by billing provider' : 'By billing provider'}
         bars={byProvider(digest)}
         listOnly={listOnly}
       />
       <Chart title="By reason" bars={byReason(digest)} listOnly={listOnly} />
-    </div>
+    </>
   );
 }
 

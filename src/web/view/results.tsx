@@ -31,6 +31,8 @@ export interface ResultsProps {
   readonly work?: Work | null;
   /** Everything is shown at once, as nothing can be asked of a report on paper. */
   readonly isReport?: boolean;
+  /** Beside what is to be changed. */
+  readonly aside?: ComponentChildren;
   /** Buttons. */
   readonly children?: ComponentChildren;
 }
@@ -38,7 +40,7 @@ export interface ResultsProps {
 /** The results of a check, the same in the page and in a report. */
 export function Results(props: ResultsProps) {
   const { digest, about, problems, skipped, excerptOf, after = null, correct } = props;
-  const { openList, work = null, isReport = false, children } = props;
+  const { openList, work = null, isReport = false, aside, children } = props;
   const [choice, choose] = useState(everything);
   /** Lists only some claims, and moves there: the view, and the keyboard. */
   const listOnly = (only: Partial<Choice>) => {
@@ -57,7 +59,10 @@ export function Results(props: ResultsProps) {
         <>
           <div class="overview">
             <Fixes digest={digest} listOnly={listOnly} openList={openList} work={work} showsAll={isReport} />
-            <Bars digest={digest} listOnly={listOnly} />
+            <div class="charts">
+              {aside}
+              <Bars digest={digest} listOnly={listOnly} />
+            </div>
           </div>
           {correct}
         </>
