@@ -20,12 +20,14 @@ export async function tableAsWorkbook(
   table: Table,
   headerAt: number,
   loadXlsx: LoadXlsxWriter,
+  name = 'Enrollments',
 ): Promise<Uint8Array> {
   const { writeXlsx } = await loadXlsx();
   const rows = table.map((cells) => cells.map(cellOf));
   const below = rows.slice(headerAt);
   const columns = below[0]!.map((_, at) => columnOf(below.map((cells) => cells[at] ?? null)));
-  return writeXlsx({ sheets: [{ name: 'Enrollments', columns, rows, freezePane: { rows: headerAt + 1 } }] });
+  const pageSetup = { orientation: 'landscape', fitToWidth: 1, fitToHeight: 0 } as const;
+  return writeXlsx({ sheets: [{ name, columns, rows, freezePane: { rows: headerAt + 1 }, pageSetup }] });
 }
 
 function cellOf(cell: RegistryCell): string | number | null {
@@ -36,5 +38,10 @@ function cellOf(cell: RegistryCell): string | number | null {
 function columnOf(cells: readonly (string | number | null)[]) {
   const longest = cells.reduce<number>((most, cell) => Math.max(most, String(cell ?? '').length), NARROWEST);
   const width = Math.min(longest + 2, WIDEST);
-  return cells.some((cell) => typeof cell === 'number') ? { width } : { width, numFmt: '@' };
+  const numbers = cells.filter((cell) => typeof cell === 'number');
+  // Fractions are amounts.
+  if (numbers.length > 0) return numbers.every(Number.isInteger) ? { width } : { width, numFmt: '#,##0.00' };
+  return longest > WIDEST
+    ? { width, style: { numFmt: '@', alignment: { wrapText: true } } }
+    : { width, numFmt: '@' };
 }

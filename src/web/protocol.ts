@@ -6,7 +6,6 @@ import type { Assignment } from '../repair/assignments';
 import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
 import type { RepairTotals } from '../report/repair';
-import type { Sheet } from '../report/sheet';
 import type { Policy } from '../rules/policy';
 import type { Saved } from './worker/copies';
 import type { Dropped } from './worker/inputs';
@@ -42,7 +41,13 @@ export type Task =
       /** The day for the names of files, YYYY-MM-DD; null if only the outcome is wanted. */
       readonly saveOn: string | null;
     }
-  | { readonly name: 'sheet'; readonly format: 'csv' | 'xlsx'; readonly sheet: Sheet }
+  /** A table for people, its header first, in a sheet of that title. */
+  | {
+      readonly name: 'table';
+      readonly format: 'csv' | 'xlsx';
+      readonly title: string;
+      readonly table: readonly (readonly (string | number)[])[];
+    }
   | { readonly name: 'excerpts'; readonly places: readonly PlaceWanted[] };
 
 /** What is wrong with a list of enrollments, or soon will be: errors and warnings of `auditRegistry`. */
@@ -263,7 +268,7 @@ export interface Answers {
   readonly 'save-list': Blob;
   readonly check: CheckAnswer | null;
   readonly export: Blob | null;
-  readonly sheet: Blob;
+  readonly table: Blob;
   readonly answer: ClaimAnswerFile | null;
   readonly correct: Corrections | null;
   readonly excerpts: Readonly<Record<number, readonly Line[]>>;

@@ -6,6 +6,13 @@ import { claimsToDo, progressOf, type Work, workColumns, workRow } from '../view
 import type { Client } from './client';
 import { download } from './download';
 
+const charges = workColumns.indexOf('Dollars');
+
+/** With charges as numbers, which Excel can add up. */
+function withAmounts(row: readonly string[]): readonly (string | number)[] {
+  return row.map((cell, at) => (at === charges && /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell));
+}
+
 interface WorkListProps {
   readonly client: Client;
   readonly digest: Digest;
@@ -27,19 +34,10 @@ export function WorkList({ client, digest, work, saved }: WorkListProps) {
   const wanted = claims.filter((claim) => work.isDone(claim) === (which === 'done'));
   const save = async (format: 'csv' | 'xlsx') => {
     try {
-      const blob = await client.ask({
-        name: 'sheet',
-        format,
-        sheet: {
-          name: which === 'left' ? 'To do' : 'Done',
-          columns: workColumns.map(([name, width]) => ({
-            name,
-            width,
-            ...(name === 'Dollars' ? { isNumber: true as const } : {}),
-          })),
-          rows: wanted.map((claim) => workRow(digest, claim, work)),
-        },
-      });
+      const rows = wanted.map((claim) => workRow(digest, claim, work));
+      const table = [workColumns, ...(format === 'csv' ? rows : rows.map(withAmounts))];
+      const title = which === 'left' ? 'To do' : 'Done';
+      const blob = await client.ask({ name: 'table', format, title, table });
       download(blob, `prvcheck-${which === 'left' ? 'to-do' : 'done'}.${format}`);
       saved();
       setFault('');

@@ -36,18 +36,18 @@ export function progressOf({ rows }: Digest, claims: readonly number[], work: Wo
 }
 
 /** The columns of the work list. */
-export const workColumns = [
-  ['Patient control number', 24],
-  ['Billing provider', 32],
-  ['NPI', 13],
-  ['Service dates', 24],
-  ['Payer', 26],
-  ['What is wrong', 26],
-  ['What to enter', 60],
-  ['In which field', 40],
-  ['Dollars', 12],
-  ['Note', 40],
-] as const;
+export const workColumns: readonly string[] = [
+  'Patient control number',
+  'Billing provider',
+  'NPI',
+  'Service dates',
+  'Payer',
+  'What is wrong',
+  'What to enter',
+  'In which field',
+  'Dollars',
+  'Note',
+];
 
 /** A row of the work list. */
 export function workRow(digest: Digest, claim: number, work: Work): readonly string[] {

@@ -1,7 +1,8 @@
 import { readTaxonomyCodes } from '../../input/taxonomy-codes';
 import type { PackedRegistry } from '../../registry/packed/packed';
+import { csvMark, csvRow } from '../../report/csv';
 import { readSegments } from '../../report/read-segments';
-import { sheetAsCsv, sheetAsWorkbook } from '../../report/sheet';
+import { tableAsWorkbook } from '../../report/table';
 import { completePolicy } from '../../rules/validate-policy';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
@@ -85,10 +86,10 @@ async function work(
     case 'correct':
       if (checked === null) throw new Error('nothing was checked');
       return correctChecked(checked, task.assignments, task.saveOn, signal, onProgress);
-    case 'sheet': {
-      const { format, sheet } = task;
-      if (format === 'csv') return new Blob([sheetAsCsv(sheet)], { type: 'text/csv' });
-      const workbook = await sheetAsWorkbook(sheet, loadXlsxWriter);
+    case 'table': {
+      const { format, title, table } = task;
+      if (format === 'csv') return new Blob([csvMark + table.map(csvRow).join('')], { type: 'text/csv' });
+      const workbook = await tableAsWorkbook(table, 0, loadXlsxWriter, title);
       return new Blob([workbook as Uint8Array<ArrayBuffer>], { type: xlsxType });
     }
     case 'excerpts':
