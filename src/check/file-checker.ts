@@ -347,7 +347,7 @@ function billingInfo(loop: BillingLoop): BillingInfo {
   };
 }
 
-function claimInfo(claim: Claim): ClaimInfo {
+export function claimInfo(claim: Claim): ClaimInfo {
   const { set, subscriber } = claim;
   return {
     id: claim.id,

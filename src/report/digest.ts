@@ -1,7 +1,10 @@
+import { claimInfo } from '../check/file-checker';
 import { emptySummary } from '../check/summary';
 import type { Claim } from '../claim/claim';
 import type {
+  BillingInfo,
   ClaimFinding,
+  ClaimInfo,
   ClaimKind,
   ClaimRuleId,
   EnrollmentInfo,
@@ -13,9 +16,16 @@ import type {
   Summary,
 } from '../finding';
 import type { AnswerKind } from '../input/answer-kind';
-import { isoDay } from '../values/dates';
 import { compareMoney, parseMoney, plainMoney } from '../values/money';
-import { type ClaimColumns, ClaimRows, fateAt, hasFindings, type ListedFate, type Room } from './claim-rows';
+import {
+  type ClaimColumns,
+  ClaimRows,
+  fateAt,
+  hasFindings,
+  type ListedClaim,
+  type ListedFate,
+  type Room,
+} from './claim-rows';
 import { fatesInOrder } from './decided';
 import type { Line, PlaceWanted } from './excerpt';
 import { Gatherer, keep, newSample, type Problem } from './gatherer';
@@ -110,6 +120,9 @@ const providersKept = 5000;
 const problemsKept = 5000;
 const envelopeKept = 200;
 
+/** The billing provider of a claim before any billing loop. */
+const nobody = { npi: null, name: null };
+
 /** Builds a digest, one finding at a time. */
 export class Digester {
   private readonly gatherer = new Gatherer({ problems: problemsKept, providers: providersKept, claims: 0 });
@@ -140,24 +153,12 @@ export class Digester {
 
   /** Adds a claim after its findings. Without these calls, only claims with findings are listed. */
   claim(claim: Claim, outcome: Outcome): void {
-    const { loop, subscriber, position } = claim;
-    const at = this.before + position.offset;
+    const at = this.before + claim.position.offset;
     // The findings have listed it.
     if (at === this.latestClaim || this.file >= this.room.files) return;
     this.latestClaim = at;
     this.rows.begin();
-    this.rows.addOther(fateOfOutcome(outcome), () => ({
-      id: claim.id,
-      charge: claim.charge,
-      from: isoDay(claim.from),
-      to: isoDay(claim.to),
-      payerId: subscriber?.payerId ?? null,
-      payerName: subscriber?.payerName ?? null,
-      npi: loop?.npi ?? null,
-      name: loop?.name ?? null,
-      file: this.file,
-      segment: position.segment,
-    }));
+    this.rows.addOther(fateOfOutcome(outcome), () => this.listed(claimInfo(claim), claim.loop ?? nobody));
   }
 
   endFile(name: string | null, summary: Summary, answer: AnswerKind | null = null): void {
@@ -217,12 +218,16 @@ export class Digester {
   private addRow(problem: Problem, finding: ClaimFinding, fate: Fate, at: number): void {
     if (at !== this.latestClaim) this.rows.begin();
     this.latestClaim = at;
-    const { claim, billing, severity } = finding;
-    const { id, charge, serviceFrom: from, serviceTo: to, payerId, payerName, position } = claim;
-    const { npi, name } = billing;
+    const listed = this.listed(finding.claim, finding.billing);
+    this.rows.addFinding(finding.severity, fate, listed, () => this.place(problem, finding));
+  }
+
+  private listed(
+    { id, charge, serviceFrom: from, serviceTo: to, payerId, payerName, position }: ClaimInfo,
+    { npi, name }: Pick<BillingInfo, 'npi' | 'name'>,
+  ): ListedClaim {
     const { segment } = position;
-    const listed = { id, charge, from, to, payerId, payerName, npi, name, file: this.file, segment };
-    this.rows.addFinding(severity, fate, listed, () => this.place(problem, finding));
+    return { id, charge, from, to, payerId, payerName, npi, name, file: this.file, segment };
   }
 
   private place({ number, latestPlace }: Problem, finding: ClaimFinding): number {
