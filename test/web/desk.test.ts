@@ -5,7 +5,18 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { billing, claim, interchange, subscriber } from '../build';
 import { folder, registryCsv, run } from '../cli/run';
-import { clean, download, downloadFile, drop, executablePath, results, skipped, useBrowser } from './browser';
+import {
+  clean,
+  download,
+  downloadFile,
+  drop,
+  executablePath,
+  giveClaims,
+  giveRegistry,
+  results,
+  skipped,
+  useBrowser,
+} from './browser';
 
 const text = (segments: readonly string[]) => segments.map((segment) => `${segment}~\n`).join('');
 
@@ -87,6 +98,49 @@ describe.skipIf(executablePath === undefined)(`the desk of the page${skipped}`, 
     const page = await checked();
     await page.getByRole('searchbox').fill(search);
     await expect.poll(async () => (await listed(page)).map(([, id]) => id)).toEqual(found);
+    await page.close();
+  });
+
+  it('lists very many claims without a gap or an overlap, to the last one, also with opened ones', async () => {
+    const many = 400_000;
+    const page = await chrome.open();
+    const cwd = folder({ 'registry.csv': registryCsv });
+    const body = [...billing(), ...subscriber()];
+    const claims = Array.from(
+      { length: many },
+      (_, i) => `CLM*C${i}*1***11:B:1*Y*A*Y*Y~DTP*472*D8*20260102~`,
+    );
+    const [head, tail] = text(interchange({ body: [...body, 'MARK'] })).split('MARK~\n');
+    writeFileSync(join(cwd, 'many.837'), head + claims.join('') + tail);
+    await giveRegistry(page, join(cwd, 'registry.csv'));
+    await giveClaims(page, join(cwd, 'many.837'));
+    await results(page);
+    expect(await page.locator('.count').innerText()).toBe('400,000 claims');
+    const scroll = (to: number) =>
+      page.evaluate(async (to) => {
+        const scroller = document.querySelector('.scroller')!;
+        scroller.scrollTop = to * scroller.scrollHeight;
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)));
+        const { top, bottom } = scroller.getBoundingClientRect();
+        const rows = [...scroller.querySelectorAll('.finding')].map((row) => row.getBoundingClientRect());
+        const head = scroller.querySelector('thead')!.getBoundingClientRect().height;
+        return { above: rows[0]!.top - top - head, below: bottom - rows.at(-1)!.bottom };
+      }, to);
+    for (const to of [0, 0.1, 0.5, 0.9, 1]) {
+      const { above, below } = await scroll(to);
+      // What is seen is covered by rows.
+      expect([to, above <= 2, below <= 2]).toEqual([to, true, true]);
+    }
+    const last = page.locator('.opener').last();
+    expect(await last.innerText()).toBe(`C${many - 1}`);
+    await last.click();
+    await page.locator('.detail').waitFor();
+    const heights = await page
+      .locator('.finding')
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    expect(new Set(heights)).toEqual(new Set([45]));
+    await page.getByRole('searchbox').fill('C399998');
+    await expect.poll(async () => (await listed(page)).map(([, id]) => id)).toEqual(['C399998']);
     await page.close();
   });
 

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { hasFindings } from '../../report/claim-rows';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
@@ -11,7 +11,8 @@ import { usePrinting } from './use-printing';
 import { notListed } from './words';
 import type { Work } from './work';
 
-const rowHeight = 45;
+/** Pixels, as the style has it; where text is larger, rows are measured. */
+const usualHeight = 45;
 /** Rows printed at most. */
 const rowsPrinted = 1000;
 
@@ -41,6 +42,11 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
   const [open, setOpen] = useState<ReadonlyMap<number, number>>(new Map());
   const scroller = useRef<HTMLDivElement>(null);
   const isPrinting = usePrinting();
+  const [rowHeight, setRowHeight] = useState(usualHeight);
+  useLayoutEffect(() => {
+    const row = scroller.current?.querySelector('.finding')?.getBoundingClientRect().height ?? 0;
+    if (row > 0 && !isPrinting) setRowHeight(row);
+  });
   const listed = useMemo(
     () => list(digest, choice, work),
     // Ticks change what is listed only where the list depends on them.
