@@ -89,7 +89,8 @@ class Kept extends Writable {
 
 /** Starts the built program in a process of its own and does not wait for it. */
 export function start(args: readonly string[], { cwd, env = {}, stdout = 'pipe' }: ProcessSetting) {
-  const child = spawn(process.execPath, [main, ...args], {
+  // With the preload of this process, if it has one.
+  const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', stdout, 'pipe'],
