@@ -10,6 +10,8 @@ import { billing, claim, interchange, subscriber } from '../build';
 
 const cli = resolve(import.meta.dirname, '../../dist/cli');
 export const main = join(cli, 'main.js');
+/** A preload with which the file system refuses what it refuses on Windows. */
+export const likeWindows = pathToFileURL(resolve(import.meta.dirname, '../windows/like-windows.mjs')).href;
 const program: { run(args: readonly string[]): Promise<number> } = await import(
   pathToFileURL(join(cli, 'run.js')).href
 );

@@ -9,8 +9,8 @@
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { devNull, tmpdir } from 'node:os';
+import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 if (process.env.VITEST === undefined) await import('./set-platform.mjs'); // there it is a setup file
@@ -34,10 +34,10 @@ function onDisk(path, syscall) {
   const text = path instanceof URL ? fileURLToPath(path) : path;
   if (typeof text !== 'string') return path;
   const whole = resolve(text);
-  if (!whole.startsWith(`${root}/`)) return path;
+  if (!whole.startsWith(root + sep)) return path;
   let place = root;
-  for (const part of whole.slice(root.length + 1).split('/')) {
-    if (/^nul *(\.|$)/i.test(part)) return '/dev/null';
+  for (const part of whole.slice(root.length + 1).split(sep)) {
+    if (/^nul *(\.|$)/i.test(part)) return devNull;
     if (device.test(part) || /[<>:"|?*\\]|\p{Cc}/u.test(part)) throw refusal('ENOENT', syscall, text);
     place = join(place, nameIn(place, part));
   }
@@ -76,7 +76,7 @@ function isOpen(path) {
   const info = real.statSync(path, { throwIfNoEntry: false });
   if (info === undefined) return false;
   const file = `${info.dev} ${info.ino}`;
-  const inside = (file) => info.isDirectory() && file.path.startsWith(`${resolve(path)}/`);
+  const inside = (file) => info.isDirectory() && file.path.startsWith(resolve(path) + sep);
   return [...open.values()].some((other) => other.file === file || inside(other));
 }
 
@@ -113,7 +113,7 @@ function asTaken(name, [path, ...more]) {
     throw refusal('EBUSY', name, path, name === 'rename' ? more[0] : undefined);
   if (!['rename', 'copyFile', 'link', 'cp'].includes(name)) return [from, ...more];
   const to = onDisk(more[0], name);
-  if (isHeld(to)) throw refusal('EBUSY', name, path, more[0]);
+  if (isHeld(to)) throw refusal('EPERM', name, path, more[0]);
   if (name !== 'rename') return [from, to, ...more.slice(1)];
   // The same file under another case: only its name changes.
   const isSame = from === to;
