@@ -102,6 +102,18 @@ describe.concurrent('a quotation mark in a path', () => {
   });
 });
 
+describe.concurrent('Ctrl-Break', () => {
+  it('ends the program, and watch when the file in hand is done', async () => {
+    // Another system does not send it.
+    const ask = "setInterval(() => process.emit('SIGBREAK'), 200).unref()";
+    const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(ask)}` };
+    const cwd = folder({ 'in/a.837': flagged });
+    const watch = ['watch', 'in', '--settle', '9999', '--out', 'out', ...registry];
+    expect(await runProcess(watch, { cwd, env })).toMatchObject({ code: 149, out: '' });
+    expect(namesBelow(cwd, 'in')).toContain('a.837');
+  });
+});
+
 describe.concurrent('a file that its sender still holds', () => {
   it('is not there yet for watch, and its marker stays', async () => {
     const cwd = folder({ 'in/a.837': flagged, 'in/a.837.done': '', 'in/b.837': clean, 'in/b.837.done': '' });
