@@ -130,18 +130,27 @@ export class Store {
     this.held.demand();
     const folders = new Set(done.map(({ row }) => dirname(this.path(row.output))));
     for (const folder of folders) makeFolder(folder, folderMode(this.mode));
-    const placed = await Promise.all(done.map((findings) => this.placeFindings(findings)));
+    const rows: FileRow[] = [];
+    // All end before the folder may be released.
+    const results = await Promise.allSettled(
+      done.map(async (findings) => {
+        if (await this.placeFindings(findings)) rows.push(findings.row);
+      }),
+    );
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
     await Promise.all([...folders].map(syncedFolder));
-    this.journal.append(done.filter((_, i) => placed[i]).map(({ row }) => row));
+    this.journal.append(rows);
   }
 
   /** Returns false if another program holds the file that the findings are to replace; `finish` then throws. */
   private async placeFindings({ temporary, row }: Waiting): Promise<boolean> {
+    const target = this.path(row.output);
     try {
-      await placeFile(temporary, this.path(row.output), this.mode);
+      await placeFile(temporary, target, this.mode);
       return true;
     } catch (error) {
-      if (!hasCode(error, 'EHELD')) throw error;
+      // Where there is no such file, the folder cannot be written to.
+      if (!hasCode(error, 'EHELD') || !existsSync(target)) throw error;
       this.heldFault ??= error;
       return false;
     }
