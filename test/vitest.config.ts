@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -40,6 +41,19 @@ const project = (name: string, include: string[], exclude: string[] = [], isolat
   test: { name, include, exclude, isolate },
 });
 
+/** The tests of what writes most, with a file system that refuses what it refuses on Windows. */
+const likeWindows = {
+  extends: true as const,
+  test: {
+    name: 'like-windows',
+    include: ['batch', 'fix', 'lock', 'output-files', 'outputs', 'queue', 'watch'].map(
+      (name) => `test/cli/${name}.test.ts`,
+    ),
+    setupFiles: ['test/windows/set-platform.mjs'],
+    execArgv: ['--import', pathToFileURL(resolve(import.meta.dirname, 'windows/like-windows.mjs')).href],
+  },
+};
+
 /** Files that mostly wait come first, beside those that use the processor. */
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -69,6 +83,7 @@ export default defineConfig({
       project('cli', cli, queue),
       project('queue', queue),
       project('page', page),
+      likeWindows,
     ],
   },
 });

@@ -104,15 +104,19 @@ function wholeRun(folders: readonly string[]): { readonly settings: string; read
 /** The rows of all folders, each with its folder, in the order of one run. */
 function* inOrder(folders: readonly string[]): Generator<{ readonly row: FileRow; readonly folder: string }> {
   const heads = folders.map((folder) => ({ folder, rows: rowsOf(folder), row: null as FileRow | null }));
-  for (const head of heads) head.row = head.rows.next().value ?? null;
-  for (;;) {
-    let least: (typeof heads)[number] | null = null;
-    for (const head of heads) {
-      if (head.row !== null && (least?.row == null || byPath(head.row.file, least.row.file) < 0))
-        least = head;
+  try {
+    for (const head of heads) head.row = head.rows.next().value ?? null;
+    for (;;) {
+      let least: (typeof heads)[number] | null = null;
+      for (const head of heads) {
+        if (head.row !== null && (least?.row == null || byPath(head.row.file, least.row.file) < 0))
+          least = head;
+      }
+      if (least?.row == null) return;
+      yield { row: least.row, folder: least.folder };
+      least.row = least.rows.next().value ?? null;
     }
-    if (least?.row == null) return;
-    yield { row: least.row, folder: least.folder };
-    least.row = least.rows.next().value ?? null;
+  } finally {
+    for (const { rows } of heads) rows.return();
   }
 }

@@ -1,5 +1,6 @@
 import { basename, resolve, sep } from 'node:path';
 import { InputError } from '../node/input-error';
+import { placeKey } from '../node/real-place';
 
 /**
  * The names of files in a batch, by their paths: the path below the named folder, with that folder's own name in front
@@ -12,9 +13,9 @@ export function batchNames(roots: readonly string[], paths: readonly string[]): 
   const taken = new Map<string, string>();
   for (const path of paths) {
     const name = batchName(roots, path);
-    const other = taken.get(name);
+    const other = taken.get(placeKey(name));
     if (other !== undefined) throw new InputError(twice(name, other, path));
-    taken.set(name, path);
+    taken.set(placeKey(name), path);
     names.set(path, name);
   }
   return names;
@@ -36,9 +37,12 @@ function restOf(root: string, path: string): string | null {
   if (!path.startsWith(root)) return null;
   const rest = path.slice(root.length).replaceAll(sep, '/');
   if (rest === '' || rest.startsWith('!/')) return rest;
-  if (!rest.startsWith('/') && !/[/\\]$/.test(root)) return null;
+  if (!rest.startsWith('/') && !endOfRoot.test(root)) return null;
   return rest.replace(/^\/+/, '');
 }
+
+/** On Windows, `C:` is the current folder of that drive. */
+const endOfRoot = sep === '\\' ? /[/\\]$|^[a-z]:$/i : /[/\\]$/;
 
 function twice(name: string, one: string, other: string): string {
   return `${one} and ${other} would both be called ${name} in the output. Name a folder that holds both, or check them apart.`;

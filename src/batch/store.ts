@@ -1,6 +1,8 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { placeFile, synced, syncedFolder } from '../node/place-file';
+import { hasCode } from '../node/input-error';
+import { placeFile, synced, syncedFolder, tryToWrite } from '../node/place-file';
+import { placeKey } from '../node/real-place';
 import { Journal, type Known } from './journal';
 import { type Lock, lock } from './lock';
 import { folderMode, makeFolder, makeOwnFolder, namesIn, rmdirIfEmpty } from './make-folder';
@@ -46,6 +48,8 @@ export class Store {
   private written = 0;
   private waiting: Waiting[] = [];
   private commits: Promise<void> = Promise.resolve();
+  /** The first of the findings that another program keeps from being replaced. */
+  private heldFault: Error | null = null;
 
   private constructor(
     private readonly folder: string,
@@ -76,6 +80,10 @@ export class Store {
     makeFolder(folder, folderMode(mode));
     const held = await lock(folder, note);
     try {
+      for (const name of resultNames) {
+        const path = join(folder, name);
+        if (existsSync(path)) await tryToWrite(path);
+      }
       return new Store(folder, settings, fresh, mode, held);
     } catch (error) {
       held.release();
@@ -120,29 +128,47 @@ export class Store {
     if (done.length === 0) return;
     await Promise.all(done.map(({ isSynced }) => isSynced));
     this.held.demand();
-    const folders = new Set<string>();
-    for (const { temporary, row } of done) {
-      const target = this.path(row.output);
-      const folder = dirname(target);
-      if (!folders.has(folder)) makeFolder(folder, folderMode(this.mode));
-      folders.add(folder);
-      await placeFile(temporary, target, this.mode);
-    }
+    const folders = new Set(done.map(({ row }) => dirname(this.path(row.output))));
+    for (const folder of folders) makeFolder(folder, folderMode(this.mode));
+    const rows: FileRow[] = [];
+    // All end before the folder may be released.
+    const results = await Promise.allSettled(
+      done.map(async (findings) => {
+        if (await this.placeFindings(findings)) rows.push(findings.row);
+      }),
+    );
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
     await Promise.all([...folders].map(syncedFolder));
-    this.journal.append(done.map(({ row }) => row));
+    this.journal.append(rows);
+  }
+
+  /** Returns false if another program holds the file that the findings are to replace; `finish` then throws. */
+  private async placeFindings({ temporary, row }: Waiting): Promise<boolean> {
+    const target = this.path(row.output);
+    try {
+      await placeFile(temporary, target, this.mode);
+      return true;
+    } catch (error) {
+      // Where there is no such file, the folder cannot be written to.
+      if (!hasCode(error, 'EHELD') || !existsSync(target)) throw error;
+      this.heldFault ??= error;
+      return false;
+    }
   }
 
   /**
    * Writes the results after every file is done.
    * @param files their names, in order; findings of others are removed
    * @param skipped number of other files in the folders
+   * @throws if findings could not be put in place; a later run does these files again
    */
   async finish(files: readonly string[], skipped: number, shard: Shard | null): Promise<BatchSummary> {
     const { journal, settings, mode } = this;
     this.held.demand();
-    const wanted = new Set(files);
+    if (this.heldFault !== null) throw this.heldFault;
+    const wanted = new Set(files.map(placeKey));
     for (const name of new Set([...this.earlier, ...journal.files()])) {
-      if (!wanted.has(name)) rmSync(this.path(findingsName(name)), { force: true });
+      if (!wanted.has(placeKey(name))) rmSync(this.path(findingsName(name)), { force: true });
     }
     function* rows() {
       for (const name of files) yield journal.row(name);

@@ -21,7 +21,8 @@ export const checkHelp = `Examples:
     prvcheck check - --registry registry.csv --format ndjson < claims.837
   A registry with a column name of its own:
     prvcheck check claims --registry registry.csv --columns npi="Billing NPI"
-  Answers for the sender; a 277CA names patients, so only you can read it:
+  Answers for the sender; a 277CA names patients, so only you can read it
+  (on Windows: those who may read its folder):
     prvcheck check claims.837 --registry registry.csv --format 277ca:answer.277 --format 999:answer.999
   Only the claims to two payers, and warnings fail too:
     prvcheck check claims --registry registry.csv --payer KYMEDICAID --payer 128KY --fail-on warning

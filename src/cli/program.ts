@@ -1,5 +1,6 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { version } from '../../package.json';
+import { isWindows } from '../node/real-place';
 import type { Command, CommandGroup, CommandRow } from './command';
 import { commands } from './commands';
 import { exitCodes } from './exit-code';
@@ -7,7 +8,8 @@ import { about, exitCodeHelp } from './help';
 import { createLog } from './output/log';
 import { screenWidth } from './output/paint';
 import { print } from './output/stdout';
-import { markAwkward, rawSettings, refuseBadFlags, wordsOf } from './settings/arguments';
+import { powershellCompletion } from './powershell';
+import { markAwkward, rawSettings, refuseBadFlags, refuseQuotes, wordsOf } from './settings/arguments';
 import { mergeSettings, noConfig, readConfig } from './settings/config';
 import { type Flag, type Flags, flags, type RawFlags } from './settings/flags';
 import { didYouMean, UsageError } from './usage-error';
@@ -25,6 +27,11 @@ interface Named {
 export async function runProgram(args: readonly string[]): Promise<number> {
   const completion = args.indexOf('--get-yargs-completions');
   const completing = completion >= 0;
+  if (isWindows() && !completing) refuseQuotes(args);
+  if (args.join(' ') === 'completion powershell') {
+    await print(powershellCompletion);
+    return exitCodes.clean;
+  }
   // The word after it is the program, as the user called it.
   const named = await findCommand(completing ? args.slice(completion + 2) : args);
   if (!completing) refuseBadFlags(args, named?.command.flags ?? flagsWithout(args));
@@ -103,7 +110,10 @@ function createProgram(named: Named | null, helping: boolean, choose: (argv: Arg
     });
   }
   return program
-    .completion('completion', 'Print a script that lets bash or zsh complete commands and options')
+    .completion(
+      'completion',
+      'Print a script that lets bash or zsh complete commands and options; "completion powershell": PowerShell',
+    )
     .epilog(exitCodeHelp)
     .version(version)
     .alias('help', 'h')

@@ -1,5 +1,5 @@
-/** Signals that end the process, and the exit code for each. */
-const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** Signals that end the process, and the exit code for each. SIGBREAK is Ctrl-Break, on Windows. */
+const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 } as const;
 
 let asked: AbortController | null = null;
 

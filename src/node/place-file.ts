@@ -1,6 +1,6 @@
 /** Files that appear under their names whole or not at all: written under a temporary name, synced, and renamed. */
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fsync, openSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, constants, fsync, openSync, renameSync } from 'node:fs';
 import { open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { hasCode } from './input-error';
 import { isLeft } from './kept-file';
 import { markPattern, processMark } from './process-mark';
 
-/** Milliseconds between attempts to replace a file that another program holds. */
+/** Milliseconds between attempts to write a file that another program holds. */
 const pauses = [20, 50, 100, 200, 400, 600, 600];
 
 /**
@@ -20,13 +20,25 @@ const pauses = [20, 50, 100, 200, 400, 600, 600];
  */
 export async function placeFile(temporary: string, target: string, mode?: number): Promise<void> {
   if (mode !== undefined) chmodSync(temporary, mode);
-  for (let attempt = 0; ; attempt++) {
+  await patiently(() => renameSync(temporary, target), 'EPERM', 'EBUSY', 'EACCES');
+}
+
+/**
+ * Tries whether a file may be written, so that it can be said before all the work.
+ * @throws the file system's error, with code EHELD if another program holds it for two seconds
+ */
+export async function tryToWrite(target: string): Promise<void> {
+  await patiently(() => closeSync(openSync(target, constants.O_WRONLY)), 'EBUSY');
+}
+
+/** @param codes of the errors by which the file system says that another program holds the file */
+async function patiently(work: () => void, ...codes: readonly string[]): Promise<void> {
+  for (const pause of [...pauses, null]) {
     try {
-      return renameSync(temporary, target);
+      return work();
     } catch (error) {
-      if (!hasCode(error, 'EPERM', 'EBUSY', 'EACCES')) throw error;
-      const pause = pauses[attempt];
-      if (pause === undefined) throw Object.assign(error, { code: 'EHELD' });
+      if (!hasCode(error, ...codes)) throw error;
+      if (pause === null) throw Object.assign(error, { code: 'EHELD' });
       await sleep(pause);
     }
   }

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { nameKey } from '../input/name-key';
 
 /** The path with symbolic links resolved; for a path that does not exist yet, where it will be created. */
 export function realPlace(path: string): string {
@@ -13,7 +14,17 @@ export function realPlace(path: string): string {
   }
 }
 
+/** The same for paths that this system takes for one. */
+export function placeKey(path: string): string {
+  return isWindows() || process.platform === 'darwin' ? nameKey(path) : path;
+}
+
+export function isWindows(): boolean {
+  return process.platform === 'win32';
+}
+
 /** Whether one resolved path equals another or is inside it. */
 export function liesIn(place: string, folder: string): boolean {
-  return place === folder || place.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  const [inner, outer] = [placeKey(place), placeKey(folder)];
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }

@@ -11,6 +11,8 @@ const part = fc.oneof(
     ' ',
     'a.',
     'CON',
+    'nul.837',
+    'Com1 .x',
     'a:b',
     'a\\b',
     '%',
@@ -42,6 +44,7 @@ describe('the names of outputs', () => {
         expect(parts).toHaveLength(name.split('/').length);
         for (const part of parts) {
           expect(['', '.', '..']).not.toContain(part);
+          expect(part).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/i);
           expect(part).not.toMatch(/[\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
           expect(Buffer.byteLength(part)).toBeLessThanOrEqual(255);
         }

@@ -136,6 +136,17 @@ describe.concurrent('config', () => {
     ['a comma too many', '{\n"registry": "x",\n}\n', 'c.json is not valid JSON: see line 3.'],
     ['not closed', '{\n"registry": "x",\n"match": true', 'c.json is not valid JSON: see line 3.'],
     ['an unlike key', '{"DOE JANE 1931":1}', 'unknown setting "xxx xxxx 9999" (13 characters).'],
+    ['a backslash', '{\n"registry": "C:\\Claims\\r.csv" }', 'line 2. In JSON a backslash is written twice'],
+    [
+      'a backslash that is more',
+      '{ "registry": "C:\\new.csv" }',
+      '"registry" holds a control character. In JSON a',
+    ],
+    [
+      'a backslash in a list',
+      '{ "format": ["csv:C:\\r.csv"] }',
+      '"format" holds a control character. In JSON a',
+    ],
     ['no object', '[]', 'c.json must hold one JSON object'],
     ['an unknown key', '{"registy":"x"}', 'unknown setting "registy". Did you mean registry?'],
     ['a key in camel case', '{"maxWarnings":1}', 'unknown setting "maxWarnings". Did you mean max-warnings?'],

@@ -1,11 +1,33 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { nppesFile } from '../nppes';
-import { clean, flagged, folder, main, type Ran, registryCsv, run, runProcess, start, x12 } from './run';
+import {
+  clean,
+  flagged,
+  folder,
+  likeWindows,
+  main,
+  type Ran,
+  registryCsv,
+  run,
+  runProcess,
+  start,
+  x12,
+} from './run';
 
 const isWindows = process.platform === 'win32';
 const registry = ['--registry', 'registry.csv'];
@@ -164,37 +186,11 @@ describe.concurrent('a file that another program holds', () => {
     ['findings of a watched file', watch, 'out/a.837.findings.ndjson'],
   ];
 
-  /**
-   * Refuses what Windows refuses: so often to replace the output; and always to sync a folder, and to cut a file that was
-   * opened for appending.
-   */
-  const held = (output: string, times: number) => {
-    const preload = `import fs from 'node:fs';
-      import { resolve } from 'node:path';
-      import { syncBuiltinESMExports } from 'node:module';
-      const { fstatSync, fsync, ftruncateSync, openSync, renameSync } = fs;
-      const refusal = (syscall, code, more) =>
-        Object.assign(new Error(code + ': operation not permitted, ' + syscall), { code, syscall, ...more });
-      let left = ${times};
-      fs.renameSync = (path, dest) => {
-        if (resolve(dest) !== resolve(${JSON.stringify(output)}) || left-- <= 0) return renameSync(path, dest);
-        throw refusal('rename', ['EPERM', 'EBUSY', 'EACCES'][left % 3], { path, dest });
-      };
-      fs.fsync = (descriptor, done) =>
-        fstatSync(descriptor).isDirectory() ? done(refusal('fsync', 'EPERM')) : fsync(descriptor, done);
-      const appended = new Set();
-      fs.openSync = (path, flags, ...more) => {
-        const descriptor = openSync(path, flags, ...more);
-        const isAppended = typeof flags === 'number' && (flags & fs.constants.O_APPEND) !== 0;
-        appended[isAppended ? 'add' : 'delete'](descriptor);
-        return descriptor;
-      };
-      fs.ftruncateSync = (descriptor, ...more) => {
-        if (appended.has(descriptor)) throw refusal('ftruncate', 'EPERM');
-        return ftruncateSync(descriptor, ...more);
-      };
-      syncBuiltinESMExports();`;
-    return { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(preload)}` };
+  /** So many attempts to use the output are refused, as on Windows. */
+  const held = (cwd: string, output: string, times: number) => {
+    const list = join(cwd, 'held.txt');
+    writeFileSync(list, `${times} ${join(realpathSync(cwd), output)}`);
+    return { NODE_OPTIONS: `--import ${likeWindows}`, PRVCHECK_HELD: list };
   };
   const inputs = (output: string) => folder({ 'in/a.837': flagged, 'in/a.837.done': '', [output]: old });
   const temporaries = (cwd: string) =>
@@ -202,7 +198,7 @@ describe.concurrent('a file that another program holds', () => {
 
   it.each(cases)('is replaced once it is free: %s', async (_, args, output) => {
     const cwd = inputs(output);
-    const ran = await runProcess(args, { cwd, env: held(output, 3) });
+    const ran = await runProcess(args, { cwd, env: held(cwd, output, 3) });
     expect(ran.err).not.toContain('permission');
     expect(ran.code).toBe(args === fix ? 0 : 1);
     expect(temporaries(cwd)).toEqual([]);
@@ -218,7 +214,7 @@ describe.concurrent('a file that another program holds', () => {
     async (_, args, output) => {
       const cwd = inputs(output);
       const began = performance.now();
-      const ran = await runProcess(args, { cwd, env: held(output, 1000) });
+      const ran = await runProcess(args, { cwd, env: held(cwd, output, 1000) });
       expect(performance.now() - began).toBeGreaterThan(1900);
       expect(ran.code).toBe(2);
       const asShown = output.replaceAll('/', sep);
@@ -228,6 +224,59 @@ describe.concurrent('a file that another program holds', () => {
       expect(temporaries(cwd)).toEqual([]);
     },
   );
+
+  it.each([
+    ['a report', ['check', 'in', '--registry', 'none.csv', '--format', 'csv:out/a.csv'], 'out/a.csv'],
+    ['the summary of a batch', ['check', 'in', ...registry, '--out', 'out'], 'out/summary.json'],
+  ])('is told before the work: %s', async (name, args, output) => {
+    const cwd = inputs(output);
+    const ran = await runProcess(args, { cwd, env: held(cwd, output, 1000) });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(`cannot write ${output.replaceAll('/', sep)}: `);
+    expect(ran.err).not.toContain('none.csv');
+    expect(existsSync(join(cwd, 'out/a.837.findings.ndjson')), name).toBe(false);
+  });
+
+  it('keeps no other from being written', async () => {
+    const more = { 'in/b.837': flagged, 'in/b.837.done': '' };
+    // Free at the start, and held when the report is done: seven attempts at the start would be refused too.
+    const late = `data:text/javascript,${encodeURIComponent(`import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { renameSync } = fs;
+      fs.renameSync = (path, dest) => {
+        if (!dest.endsWith('a.csv')) return renameSync(path, dest);
+        throw Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'rename', path, dest });
+      };
+      syncBuiltinESMExports();`)}`;
+    const formats = ['csv:out/a.csv', 'csv:out/b.csv'].flatMap((format) => ['--format', format]);
+    const report = folder({ ...more, 'out/a.csv': old });
+    const reports = await runProcess(['check', 'in', ...registry, ...formats], {
+      cwd: report,
+      env: { NODE_OPTIONS: `--import ${late}` },
+    });
+    expect(reports).toMatchObject({ code: 2, err: expect.stringContaining('cannot write out/a.csv: ') });
+    expect(readFileSync(join(report, 'out/a.csv'), 'utf8')).toBe(old);
+    expect(readFileSync(join(report, 'out/b.csv'), 'utf8')).toContain('taxonomy-missing');
+    for (const [args, output, other] of [
+      [fix, 'out/a.837', 'out/b.837'],
+      [
+        ['check', 'in', ...registry, '--out', 'out'],
+        'out/a.837.findings.ndjson',
+        'out/b.837.findings.ndjson',
+      ],
+      [watch, 'out/a.837.findings.ndjson', 'out/b.837.findings.ndjson'],
+    ] as const) {
+      const cwd = folder({ ...more, 'in/a.837': flagged, 'in/a.837.done': '', [output]: old });
+      const ran = await runProcess(args, { cwd, env: held(cwd, output, 1000) });
+      expect(ran.code).toBe(2);
+      expect(ran.err).toContain(`cannot write ${output.replaceAll('/', sep)}: `);
+      expect(readFileSync(join(cwd, output), 'utf8')).toBe(old);
+      expect(existsSync(join(cwd, other))).toBe(true);
+      const again = await runProcess(args, { cwd });
+      expect(again.code).toBe(args === fix ? 0 : 1);
+      expect(readFileSync(join(cwd, output), 'utf8')).not.toBe(old);
+    }
+  });
 });
 
 describe.skipIf(isWindows).concurrent('who may read what is written', () => {

@@ -10,6 +10,8 @@ import { billing, claim, interchange, subscriber } from '../build';
 
 const cli = resolve(import.meta.dirname, '../../dist/cli');
 export const main = join(cli, 'main.js');
+/** A preload with which the file system refuses what it refuses on Windows. */
+export const likeWindows = pathToFileURL(resolve(import.meta.dirname, '../windows/like-windows.mjs')).href;
 const program: { run(args: readonly string[]): Promise<number> } = await import(
   pathToFileURL(join(cli, 'run.js')).href
 );
@@ -89,7 +91,8 @@ class Kept extends Writable {
 
 /** Starts the built program in a process of its own and does not wait for it. */
 export function start(args: readonly string[], { cwd, env = {}, stdout = 'pipe' }: ProcessSetting) {
-  const child = spawn(process.execPath, [main, ...args], {
+  // With the preload of this process, if it has one.
+  const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', stdout, 'pipe'],

@@ -93,6 +93,14 @@ describe.concurrent('usage', () => {
     expect(explained.out).toMatch(/^taxonomy-missing \(error\)\n.*\nWhy\n.*\nWhat to do\n.*A6:145:85/s);
   });
 
+  it('completion powershell prints one for PowerShell, whose empty word is a blank', async () => {
+    const script = await run(['completion', 'powershell'], { cwd: base });
+    expect(script).toMatchObject({ code: 0, err: '' });
+    expect(script.out).toContain('Register-ArgumentCompleter -Native -CommandName prvcheck');
+    const words = await run(['--get-yargs-completions', 'prvcheck', 'registry', ' '], { cwd: base });
+    expect(words.out.split('\n')).toContain('compile');
+  });
+
   it('completion prints a script that works', async () => {
     const script = await run(['completion'], { cwd: base, env: { SHELL: '/bin/bash' } });
     expect(script).toMatchObject({ code: 0, err: '' });

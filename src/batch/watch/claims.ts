@@ -103,13 +103,23 @@ export class Claims {
     return { names, left };
   }
 
-  /** Claims a file that has arrived; null if another watcher was faster, or it is no longer the file that was seen. */
+  /**
+   * Claims a file that has arrived; null if another watcher was faster, it is no longer the file that was seen, or its
+   * sender still holds it.
+   */
   async claim(arrival: Arrival): Promise<Claimed | null> {
     const { name, marker } = arrival;
     // The marker is gone: another watcher has claimed its file, and this is a new one.
     if (marker !== null && !(await isDone(rm(join(this.input, marker))))) return null;
-    const claimed = await this.take(name, join(this.input, name));
-    if (claimed === null) return null;
+    const claimed = { name, path: join(this.own, name) };
+    try {
+      await rename(join(this.input, name), claimed.path);
+    } catch (error) {
+      const isHeld = hasCode(error, 'EBUSY');
+      if (isHeld && marker !== null) await writeNew(join(this.input, marker), []);
+      if (isHeld || hasCode(error, 'ENOENT')) return null;
+      throw error;
+    }
     const info = await lstat(claimed.path);
     if (info.isFile() && info.size === arrival.size && info.mtimeMs === arrival.changed) return claimed;
     return (await this.giveBack(claimed)) ? null : claimed;
@@ -176,13 +186,13 @@ async function foldersIn(folder: string): Promise<string[]> {
   return (await entriesIn(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-/** False if the file no longer exists. */
+/** False if the file no longer exists, or another program holds it. */
 async function isDone(work: Promise<void>): Promise<boolean> {
   try {
     await work;
     return true;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
+    if (hasCode(error, 'ENOENT', 'EBUSY')) return false;
     throw error;
   }
 }

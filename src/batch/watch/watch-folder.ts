@@ -105,7 +105,8 @@ async function look(
   const now = performance.now();
   const ready = await arrivals.look(sightings, now, shareNow, (name) => endsWell(join(input, name)));
   const finish = async (claimed: Claimed | null) => {
-    if (claimed !== null) await checkAndFileAway(claimed, claims, watched, work);
+    // The others are still done, for example if a program holds the findings of this one.
+    if (claimed !== null) await checkAndFileAway(claimed, claims, watched, work).catch(work.failed);
   };
   for (const left of inHand.left) {
     if (asked.aborted) break;

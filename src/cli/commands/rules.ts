@@ -31,7 +31,9 @@ export const explain: Command = {
 
   async run({ words: [id, more] }) {
     refuseMore('explain', more);
-    return show(explained(ruleNamed(id), screenWidth(), stdoutPaint(process.stdout.isTTY, process.env)));
+    return show(
+      explained(ruleNamed(id), screenWidth(), stdoutPaint(process.stdout.isTTY === true, process.env)),
+    );
   },
 };
 

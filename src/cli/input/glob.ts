@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import { byName } from '../../input/by-name';
 import { cannotRead, InputError } from '../../node/input-error';
 import { isTurnDue, turn } from '../../values/turn';
-import { separatorIn, separatorsOf } from '../output/written-path';
+import { rootOf, separatorIn, separatorsOf } from '../output/written-path';
 import { type NamePattern, namePattern, withoutBraces } from './name-pattern';
 
 /**
@@ -90,11 +90,16 @@ function partsOf(pattern: string): string[] {
   return parts.filter((part) => part !== '' && part !== '.');
 }
 
-/** The longest prefix of the pattern that is an existing folder, with its separator. */
+/**
+ * The longest prefix of the pattern that is an existing folder, with its separator.
+ * @throws InputError if its drive or share cannot be read
+ */
 async function literalFolder(pattern: string): Promise<string> {
-  let folder = '';
+  let folder = rootOf(pattern);
+  if (folder !== '') await namesIn(folder);
   for (const at of separatorsOf(pattern)) {
     const longer = pattern.slice(0, at + 1);
+    if (longer.length <= folder.length) continue;
     const isFolder = await stat(longer).then(
       (info) => info.isDirectory(),
       () => false,

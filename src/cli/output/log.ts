@@ -56,7 +56,7 @@ function jsonLog(stderr: WriteStream, quiet: boolean): Log {
 }
 
 function textLog(stderr: WriteStream, quiet: boolean): Log {
-  const lively = stderr.isTTY && !quiet;
+  const lively = stderr.isTTY === true && !quiet;
   let describe: (() => string) | null = null;
   let timer: NodeJS.Timeout | undefined;
   let shown = false;

@@ -1,5 +1,5 @@
-import { constants, rmSync } from 'node:fs';
-import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { cannotWrite, OutputError } from '../../node/output-error';
 import { print } from './stdout';
 
@@ -57,8 +57,8 @@ export async function openOutput({ path, mode, isPrivate = false }: FileRequest)
     return direct(path);
   }
   const target = existing === null ? path : await orCannotWrite(path, realpath(path));
-  if (existing !== null) await orCannotWrite(path, access(target, constants.W_OK));
-  const { placeFile, removeLeft, temporaryBeside } = await import('../../node/place-file');
+  const { placeFile, removeLeft, temporaryBeside, tryToWrite } = await import('../../node/place-file');
+  if (existing !== null) await orCannotWrite(path, tryToWrite(target));
   const { keepFile } = await import('../../node/kept-file');
   await removeLeft(target);
   const temporary = temporaryBeside(target);

@@ -1,7 +1,8 @@
 import { type BigIntStats, existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isDevice } from '../../input/safe-name';
 import { OutputError } from '../../node/output-error';
-import { liesIn, realPlace } from '../../node/real-place';
+import { isWindows, liesIn, placeKey, realPlace } from '../../node/real-place';
 import { UsageError } from '../usage-error';
 import { type Output, openOutput } from './outputs';
 
@@ -26,8 +27,12 @@ export class RunFiles {
     return this.keysOf(path).some((key) => this.read.has(key));
   }
 
-  /** @throws OutputError if the run reads or already writes this file */
+  /** @throws OutputError if the run reads or already writes this file, or if it is a device */
   claim(path: string): void {
+    if (isWindows() && path.split(/[\\/]/).some(isDevice))
+      throw new OutputError(
+        `will not write ${path}: on Windows that is the name of a device. Name another file.`,
+      );
     const keys = this.keysOf(path);
     if (keys.some((key) => this.read.has(key)))
       throw new OutputError(`will not write ${path}: this run reads it. Name another file.`);
@@ -40,7 +45,7 @@ export class RunFiles {
   claimIn(folder: string, names: Iterable<string>): void {
     const real = realPlace(folder);
     for (const name of names) {
-      const place = foldCase(join(real, name));
+      const place = placeKey(join(real, name));
       if (this.read.has(place))
         throw new OutputError(
           `will not write ${join(folder, name)}: this run reads it. Name another output folder.`,
@@ -63,10 +68,10 @@ export class RunFiles {
     const whole = resolve(path);
     const link = join(this.realFolder(dirname(whole)), basename(whole));
     let info = infoOf(lstatSync, whole);
-    const keys = [foldCase(link)];
+    const keys = [placeKey(link)];
     if (info?.isSymbolicLink()) {
       info = infoOf(statSync, whole);
-      keys.push(foldCase(realPlace(whole)));
+      keys.push(placeKey(realPlace(whole)));
     }
     if (info === undefined) return keys;
     return info.isFile() ? [...keys, `${info.dev} ${info.ino}`] : [];
@@ -86,11 +91,6 @@ function infoOf(look: typeof statSync, path: string): BigIntStats | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Folds case on systems where names are case-insensitive. */
-function foldCase(path: string): string {
-  return process.platform === 'win32' || process.platform === 'darwin' ? path.toLowerCase() : path;
 }
 
 /** Refuses an output folder inside the inputs: the next run would check its files. */

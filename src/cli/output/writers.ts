@@ -77,11 +77,19 @@ export async function openWriters<Format extends string, Report>(
     flush,
     async finish() {
       await flush();
+      const faults: OutputError[] = [];
       for (const { output, path } of writers) {
-        await output.finish();
-        if (path !== null && readerGone === null) log.note(`wrote ${path}`);
+        try {
+          await output.finish();
+          if (path !== null && readerGone === null) log.note(`wrote ${path}`);
+        } catch (error) {
+          if (!(error instanceof OutputError)) throw error;
+          faults.push(error); // the other reports are still written
+        }
       }
-      if (readerGone !== null) throw readerGone;
+      const [fault = readerGone, ...more] = faults;
+      for (const { words } of more) if (words !== null) log.problem(words);
+      if (fault !== null) throw fault;
     },
   };
 }

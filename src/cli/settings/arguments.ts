@@ -15,6 +15,15 @@ function unmark(word: string): string {
   return word.startsWith(mark) ? word.slice(mark.length) : word;
 }
 
+/** Rejects what cmd makes of "C:\Claims\": it takes `\"` for a quotation mark in the path, which then goes on. */
+export function refuseQuotes(args: readonly string[]): void {
+  const [path] = args.find((arg) => arg.includes('"'))?.split('"') ?? [];
+  if (path !== undefined)
+    throw new UsageError(
+      `${path}" holds a quotation mark, which no path has: Windows takes \\" at the end of a path for one. Leave out the last backslash: "${path}".`,
+    );
+}
+
 /** Rejects flags that yargs would accept or misread: unknown ones, and those without their value. */
 export function refuseBadFlags(args: readonly string[], flags: Flags): void {
   const end = args.indexOf('--');

@@ -89,8 +89,12 @@ function parse(path: string, text: string): Readonly<Record<string, unknown>> {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
+    const line = faultLine(text);
+    const hint = /\\(?!["\\/bfnrt]|u[0-9a-f]{4})/i.test(text.split('\n')[line - 1]!)
+      ? ` ${backslashHint}`
+      : '';
     throw new InputError(
-      `${path} is not valid JSON: see line ${faultLine(text)}. It begins with ${shapeOf(text)}.`,
+      `${path} is not valid JSON: see line ${line}.${hint} It begins with ${shapeOf(text)}.`,
     );
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
@@ -122,8 +126,14 @@ function mayGoOn(text: string): boolean {
   }
 }
 
+/** "C:\new" has a line feed, and "C:\Claims" is no JSON. */
+const backslashHint = 'In JSON a backslash is written twice, "C:\\\\Claims"; "C:/Claims" does, too.';
+
 /** The value in the form that the command line would give it. */
 function settingValue(path: string, name: FlagName, value: unknown): string | boolean | readonly string[] {
+  const texts = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  if (texts.some((text) => typeof text === 'string' && /[\b\f\n\r\t]/.test(text)))
+    throw new InputError(`${path}: "${name}" holds a control character. ${backslashHint}`);
   const kind = kindOf(name);
   if (kind === 'switch' && typeof value === 'boolean') return value;
   if (kind === 'word' && isWord(value)) return String(value);

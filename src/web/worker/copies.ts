@@ -1,6 +1,6 @@
 import { makeZip } from 'client-zip';
 import { safePart } from '../../input/safe-name';
-import { uniqueName } from '../../input/unique-name';
+import { uniqueInArchive } from '../../input/unique-name';
 import { BlobParts } from './blob-parts';
 import { readStream } from './read-blob';
 
@@ -40,7 +40,7 @@ export async function toSave(
     };
   const taken = new Map<string, number>();
   const corrected = copies.map(({ name, blob }) => ({
-    name: uniqueName(taken, `corrected/${name.split('/').map(safePart).join('/')}`),
+    name: uniqueInArchive(taken, `corrected/${name.split('/').map(safePart).join('/')}`),
     blob,
   }));
   const files = [{ name: 'changes.csv', blob: changes }, ...corrected];

@@ -3,6 +3,7 @@ import { byPath, outputName } from '../../../batch/names';
 import { batchNames } from '../../../batch/paths';
 import type { Input } from '../../../input/input';
 import { InputError, orCannotRead } from '../../../node/input-error';
+import { placeKey } from '../../../node/real-place';
 
 /** A claim file, and its corrected copy. */
 export interface FileToFix {
@@ -26,12 +27,12 @@ export function filesToFix(paths: readonly string[], inputs: readonly Input[]): 
   const files = inputs.map((input) => {
     const name = names.get(input.name)!;
     const copy = outputName(input.size === null ? name.replace(/\.gz$/i, '') : name, '');
-    const other = taken.get(copy);
+    const other = taken.get(placeKey(copy));
     if (other !== undefined)
       throw new InputError(
         `the corrected copies of ${other} and ${name} would have the same name. Correct them apart.`,
       );
-    taken.set(copy, name);
+    taken.set(placeKey(copy), name);
     return { input, name, copy };
   });
   return files.sort((a, b) => byPath(a.name, b.name));

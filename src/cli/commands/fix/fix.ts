@@ -103,6 +103,12 @@ async function fixAll(
   const progress = checkProgress(files.map(({ input }) => input));
   let after = emptySummary;
   let output = nowhere;
+  let isUnwritten = false;
+  const failed = async (name: string, message: string) => {
+    await output.abandon();
+    log.problem(`${message} No corrected copy of it was written.`);
+    await fixLog.failed(name, message);
+  };
   const work: InputsWork<FileToFix, Correction> = {
     async start(file, { index, soFar }) {
       log.progress(() => progress(index, soFar()));
@@ -117,20 +123,21 @@ async function fixAll(
       await output.write(bytes);
       await fixLog.flush();
     },
-    async fault({ name }, { message }) {
-      await output.abandon();
-      log.problem(`${message} No corrected copy of it was written.`);
-      await fixLog.failed(name, message);
-    },
-    async done(_, correction) {
-      await output.finish();
+    fault: ({ name }, { message }) => failed(name, message),
+    async done({ name }, correction) {
+      try {
+        await output.finish();
+      } catch (error) {
+        isUnwritten = true;
+        return failed(name, faultOfCopy(error).message);
+      }
       await fixLog.done();
       after = addSummaries(after, correction.after);
     },
   };
   try {
     const { isIncomplete } = await runInputs(files, work);
-    return { after, isIncomplete };
+    return { after, isIncomplete: isIncomplete || isUnwritten };
   } catch (error) {
     await output.abandon();
     throw error;
@@ -142,7 +149,16 @@ async function fixAll(
 async function openCopy({ copy }: FileToFix, target: FixTarget, written: RunFiles): Promise<Output> {
   if (target.kind !== 'folder') return target.kind === 'stdout' ? stdoutOutput : nowhere;
   return openIn(target.out, copy, written).catch((error: unknown) => {
-    // For example a name that is too long: other files can still be written.
-    throw error instanceof OutputError && error.words !== null ? new InputError(error.words) : error;
+    throw faultOfCopy(error);
   });
+}
+
+/**
+ * The fault of one copy, for example a name that is too long, or a file that another program holds: others can still be
+ * written.
+ * @throws any other error
+ */
+function faultOfCopy(error: unknown): InputError {
+  if (error instanceof OutputError && error.words !== null) return new InputError(error.words);
+  throw error;
 }

@@ -50,7 +50,8 @@ Exit code: 0 when no claim of the corrected files has an error, 1 when some do,
 2 when a file could not be read or written.
 
 The copies hold what the claims hold, patients' names too: only you can read
-them. The log of changes holds no patient's name.
+them, on Windows those who may read their folder. The log of changes holds no
+patient's name.
 
 Examples:
   See what would be changed, and why:

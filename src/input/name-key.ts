@@ -1,0 +1,4 @@
+/** The same for names that Windows and macOS take for one: in capitals or not, with accents as one character or two. */
+export function nameKey(name: string): string {
+  return name.normalize('NFC').toUpperCase();
+}
