@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { Shown } from '../report/html';
+import { filesOf } from './given';
 import { startClient } from './page/client';
 import { Page } from './page/page';
 import { reportWriter } from './page/report-file';
@@ -19,7 +20,9 @@ if (shown !== '') {
 } else {
   const makeReport = reportWriter(document.documentElement.cloneNode(true) as HTMLElement);
   const client = startClient(textOf('worker'));
-  render(<Page client={client} demo={JSON.parse(textOf('demo'))} makeReport={makeReport} />, root);
+  const given = filesOf(JSON.parse(textOf('given')));
+  const demo = JSON.parse(textOf('demo'));
+  render(<Page client={client} given={given} demo={demo} makeReport={makeReport} />, root);
 }
 
 function textOf(id: string): string {
