@@ -23,6 +23,7 @@ const page = [
   'desk',
   'drops',
   'firefox',
+  'given',
   'lists',
   'list-editor',
   'list-kept',

@@ -28,10 +28,8 @@ export function Privacy() {
           </p>
           {location.protocol === 'http:' && (
             <p>
-              <a href="/prvcheck.html" download>
-                Save this page for use offline
-              </a>
-              : the file works by itself when you open it.
+              <a href="/prvcheck.html">Save this page for use offline</a>: the file works by itself when you
+              open it.
             </p>
           )}
         </div>
