@@ -1,5 +1,5 @@
 /**
- * Builds the files to run without Node: `release/prvcheck-<platform>`, each a Node with the command, its workers and the
+ * Builds the files to run without Node, `release/executables/prvcheck-<platform>`: each a Node with the command, its workers and the
  * page inside (Node's own "single executable applications"). On Linux x64 only, whose Node prepares what all contain.
  */
 import { execFileSync } from 'node:child_process';
@@ -20,39 +20,42 @@ import { fetchNode, platforms } from './nodes.mjs';
 import { sign, windowsProgram } from './windows.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const outdir = join(root, 'release');
+export const outdir = join(root, 'release/executables');
 /** By this mark in its program, changed, Node knows that something is inside. */
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
-const work = mkdtempSync(join(tmpdir(), 'prvcheck executables '));
-try {
-  mkdirSync(outdir, { recursive: true });
-  const nodes = new Map(platforms.map((platform) => [platform, fetchNode(platform, work)]));
-  const blob = await prepare(join(nodes.get('linux-x64'), 'bin/node'));
-  for (const [platform, folder] of nodes) {
-    const path = join(outdir, `prvcheck-${platform}`);
-    if (platform === 'win-x64') {
-      const program = windowsProgram(readFileSync(join(folder, 'bin/node.exe')), readFileSync(blob), fuse);
-      writeFileSync(`${path}.exe`, program);
-      sign(`${path}.exe`);
-    } else {
-      copyFileSync(join(folder, 'bin/node'), path);
-      chmodSync(path, 0o755);
-      // It warns of much that does not matter; if it fails, the error shows what it wrote.
-      const args = [path, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', fuse];
-      execFileSync(join(root, 'node_modules/.bin/postject'), args, { stdio: 'pipe' });
+export async function makeExecutables() {
+  const work = mkdtempSync(join(tmpdir(), 'prvcheck executables '));
+  try {
+    mkdirSync(outdir, { recursive: true });
+    const nodes = new Map(platforms.map((platform) => [platform, fetchNode(platform, work)]));
+    const blob = await prepare(join(nodes.get('linux-x64'), 'bin/node'), work);
+    for (const [platform, folder] of nodes) {
+      const path = join(outdir, `prvcheck-${platform}`);
+      if (platform === 'win-x64') {
+        const program = windowsProgram(readFileSync(join(folder, 'bin/node.exe')), readFileSync(blob), fuse);
+        writeFileSync(`${path}.exe`, program);
+        sign(`${path}.exe`);
+      } else {
+        copyFileSync(join(folder, 'bin/node'), path);
+        chmodSync(path, 0o755);
+        // It warns of much that does not matter; if it fails, the error shows what it wrote.
+        const args = [path, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', fuse];
+        execFileSync(join(root, 'node_modules/.bin/postject'), args, { stdio: 'pipe' });
+      }
     }
+    copyFileSync(join(nodes.get('linux-x64'), 'LICENSE'), join(outdir, 'NODE-LICENSE.txt'));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
   }
-  copyFileSync(join(nodes.get('linux-x64'), 'LICENSE'), join(outdir, 'NODE-LICENSE.txt'));
-} finally {
-  rmSync(work, { recursive: true, force: true });
 }
 
 /**
  * Writes what all executables contain; returns its path.
  * @param {string} node
+ * @param {string} work
  */
-async function prepare(node) {
+async function prepare(node, work) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     // As for the package (src/cli/bundle.mjs), but in one CommonJS file each: an executable can load no other.
@@ -93,7 +96,7 @@ async function prepare(node) {
   };
   writeFileSync(join(work, 'sea.json'), JSON.stringify(config));
   execFileSync(node, ['--experimental-sea-config', join(work, 'sea.json')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   return config.output;
 }

@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
 
 /** What `npm run executables` made. */
-export const release = resolve(import.meta.dirname, '../../release');
+export const release = resolve(import.meta.dirname, '../../release/executables');
 
 const base = mkdtempSync(join(tmpdir(), 'prvcheck release '));
 const opened = join(base, 'opened');
