@@ -25,6 +25,9 @@ export const outdir = join(root, 'release/executables');
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 export async function makeExecutables() {
+  const host = `${process.platform}-${process.arch}`;
+  if (host !== 'linux-x64')
+    throw new Error(`executables can be built on linux-x64 only, and this is ${host}`);
   const work = mkdtempSync(join(tmpdir(), 'prvcheck executables '));
   try {
     mkdirSync(outdir, { recursive: true });
@@ -81,8 +84,9 @@ async function prepare(node, work) {
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
   const page = (name) => join(root, 'dist/web', name);
   const config = {
-    main: join(work, 'main.js'),
-    output: join(work, 'blob'),
+    // As it is written, the path becomes part of what this makes.
+    main: 'main.js',
+    output: 'blob',
     disableExperimentalSEAWarning: true,
     // Code that V8 has compiled runs on the same system only.
     useCodeCache: false,
@@ -95,8 +99,9 @@ async function prepare(node, work) {
     },
   };
   writeFileSync(join(work, 'sea.json'), JSON.stringify(config));
-  execFileSync(node, ['--experimental-sea-config', join(work, 'sea.json')], {
+  execFileSync(node, ['--experimental-sea-config', 'sea.json'], {
+    cwd: work,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  return config.output;
+  return join(work, config.output);
 }
