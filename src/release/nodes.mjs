@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const version = '22.23.3';
+export const nodeVersion = '22.23.3';
 const packages = {
   'linux-x64': 'qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==',
   'linux-arm64': 'l3DAHZreylo+p9QXDtsOrjG2JXJqVzYXnAGmIQNOUNARcMppTO2cmewVQP+36tjJnSE+dzpMNtgW+c3oiDvXtA==',
@@ -25,8 +25,8 @@ export const platforms = /** @type {Platform[]} */ (Object.keys(packages));
  */
 export function fetchNode(platform, work) {
   const folder = mkdtempSync(join(work, `node-${platform}-`));
-  execFileSync('npm', ['pack', '--silent', `node-${platform}@${version}`], { cwd: folder });
-  const tarball = `node-${platform}-${version}.tgz`;
+  execFileSync('npm', ['pack', '--silent', `node-${platform}@${nodeVersion}`], { cwd: folder });
+  const tarball = `node-${platform}-${nodeVersion}.tgz`;
   const hash = createHash('sha512')
     .update(readFileSync(join(folder, tarball)))
     .digest('base64');

@@ -2,13 +2,14 @@
  * Makes all files of a release in `release/` and lists them; uploads nothing. After `npm run build`, on Linux x64.
  * With `--tag v1.2.3` the version and the changelog have to be of that name.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { outdir as executables, makeExecutables } from './executables.mjs';
-import { platforms } from './nodes.mjs';
+import { nodeVersion, platforms } from './nodes.mjs';
 import { notesOf } from './notes.mjs';
 import { writeZip } from './zip.mjs';
 
@@ -30,9 +31,7 @@ const tarball = `prvcheck-${version}.tgz`;
 pack(root);
 cpSync(join(root, 'dist/web/prvcheck.html'), join(outdir, 'prvcheck.html'));
 writeFileSync(join(outdir, 'prvcheck.cdx.json'), billOfMaterials());
-compareWithSecondBuild();
-
-await makeExecutables();
+await Promise.all([compareWithSecondBuild(), makeExecutables()]);
 const zips = platforms.map((platform) => `prvcheck-${platform}.zip`);
 await Promise.all(
   platforms.map((platform, i) => {
@@ -60,7 +59,7 @@ function pack(folder, to = outdir) {
   execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', to], { cwd: folder });
 }
 
-/** Of all that the build uses, because part of it is bundled. Without its time and random number. */
+/** Of all that the build uses, because part of it is bundled, and of Node. Without its time and random number. */
 function billOfMaterials() {
   const text = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], {
     cwd: root,
@@ -69,11 +68,15 @@ function billOfMaterials() {
   });
   const { serialNumber, ...bill } = JSON.parse(text);
   delete bill.metadata.timestamp;
+  // npm takes the name of the folder.
+  bill.metadata.component.name = 'prvcheck';
+  const purl = `pkg:generic/node@${nodeVersion}`;
+  bill.components.push({ 'bom-ref': purl, type: 'platform', name: 'node', version: nodeVersion, purl });
   return `${JSON.stringify(bill, null, 2)}\n`;
 }
 
 /** Builds again in another folder: the package, with the page in it, has to have the same bytes. */
-function compareWithSecondBuild() {
+async function compareWithSecondBuild() {
   const again = join(outdir, 'again');
   const options = { cwd: root, encoding: 'utf8' };
   const sources = execFileSync(
@@ -84,7 +87,7 @@ function compareWithSecondBuild() {
   for (const path of sources.split('\0').filter((path) => path !== ''))
     cpSync(join(root, path), join(again, path));
   execFileSync('cp', ['-alT', join(root, 'node_modules'), join(again, 'node_modules')]);
-  execFileSync('npm', ['run', 'build', '--silent'], { cwd: again, stdio: ['ignore', 'ignore', 'inherit'] });
+  await promisify(execFile)('npm', ['run', 'build', '--silent'], { cwd: again });
   pack(again, again);
   if (hashOf(join(again, tarball)) !== hashOf(join(outdir, tarball)))
     throw new Error(`a second build gives another ${tarball}: compare it with that in ${again}`);
