@@ -18,11 +18,21 @@ if (shown !== '') {
   showDatesAs(report.dates);
   render(<Report {...report} />, root);
 } else {
+  const given = document.getElementById('given')!;
+  // Reports are copies of the page, and must not have the files.
+  given.remove();
   const makeReport = reportWriter(document.documentElement.cloneNode(true) as HTMLElement);
   const client = startClient(textOf('worker'));
-  const given = filesOf(JSON.parse(textOf('given')));
   const demo = JSON.parse(textOf('demo'));
-  render(<Page client={client} given={given} demo={demo} makeReport={makeReport} />, root);
+  render(
+    <Page
+      client={client}
+      given={filesOf(JSON.parse(given.textContent))}
+      demo={demo}
+      makeReport={makeReport}
+    />,
+    root,
+  );
 }
 
 function textOf(id: string): string {

@@ -87,7 +87,7 @@ describe.each([
   });
 
   test('has no queue, and says where one is', async () => {
-    const { code, err } = await run(program, ['queue', 'status', '--redis', 'redis://127.0.0.1:1'], folder());
+    const { code, err } = await run(program, ['queue', 'status'], folder());
     expect([code, err]).toEqual([2, expect.stringMatching(/npm install prvcheck bullmq ioredis/)]);
   });
 });

@@ -1,4 +1,3 @@
-import { isSea } from 'node:sea';
 import type { Queue, Worker, WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { hasCode, InputError } from '../../node/input-error';
@@ -125,10 +124,6 @@ export async function connect(
 }
 
 async function load(): Promise<Packages> {
-  if (isSea())
-    throw new InputError(
-      'the queue needs Node and the packages: npm install prvcheck bullmq ioredis. This file to run has no queue.',
-    );
   try {
     const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
     return { bullmq, ioredis };

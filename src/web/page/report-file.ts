@@ -7,7 +7,7 @@ import { embedded, type Shown } from '../../report/html';
 export function reportWriter(page: HTMLElement): (shown: Shown) => Blob {
   return (shown) => {
     const own = page.cloneNode(true) as HTMLElement;
-    for (const id of ['worker', 'demo', 'given']) own.querySelector(`#${id}`)!.remove();
+    for (const id of ['worker', 'demo']) own.querySelector(`#${id}`)!.remove();
     const policy = own.querySelector('meta[http-equiv]')!;
     policy.setAttribute('content', own.querySelector<HTMLElement>('#policy')!.textContent);
     own.querySelector('#policy')!.remove();
