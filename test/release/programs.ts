@@ -44,6 +44,9 @@ export function windows(): Program {
   };
   const run = (...args: readonly string[]) =>
     execFileSync(args[0]!, args.slice(1), { env: { ...process.env, ...env }, stdio: 'ignore' });
+  // Otherwise Wine's server ends with each program, and the next one may meet it on its way out.
+  mkdirSync(env.WINEPREFIX);
+  run('wineserver', '-p');
   run('wineboot', '-i');
   // Wine says that it is Windows 7, on which Node does not start.
   run('wine', 'reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f');
