@@ -16,6 +16,17 @@ function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
 }
 
+/** What the lock file says of every package. */
+interface Locked {
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(
+  read(join(root, 'package-lock.json')),
+);
+const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+
 describe('the packed package', () => {
   it('depends on the packages that it imports at run time, and on no others', () => {
     const files = filesIn(join(shipped, 'dist')).filter((path) => /^(?!web\/).*\.c?js$/.test(path));
@@ -44,6 +55,20 @@ describe('the packed package', () => {
     const { scripts } = manifest;
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
     expect(scripts.prepublishOnly).toMatch(/lint.*types.*test/);
+    const running = packages.filter(([, { dev, hasInstallScript }]) => dev !== true && hasInstallScript);
+    expect(running).toEqual([]);
+  });
+
+  it('and its build depend on packages that may be passed on under their licence', () => {
+    const shippable = /^(0BSD|Apache-2\.0|BlueOak-1\.0\.0|BSD-[23]-Clause|ISC|MIT|Zlib)$/;
+    const others = packages.filter(([, { license = 'none' }]) => {
+      const choices = license.replaceAll(/[()]/g, '').split(' OR ');
+      return !choices.some((choice) => choice.split(' AND ').every((name) => shippable.test(name)));
+    });
+    // Tools for tests, under MPL-2.0: no part of them is in what is built.
+    const tools = /^node_modules\/(axe-core|lightningcss(-[\w-]+)?)$/;
+    expect(others.filter(([path]) => !tools.test(path))).toEqual([]);
+    expect(packages.length).toBeGreaterThan(100);
   });
 });
 

@@ -24,6 +24,7 @@ const page = [
   'desk',
   'drops',
   'firefox',
+  'given',
   'lists',
   'list-editor',
   'list-kept',
@@ -33,7 +34,7 @@ const queue = ['test/cli/queue.test.ts'];
 /** The built command and package. */
 const cli = [
   'test/cli/**/*.test.ts',
-  'test/{docs,everywhere,library-databases,library-samples,package,schema,web/inputs}.test.ts',
+  'test/{release/executables,docs,everywhere,library-databases,library-samples,package,schema,web/inputs}.test.ts',
 ];
 
 const project = (name: string, include: string[], exclude: string[] = [], isolate = true) => ({

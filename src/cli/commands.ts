@@ -13,7 +13,7 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
     load: async () => (await import('./commands/fix/fix')).fix,
   },
   web: {
-    command: 'web',
+    command: 'web [paths..]',
     describe: 'Open the page that checks files in your browser',
     load: async () => (await import('./commands/web/web')).web,
   },

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isFromDesktop, runFromDesktop } from './desktop';
 import { removeTemporaries } from './output/outputs';
 import { run } from './run';
 import { endOnSignals } from './signals';
@@ -11,6 +12,8 @@ endOnSignals();
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
-run(process.argv.slice(2)).then((code) => {
+const args = process.argv.slice(2);
+const ended = isFromDesktop(args) ? runFromDesktop(args) : run(args);
+ended.then((code) => {
   process.exitCode = code;
 });

@@ -126,6 +126,7 @@ rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir, { recursive: true });
 const page = html('prvcheck: which claims will bounce', pagePolicy, [
   data('policy', reportPolicy),
+  data('given', '[]', 'application/json'),
   data('demo', demo),
   data('worker', Buffer.from(deflate(worker.text, { level: 9 })).toString('base64')),
 ]);

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { Shown } from '../report/html';
+import { filesOf } from './given';
 import { startClient } from './page/client';
 import { Page } from './page/page';
 import { reportWriter } from './page/report-file';
@@ -17,9 +18,21 @@ if (shown !== '') {
   showDatesAs(report.dates);
   render(<Report {...report} />, root);
 } else {
+  const given = document.getElementById('given')!;
+  // Reports are copies of the page, and must not have the files.
+  given.remove();
   const makeReport = reportWriter(document.documentElement.cloneNode(true) as HTMLElement);
   const client = startClient(textOf('worker'));
-  render(<Page client={client} demo={JSON.parse(textOf('demo'))} makeReport={makeReport} />, root);
+  const demo = JSON.parse(textOf('demo'));
+  render(
+    <Page
+      client={client}
+      given={filesOf(JSON.parse(given.textContent))}
+      demo={demo}
+      makeReport={makeReport}
+    />,
+    root,
+  );
 }
 
 function textOf(id: string): string {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, truncateSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folder, run, start } from './run';
+import { folder, registryCsv, run, start } from './run';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../dist/web/prvcheck.html'), 'utf8');
 
@@ -50,7 +50,9 @@ describe('prvcheck web', () => {
     expect(headers['content-security-policy']).toBe(`${policy}; frame-ancestors 'none'`);
     const head = await ask(url, { method: 'HEAD' });
     expect([head.status, head.body]).toEqual([200, '']);
-    for (const path of ['/prvcheck.html', '/../package.json', '//', '/?x', '/favicon.ico'])
+    const saved = await ask(url, { path: '/prvcheck.html' });
+    expect([saved.body === page, saved.headers['content-disposition']]).toEqual([true, 'attachment']);
+    for (const path of ['/../package.json', '//', '/?x', '/favicon.ico'])
       expect((await ask(url, { path })).status).toBe(404);
     for (const method of ['POST', 'PUT', 'OPTIONS']) expect((await ask(url, { method })).status).toBe(405);
     const { port } = new URL(url);
@@ -59,6 +61,31 @@ describe('prvcheck web', () => {
       expect((await ask(url, { host })).status).toBe(421);
     child.kill('SIGINT');
     expect((await once(child, 'close'))[0]).toBe(130);
+  });
+
+  it('gives the files that it was started with once, at an address that cannot be guessed', async () => {
+    const { child, url } = await serve({}, ['--no-open', 'registry.csv']);
+    const { origin, pathname: path } = new URL(url);
+    expect(path).toMatch(/^\/[0-9a-f-]{36}$/);
+    const base64 = Buffer.from(registryCsv).toString('base64');
+    const given = JSON.stringify([{ name: 'registry.csv', isInFolder: false, base64 }]);
+    expect((await ask(origin, { method: 'HEAD', path })).status).toBe(200);
+    expect((await ask(origin, { path })).body).toBe(
+      page.replace('id="given">[]', () => `id="given">${given}`),
+    );
+    const again = await ask(origin, { path });
+    expect([again.status, again.headers.location]).toEqual([302, '/']);
+    expect((await ask(origin)).body).toBe(page);
+    child.kill('SIGINT');
+    await once(child, 'close');
+  });
+
+  it('refuses more than a browser could keep in memory', async () => {
+    const cwd = folder({ 'a.837': '', 'b.837': '' });
+    truncateSync(resolve(cwd, 'a.837'), 33 * 1024 * 1024);
+    truncateSync(resolve(cwd, 'b.837'), 33 * 1024 * 1024);
+    const { code, err } = await run(['web', '--no-open', cwd], { cwd });
+    expect([code, err]).toEqual([2, expect.stringMatching(/more than 64 MB, and these are 67 MB/)]);
   });
 
   it('closes connections that ask for nothing, ask slowly or are done', async () => {
@@ -103,7 +130,7 @@ describe('prvcheck web', () => {
   );
 
   it.each([
-    [['web', 'claims.837'], '"prvcheck web" cannot use "claims.837"'],
+    [['web', 'claims.837'], 'cannot read claims.837: it does not exist'],
     [['web', '--port', '80'], 'Unknown option --port'],
   ])('%j is told what is wrong', async (args, words) => {
     const { code, err } = await run(args, { cwd: folder() });

@@ -23,8 +23,8 @@ export async function pageFromDisk(): Promise<PlacedPage> {
 }
 
 /** The page as `prvcheck web` serves it. */
-export async function pageFromCommand(): Promise<PlacedPage> {
-  const served = start(['web', '--no-open'], { cwd: demo });
+export async function pageFromCommand(...paths: readonly string[]): Promise<PlacedPage> {
+  const served = start(['web', '--no-open', ...paths], { cwd: demo });
   const url = await new Promise<string>((done) =>
     served.stdout!.setEncoding('utf8').once('data', (text: string) => done(text.split('\n')[0]!)),
   );

@@ -12,7 +12,9 @@ wineboot -i > /dev/null 2>&1
 # Wine says that it is Windows 7, on which Node does not start.
 wine reg add 'HKCU\Software\Wine' /v Version /d win10 /f > /dev/null 2>&1
 drive=$WINEPREFIX/drive_c
-cp "$(bash "$repo/test/windows/node-exe.sh")" "$drive/node.exe"
+# The Node that the executable for Windows contains.
+fetch="import { fetchNode } from '$repo/src/release/nodes.mjs'; console.log(fetchNode('win-x64', process.argv[1]));"
+cp "$(node --input-type=module -e "$fetch" "$work")/bin/node.exe" "$drive/node.exe"
 mkdir "$drive/prvcheck"
 cp -r "$repo/dist" "$repo/package.json" "$drive/prvcheck/"
 cp -r "$repo/fixtures" "$drive/claims and more"

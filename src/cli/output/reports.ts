@@ -89,7 +89,7 @@ export async function openReports(
 }
 
 async function pageTemplate(): Promise<string> {
-  return (await import('../commands/web/files')).readPage('report.html');
+  return (await import('../own-files')).readPage('report.html');
 }
 
 /** A placeholder: acknowledgements write their own output. */

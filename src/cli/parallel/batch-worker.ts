@@ -28,12 +28,15 @@ export type BatchAnswer =
 setV8Flags();
 const { registry, policy, hiding } = workerData as BatchWorkerData;
 const standards = makeStandards(registryFromBytes(registry), policy);
-const hideClaimIds = await claimIdHider(hiding);
+// An executable's worker is CommonJS, which cannot wait here.
+const hideClaimIds = claimIdHider(hiding);
 const port = parentPort!;
 
 port.on('message', ({ temporary, ...file }: BatchTask) => {
-  checkFile({ ...file, open: () => readInPlace(file.path) }, standards, hideClaimIds, temporary).then(
-    (row) => port.postMessage({ row } satisfies BatchAnswer),
-    (fault) => port.postMessage({ message: fault.message, details: { ...fault } } satisfies BatchAnswer),
-  );
+  hideClaimIds
+    .then((hide) => checkFile({ ...file, open: () => readInPlace(file.path) }, standards, hide, temporary))
+    .then(
+      (row) => port.postMessage({ row } satisfies BatchAnswer),
+      (fault) => port.postMessage({ message: fault.message, details: { ...fault } } satisfies BatchAnswer),
+    );
 });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { BatchFile } from '../../batch/check-file';
 import type { FileRow } from '../../batch/row';
+import { startWorker } from '../own-files';
 import type { BatchAnswer, BatchTask, BatchWorkerData } from './batch-worker';
 
 /** Threads that check whole files. */
@@ -42,6 +43,6 @@ export class Pool {
   }
 
   private enlist(): Worker {
-    return new Worker(new URL('./batch-worker.js', import.meta.url), { workerData: this.workerData });
+    return startWorker('batch-worker.js', this.workerData);
   }
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Standards } from '../../check/file-checker';
 import { addSummaries, emptySummary } from '../../check/summary';
 import type { Summary } from '../../finding';
@@ -8,6 +8,7 @@ import { readInPlace } from '../../node/read-in-place';
 import { turn } from '../../values/turn';
 import type { EnvelopeState } from '../../x12/envelope';
 import { follows, joined } from '../../x12/split';
+import { startWorker } from '../own-files';
 import { checkPart, type Part, type PartResult } from './part';
 import { splitFile } from './split-file';
 import type { WorkerData } from './worker';
@@ -140,7 +141,7 @@ export class Team {
   }
 
   private enlist(workerData: WorkerData): Member {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
+    const worker = startWorker('worker.js', workerData);
     const member: Member = { worker, tasks: [] };
     worker.on('message', (result: PartResult) => {
       member.tasks.shift()!.result = result;

@@ -31,6 +31,8 @@ import { WorkList } from './work-list';
 
 export interface PageProps {
   readonly client: Client;
+  /** Files that the page was opened with. */
+  readonly given: readonly Dropped[];
   /** Made-up files to try, by name. */
   readonly demo: Readonly<Record<string, string>>;
   /** Makes a copy of the page that shows only this result. */
@@ -44,7 +46,7 @@ type Phase =
   | { readonly kind: 'fault'; readonly message: string };
 
 /** The page: a list of enrollments, claim files, and the results. Nothing is stored, but for a list to be kept. */
-export function Page({ client, demo, makeReport }: PageProps) {
+export function Page({ client, given, demo, makeReport }: PageProps) {
   const [registry, setRegistry] = useState<GivenRegistry | null>(null);
   const latestClaims = useRef<readonly Dropped[]>([]);
   const [claims, showClaims] = useState(latestClaims.current);
@@ -169,6 +171,10 @@ export function Page({ client, demo, makeReport }: PageProps) {
     if (error instanceof InputError) setNotice(error.message);
     else fail(error);
   });
+
+  useEffect(() => {
+    if (given.length > 0) take(given);
+  }, []);
 
   const tryDemo = () => {
     const files = Object.entries(demo).map(([name, text]) => new File([text], name));

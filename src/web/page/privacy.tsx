@@ -26,6 +26,12 @@ export function Privacy() {
             To see for yourself, open the browser’s developer tools (F12), choose Network, and check a file:
             the list stays empty. Or disconnect from the internet first.
           </p>
+          {location.protocol === 'http:' && (
+            <p>
+              <a href="/prvcheck.html">Save this page for use offline</a>: the file works by itself when you
+              open it.
+            </p>
+          )}
         </div>
       </details>
     </header>

@@ -1,3 +1,4 @@
+import { isSea } from 'node:sea';
 import { type RedisAddress, readAddress } from '../../../batch/queue/address';
 import type { Call } from '../../command';
 import type { Flag } from '../../settings/flags';
@@ -22,6 +23,10 @@ const variable = 'PRVCHECK_REDIS_URL';
  * @throws UsageError, InputError; neither shows the URL, which may contain a password
  */
 export async function redisGiven(call: Pick<Call, 'raw' | 'config'>): Promise<RedisAddress> {
+  if (isSea())
+    throw new UsageError(
+      'The queue is only in the package, which needs Node: npm install prvcheck bullmq ioredis.',
+    );
   const { source, url } = await urlGiven(call);
   const address = readAddress(url);
   if (typeof address === 'string') throw new UsageError(`${source} ${address}.`);

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 
 /** A page that is being served. */
 export interface Served {
-  /** `http://127.0.0.1:PORT/`. */
+  /** `http://127.0.0.1:PORT/`, with files followed by a secret that works once. */
   readonly url: string;
   close(): void;
 }
@@ -23,17 +24,37 @@ const MOST_CONNECTIONS = 100;
 const USUAL_PORT = 8370;
 const ANY_FREE_PORT = 0;
 
-/** Serves one page to this computer only. */
-export async function serve(page: string): Promise<Served> {
+/**
+ * Serves one page to this computer only.
+ * @param withFiles the page with files inside, which is given once, at an address that cannot be guessed: other users of
+ * this computer can reach the server, too
+ */
+export async function serve(page: string, withFiles: string | null = null): Promise<Served> {
   const headers = headersFor(page);
-  const server = createServer(limits, (request, response) => answer(request, response, port, page, headers));
+  const start = withFiles === null ? '/' : `/${randomUUID()}`;
+  let unseen = withFiles;
+  const server = createServer(limits, (request, response) => {
+    if (!isAllowed(request, response, port)) return;
+    const { method, url } = request;
+    const send = (body: string, more: Record<string, string> = {}) => {
+      response.writeHead(200, { ...headers, ...more, 'Content-Length': Buffer.byteLength(body) });
+      response.end(method === 'HEAD' ? undefined : body);
+    };
+    if (url === start && unseen !== null) {
+      send(unseen);
+      if (method === 'GET') unseen = null;
+    } else if (url === '/') send(page);
+    else if (url === '/prvcheck.html') send(page, { 'Content-Disposition': 'attachment' });
+    else if (url === start) response.writeHead(302, { Location: '/' }).end();
+    else refuse(response, 404, 'There is only /.');
+  });
   // Closes a connection that sends no request or does not read the response; the limits below are for slow requests.
   server.setTimeout(IDLE);
   server.maxConnections = MOST_CONNECTIONS;
   await listen(server, USUAL_PORT).catch(() => listen(server, ANY_FREE_PORT));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${port}${start}`,
     close() {
       server.close();
       server.closeAllConnections();
@@ -62,20 +83,17 @@ function headersFor(page: string): Record<string, string> {
   };
 }
 
-function answer(
-  { method, url, headers: { host } }: IncomingMessage,
+/** Refuses what no browser of this computer asks for. */
+function isAllowed(
+  { method, headers: { host } }: IncomingMessage,
   response: ServerResponse,
   port: number,
-  page: string,
-  headers: Record<string, string>,
-): void {
+): boolean {
   // DNS rebinding: a page elsewhere could reach this server under another host name.
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
-    return refuse(response, 421, 'Wrong host.');
-  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only GET.');
-  if (url !== '/') return refuse(response, 404, 'There is only /.');
-  response.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(page) });
-  response.end(method === 'HEAD' ? undefined : page);
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) refuse(response, 421, 'Wrong host.');
+  else if (method !== 'GET' && method !== 'HEAD') refuse(response, 405, 'Only GET.');
+  else return true;
+  return false;
 }
 
 function refuse(response: ServerResponse, status: number, reason: string): void {

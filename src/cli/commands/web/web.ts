@@ -1,18 +1,20 @@
 import { once } from 'node:events';
 import type { Command } from '../../command';
 import { print } from '../../output/stdout';
+import { readPage } from '../../own-files';
 import { askedToEnd } from '../../signals';
-import { refuseMore } from '../../usage-error';
-import { readPage } from './files';
+import { pageWithFiles } from './given-files';
 import { openBrowser } from './open-browser';
 import { serve } from './serve';
 
 /** `prvcheck web`: serves the page until a signal ends it. Prints only the address on stdout. */
 export const web: Command = {
-  usage: `$0 web
+  usage: `$0 web [paths..]
 
 Serves the page for billing staff on this computer, and to nobody else: http://127.0.0.1:8370, or at a free port if that one is taken. Files that are dropped on it are read by the browser; nothing is uploaded, to this program neither. Ctrl-C ends it. The page is one file, dist/web/prvcheck.html in this package: it works as well when it is opened from disk.`,
-  positionals: {},
+  positionals: {
+    paths: 'Claim files, folders and the list of enrollments, to open the page with: at most 64 MB',
+  },
   flags: {
     open: {
       kind: 'switch',
@@ -21,13 +23,15 @@ Serves the page for billing staff on this computer, and to nobody else: http://1
     },
   },
 
-  async run({ words: [more], raw, log }) {
-    refuseMore('web', more);
+  async run({ words, raw, log }) {
     const signal = askedToEnd();
-    const { url, close } = await serve(await readPage('prvcheck.html'));
+    const page = await readPage('prvcheck.html');
+    const { url, close } = await serve(page, words.length === 0 ? null : pageWithFiles(page, words));
     try {
       await print(`${url}\n`);
-      log.note('The page is at that address, for this computer alone. Ctrl-C ends it.');
+      log.note(
+        'The page is at that address, for this computer alone. When you are done, close this window or press Ctrl-C.',
+      );
       if (raw.open !== false && !(await openBrowser(url)))
         log.note('No browser could be started from here: open the address in yours.');
       if (!signal.aborted) await once(signal, 'abort');
