@@ -12,7 +12,7 @@ const GS = packId('GS');
 const ST = packId('ST');
 const TA1 = packId('TA1');
 
-/** Which answer an input without claims is, by its first set; null if it is none. */
+/** Which answer an input without claims is, by its first set; null if it is no answer. */
 export async function answerKind(
   { size, open }: Pick<Input, 'size' | 'open'>,
   { transactions }: Summary,

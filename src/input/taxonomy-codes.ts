@@ -4,7 +4,7 @@ import { InputError } from './input-error';
 
 /**
  * Reads the codes of an NUCC taxonomy file.
- * @throws InputError if it is none
+ * @throws InputError if it is another file
  */
 export async function readTaxonomyCodes(
   chunks: AsyncIterable<Uint8Array>,

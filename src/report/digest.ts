@@ -42,7 +42,7 @@ export interface FileTotal extends Total {
   readonly summary: Summary;
   /** Whether the envelope has errors, so that claims may have been missed. */
   readonly isBroken: boolean;
-  /** Which answer it is instead of claims; null if it is none, or that is not known. */
+  /** Which answer to claims it is; null if it has claims, or is no answer, or nobody looked. */
   readonly answer: AnswerKind | null;
 }
 
@@ -192,7 +192,7 @@ export class Digester {
       left: {
         files: this.file - files.length,
         envelope: envelope.total - envelope.items.length,
-        rows: notListed(tally.claims, summary, rows),
+        rows: countUnlisted(tally.claims, summary, rows),
       },
       excerpts: {},
     };
@@ -242,7 +242,7 @@ export class Digester {
 }
 
 /** How many claims are not among the listed ones, by fate. */
-export function notListed(
+export function countUnlisted(
   claims: Total['claims'],
   summary: Summary,
   rows: ClaimColumns,

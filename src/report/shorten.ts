@@ -1,5 +1,5 @@
 import { ClaimRows, claimAt, fateAt, placesAt, type Room } from './claim-rows';
-import { type Digest, notListed, type Place } from './digest';
+import { countUnlisted, type Digest, type Place } from './digest';
 
 /** A digest limited to so many claims, and the places that they need. */
 export function shorten(digest: Digest, room: Room): Digest {
@@ -26,6 +26,6 @@ export function shorten(digest: Digest, room: Room): Digest {
     }
   }
   const columns = shorter.columns();
-  const left = { ...digest.left, rows: notListed(digest.claims, digest.summary, columns) };
+  const left = { ...digest.left, rows: countUnlisted(digest.claims, digest.summary, columns) };
   return { ...digest, places, rows: columns, left, excerpts: {} };
 }

@@ -57,14 +57,12 @@ describe.skipIf(executablePath === undefined)(`the desk of the page${skipped}`, 
 
   /** The listed claims: outcome and number. */
   const listed = async (page: Page) =>
-    (await page.locator('.finding').all()).length === 0
-      ? []
-      : Promise.all(
-          (await page.locator('.finding').all()).map(async (row) => [
-            await row.locator('.column-fate').innerText(),
-            await row.locator('.opener').innerText(),
-          ]),
-        );
+    Promise.all(
+      (await page.locator('.finding').all()).map(async (row) => [
+        await row.locator('.column-fate').innerText(),
+        await row.locator('.opener').innerText(),
+      ]),
+    );
 
   it('lists every claim with its outcome, and says of a clean one that it is in order', async () => {
     const page = await checked();

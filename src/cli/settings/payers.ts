@@ -1,4 +1,5 @@
 import { InputError } from '../../node/input-error';
+import { withoutComment } from '../../rules/payers-in-scope';
 import type { Payer } from '../../rules/policy';
 import { validatePolicy } from '../../rules/validate-policy';
 
@@ -14,10 +15,4 @@ export function readPayers(path: string, json: unknown): readonly Payer[] {
   const problems = validatePolicy({ payers });
   if (problems.length > 0) throw new InputError(`${path}: ${problems.join('; ')}.`);
   return payers as readonly Payer[];
-}
-
-function withoutComment(entry: unknown): unknown {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
-  const { comment: _, ...payer } = entry as { readonly comment?: unknown };
-  return payer;
 }

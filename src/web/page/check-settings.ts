@@ -1,4 +1,4 @@
-import { payersInScope } from '../../rules/payers-in-scope';
+import { payersInScope, withoutComment } from '../../rules/payers-in-scope';
 import { defaultPolicy, type Policy, plainId } from '../../rules/policy';
 import { validatePolicy } from '../../rules/validate-policy';
 
@@ -76,12 +76,6 @@ function parse(text: string): Readonly<Record<string, unknown>> {
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
   throw new Error('it must hold one JSON object, for example { "require": "always" }.');
-}
-
-function withoutComment(entry: unknown): unknown {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
-  const { comment: _, ...payer } = entry as { readonly comment?: unknown };
-  return payer;
 }
 
 /** A text or a list of texts; numbers are read as texts, as the command reads them. */

@@ -2,6 +2,7 @@ import { countOf, thousands } from '../../values/numbers';
 import type { RegistryAnswer, RegistryReading } from '../protocol';
 import { ClaimsChooser } from './claims-chooser';
 import { ColumnsForm } from './columns-form';
+import { FileButton } from './file-button';
 import type { GivenRegistry } from './given-registry';
 import { KeepList } from './list/keep-list';
 import { AuditOfList } from './list-audit';
@@ -196,20 +197,6 @@ interface ChooserProps {
   readonly isPrimary?: boolean;
 }
 
-function Chooser({ take, label, isPrimary = false }: ChooserProps) {
-  return (
-    <label class={isPrimary ? 'button primary' : 'button'}>
-      {label}
-      <input
-        type="file"
-        class="hidden"
-        accept=".xlsx,.xlsm,.csv,.txt,.tsv,.prvx,text/csv"
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          currentTarget.value = '';
-          if (file !== undefined) take(file);
-        }}
-      />
-    </label>
-  );
+function Chooser(props: ChooserProps) {
+  return <FileButton {...props} accept=".xlsx,.xlsm,.csv,.txt,.tsv,.prvx,text/csv" />;
 }

@@ -13,6 +13,7 @@ import {
   usualSettings,
 } from './check-settings';
 import { download } from './download';
+import { FileButton } from './file-button';
 import { isKnownPayer } from './known-payers';
 import { Payers } from './payers';
 
@@ -203,28 +204,4 @@ function inWords({ policy, nucc }: CheckSettings, found: readonly PayerFound[] |
       : []),
   ];
   return `${[whose, ...more].join('; ')}.`;
-}
-
-interface FileButtonProps {
-  readonly label: string;
-  readonly accept: string;
-  readonly take: (file: File) => void;
-}
-
-function FileButton({ label, accept, take }: FileButtonProps) {
-  return (
-    <label class="button">
-      {label}
-      <input
-        type="file"
-        class="hidden"
-        accept={accept}
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          currentTarget.value = '';
-          if (file !== undefined) take(file);
-        }}
-      />
-    </label>
-  );
 }

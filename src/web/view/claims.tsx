@@ -8,7 +8,6 @@ import { Filters } from './filters';
 import { type Choice, type Column, everything, list } from './listing';
 import { useLongList } from './use-long-list';
 import { usePrinting } from './use-printing';
-import { notListed } from './words';
 import type { Work } from './work';
 
 /** Pixels, as the style has it; where text is larger, rows are measured. */
@@ -47,6 +46,7 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
     const row = scroller.current?.querySelector('.finding')?.getBoundingClientRect().height ?? 0;
     if (row > 0 && !isPrinting) setRowHeight(row);
   });
+  const isComplete = useMemo(() => hasOthers(digest), [digest]);
   const listed = useMemo(
     () => list(digest, choice, work),
     // Ticks change what is listed only where the list depends on them.
@@ -78,7 +78,7 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
   return (
     <section class="claims" aria-labelledby="claims">
       <h2 id="claims" tabIndex={-1}>
-        {hasOthers(digest) ? 'Every claim' : 'Every claim to change or look at'}
+        {isComplete ? 'Every claim' : 'Every claim to change or look at'}
       </h2>
       <Filters digest={digest} choice={choice} choose={choose} hasWork={work !== null} />
       <p class="count" role="status">
@@ -154,7 +154,6 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
           has all findings.
         </p>
       )}
-      {notListed(digest) !== null && <p class="note">{notListed(digest)}</p>}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import {
   hasFindings,
   type ListedFate,
   listedFates,
+  placesAt,
 } from '../../report/claim-rows';
 import { fatesInOrder } from '../../report/decided';
 import type { Digest } from '../../report/digest';
@@ -69,7 +70,7 @@ function test(digest: Digest, choice: Choice, work: Work | null): (at: number) =
     ofFile[rows.file[at]!]! ||
     holds(rows.charges[at]!) ||
     problemNumbers(digest, at).some((problem) => ofProblem[problem]) ||
-    placesOf(rows, at).some((place) => ofPlace[place]);
+    placesAt(rows, at).some((place) => ofPlace[place]);
   const numbers = (['provider', 'payer', 'file'] as const).flatMap((name) =>
     choice[name] === '' ? [] : [[rows[name], Number(choice[name])] as const],
   );
@@ -87,10 +88,6 @@ function test(digest: Digest, choice: Choice, work: Work | null): (at: number) =
       (hasFindings(rows, at) && work.isDone(at) === (choice.work === 'done'))) &&
     (!hasReason || problemNumbers(digest, at).some((problem) => ofChosen[problem])) &&
     (search === '' || isFound(at));
-}
-
-function placesOf({ firstPlace, places }: ClaimColumns, at: number): readonly number[] {
-  return [...places.slice(firstPlace[at], firstPlace[at + 1])];
 }
 
 type Span = ClaimColumns['spans'][number];

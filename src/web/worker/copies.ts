@@ -14,7 +14,7 @@ export interface Copy {
 /** What the user gets: a corrected copy and the list of its changes, or both for several copies in one zip. */
 export interface Saved {
   readonly file: Copy;
-  /** The files in a zip; null if it is none. */
+  /** The number of copies in a zip; null if it is a single copy. */
   readonly copies: number | null;
   /** null if it is in the zip. */
   readonly changes: Copy | null;

@@ -32,10 +32,9 @@ import {
 } from './list-rows';
 import type { OpenList } from './open-list';
 import { load, type RegistryRead, readRegistry } from './registry';
-import { loadXlsxWriter } from './row-formats';
+import { loadXlsxWriter, xlsxType } from './row-formats';
 
 const CHANGES_TO_UNDO = 50;
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** What reading the list as the file that it would be saved as says. */
 interface Judged extends RegistryRead {
@@ -114,7 +113,7 @@ export class EditedList implements OpenList {
     if (format === 'csv') return this.judged.file;
     const { list } = this;
     const bytes = await tableAsWorkbook(tableToSave(list), list.titles.length, loadXlsxWriter);
-    return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: xlsx });
+    return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: xlsxType });
   }
 
   private *listed(rows: readonly NumberedRow[]): Generator<SearchedRow> {

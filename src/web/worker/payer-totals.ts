@@ -1,4 +1,5 @@
 import type { Claim } from '../../claim/claim';
+import { plainId } from '../../rules/policy';
 import { MoneySum, plainMoney } from '../../values/money';
 import type { PayerFound } from '../protocol';
 
@@ -17,7 +18,7 @@ export class PayerTotals {
 
   add({ charge, subscriber }: Claim): void {
     const id = subscriber?.payerId ?? null;
-    const key = id === null ? null : id.toUpperCase();
+    const key = id === null ? null : plainId(id);
     let total = this.totals.get(key);
     if (total === undefined) {
       if (this.totals.size === payersKept) return;
