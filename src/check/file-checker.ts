@@ -200,7 +200,7 @@ export class FileChecker {
         rule: judgement.rule,
         severity: judgement.severity,
         message: judgement.message,
-        hint: isCopied ? hintIfCopied(judgement) : judgement.hint,
+        hint: isCopied ? hintIfCopied(judgement, info.kind) : judgement.hint,
         file: this.file,
         interchange: claim.set.interchange,
         group: claim.set.group,
@@ -320,9 +320,9 @@ export function spanOf({ date }: ClaimSet): ServiceSpan {
 }
 
 /** The hint for a claim whose rendering provider has the code of Loop 2000A. */
-function hintIfCopied({ rule, hint }: Judgement): string {
-  const { ifCopied } = claimRule(rule);
-  return ifCopied === undefined ? hint : `${hint} ${ifCopied}`;
+function hintIfCopied({ rule, hint }: Judgement, kind: ClaimInfo['kind']): string {
+  const sentence = claimRule(rule).ifCopied?.(kind);
+  return sentence === undefined ? hint : `${hint} ${sentence}`;
 }
 
 /** The position of a finding on the claim itself. */

@@ -1,4 +1,4 @@
-import type { ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
+import type { ClaimKind, ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
 import type { FaultDetails } from '../x12/fault';
 import type { Case } from './case';
 import type { Remedy } from './remedy';
@@ -60,7 +60,7 @@ export interface ClaimRule extends RuleText {
    * claims of a loop share their result.
    * @internal
    */
-  readonly ifCopied?: string;
+  ifCopied?(kind: ClaimKind | null): string;
   /**
    * The result for a case, at most one; null if the rule has no objection.
    * @internal

@@ -15,9 +15,11 @@ export const taxonomyNotEnrolled: ClaimRule = {
   label: 'Taxonomy is not enrolled',
   remedy: { act: 'Compare with the enrollments below, and correct the', at: taxonomyCode },
   status: 'A7:145:85',
-  ifCopied:
-    'The rendering provider of this claim has the same code (CMS-1500: shaded 24J, ZZ in 24I): ' +
-    'your system probably copies it into Loop 2000A.',
+  ifCopied(kind) {
+    // Dental claims have another form.
+    const field = kind === 'professional' ? ' (CMS-1500: shaded 24J, ZZ in 24I)' : '';
+    return `The rendering provider of this claim has the same code${field}: your system probably copies it into Loop 2000A.`;
+  },
   check(given) {
     const { taxonomy, active } = given;
     if (taxonomy.state !== 'valid' || active.every((enrollment) => enrollment.taxonomies.length === 0))

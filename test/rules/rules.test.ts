@@ -313,6 +313,18 @@ describe('a taxonomy that is not enrolled', () => {
     expect(first!.hint.startsWith(second!.hint)).toBe(true);
   });
 
+  it('names the field of the form only for professional claims', () => {
+    const file = body('PRV*BI*PXC*163W00000X', claimWith(['PRV*PE*PXC*163W00000X']));
+    const dental = file.map((segment) => segment.replace(/005010X222A\d/, '005010X224A2'));
+    const [onPaper] = findingsOf(file);
+    const [other] = findingsOf(dental);
+    expect(onPaper).toMatchObject({
+      hint: expect.stringContaining('(CMS-1500: shaded 24J, ZZ in 24I): your system'),
+    });
+    expect(other).toMatchObject({ claim: { kind: 'dental' }, hint: expect.stringContaining(copies) });
+    expect(other!.hint).not.toMatch('CMS-1500');
+  });
+
   it('is not told so of a code that is enrolled, nor by other rules', () => {
     const rendering = ['PRV*PE*PXC*207Q00000X'];
     expect(findingsOf(body('PRV*BI*PXC*207Q00000X', claimWith(rendering)))).toEqual([]);
