@@ -1,12 +1,11 @@
+import type { AnswerKind } from '../answers/answer';
+import { kindOf277 } from '../answers/read-277';
 import type { Summary } from '../finding';
 import { X12Reader } from '../x12/reader';
 import { packId } from '../x12/segment';
 import type { Input } from './input';
 import { InputError } from './input-error';
 import { headSizes } from './looks-like-x12';
-
-/** What comes back for claims, and is taken for a claim file now and then. */
-export type AnswerKind = 'TA1' | '999' | '277CA' | '835';
 
 const GS = packId('GS');
 const ST = packId('ST');
@@ -59,6 +58,6 @@ export async function answerKind(
 
 /** @param type ST01 */
 function kindOf(type: string, guide: string): AnswerKind | null {
-  if (type === '835' || type === '999') return type;
-  return type === '277' && guide.includes('X214') ? '277CA' : null;
+  if (type === '835' || type === '999' || type === '997') return type;
+  return kindOf277(type, guide);
 }

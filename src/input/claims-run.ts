@@ -2,7 +2,7 @@ import { emptySummary } from '../check/summary';
 import type { Claim } from '../claim/claim';
 import { everyClaim } from '../claim/every-claim';
 import type { ProviderNumbers } from '../enrollment/answers/provider-numbers';
-import { readAnswers } from '../enrollment/answers/read-answers';
+import { readNumbers } from '../enrollment/answers/read-answers';
 import type { Summary } from '../finding';
 import { describeFault } from '../rules/catalogue';
 import { turn } from '../values/turn';
@@ -39,7 +39,7 @@ export class ClaimsRun implements InputRun {
     let lost: string | null = null;
     const { numbers } = this.taker;
     // A file may have both: a set that one reader does not want costs it little.
-    const answers = numbers === null ? null : readAnswers(numbers);
+    const answers = numbers === null ? null : readNumbers(numbers);
     const claims = everyClaim({
       claim: (claim) => {
         this.claims++;

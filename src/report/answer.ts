@@ -1,10 +1,12 @@
-import type { AnswerKind } from '../input/answer-kind';
+import type { AnswerKind } from '../answers/answer';
 import { firstFew } from '../rules/advice';
 
 const kinds: Readonly<Record<AnswerKind, readonly [one: string, several: string, what: string]>> = {
   TA1: ['a TA1', 'TA1s', 'what the receiver says of an interchange as a whole'],
   '999': ['a 999', '999s', "the receiver's answer on whether claims keep to the X12 guide"],
+  '997': ['a 997', '997s', "the receiver's answer on whether claims keep to the X12 guide"],
   '277CA': ['a 277CA', '277CAs', "the payer's answer to claims"],
+  '277': ['a 277', '277s', "the payer's answer to a question about claims"],
   '835': ['an 835', '835s', 'a remittance, which says what the payer paid'],
 };
 

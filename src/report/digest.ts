@@ -1,3 +1,4 @@
+import type { AnswerKind } from '../answers/answer';
 import { claimInfo } from '../check/file-checker';
 import { emptySummary } from '../check/summary';
 import type { Claim } from '../claim/claim';
@@ -15,7 +16,6 @@ import type {
   Severity,
   Summary,
 } from '../finding';
-import type { AnswerKind } from '../input/answer-kind';
 import { compareMoney, parseMoney, plainMoney } from '../values/money';
 import {
   type ClaimColumns,

@@ -1,5 +1,5 @@
+import type { AnswerKind } from '../answers/answer';
 import type { Finding, Summary } from '../finding';
-import type { AnswerKind } from '../input/answer-kind';
 
 /** Turns findings into text: the caller writes the returned strings in order. */
 export interface Report {

@@ -1,5 +1,5 @@
+import type { AnswerKind } from '../answers/answer';
 import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
-import type { AnswerKind } from '../input/answer-kind';
 import { claimRule } from '../rules/catalogue';
 import { placeOfField } from '../rules/remedy';
 import { showMoney } from '../values/dollars';

@@ -1,8 +1,8 @@
 import { sep } from 'node:path';
 import type { Acknowledgement } from '../../ack/acknowledgement';
 import { type AckListener, combineListeners } from '../../ack/combine-listeners';
+import type { AnswerKind } from '../../answers/answer';
 import type { Finding, Summary } from '../../finding';
-import type { AnswerKind } from '../../input/answer-kind';
 import type { Input } from '../../input/input';
 import type { About } from '../../report/about';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';

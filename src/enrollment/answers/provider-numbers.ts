@@ -1,15 +1,8 @@
+import type { AnswerPayer as Payer, AnswerProvider as Provider } from '../../answers/answer';
 import { faultOfMedicaidId } from '../../registry/medicaid-id';
 import { plainId } from '../../rules/policy';
 import type { Day } from '../../values/dates';
 import { addMoney, type Money, noMoney } from '../../values/money';
-import type { Provider } from './provider';
-
-/** The payer of a remittance, or who sent another answer. */
-export interface Payer {
-  /** '' if the answer has none. */
-  readonly id: string;
-  readonly name: string;
-}
 
 /** A number that a payer has for a provider, as its answers have it. */
 export interface ProviderNumber {
@@ -39,14 +32,14 @@ const MOST_PAYERS = 10;
 
 /** Collects the provider numbers of any number of answers, in bounded memory. */
 export class ProviderNumbers {
-  /** Values in the place of a number that cannot be one. */
-  unusable = 0;
   /** Whether there were more numbers than can be kept. */
   isFull = false;
   /** Payers whose numbers are not collected, by ID; a few of them. */
   readonly otherPayers = new Map<string, Payer>();
   private readonly numbers = new Map<string, ProviderNumber>();
   private readonly npis = new Set<string>();
+  /** Values in the place of a number that cannot be one, by NPI and payer. */
+  private readonly unusables = new Set<string>();
   /** By their keys, so that all numbers of a payer have the name that it had first. */
   private readonly payers = new Map<string, Payer>();
   private readonly payerIds: ReadonlySet<string>;
@@ -70,12 +63,12 @@ export class ProviderNumbers {
   find({ npi, name }: Provider, payer: Payer, value: string, place: string): ProviderNumber | null {
     const number = value.trim();
     if (number === '' || number === npi || !this.wants(payer)) return null;
-    if (faultOfMedicaidId(number) !== null) {
-      this.unusable++;
-      return null;
-    }
     const payerKey = keyOf(payer);
     const key = [npi, payerKey, number].join('\0');
+    if (faultOfMedicaidId(number) !== null) {
+      if (this.unusables.size < this.most) this.unusables.add(key);
+      return null;
+    }
     let found = this.numbers.get(key);
     if (found === undefined) {
       if (this.numbers.size === this.most) {
@@ -90,6 +83,11 @@ export class ProviderNumbers {
     }
     found.places.add(place);
     return found;
+  }
+
+  /** Different values in the place of a number that cannot be one. */
+  get unusable(): number {
+    return this.unusables.size;
   }
 
   /** NPIs that the answers name without a number. */

@@ -1,4 +1,5 @@
-import type { Payer, RankedNumber } from '../../enrollment/answers/provider-numbers';
+import type { AnswerPayer as Payer } from '../../answers/answer';
+import type { RankedNumber } from '../../enrollment/answers/provider-numbers';
 import { firstFew } from '../../rules/advice';
 import { isoDay } from '../../values/dates';
 import { plainMoney } from '../../values/money';

@@ -1,8 +1,9 @@
 import { ClaimAnswer } from '../../ack/277ca';
 import { combineListeners } from '../../ack/combine-listeners';
+import type { AnswerKind } from '../../answers/answer';
 import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
 import type { Summary } from '../../finding';
-import { type AnswerKind, answerKind } from '../../input/answer-kind';
+import { answerKind } from '../../input/answer-kind';
 import { partlyReported, runInput } from '../../input/run';
 import { runInputs } from '../../input/run-inputs';
 import type { PackedRegistry } from '../../registry/packed/packed';

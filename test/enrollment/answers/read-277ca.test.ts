@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderNumbers } from '../../../src/enrollment/answers/provider-numbers';
-import { read277ca } from '../../../src/enrollment/answers/read-277ca';
+import { read277ca } from '../../../src/enrollment/answers/read-answers';
 import { acknowledgement, interchangeOf, npi, otherNpi, PATIENT } from './build';
 
 function read(sets: readonly (readonly string[])[], version = '005010X214') {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SetReader } from '../../../src/answers/set-reader';
 import { ProviderNumbers } from '../../../src/enrollment/answers/provider-numbers';
-import { read835 } from '../../../src/enrollment/answers/read-835';
-import type { SetReader } from '../../../src/enrollment/answers/set-reader';
+import { read835 } from '../../../src/enrollment/answers/read-answers';
 import { isoDay } from '../../../src/values/dates';
 import { plainMoney } from '../../../src/values/money';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { everyClaim } from '../../../src/claim/every-claim';
 import { ProviderNumbers } from '../../../src/enrollment/answers/provider-numbers';
-import { readAnswers } from '../../../src/enrollment/answers/read-answers';
+import { readNumbers } from '../../../src/enrollment/answers/read-answers';
 import { BillingProviders } from '../../../src/enrollment/start/billing-providers';
 import { listedNpis } from '../../../src/enrollment/start/listed-npis';
 import { candidateHeader } from '../../../src/registry/nppes';
@@ -35,7 +35,7 @@ function listOf(answers: readonly string[], { hasClaims = true, nppes = {} } = {
     claims.end();
   }
   for (const answer of answers) {
-    const reader = readAnswers(numbers);
+    const reader = readNumbers(numbers);
     reader.push(new TextEncoder().encode(answer));
     reader.end();
     expect(reader.fault).toBeNull();

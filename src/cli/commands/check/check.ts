@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
+import type { AnswerKind } from '../../../answers/answer';
 import type { HideClaimIds } from '../../../batch/check-file';
 import type { Standards } from '../../../check/file-checker';
 import type { Summary } from '../../../finding';
-import { type AnswerKind, answerKind } from '../../../input/answer-kind';
+import { answerKind } from '../../../input/answer-kind';
 import type { Input } from '../../../input/input';
 import { type InputRun, type Listener, partlyReported, runInput } from '../../../input/run';
 import { runInputs } from '../../../input/run-inputs';

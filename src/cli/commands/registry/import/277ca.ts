@@ -1,4 +1,4 @@
-import { read277ca } from '../../../../enrollment/answers/read-277ca';
+import { read277ca } from '../../../../enrollment/answers/read-answers';
 import { answersKind } from './answers';
 
 export const import277ca = answersKind({

@@ -1,4 +1,4 @@
-import { read835 } from '../../../../enrollment/answers/read-835';
+import { read835 } from '../../../../enrollment/answers/read-answers';
 import { answersKind } from './answers';
 
 export const import835 = answersKind({

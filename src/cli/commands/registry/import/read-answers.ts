@@ -1,6 +1,6 @@
+import type { SetReader } from '../../../../answers/set-reader';
 import { emptySummary } from '../../../../check/summary';
 import type { ProviderNumbers } from '../../../../enrollment/answers/provider-numbers';
-import type { SetReader } from '../../../../enrollment/answers/set-reader';
 import type { Chunks, Input } from '../../../../input/input';
 import { runInputs } from '../../../../input/run-inputs';
 import { InputError } from '../../../../node/input-error';

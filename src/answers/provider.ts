@@ -1,16 +1,10 @@
-import type { Segment } from '../../x12/segment';
+import type { Segment } from '../x12/segment';
+import type { AnswerProvider } from './answer';
 
-/** A provider as an answer names it. */
-export interface Provider {
-  /** '' if it is named without an NPI. */
-  readonly npi: string;
-  readonly name: string;
-}
-
-export const nobody: Provider = { npi: '', name: '' };
+export const nobody: AnswerProvider = { npi: '', name: '' };
 
 /** The provider of an NM1. */
-export function providerIn(nm1: Segment): Provider {
+export function providerIn(nm1: Segment): AnswerProvider {
   const name = [nm1.text(3).trim(), nm1.text(4).trim()].filter(Boolean).join(', ');
   return { npi: npiIn(nm1, 8), name };
 }

@@ -1,15 +1,40 @@
-import { describeHead } from '../../rules/x12-not-an-interchange';
-import { type X12Events, X12Reader } from '../../x12/reader';
-import { packId, type Segment } from '../../x12/segment';
+import type { ControlNumbers } from '../finding';
+import { describeHead } from '../rules/x12-not-an-interchange';
+import { type Day, isDay } from '../values/dates';
+import type { Delimiters, InterchangeHeader } from '../x12/header';
+import { type X12Events, X12Reader } from '../x12/reader';
+import { packId, type Segment } from '../x12/segment';
+
+/** The envelope of a set, or of a TA1. */
+export interface SetHead extends ControlNumbers {
+  /** ST01; '' in a TA1. */
+  readonly type: string;
+  /** ST03, or else GS08. */
+  readonly guide: string;
+  /** ISA06 and GS02; ISA08 and GS03. */
+  readonly senders: readonly [string, string];
+  readonly receivers: readonly [string, string];
+  /** GS04, or ISA09 outside a group; 0 if it is not a day. */
+  readonly day: Day;
+  readonly delimiters: Delimiters;
+}
 
 /** Receives the segments of the transaction sets that it wants. */
 export interface SetEvents {
-  /** Whether a set is wanted: by ST01, and by ST03 or else GS08. */
-  open(type: string, guide: string): boolean;
+  /** Whether a set is wanted. */
+  open(head: SetHead): boolean;
   /** A segment between ST and SE of a wanted set. The window is valid until the call returns. */
   segment(segment: Segment): void;
   /** The wanted set has ended, with its SE or without. */
   close(): void;
+}
+
+/** What stands outside wanted sets. */
+export interface SetListener {
+  /** A TA1, which stands outside sets. */
+  ta1?(segment: Segment, head: SetHead): void;
+  /** Something that was not read. */
+  unread?(message: string, offset: number): void;
 }
 
 const ISA = packId('ISA');
@@ -18,8 +43,9 @@ const ST = packId('ST');
 const SE = packId('SE');
 const GE = packId('GE');
 const IEA = packId('IEA');
+const TA1 = packId('TA1');
 /** Segments allowed in an interchange outside its groups. */
-const besideGroups: ReadonlySet<number> = new Set(['TA1', 'ISB', 'ISE'].map(packId));
+const besideGroups: ReadonlySet<number> = /* @__PURE__ */ new Set(['TA1', 'ISB', 'ISE'].map(packId));
 
 interface OpenSet {
   readonly type: string;
@@ -29,27 +55,41 @@ interface OpenSet {
   segments: number;
 }
 
+interface OpenGroup {
+  readonly control: string;
+  readonly sender: string;
+  readonly receiver: string;
+  readonly day: Day;
+  readonly guide: string;
+}
+
+const noGroup: OpenGroup = { control: '', sender: '', receiver: '', day: 0, guide: '' };
+
 /** Finds the sets in a file of answers: several sets and interchanges, in any order. `push` its chunks, then `end`. */
 export class SetReader {
   /** Wanted sets. */
   sets = 0;
+  /** TA1 segments. */
+  ta1s = 0;
   /** ST01 of sets that are not wanted; a few of them. */
   readonly otherTypes = new Set<string>();
   /** The first reason why segments may be missing; null if everything was read. */
   fault: string | null = null;
   private readonly reader: X12Reader;
-  private guide = '';
+  private header: InterchangeHeader | null = null;
+  private group: OpenGroup | null = null;
   private set: OpenSet | null = null;
 
-  private readonly wanters: readonly SetEvents[];
-
   /** @param wanters the first of them that wants a set gets it */
-  constructor(...wanters: readonly SetEvents[]) {
-    this.wanters = wanters;
+  constructor(
+    private readonly wanters: readonly SetEvents[],
+    private readonly listener: SetListener = {},
+  ) {
     const handlers: X12Events = {
-      interchange: (_, offset) => {
+      interchange: (header, offset) => {
         this.endOpenSet(offset);
-        this.guide = '';
+        this.header = header;
+        this.group = null;
       },
       segment: (segment) => this.segment(segment),
       skipSegments: () => true,
@@ -66,7 +106,9 @@ export class SetReader {
       },
       truncated: (offset) => this.report(offset, 'The file ends inside an interchange: it was cut off'),
       notAnInterchange: (head, found) => {
-        this.fault ??= describeHead(head, found);
+        const message = describeHead(head, found);
+        this.fault ??= message;
+        this.listener.unread?.(message, 0);
       },
     };
     this.reader = new X12Reader(handlers, null);
@@ -83,11 +125,17 @@ export class SetReader {
 
   private segment(segment: Segment): void {
     const { set } = this;
-    if (set !== null) set.segments++;
+    if (set !== null) segment.ordinal = ++set.segments;
     switch (segment.id) {
       case GS:
         this.endOpenSet(segment.offset);
-        this.guide = segment.text(8);
+        this.group = {
+          control: segment.text(6).trim(),
+          sender: segment.text(2).trim(),
+          receiver: segment.text(3).trim(),
+          day: Math.max(0, segment.day(4, 0)),
+          guide: segment.text(8).trim(),
+        };
         return;
       case ST:
         this.endOpenSet(segment.offset);
@@ -95,11 +143,17 @@ export class SetReader {
       case SE:
         return this.endSet(segment);
       case GE:
+        this.endOpenSet(segment.offset);
+        this.group = null;
+        return;
       case IEA:
         return this.endOpenSet(segment.offset);
     }
     if (set === null) {
-      if (!besideGroups.has(segment.id))
+      if (segment.id === TA1) {
+        this.ta1s++;
+        this.listener.ta1?.(segment, this.headOf('', '', null));
+      } else if (!besideGroups.has(segment.id))
         this.report(
           segment.offset,
           'A segment stands outside any transaction set (ST to SE) and was not read',
@@ -109,10 +163,28 @@ export class SetReader {
     } else set.events?.segment(segment);
   }
 
+  private headOf(type: string, st03: string, control: string | null): SetHead {
+    const { header, group } = this;
+    const { control: groupControl, sender, receiver, day, guide } = group ?? noGroup;
+    const { delimiters, text, receiver: isa08, controlNumber } = header!;
+    const isa = text.split(String.fromCharCode(delimiters.element));
+    return {
+      type,
+      guide: st03 || guide,
+      interchange: controlNumber,
+      group: group && groupControl,
+      transaction: control,
+      senders: [isa[6]?.trim() ?? '', sender],
+      receivers: [isa08.trim(), receiver],
+      day: group === null ? shortDay(isa[9] ?? '') : day,
+      delimiters,
+    };
+  }
+
   private openSet(segment: Segment): void {
     const type = segment.text(1).trim();
-    const guide = segment.text(3).trim() || this.guide.trim();
-    const events = this.wanters.find((wanter) => wanter.open(type, guide)) ?? null;
+    const head = this.headOf(type, segment.text(3).trim(), segment.text(2).trim());
+    const events = this.wanters.find((wanter) => wanter.open(head)) ?? null;
     if (events !== null) this.sets++;
     else if (!/^\d{3}$/.test(type))
       this.report(segment.offset, 'A transaction set was not read: its ST01 is not three digits');
@@ -146,8 +218,16 @@ export class SetReader {
 
   /** @param offset 0-based, in bytes */
   private report(offset: number, what: string): void {
-    this.fault ??= `${what} (at byte ${offset}).`;
+    const message = `${what} (at byte ${offset}).`;
+    this.fault ??= message;
+    this.listener.unread?.(message, offset);
   }
 }
 
 const MOST_TYPES = 10;
+
+/** A day of six digits, YYMMDD, of this century; 0 if it is not one. */
+function shortDay(text: string): Day {
+  const day = /^\d{6}$/.test(text) ? 20_000_000 + Number(text) : 0;
+  return isDay(day) ? day : 0;
+}
