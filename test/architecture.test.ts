@@ -16,6 +16,7 @@ const rooms: readonly (readonly [string, RegExp])[] = [
   ['answers', /^answers\//],
   ['enrollment', /^enrollment\//],
   ['repair', /^repair\//],
+  ['compare', /^compare\//],
   ['core surface', /^index\.ts$/],
   ['input', /^input\//],
   ['acknowledgements', /^ack\//],

@@ -119,7 +119,7 @@ export interface ClaimAnswer extends AnswerBase {
   readonly billing: AnswerProvider;
   /** Of an 835, where it is not the payee; else null. */
   readonly rendering: AnswerProvider | null;
-  /** The payer's numbers of its providers, of an 835. */
+  /** The payer's numbers for its providers, as the set names them up to the claim. */
   readonly numbers: readonly ProviderNumber[];
   /** Whether it is about a taxonomy, and whose. */
   readonly taxonomy: readonly TaxonomyComplaint[];

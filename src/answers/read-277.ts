@@ -118,7 +118,9 @@ export class StatusReader implements SetEvents {
     this.levelPosition = positionOf(hl);
     if (this.level === levels.source) this.payer = none;
     if (this.level === levels.source || this.level === levels.receiver) this.reference = '';
-    if (!this.inClaims) this.provider = nobody;
+    if (this.inClaims) return;
+    this.provider = nobody;
+    this.numbers = [];
   }
 
   private entity(nm1: Segment): void {
@@ -143,7 +145,10 @@ export class StatusReader implements SetEvents {
 
   private status(stc: Segment): void {
     const statuses = this.inClaims ? this.claim?.statuses : this.ofLevel;
-    if (statuses === undefined) return;
+    if (statuses === undefined) {
+      const message = `A status stands before the number of its claim (TRN) and was not read (at byte ${stc.offset}).`;
+      return this.emit({ type: 'unread', file: this.file, message, offset: stc.offset });
+    }
     const isOfLine = this.claim?.inLine === true;
     for (const n of [1, 10, 11]) {
       const [category = '', status = '', entity = ''] = [1, 2, 3].map((c) =>
@@ -190,7 +195,7 @@ export class StatusReader implements SetEvents {
       payer: this.payer,
       billing: this.provider,
       rendering: null,
-      numbers: [],
+      numbers: this.numbers,
       taxonomy: complaintsOfStatuses(all),
     });
   }
@@ -204,7 +209,6 @@ export class StatusReader implements SetEvents {
 
   private endProvider(): void {
     const { provider, payer, numbers, counted } = this;
-    this.numbers = [];
     this.counted = 0;
     this.emit({
       type: 'provider',

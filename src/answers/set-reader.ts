@@ -166,7 +166,7 @@ export class SetReader {
   private headOf(type: string, st03: string, control: string | null): SetHead {
     const { header, group } = this;
     const { control: groupControl, sender, receiver, day, guide } = group ?? noGroup;
-    const { delimiters, text, receiver: isa08, controlNumber } = header!;
+    const { delimiters, text, controlNumber } = header!;
     const isa = text.split(String.fromCharCode(delimiters.element));
     return {
       type,
@@ -174,8 +174,8 @@ export class SetReader {
       interchange: controlNumber,
       group: group && groupControl,
       transaction: control,
-      senders: [isa[6]?.trim() ?? '', sender],
-      receivers: [isa08.trim(), receiver],
+      senders: [header!.sender, sender],
+      receivers: [header!.receiver, receiver],
       day: group === null ? shortDay(isa[9] ?? '') : day,
       delimiters,
     };

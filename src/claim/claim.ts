@@ -243,6 +243,8 @@ export class Subscriber {
 export interface ClaimSet extends SetContext {
   readonly guide: Guide;
   purpose: ClaimPurpose;
+  /** BHT03. */
+  reference: string;
   /** BHT04. */
   date: Day;
   /** NM109 of 1000B. */

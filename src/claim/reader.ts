@@ -104,9 +104,11 @@ export class ClaimReader {
       transaction: context.transaction,
       delimiters: context.delimiters,
       guides: context.guides,
+      senders: context.senders,
       receivers: context.receivers,
       guide,
       purpose,
+      reference: '',
       date: 0,
       receiver: null,
     };
@@ -212,6 +214,7 @@ export class ClaimReader {
   private beginning(segment: Segment): void {
     const set = this.set!;
     if (this.place !== 'header') return this.misplaced(segment);
+    set.reference = trimBlanks(segment.text(3));
     set.date = segment.day(4, 1) === 0 ? Math.max(0, segment.day(4, 0)) : 0;
     if (!set.guide.postAdjudicated) set.purpose = purposes.get(segment.text(6)) ?? 'claim';
   }

@@ -87,6 +87,11 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
       },
     },
   },
+  compare: {
+    command: 'compare',
+    describe: 'Compare what a check finds with what the payer answered',
+    load: async () => (await import('./commands/compare/compare')).compare,
+  },
   merge: {
     command: 'merge [outputs..]',
     describe: 'Put the outputs of all shards of a run together',

@@ -11,7 +11,7 @@ import { InputError } from './input-error';
 import type { InputRun } from './run';
 
 /** Faults after which claims may not have been read. */
-const losing = ['x12-not-an-interchange', 'x12-truncated', 'x12-segment-too-long'];
+export const losing: readonly string[] = ['x12-not-an-interchange', 'x12-truncated', 'x12-segment-too-long'];
 
 /** Receives what is read. */
 export interface ClaimsTaker {

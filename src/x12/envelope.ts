@@ -46,6 +46,7 @@ interface Group {
   readonly code: string;
   readonly control: string;
   readonly guide: string;
+  readonly sender: string;
   readonly receiver: string;
   sets: number;
   /** It began before the part of the file that is read here, so `sets` is too low. */
@@ -240,6 +241,7 @@ export class Envelope {
       code: segment.text(1),
       control: segment.text(6),
       guide: segment.text(8),
+      sender: segment.text(2),
       receiver: segment.text(3),
       sets: 0,
       isPartial: false,
@@ -273,6 +275,7 @@ export class Envelope {
       transaction: this.set.control,
       delimiters: header.delimiters,
       guides: [this.group?.guide ?? '', segment.text(3)],
+      senders: [header.sender, this.group?.sender ?? ''],
       receivers: [header.receiver, this.group?.receiver ?? ''],
     };
     if (is837) {

@@ -16,7 +16,8 @@ export interface InterchangeHeader {
   readonly length: number;
   /** ISA to ISA16, without line breaks. */
   readonly text: string;
-  /** ISA08 and ISA13, without padding. */
+  /** ISA06, ISA08 and ISA13, without padding. */
+  readonly sender: string;
   readonly receiver: string;
   readonly controlNumber: string;
 }
@@ -77,6 +78,7 @@ export function readHeader(
   if (element === -1) return 'partial';
   if (isAlphanumeric(element) || isWhiteSpace(element) || element === 0) return 'no';
 
+  let sender = '';
   let receiver = '';
   let controlNumber = '';
   for (let n = 1; n <= 15; n++) {
@@ -86,7 +88,8 @@ export function readHeader(
       if (width === LONGEST[n]) return { problem: { element: n, is: 'too-long', longest: LONGEST[n]! } };
       if (n === 12 && !isDigit(byte)) return unreadable(n, 'not-five-digits');
       width++;
-      if (n === 8) receiver += String.fromCharCode(byte);
+      if (n === 6) sender += String.fromCharCode(byte);
+      else if (n === 8) receiver += String.fromCharCode(byte);
       else if (n === 13) controlNumber += String.fromCharCode(byte);
     }
     if (n === 11 && width === 0) return unreadable(n, 'empty');
@@ -110,6 +113,7 @@ export function readHeader(
     width: length - dropped,
     length,
     text: decode(bytes, start, textEnd),
+    sender: latin1(sender),
     receiver: latin1(receiver),
     controlNumber: latin1(controlNumber),
   };

@@ -7,6 +7,8 @@ export interface SetContext extends ControlNumbers {
   readonly delimiters: Delimiters;
   /** GS08 and ST03. */
   readonly guides: readonly [string, string];
+  /** ISA06 and GS02. */
+  readonly senders: readonly [string, string];
   /** ISA08 and GS03. */
   readonly receivers: readonly [string, string];
 }

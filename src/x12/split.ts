@@ -106,6 +106,7 @@ function sameHeader(a: InterchangeHeader | null, b: InterchangeHeader | null): b
   return (
     delimited &&
     one.terminator === other.terminator &&
+    a.sender === b.sender &&
     a.receiver === b.receiver &&
     a.controlNumber === b.controlNumber
   );
@@ -113,5 +114,11 @@ function sameHeader(a: InterchangeHeader | null, b: InterchangeHeader | null): b
 
 function sameGroup(a: EnvelopeState['group'], b: EnvelopeState['group']): boolean {
   if (a === null || b === null) return a === b;
-  return a.code === b.code && a.control === b.control && a.guide === b.guide && a.receiver === b.receiver;
+  return (
+    a.code === b.code &&
+    a.control === b.control &&
+    a.guide === b.guide &&
+    a.sender === b.sender &&
+    a.receiver === b.receiver
+  );
 }

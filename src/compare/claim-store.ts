@@ -1,0 +1,225 @@
+import type { Verdict } from '../check/file-checker';
+import { type Claim, type ClaimSet, taxonomyOf } from '../claim/claim';
+import type { ClaimRuleId, Outcome, Reason } from '../finding';
+import { type Texts, textAt } from '../registry/packed/texts';
+import { plainId } from '../rules/policy';
+import type { Day } from '../values/dates';
+import { centsOf } from './cents';
+import { Distinct, Numbers } from './numbers';
+
+/** A set of claims, as answers refer to it. */
+export interface SentSet {
+  readonly file: string | null;
+  readonly interchange: string;
+  readonly group: string;
+  readonly transaction: string;
+  /** BHT03 and BHT04. */
+  readonly reference: string;
+  readonly day: Day;
+  readonly senders: readonly [string, string];
+  readonly receivers: readonly [string, string];
+  /** The same for the same set in another file: a copy. */
+  readonly identity: string;
+}
+
+/** A payer or provider of claims. */
+export interface Party {
+  /** 2010BB NM109, or the NPI; '' if there is none. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What was found on claims: few differ. */
+export interface FoundOn {
+  readonly outcome: Outcome;
+  readonly errors: readonly ClaimRuleId[];
+  readonly warnings: readonly ClaimRuleId[];
+  readonly reasons: readonly Reason[];
+  /** The state of the taxonomy in Loop 2000A; null if it was not judged. */
+  readonly taxonomy: 'missing' | 'misplaced' | 'malformed' | 'valid' | null;
+  /** Whether the ZIP alone leads to one Medicaid ID. */
+  readonly isToldByZip: boolean;
+}
+
+const notJudged = { errors: [], warnings: [], reasons: [], taxonomy: null, isToldByZip: false } as const;
+
+/** Claims with what was found on each, in columns: about 70 bytes a claim, and its number. */
+export class ClaimStore {
+  readonly sets: SentSet[] = [];
+  readonly payers = new Distinct<Party>();
+  readonly providers = new Distinct<Party>();
+  readonly found = new Distinct<FoundOn>();
+  private readonly ids = new Numbers(Uint32Array);
+  private readonly codes = new Numbers(Uint32Array);
+  private readonly setNumbers = new Numbers(Int32Array);
+  private readonly payerNumbers = new Numbers(Int32Array);
+  private readonly providerNumbers = new Numbers(Int32Array);
+  private readonly foundNumbers = new Numbers(Int32Array);
+  private readonly firstDays = new Numbers(Int32Array);
+  private readonly lastDays = new Numbers(Int32Array);
+  private readonly charges = new Numbers(Float64Array);
+  private readonly prvs = new Numbers(Int32Array);
+  private readonly offsets = new Numbers(Float64Array);
+  /** What is known of the payer's number, and the last answer; set while answers are matched. */
+  private readonly payerIds = new Numbers(Uint32Array);
+  private readonly lasts = new Numbers(Int32Array);
+  private lastSet: ClaimSet | null = null;
+  private lastVerdict: Verdict | null = null;
+  private lastFound = 0;
+
+  constructor(private readonly texts: Texts) {}
+
+  get length(): number {
+    return this.ids.length;
+  }
+
+  /** @param file its name */
+  add(claim: Claim, outcome: Outcome, verdict: Verdict | null, file: string | null): void {
+    const { loop, subscriber } = claim;
+    const payer = { id: subscriber?.payerId ?? '', name: subscriber?.payerName ?? '' };
+    const provider = { id: loop?.npi ?? '', name: loop?.name ?? '' };
+    this.ids.push(this.texts.add(claim.id.trim()));
+    this.codes.push(this.texts.add((loop && taxonomyOf(loop)) ?? ''));
+    this.setNumbers.push(this.setOf(claim.set, file));
+    this.payerNumbers.push(this.payers.number(plainId(payer.id) || payer.name, () => payer));
+    this.providerNumbers.push(this.providers.number(provider.id || `\0${provider.name}`, () => provider));
+    this.foundNumbers.push(this.foundOn(outcome, verdict));
+    this.firstDays.push(claim.from);
+    this.lastDays.push(claim.to);
+    this.charges.push(centsOf(claim.charge));
+    this.prvs.push((loop?.prv ?? loop?.misplacedPrv)?.position.segment ?? 0);
+    this.offsets.push(claim.position.offset);
+    this.payerIds.push(0);
+    this.lasts.push(-1);
+  }
+
+  /** Compares numbers of claims (CLM01), which are equal for the same text. */
+  idOf(claim: number): number {
+    return this.ids.at(claim);
+  }
+
+  id(claim: number): string {
+    return textAt(this.texts.all(), this.ids.at(claim));
+  }
+
+  /** PRV03. */
+  code(claim: number): string {
+    return textAt(this.texts.all(), this.codes.at(claim));
+  }
+
+  set(claim: number): SentSet {
+    return this.sets[this.setNumbers.at(claim)]!;
+  }
+
+  payer(claim: number): Party {
+    return this.payers.values[this.payerNumbers.at(claim)]!;
+  }
+
+  provider(claim: number): Party {
+    return this.providers.values[this.providerNumbers.at(claim)]!;
+  }
+
+  foundOnClaim(claim: number): FoundOn {
+    return this.found.values[this.foundNumbers.at(claim)]!;
+  }
+
+  from(claim: number): Day {
+    return this.firstDays.at(claim);
+  }
+
+  to(claim: number): Day {
+    return this.lastDays.at(claim);
+  }
+
+  /** In cents; NaN if it cannot be read. */
+  charge(claim: number): number {
+    return this.charges.at(claim);
+  }
+
+  /** The place of the PRV of Loop 2000A in its set; 0 if there is none. */
+  prv(claim: number): number {
+    return this.prvs.at(claim);
+  }
+
+  /** Of the CLM. */
+  offset(claim: number): number {
+    return this.offsets.at(claim);
+  }
+
+  /** The payer's number, as a number of a text; 0 if it is not known. */
+  payerClaimId(claim: number): number {
+    return this.payerIds.at(claim);
+  }
+
+  learnPayerClaimId(claim: number, text: number): void {
+    this.payerIds.set(claim, text);
+  }
+
+  /** The answer that was attached last; -1 for none. */
+  lastAnswer(claim: number): number {
+    return this.lasts.at(claim);
+  }
+
+  setLastAnswer(claim: number, answer: number): void {
+    this.lasts.set(claim, answer);
+  }
+
+  /** Whether two claims with the same number are one, given twice. */
+  areOne(a: number, b: number): boolean {
+    if (this.set(a).identity !== this.set(b).identity) return false;
+    return (
+      this.providerNumbers.at(a) === this.providerNumbers.at(b) &&
+      this.payerNumbers.at(a) === this.payerNumbers.at(b) &&
+      this.from(a) === this.from(b) &&
+      this.to(a) === this.to(b) &&
+      Object.is(this.charge(a), this.charge(b)) &&
+      this.set(a) !== this.set(b)
+    );
+  }
+
+  private setOf(set: ClaimSet, file: string | null): number {
+    if (set !== this.lastSet) {
+      this.lastSet = set;
+      const { reference, date, senders, receivers } = set;
+      const [interchange, group, transaction] = [set.interchange, set.group, set.transaction].map(
+        (control) => control?.trim() ?? '',
+      ) as [string, string, string];
+      const parties = [...senders, ...receivers].map(plainId);
+      const identity = [...parties, interchange, group, transaction, reference, date].join('\0');
+      this.sets.push({
+        file,
+        interchange,
+        group,
+        transaction,
+        reference,
+        day: date,
+        senders,
+        receivers,
+        identity,
+      });
+    }
+    return this.sets.length - 1;
+  }
+
+  private foundOn(outcome: Outcome, verdict: Verdict | null): number {
+    if (verdict !== null && verdict === this.lastVerdict) return this.lastFound;
+    const found = verdict === null ? { outcome, ...notJudged } : foundIn(outcome, verdict);
+    this.lastVerdict = verdict;
+    this.lastFound = this.found.number(JSON.stringify(found), () => found);
+    return this.lastFound;
+  }
+}
+
+function foundIn(outcome: Outcome, { judgements, given }: Verdict): FoundOn {
+  const rulesOf = (severity: string) =>
+    judgements.filter((judgement) => judgement.severity === severity).map(({ rule }) => rule);
+  const { taxonomy, reasons, resolve } = given;
+  return {
+    outcome,
+    errors: rulesOf('error'),
+    warnings: rulesOf('warning'),
+    reasons,
+    taxonomy: taxonomy.state,
+    isToldByZip: resolve(null).outcome === 'resolved',
+  };
+}

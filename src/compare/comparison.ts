@@ -1,0 +1,224 @@
+import type { Answer, ScopeAnswer } from '../answers/answer';
+import type { Verdict } from '../check/file-checker';
+import type { Claim } from '../claim/claim';
+import type { Outcome } from '../finding';
+import { Texts } from '../registry/packed/texts';
+import type { Registry } from '../registry/registry';
+import { isoDay } from '../values/dates';
+import type { Steps } from '../values/steps';
+import { AnswerStore, type NumberShown, roleBits } from './answer-store';
+import { dollarsOf } from './cents';
+import { ClaimStore } from './claim-store';
+import { type Compared, compareClaim } from './classify';
+import type { ComparedClaim, ComparisonRow, UnmatchedAnswer } from './comparison-rows';
+import { daysBetween } from './days';
+import { type Matched, Matcher } from './match';
+import { Numbers } from './numbers';
+import { type Found, SentSets } from './sent-sets';
+import { avoidFor, catchFor, type Suggestion } from './suggest';
+import { type ComparisonTotals, Tallies } from './tallies';
+
+/** Claims or answers between two turns. */
+const A_STEP = 4096;
+
+const matches: readonly Matched[] = ['matched', 'no-claim', 'other-claim', 'ambiguous'];
+
+/**
+ * Compares what was found on claims with what payers answered. Give it all claims and answers, in any order; then
+ * `match`, then `rows`.
+ */
+export class Comparison {
+  readonly tallies = new Tallies();
+  private readonly texts = new Texts();
+  private readonly claims = new ClaimStore(this.texts);
+  private readonly answers = new AnswerStore(this.texts);
+  private readonly scopes: ScopeAnswer[] = [];
+  private readonly matched = new Numbers(Uint8Array);
+  private sets: SentSets | null = null;
+  private copies: ReadonlySet<number> = new Set();
+
+  /** @param registry null: claims are judged without a list of enrollments */
+  constructor(private readonly registry: Registry | null) {}
+
+  claim(claim: Claim, outcome: Outcome, verdict: Verdict | null, file: string | null): void {
+    this.claims.add(claim, outcome, verdict, file);
+  }
+
+  answer(answer: Answer): void {
+    if (answer.type === 'unread') this.tallies.unread++;
+    if (answer.type === 'claim-answer') this.answers.add(answer);
+    else if (answer.type === 'scope-answer' && countsForSets(answer)) this.scopes.push(answer);
+    else return;
+    this.tallies.addAnswer(answer.kind);
+  }
+
+  get claimsSoFar(): number {
+    return this.claims.length;
+  }
+
+  get answersSoFar(): number {
+    return this.answers.length + this.scopes.length;
+  }
+
+  /** Finds the claims of answers: of sets first, then statuses, then payments, each kind in order of days. */
+  *match(): Steps {
+    const { claims, answers } = this;
+    const sets = new SentSets(claims);
+    this.sets = sets;
+    for (const scope of this.scopes) this.tallies.addMatch(found(sets.add(scope)));
+    yield;
+    const matcher = new Matcher(claims, answers, (claim) => this.isRejected(claim, sets));
+    this.copies = matcher.copies;
+    const order = Uint32Array.from({ length: answers.length }, (_, answer) => answer);
+    order.sort((a, b) => this.compare(a, b));
+    for (let answer = 0; answer < answers.length; answer++) this.matched.push(0);
+    yield;
+    for (const [n, answer] of order.entries()) {
+      const result = matcher.attach(answer);
+      this.matched.set(answer, matches.indexOf(result));
+      this.tallies.addMatch(result);
+      if (n % A_STEP === A_STEP - 1) yield;
+    }
+  }
+
+  /** Each claim in scope in the order of the input, then the answers without one. Fills the totals. */
+  *rows(): Generator<ComparisonRow, void, undefined> {
+    for (let claim = 0; claim < this.claims.length; claim++) {
+      if (this.copies.has(claim)) this.tallies.claimCopies++;
+      else if (this.claims.foundOnClaim(claim).outcome === 'out-of-scope') this.tallies.outOfScope++;
+      else yield this.row(claim);
+    }
+    for (let answer = 0; answer < this.answers.length; answer++) {
+      const why = matches[this.matched.at(answer)]!;
+      if (why !== 'matched') yield this.unmatched(answer, why);
+    }
+  }
+
+  totals(): ComparisonTotals {
+    return this.tallies.totals();
+  }
+
+  /** Statuses before payments, then by day; of a day, what is taken back before what is paid in its place. */
+  private compare(a: number, b: number): number {
+    const { answers } = this;
+    const [one, other] = [answers.head(a), answers.head(b)];
+    const isPayment = (kind: string) => Number(kind === '835');
+    const isKept = (answer: number) => Number(answers.saidBy(answer).outcome !== 'reversed');
+    const byKind = isPayment(one.kind) - isPayment(other.kind);
+    return byKind || one.day - other.day || isKept(a) - isKept(b) || a - b;
+  }
+
+  private isRejected(claim: number, sets: SentSets): boolean {
+    const { claims, answers } = this;
+    for (let answer = claims.lastAnswer(claim); answer !== -1; answer = answers.before(answer))
+      if (answers.head(answer).kind === '277CA' && answers.saidBy(answer).outcome === 'rejected') return true;
+    for (const { isRejection } of sets.answersTo(claims.set(claim), claims.provider(claim).id))
+      if (isRejection) return true;
+    return false;
+  }
+
+  private row(claim: number): ComparedClaim {
+    const { claims } = this;
+    const compared = compareClaim(claim, claims, this.answers, this.sets!);
+    const set = claims.set(claim);
+    const [provider, payer] = [claims.provider(claim), claims.payer(claim)];
+    const charge = claims.charge(claim);
+    const days = daysBetween(set.day, compared.day);
+    const found = claims.foundOnClaim(claim);
+    const suggestion = this.suggestionFor(claim, compared);
+    const row: ComparedClaim = {
+      type: 'compared-claim',
+      schema: 1,
+      class: compared.class,
+      file: set.file,
+      interchange: set.interchange,
+      group: set.group || null,
+      transaction: set.transaction,
+      id: claims.id(claim),
+      charge: dollars(charge),
+      npi: provider.id || null,
+      provider: provider.name || null,
+      payerId: payer.id || null,
+      payerName: payer.name || null,
+      serviceFrom: isoDay(claims.from(claim)),
+      serviceTo: isoDay(claims.to(claim)),
+      submitted: isoDay(set.day),
+      answered: isoDay(compared.day),
+      days,
+      outcome: found.outcome,
+      rules: found.errors,
+      taxonomy: claims.code(claim) || null,
+      roles: (Object.keys(roleBits) as (keyof typeof roleBits)[]).filter(
+        (role) => (compared.roles & roleBits[role]) !== 0,
+      ),
+      paid: paidIn(compared),
+      answers: compared.answers.map(({ kind, file, day, outcome, reason, payerClaimId }) => ({
+        kind,
+        file,
+        day: isoDay(day),
+        outcome,
+        reason,
+        payerClaimId: payerClaimId || null,
+      })),
+      suggestion,
+      offset: claims.offset(claim),
+    };
+    this.tallies.addClaim(row, Number.isNaN(charge) ? null : charge, compared);
+    return row;
+  }
+
+  private suggestionFor(claim: number, compared: Compared): Suggestion | null {
+    const { claims } = this;
+    const found = claims.foundOnClaim(claim);
+    const [provider, payer] = [claims.provider(claim), claims.payer(claim)];
+    if (compared.class === 'false-alarm') return avoidFor(found, provider, payer);
+    if (compared.class !== 'missed') return null;
+    const shown = compared.answers
+      .map(({ number }) => (number === -1 ? null : this.answers.numberShown(number)))
+      .filter((number): number is NumberShown => number !== null);
+    const { roles } = compared;
+    return catchFor({ found, roles, provider, payer, code: claims.code(claim), shown }, this.registry);
+  }
+
+  private unmatched(answer: number, why: UnmatchedAnswer['why']): UnmatchedAnswer {
+    const { answers } = this;
+    const { kind, file, day, payer } = answers.head(answer);
+    const { outcome, reason } = answers.saidBy(answer);
+    return {
+      type: 'unmatched-answer',
+      schema: 1,
+      why,
+      kind,
+      file,
+      id: answers.id(answer),
+      payerClaimId: answers.payerClaimId(answer) || null,
+      day: isoDay(day),
+      outcome,
+      reason,
+      charge: dollars(answers.charge(answer)),
+      npi: answers.npi(answer) || null,
+      payerId: payer.id || null,
+      payerName: payer.name || null,
+      offset: answers.offset(answer),
+    };
+  }
+}
+
+/** Whether an answer to a whole set counts. Of a 277CA only rejections do: what it accepts, it says of each claim. */
+function countsForSets({ kind, outcome }: ScopeAnswer): boolean {
+  if (kind === '277') return false;
+  return kind !== '277CA' || outcome === 'rejected' || outcome === 'denied';
+}
+
+function found(found: Found): Matched {
+  return found === 'one' ? 'matched' : found === 'none' ? 'no-claim' : 'ambiguous';
+}
+
+function dollars(cents: number): string | null {
+  return Number.isNaN(cents) ? null : dollarsOf(cents);
+}
+
+function paidIn({ answers }: Compared): string | null {
+  const payments = answers.filter(({ kind, paid }) => kind === '835' && !Number.isNaN(paid));
+  return payments.length === 0 ? null : dollarsOf(payments.reduce((sum, { paid }) => sum + paid, 0));
+}
