@@ -205,6 +205,8 @@ export function worldOf(seed: number): World {
   /** Pairs that the answers cannot tell apart. */
   let ambiguous = 0;
   const anonymous = new Set<Sent>();
+  /** Without a 277CA, and paid without the payer's number. */
+  const silent = new Set<Sent>();
   if (random(2) === 0) {
     // The same number for another service.
     const id = `USED${serial++}`;
@@ -214,7 +216,9 @@ export function worldOf(seed: number): World {
   if (a !== b && random(2) === 0) {
     // Turned down, and sent again with all else the same.
     const one = send(a, { id: `AGAIN${serial++}` }, 'refused-taxonomy');
-    send(b, { ...one }, pick(['paid', 'denied-other', 'accepted', 'denied-taxonomy', 'paid-in-two']));
+    const isSilent = random(2) === 0;
+    const other = send(b, { ...one }, pick(['paid', 'denied-other', 'denied-taxonomy', 'paid-in-two']));
+    if (isSilent) silent.add(other);
   }
   if (a !== b && random(3) === 0) {
     // Twice the same, and a payment that could be for either.
@@ -243,11 +247,20 @@ export function worldOf(seed: number): World {
   const late = () => 1 + random(60);
   const statusOf = (sent: Sent, status: string, payerClaimId: string | null, delay: number) =>
     acknowledged.push(acknowledgement(sent, status, payerClaimId, later(sent.set.day, delay)));
+  // A payee may be another NPI of the organization, and a payer be named by its tax ID.
   const remit = (sent: Sent, day: string, claims: readonly string[]) =>
-    remitted.push(remittance(sent, day, claims));
+    remitted.push(
+      remittance(
+        sent,
+        day,
+        claims,
+        random(5) === 0 ? withCheckDigit(155_555_555) : sent.provider.npi,
+        random(5) === 0,
+      ),
+    );
   for (const [sent, fate] of decided) {
     if (fate === 'nothing' || fate === 'set-rejected') continue;
-    const isAnonymous = anonymous.has(sent);
+    const isAnonymous = anonymous.has(sent) || silent.has(sent);
     const number = isAnonymous ? '' : `ICN${seed}N${remitted.length + acknowledged.length}`;
     const delay = late();
     if (fate === 'received') statusOf(sent, 'A1:19:PR', null, delay);
@@ -345,7 +358,7 @@ export function worldOf(seed: number): World {
   inFiles(remitted, (bodies, n) => interchange('HP', '835', '005010X221A1', bodies, n), 'remit');
   for (const set of sets)
     if (set.file === 'sent-rejected.837')
-      addFile('refusal', rejection(set, pick(['999', '997', 'TA1'] as const)));
+      addFile('refusal', rejection(set, pick(['999', '997', 'TA1', 'submission', 'providers'] as const)));
   shuffle(files, random);
 
   const claims = sets.map((set) => ({ name: set.file, bytes: new TextEncoder().encode(claimFile(set)) }));
@@ -464,13 +477,19 @@ function clp(
 }
 
 /** What stands between ST and SE of an 835. */
-function remittance(sent: Sent, day: string, claims: readonly string[]): string[] {
+function remittance(
+  sent: Sent,
+  day: string,
+  claims: readonly string[],
+  payee: string,
+  isUnidentified: boolean,
+): string[] {
   const [payerId, payerName] = payers[sent.payer]!;
   return [
     `BPR*I*1*C*ACH*CCP*01*021000021*DA*1*1610600439**01*021000021*DA*2*${day}`,
     'TRN*1*12345*1610600439',
-    `N1*PR*${payerName}*XV*${payerId}`,
-    `N1*PE*CLINIC*XX*${sent.provider.npi}`,
+    isUnidentified ? `N1*PR*${payerName}` : `N1*PR*${payerName}*XV*${payerId}`,
+    `N1*PE*CLINIC*XX*${payee}`,
     'LX*1',
     ...claims,
   ];
@@ -498,9 +517,35 @@ function interchange(
   ]);
 }
 
-function rejection({ submitter, control, day }: SentSet, kind: '999' | '997' | 'TA1'): string {
+/** What stands between ST and SE of a 277CA that refuses a submission, or every provider in it. */
+function refusalOf(set: SentSet, kind: 'submission' | 'providers', day: string): string[] {
+  const status = (code: string) => `STC*${code}*${day}*U*1`;
+  const npis = [...new Set(set.claims.map(({ provider }) => provider.npi))];
+  return [
+    `BHT*0085*08*1*${day}*0930*TH`,
+    'HL*1**20*1',
+    'NM1*PR*2*KENTUCKY MEDICAID*****PI*KYMEDICAID',
+    'TRN*1*1',
+    'HL*2*1*21*1',
+    `NM1*41*2*BILLING SERVICE*****46*${set.submitter}`,
+    `TRN*2*${set.reference}`,
+    status(kind === 'submission' ? 'A3:24:41' : 'A1:19:PR'),
+    ...(kind === 'submission' ? [] : npis).flatMap((npi, n) => [
+      `HL*${n + 3}*2*19*0`,
+      `NM1*85*2*CLINIC*****XX*${npi}`,
+      'TRN*1*0',
+      status('A3:25:85'),
+    ]),
+  ];
+}
+
+/** An answer to all claims of a set. */
+function rejection(set: SentSet, kind: '999' | '997' | 'TA1' | 'submission' | 'providers'): string {
+  const { submitter, control, day } = set;
   const date = later(day, 1);
   const head = isa('KYMEDICAID', submitter, date, '000000009');
+  if (kind === 'submission' || kind === 'providers')
+    return interchange('HN', '277', '005010X214', [refusalOf(set, kind, date)], 9);
   if (kind === 'TA1') return text([head, `TA1*${control}*${day.slice(2)}*1253*R*018`, 'IEA*0*000000009']);
   const version = kind === '999' ? '005010X231A1' : '004010';
   const end = kind === '999' ? 'IK5*R*5' : 'AK5*R*5';
