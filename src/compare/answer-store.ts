@@ -1,10 +1,10 @@
 import type { AnswerKind, AnswerOutcome, ClaimAnswer, TaxonomyRole } from '../answers/answer';
 import { statusText } from '../answers/taxonomy-answers';
-import { type Texts, textAt } from '../registry/packed/texts';
 import { plainId } from '../rules/policy';
 import { type Day, dayOf } from '../values/dates';
 import { centsOf } from './cents';
 import type { Party } from './claim-store';
+import type { Names } from './names';
 import { Distinct, Numbers } from './numbers';
 
 /** Whose taxonomy an answer is about, as bits, so that several fit in a number. */
@@ -63,7 +63,7 @@ export class AnswerStore {
   /** The answer that was attached to the same claim before; set while answers are matched. */
   private readonly befores = new Numbers(Int32Array);
 
-  constructor(private readonly texts: Texts) {}
+  constructor(private readonly names: Names) {}
 
   get length(): number {
     return this.ids.length;
@@ -72,8 +72,8 @@ export class AnswerStore {
   add(answer: ClaimAnswer): void {
     const said = saidIn(answer);
     const shown = answer.numbers.find(({ provider, number }) => provider.npi !== '' && number !== '');
-    this.ids.push(this.texts.add(answer.claimId));
-    this.payerIds.push(this.texts.add(answer.payerClaimId));
+    this.ids.push(this.names.number(answer.claimId));
+    this.payerIds.push(this.names.number(answer.payerClaimId));
     this.headNumbers.push(this.headOf(answer));
     this.saidNumbers.push(this.said.number(JSON.stringify(said), () => said));
     this.providerNumbers.push(this.providers.number(answer.billing.npi, () => answer.billing.npi));
@@ -92,7 +92,7 @@ export class AnswerStore {
   }
 
   id(answer: number): string {
-    return textAt(this.texts.all(), this.ids.at(answer));
+    return this.names.text(this.ids.at(answer));
   }
 
   /** The payer's number of the claim, as a number of a text; 0 for none. */
@@ -101,7 +101,7 @@ export class AnswerStore {
   }
 
   payerClaimId(answer: number): string {
-    return textAt(this.texts.all(), this.payerIds.at(answer));
+    return this.names.text(this.payerIds.at(answer));
   }
 
   head(answer: number): AnswerHead {

@@ -1,10 +1,10 @@
 import type { Verdict } from '../check/file-checker';
 import { type Claim, type ClaimSet, taxonomyOf } from '../claim/claim';
 import type { ClaimRuleId, Outcome, Reason } from '../finding';
-import { type Texts, textAt } from '../registry/packed/texts';
 import { plainId } from '../rules/policy';
 import type { Day } from '../values/dates';
 import { centsOf } from './cents';
+import type { Names } from './names';
 import { Distinct, Numbers } from './numbers';
 
 /** A set of claims, as answers refer to it. */
@@ -67,7 +67,7 @@ export class ClaimStore {
   private lastVerdict: Verdict | null = null;
   private lastFound = 0;
 
-  constructor(private readonly texts: Texts) {}
+  constructor(private readonly names: Names) {}
 
   get length(): number {
     return this.ids.length;
@@ -78,8 +78,8 @@ export class ClaimStore {
     const { loop, subscriber } = claim;
     const payer = { id: subscriber?.payerId ?? '', name: subscriber?.payerName ?? '' };
     const provider = { id: loop?.npi ?? '', name: loop?.name ?? '' };
-    this.ids.push(this.texts.add(claim.id.trim()));
-    this.codes.push(this.texts.add((loop && taxonomyOf(loop)) ?? ''));
+    this.ids.push(this.names.number(claim.id.trim()));
+    this.codes.push(this.names.number((loop && taxonomyOf(loop)) ?? ''));
     this.setNumbers.push(this.setOf(claim.set, file));
     this.payerNumbers.push(this.payers.number(plainId(payer.id) || payer.name, () => payer));
     this.providerNumbers.push(this.providers.number(provider.id || `\0${provider.name}`, () => provider));
@@ -99,12 +99,12 @@ export class ClaimStore {
   }
 
   id(claim: number): string {
-    return textAt(this.texts.all(), this.ids.at(claim));
+    return this.names.text(this.ids.at(claim));
   }
 
   /** PRV03. */
   code(claim: number): string {
-    return textAt(this.texts.all(), this.codes.at(claim));
+    return this.names.text(this.codes.at(claim));
   }
 
   set(claim: number): SentSet {

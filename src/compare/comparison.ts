@@ -2,7 +2,6 @@ import type { Answer, ScopeAnswer } from '../answers/answer';
 import type { Verdict } from '../check/file-checker';
 import type { Claim } from '../claim/claim';
 import type { Outcome } from '../finding';
-import { Texts } from '../registry/packed/texts';
 import type { Registry } from '../registry/registry';
 import { isoDay } from '../values/dates';
 import type { Steps } from '../values/steps';
@@ -13,6 +12,7 @@ import { type Compared, compareClaim } from './classify';
 import type { ComparedClaim, ComparisonRow, UnmatchedAnswer } from './comparison-rows';
 import { daysBetween } from './days';
 import { type Matched, Matcher } from './match';
+import { Names } from './names';
 import { Numbers } from './numbers';
 import { type Found, SentSets } from './sent-sets';
 import { avoidFor, catchFor, type Suggestion } from './suggest';
@@ -29,9 +29,9 @@ const matches: readonly Matched[] = ['matched', 'no-claim', 'other-claim', 'ambi
  */
 export class Comparison {
   readonly tallies = new Tallies();
-  private readonly texts = new Texts();
-  private readonly claims = new ClaimStore(this.texts);
-  private readonly answers = new AnswerStore(this.texts);
+  private readonly names = new Names();
+  private readonly claims = new ClaimStore(this.names);
+  private readonly answers = new AnswerStore(this.names);
   private readonly scopes: ScopeAnswer[] = [];
   private readonly matched = new Numbers(Uint8Array);
   private sets: SentSets | null = null;
@@ -63,6 +63,7 @@ export class Comparison {
   /** Finds the claims of answers: of sets first, then statuses, then payments, each kind in order of days. */
   *match(): Steps {
     const { claims, answers } = this;
+    this.names.close();
     const sets = new SentSets(claims);
     this.sets = sets;
     for (const scope of this.scopes) this.tallies.addMatch(found(sets.add(scope)));
