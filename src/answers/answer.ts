@@ -143,6 +143,8 @@ export interface ScopeAnswer extends AnswerBase {
   readonly scope: 'interchange' | 'group' | 'set' | 'submission' | 'provider';
   /** The control numbers of what is answered; null where the answer names none. */
   readonly answered: ControlNumbers;
+  /** The guide of the claims, AK203 or AK103; '' if the answer has none. */
+  readonly guide: string;
   /** BHT03 of the claims; '' but in a 277CA. */
   readonly reference: string;
   /** Codes of the answer: TA105, IK5 or AK5, AK9. */

@@ -229,6 +229,7 @@ export class StatusReader implements SetEvents {
       outcome: outcomeOf(own, ''),
       scope: this.level === levels.provider ? 'provider' : 'submission',
       answered: { interchange: null, group: null, transaction: null },
+      guide: '',
       reference: this.reference,
       codes: [],
       statuses: all,

@@ -17,11 +17,12 @@ const MOST_SEGMENTS = 1000;
 /** IK501 and AK501, AK901 and TA104: rejected for one reason or another. */
 const outcomes: Readonly<Record<string, AnswerOutcome>> = { A: 'accepted', E: 'accepted', P: 'partly' };
 
-type Scope = Pick<ScopeAnswer, 'scope' | 'answered' | 'outcome' | 'codes' | 'segments'>;
+type Scope = Pick<ScopeAnswer, 'scope' | 'answered' | 'guide' | 'outcome' | 'codes' | 'segments'>;
 
 interface OpenSet {
   readonly position: ReturnType<typeof positionOf>;
   readonly control: string;
+  readonly guide: string;
   readonly segments: SegmentComplaint[];
 }
 
@@ -30,6 +31,7 @@ export class GroupReader implements SetEvents {
   private kind: AnswerKind = '999';
   private head!: SetHead;
   private group = '';
+  private guide = '';
   private set: OpenSet | null = null;
 
   constructor(
@@ -42,6 +44,7 @@ export class GroupReader implements SetEvents {
     this.kind = head.type;
     this.head = head;
     this.group = '';
+    this.guide = '';
     this.set = null;
     return true;
   }
@@ -50,9 +53,15 @@ export class GroupReader implements SetEvents {
     switch (segment.id) {
       case AK1:
         this.group = segment.text(2).trim();
+        this.guide = segment.text(3).trim();
         return;
       case AK2:
-        this.set = { position: positionOf(segment), control: segment.text(2).trim(), segments: [] };
+        this.set = {
+          position: positionOf(segment),
+          control: segment.text(2).trim(),
+          guide: segment.text(3).trim() || this.guide,
+          segments: [],
+        };
         return;
       case AK3:
       case IK3:
@@ -74,13 +83,14 @@ export class GroupReader implements SetEvents {
 
   private endSet(ak5: Segment | null): void {
     if (this.set === null) return;
-    const { position, control, segments } = this.set;
+    const { position, control, guide, segments } = this.set;
     this.set = null;
     const answered = { interchange: null, group: this.group, transaction: control };
     const outcome = ak5 === null ? 'unknown' : outcomeIn(ak5, 1);
     this.scope(position, {
       scope: 'set',
       answered,
+      guide,
       outcome,
       codes: ak5 === null ? [] : codesIn(ak5, [1, 2, 3, 4, 5, 6]),
       segments,
@@ -93,6 +103,7 @@ export class GroupReader implements SetEvents {
     this.scope(positionOf(ak9), {
       scope: 'group',
       answered,
+      guide: this.guide,
       outcome: outcomeIn(ak9, 1),
       codes: codesIn(ak9, [1, 5, 6, 7, 8, 9]),
       segments: [],
@@ -109,6 +120,7 @@ export function readTa1(ta1: Segment, head: SetHead, file: string | null): Scope
   return scopeAnswer('TA1', file, head, positionOf(ta1), {
     scope: 'interchange',
     answered: { interchange: ta1.text(1).trim(), group: null, transaction: null },
+    guide: '',
     outcome: outcomeIn(ta1, 4),
     codes: codesIn(ta1, [4, 5]),
     segments: [],

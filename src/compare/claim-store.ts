@@ -13,6 +13,8 @@ export interface SentSet {
   readonly interchange: string;
   readonly group: string;
   readonly transaction: string;
+  /** GS08 and ST03. */
+  readonly guides: readonly [string, string];
   /** BHT03 and BHT04. */
   readonly reference: string;
   readonly day: Day;
@@ -180,7 +182,7 @@ export class ClaimStore {
   private setOf(set: ClaimSet, file: string | null): number {
     if (set !== this.lastSet) {
       this.lastSet = set;
-      const { reference, date, senders, receivers } = set;
+      const { reference, date, senders, receivers, guides } = set;
       const [interchange, group, transaction] = [set.interchange, set.group, set.transaction].map(
         (control) => control?.trim() ?? '',
       ) as [string, string, string];
@@ -191,6 +193,7 @@ export class ClaimStore {
         interchange,
         group,
         transaction,
+        guides,
         reference,
         day: date,
         senders,

@@ -65,7 +65,9 @@ export class SentSets {
     const known = (this.byControl.get(keyOf(answer)) ?? []).filter(
       ({ day }) => day === 0 || answer.day === null || day <= dayNumber(answer.day),
     );
-    const sets = narrowByParties(known, answer);
+    const sets = preferred(narrowByParties(known, answer), ({ guides }) =>
+      guides.some((guide) => isSameId(guide, answer.guide)),
+    );
     if (sets.length === 0) return { found: 'none', sets };
     // A copy of a file holds the same sets.
     const files = new Map<string | null, Set<string>>();

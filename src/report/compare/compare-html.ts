@@ -6,7 +6,7 @@ import { type DateStyle, showDates } from '../../values/show-dates';
 import { visible } from '../../values/visible';
 import { dollars } from '../text-file';
 import type { CompareReport } from './compare-report';
-import { answersRead, classWords, monthColumns, notesOn } from './words';
+import { answersRead, classWords, monthColumns, notesOn, reasonsOf } from './words';
 
 /** A report may be mailed, and opened on small machines. */
 const CLAIMS_LISTED = 2000;
@@ -102,7 +102,7 @@ function claimTable(kept: readonly ComparedClaim[], { classes }: ComparisonTotal
     row.provider ?? '',
     row.npi ?? '',
     row.payerName ?? row.payerId ?? '',
-    row.answers.map(({ kind, reason }) => `${kind} ${reason}`).join('; '),
+    reasonsOf(row.answers),
     row.answered ?? '',
   ]);
   const more = classes.missed.claims + classes['false-alarm'].claims - kept.length;

@@ -8,7 +8,7 @@ import { type TextOptions, textStyle } from '../text';
 import { dollars, type Style, title } from '../text-file';
 import { joinLines, table, words, wrap } from '../wrap';
 import type { CompareReport } from './compare-report';
-import { answersRead, classWords, monthColumns, notesOn } from './words';
+import { answersRead, classWords, monthColumns, notesOn, reasonsOf } from './words';
 
 /** Limits on what a person reads. */
 const CLAIMS_SHOWN = 10;
@@ -95,17 +95,13 @@ function claimLines(missed: readonly ComparedClaim[], total: number, style: Styl
     `  ${visible(id)}`,
     (charge === null ? '' : dollars(charge)).padStart(10),
     npi ?? 'no NPI',
-    `${visible(payerName ?? payerId ?? '')}: ${reasonsOf(answers)}${answered === null ? '' : ` on ${answered}`}`,
+    `${visible(payerName ?? payerId ?? '')}: ${visible(reasonsOf(answers))}${answered === null ? '' : ` on ${answered}`}`,
   ]);
   return [
     style.paint.bold('Claims that were missed'),
     ...table(rows, style.width),
     ...moreLine(total - missed.length),
   ];
-}
-
-function reasonsOf(answers: ComparedClaim['answers']): string {
-  return answers.map(({ kind, reason }) => `${kind} ${visible(reason)}`).join('; ');
 }
 
 function ambiguousLines(ambiguous: readonly UnmatchedAnswer[], total: number, style: Style): string[] {

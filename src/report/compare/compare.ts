@@ -1,12 +1,16 @@
+import { countOf, thousands } from '../../values/numbers';
 import { jsonLine } from '../json-line';
 import type { TextOptions } from '../text';
+import { dollars } from '../text-file';
 import { compareCsv } from './compare-csv';
 import { compareHtml } from './compare-html';
 import type { CompareReport } from './compare-report';
 import { compareText } from './compare-text';
+import { classWords } from './words';
 
 const reports = {
   text: compareText,
+  brief: compareBrief,
   json: compareJson,
   ndjson: compareNdjson,
   csv: compareCsv,
@@ -20,6 +24,28 @@ export const compareFormats = Object.keys(reports) as readonly CompareFormat[];
 /** A new report in one format; `text` and `html` use the options. */
 export function createCompareReport(format: CompareFormat, options: TextOptions = {}): CompareReport {
   return reports[format](options);
+}
+
+/** Two lines. */
+function compareBrief(): CompareReport {
+  return {
+    begin: () => '',
+    row: () => '',
+    end({ classes, claims }) {
+      const { missed, foreseen } = classes;
+      const refused = countOf(missed.claims + foreseen.claims, 'claim');
+      const rest = (['false-alarm', 'agreed-clean', 'other-reason', 'undecided', 'unanswered'] as const)
+        .filter((each) => classes[each].claims > 0)
+        .map(
+          (each) =>
+            `${thousands(classes[each].claims)} ${classWords[each][0].toLowerCase()} (${dollars(classes[each].dollars)})`,
+        );
+      return [
+        `The payer turned down ${refused} of ${thousands(claims)} for a taxonomy: ${thousands(foreseen.claims)} foreseen (${dollars(foreseen.dollars)}), ${thousands(missed.claims)} missed (${dollars(missed.dollars)}).\n`,
+        `The others: ${rest.join(', ') || 'none'}.\n`,
+      ].join('');
+    },
+  };
 }
 
 /** One document with a line per claim and per answer without a claim. */

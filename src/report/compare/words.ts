@@ -1,4 +1,5 @@
 import type { ComparisonClass } from '../../compare/classify';
+import type { ComparedClaim } from '../../compare/comparison-rows';
 import type { ComparisonTotals } from '../../compare/tallies';
 import { countOf, thousands } from '../../values/numbers';
 
@@ -12,6 +13,13 @@ export const classWords: Readonly<Record<ComparisonClass, readonly [name: string
   undecided: ['Undecided', 'accepted or paid; there was no verdict to compare with'],
   unanswered: ['Unanswered', 'no decision in the answers'],
 };
+
+/** Why a claim was turned down: `277CA A7:145:85`; what else was answered, if it was not. */
+export function reasonsOf(answers: ComparedClaim['answers']): string {
+  const refusals = answers.filter(({ outcome }) => outcome === 'rejected' || outcome === 'denied');
+  const said = refusals.length > 0 ? refusals : answers;
+  return said.map(({ kind, reason }) => `${kind} ${reason}`).join('; ');
+}
 
 /** The months of a table: what a manager asks for. */
 export const monthColumns = ['foreseen', 'missed', 'false-alarm'] as const;

@@ -49,7 +49,7 @@ Compares what a check finds on claims with what the payer answered: 277CA, 277, 
     format: {
       ...flags.format,
       describe:
-        'text (default), json, ndjson, csv or html; with :FILE into a file, as csv:answers.csv; repeatable',
+        'text (default), brief (two lines), json, ndjson, csv or html; with :FILE into a file, as csv:answers.csv; repeatable',
     },
     dates: flags.dates,
     'hide-claim-ids': {
@@ -57,6 +57,7 @@ Compares what a check finds on claims with what the payer answered: 277CA, 277, 
       describe: 'Number claims in place of showing the numbers of patients and claims: #1, #2 ...',
     },
     'file-mode': flags['file-mode'],
+    'exit-zero': flags['exit-zero'],
     quiet: flags.quiet,
     config: flags.config,
   },
@@ -126,7 +127,8 @@ Exit codes:
     await writers.finish();
     const isPartial = claims.problems.length + answers.problems.length > 0;
     if (isLosing || isIncomplete || isPartial) return exitCodes.failed;
-    return totals.classes.missed.claims > 0 ? exitCodes.findings : exitCodes.clean;
+    const isMissed = totals.classes.missed.claims > 0 && !settings.exitZero;
+    return isMissed ? exitCodes.findings : exitCodes.clean;
   },
 };
 
