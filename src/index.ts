@@ -1,6 +1,26 @@
 /** The platform-neutral core of prvcheck: takes the bytes of claim files, reports findings. For Node and browsers. */
 
 export type {
+  Answer,
+  AnswerAdjustment,
+  AnswerBase,
+  AnswerKind,
+  AnswerOutcome,
+  AnswerPayer,
+  AnswerProvider,
+  AnswerStatus,
+  ClaimAnswer,
+  ProviderAnswer,
+  ProviderNumber,
+  ScopeAnswer,
+  SegmentComplaint,
+  TaxonomyComplaint,
+  TaxonomyRole,
+  UnreadAnswer,
+} from './answers/answer';
+export type { AnswersOptions } from './answers/read-answers';
+export { readAnswers } from './answers/read-answers';
+export type {
   CheckBytesOptions,
   Checker,
   CheckerOptions,

@@ -109,7 +109,7 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
   },
   explain: {
     command: 'explain [rule]',
-    describe: 'Explain a rule: why it is there and what to do',
+    describe: 'Explain a rule, or the code of a rejection: why, and what to do',
     load: async () => (await import('./commands/rules')).explain,
   },
 };

@@ -44,6 +44,18 @@ const chapters = [
     ],
   },
   {
+    title: 'prvcheck: answers',
+    intro:
+      'What payers and receivers answer, as plain data: 277CA, 277, 999, 997, TA1 and 835. ' +
+      'How they are read: [answers/README.md](answers/README.md).',
+    names: [
+      ...['readAnswers', 'AnswersOptions', 'Answer', 'ClaimAnswer', 'ScopeAnswer', 'ProviderAnswer'],
+      ...['UnreadAnswer', 'AnswerBase', 'AnswerKind', 'AnswerOutcome', 'AnswerStatus', 'AnswerAdjustment'],
+      ...['TaxonomyComplaint', 'TaxonomyRole', 'SegmentComplaint', 'AnswerProvider', 'AnswerPayer'],
+      'ProviderNumber',
+    ],
+  },
+  {
     title: 'prvcheck: repairing',
     intro:
       'What `prvcheck fix` does, in any program: the file is read twice, and the corrected file is returned.',

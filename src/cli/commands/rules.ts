@@ -1,3 +1,4 @@
+import { type AnswerExplained, explainAnswer } from '../../answers/explain';
 import type { RuleId } from '../../finding';
 import type { Paint } from '../../report/index';
 import { table, words, wrap } from '../../report/wrap';
@@ -25,24 +26,35 @@ export const list: Command = {
 
 /** `prvcheck explain RULE`. */
 export const explain: Command = {
-  usage: '$0 explain RULE',
-  positionals: { rule: 'A rule as "prvcheck rules" lists it' },
+  usage: `$0 explain RULE
+
+Explains a rule, or a code with which a payer turns a claim down.`,
+  positionals: {
+    rule: 'A rule as "prvcheck rules" lists it; or a status of a 277CA, as 277CA:A7:145:85, or a reason and remark of an 835, as CARC16+N255',
+  },
   flags: {},
 
   async run({ words: [id, more] }) {
     refuseMore('explain', more);
-    return show(
-      explained(ruleNamed(id), screenWidth(), stdoutPaint(process.stdout.isTTY === true, process.env)),
-    );
+    const paint = stdoutPaint(process.stdout.isTTY === true, process.env);
+    const answer = id === undefined ? null : explainAnswer(id);
+    if (answer !== null) return show(answerExplained(answer, screenWidth(), paint));
+    return show(explained(ruleNamed(id), screenWidth(), paint));
   },
 };
+
+function answerExplained({ code, title, parts }: AnswerExplained, width: number, paint: Paint): string[] {
+  return [paint.bold(code), ...wrap(words(title), width), ...partLines(parts, width, paint)];
+}
 
 function ruleNamed(id: string | undefined): Rule {
   if (id === undefined) throw new UsageError('Name a rule, for example: prvcheck explain taxonomy-missing');
   const rule = ruleById(id);
   if (rule === undefined) {
     const ids = rules.map((known) => known.id);
-    throw new UsageError(`There is no rule "${id}".${didYouMean(id, ids)} "prvcheck rules" lists them all.`);
+    throw new UsageError(
+      `There is no rule "${id}".${didYouMean(id, ids)} "prvcheck rules" lists them all. Codes of payers are written as 277CA:A7:145:85 or CARC16+N255.`,
+    );
   }
   return rule;
 }
@@ -51,11 +63,23 @@ function explained(rule: Rule, width: number, paint: Paint): string[] {
   return [
     `${paint.bold(rule.id)} (${rule.severity})`,
     ...wrap(words(rule.title), width),
-    ...explanationOf(rule).flatMap(([heading, text]) => {
-      const flags = heading === 'What to do' ? (flagsOf[rule.id] ?? '') : '';
-      return ['', ...(heading === null ? [] : [paint.bold(heading)]), ...wrap(words(text + flags), width)];
-    }),
+    ...partLines(
+      explanationOf(rule).map(([heading, text]) => {
+        const flags = heading === 'What to do' ? (flagsOf[rule.id] ?? '') : '';
+        return [heading, text + flags] as const;
+      }),
+      width,
+      paint,
+    ),
   ];
+}
+
+function partLines(parts: AnswerExplained['parts'], width: number, paint: Paint): string[] {
+  return parts.flatMap(([heading, text]) => [
+    '',
+    ...(heading === null ? [] : [paint.bold(heading)]),
+    ...wrap(words(text), width),
+  ]);
 }
 
 /** The command-line flags that relate to a rule. */

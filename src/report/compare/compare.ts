@@ -38,7 +38,7 @@ function compareBrief(): CompareReport {
         .filter((each) => classes[each].claims > 0)
         .map(
           (each) =>
-            `${thousands(classes[each].claims)} ${classWords[each][0].toLowerCase()} (${dollars(classes[each].dollars)})`,
+            `${classWords[each][0].toLowerCase()} ${thousands(classes[each].claims)} (${dollars(classes[each].dollars)})`,
         );
       return [
         `The payer turned down ${refused} of ${thousands(claims)} for a taxonomy: ${thousands(foreseen.claims)} foreseen (${dollars(foreseen.dollars)}), ${thousands(missed.claims)} missed (${dollars(missed.dollars)}).\n`,
