@@ -25,6 +25,7 @@ describe('the public surface', () => {
         "emptySummary",
         "isPrvcheckError",
         "providerTypeName",
+        "readAnswers",
         "registryFromBytes",
         "registryFromRows",
         "repair",

@@ -3,6 +3,7 @@ import { type Day, isDay } from '../values/dates';
 import { decode, isDigit, isNewline, isWhiteSpace } from './bytes';
 
 /** Packs a segment id of two or three characters into one number, so that dispatch is a switch on integers. */
+/* @__NO_SIDE_EFFECTS__ */
 export function packId(id: string): number {
   return (id.charCodeAt(0) << 16) | (id.charCodeAt(1) << 8) | (id.length > 2 ? id.charCodeAt(2) : 0);
 }
