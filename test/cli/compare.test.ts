@@ -7,7 +7,7 @@ import { zip } from './zip';
 
 const fixtures = resolve(import.meta.dirname, '../../fixtures');
 const expected: Record<string, string> = JSON.parse(
-  readFileSync(join(fixtures, 'answers/expected.json'), 'utf8'),
+  readFileSync(join(fixtures, 'answers/classes.json'), 'utf8'),
 );
 const PATIENTS = ['SPRAT', 'HUMPTY', 'MUFFET', '0099000', 'STORYBOOK'];
 
