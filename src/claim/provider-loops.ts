@@ -79,10 +79,20 @@ export class ProviderLoops {
     this.isLineCounted = false;
   }
 
-  /** An SBR or SVD: another payer's loops begin. */
+  /** An SBR: the loops of another payer begin. */
   openOtherPayer(): void {
     this.open = null;
     this.place = 'elsewhere';
+  }
+
+  /** An SVD: what another payer decided on a line begins. */
+  openAdjudication(): void {
+    this.open = null;
+    if (this.place === 'line') this.place = 'elsewhere';
+  }
+
+  endLoop(): void {
+    this.open = null;
   }
 
   /** An NM1. @returns false if there are more loops than a claim may have */

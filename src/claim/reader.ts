@@ -180,7 +180,7 @@ export class ClaimReader {
         if (this.place === 'claim') this.claim.providers?.openLine(segment);
         return;
       case SVD:
-        if (this.place === 'claim') this.claim.providers?.openOtherPayer();
+        if (this.place === 'claim') this.claim.providers?.openAdjudication();
         return;
       case HL:
       case CLM:
@@ -189,6 +189,7 @@ export class ClaimReader {
       case PRV:
       case BHT:
         if (segment.hasData) return this.decisive(segment);
+        if (segment.id === NM1) this.claim.providers?.endLoop();
         return this.unexpected(segment, 'without-elements', segment.text(0));
     }
     if (!knownIds.has(segment.id)) this.unknown(segment);
