@@ -54,6 +54,10 @@ const loops = often<readonly string[]>(
     [`NM1*{e}*1*ROE*ANN****XX*${rendering}`, 'NM1*8\n2*1', 'PRV*{r}*{q}*1'],
     ['SBR*S*18*******CI', `NM1*{e}*1*A*B****XX*${rendering}`, 'PRV*{r}*{q}*1'],
     ['SVD*1*2', `NM1*{e}*1*A*B****XX*${rendering}`],
+    [`NM1*{e}*1*ROE*ANN****XX*${rendering}`, 'PRV*AT*{q}*207Q00000X'],
+    [`NM1*{e}*1*ROE*ANN****XX*${rendering}`, 'PRV*PE*{q}*207Q00000X'],
+    [`NM1*{e}*1*ROE*ANN****XX*${rendering}`, 'PRV*{r}*ZZ*207Q00000X'],
+    [`NM1*{e}*1*ROE*ANN****XX*${rendering}`, 'PRV*{r}*PXC*207Q00000X'],
     ['LX', 'SVD', 'SBR', 'PRV'],
   ],
 );
