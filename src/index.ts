@@ -15,7 +15,6 @@ export type {
   ScopeAnswer,
   SegmentComplaint,
   TaxonomyComplaint,
-  TaxonomyRole,
   UnreadAnswer,
 } from './answers/answer';
 export type { AnswersOptions } from './answers/read-answers';

@@ -1,4 +1,4 @@
-import type { ControlNumbers, Position } from '../finding';
+import type { ControlNumbers, Position, ProviderRole } from '../finding';
 
 /**
  * What comes back for claims: a 277CA (005010X214) or 277 (005010X212) with statuses, an 835 with payments, a 999, 997 or
@@ -21,9 +21,6 @@ export type AnswerOutcome =
   | 'paid'
   | 'reversed'
   | 'unknown';
-
-/** The provider whose taxonomy an answer is about; `null` in its place: the answer does not say. */
-export type TaxonomyRole = 'billing' | 'rendering' | 'attending';
 
 /** One status of a 277: STC01, STC10 or STC11. */
 export interface AnswerStatus {
@@ -49,7 +46,8 @@ export interface AnswerAdjustment {
 export interface TaxonomyComplaint {
   /** The code as `prvcheck explain` takes it: `277CA:A7:145:85`, `CARC16+N255`. */
   readonly code: string;
-  readonly role: TaxonomyRole | null;
+  /** Whose taxonomy it is; null if the code does not say. */
+  readonly role: ProviderRole | null;
 }
 
 /** A provider as an answer names it. */

@@ -1,5 +1,6 @@
-import { placeOfField, type RemedyField, taxonomyCode } from '../rules/remedy';
-import type { AnswerStatus, TaxonomyRole } from './answer';
+import type { ProviderRole } from '../finding';
+import { placeOfField, providerTaxonomy, taxonomyCode } from '../rules/remedy';
+import type { AnswerStatus } from './answer';
 import { isRefusal, statusText, taxonomyRemark, taxonomyStatus } from './taxonomy-answers';
 
 /** A code of an answer in words. */
@@ -88,26 +89,14 @@ function explainPair(carc: string, rarc: string): AnswerExplained {
   return { code, title: said, parts: [...partsFor(row.role), [null, resend]] };
 }
 
-function nameOf(role: TaxonomyRole | null): string {
+function nameOf(role: ProviderRole | null): string {
   return role === null ? 'provider' : `${role} provider's`;
 }
 
-/** Where the taxonomy of each role stands (DOMAIN.md §3 and §4). */
-const fields: Readonly<Record<TaxonomyRole, RemedyField>> = {
-  billing: taxonomyCode,
-  rendering: {
-    field: 'rendering provider taxonomy',
-    place: 'loop 2310B or 2420A PRV*PE, PRV03',
-    forms: { professional: 'CMS-1500 box 24J, shaded, with qualifier ZZ in 24I' },
-  },
-  attending: {
-    field: 'attending provider taxonomy',
-    place: 'loop 2310A PRV*AT, PRV03',
-    forms: { institutional: 'UB-04 field 81CC beside 76, with qualifier B3' },
-  },
-};
+/** DOMAIN.md §3 and §4. */
+const fields = { billing: taxonomyCode, ...providerTaxonomy };
 
-const whatToDo: Readonly<Record<TaxonomyRole, string>> = {
+const whatToDo: Readonly<Record<ProviderRole, string>> = {
   billing:
     'Enter the taxonomy code of the enrollment to be paid, as the partner portal has it for the NPI: PRV*BI*PXC*code right after the billing provider HL, before NM1*85.',
   rendering:
@@ -116,7 +105,7 @@ const whatToDo: Readonly<Record<TaxonomyRole, string>> = {
     'Enter the taxonomy code that the attending provider is enrolled with: PRV*AT*PXC*code after NM1*71.',
 };
 
-function partsFor(role: TaxonomyRole | null): AnswerExplained['parts'] {
+function partsFor(role: ProviderRole | null): AnswerExplained['parts'] {
   const named = role ?? 'billing';
   const { field } = fields[named];
   const place = placeOfField(fields[named], ['professional', 'institutional']);

@@ -1,6 +1,6 @@
 import { type Day, isoDay } from '../values/dates';
 import { parseMoney } from '../values/money';
-import { hasCheckDigit } from '../values/npi';
+import { isNpi } from '../values/npi';
 import { packId, positionOf, type Segment } from '../x12/segment';
 import type {
   AnswerAdjustment,
@@ -194,8 +194,7 @@ export class RemittanceReader implements SetEvents {
   /** TS301 is a number at the payer, or an NPI, or the tax ID. */
   private headerProvider(ts3: Segment): void {
     const id = ts3.text(1).trim();
-    if (/^[12]\d{9}$/.test(id) && hasCheckDigit(id))
-      this.provider({ npi: id, name: '' }, [], positionOf(ts3));
+    if (isNpi(id)) this.provider({ npi: id, name: '' }, [], positionOf(ts3));
     else if (id !== this.payeeTaxId)
       this.numbers.header.push({ provider: this.payee, number: id, place: '2000 TS3' });
   }

@@ -1,4 +1,5 @@
-import type { AnswerAdjustment, AnswerStatus, TaxonomyComplaint, TaxonomyRole } from './answer';
+import type { ProviderRole } from '../finding';
+import type { AnswerAdjustment, AnswerStatus, TaxonomyComplaint } from './answer';
 
 /** How a payer says that a taxonomy is wrong (DOMAIN.md §5). */
 export type TaxonomyCode = StatusCode | PairCode;
@@ -8,14 +9,14 @@ interface StatusCode {
   readonly status: string;
   /** null: whatever the entity is, or without one. */
   readonly entity: string | null;
-  readonly role: TaxonomyRole | null;
+  readonly role: ProviderRole | null;
 }
 
 /** A reason and a remark of one claim of an 835. */
 interface PairCode {
   readonly carc: string;
   readonly rarc: string;
-  readonly role: TaxonomyRole | null;
+  readonly role: ProviderRole | null;
 }
 
 /** Every code that is about a taxonomy. */

@@ -1,4 +1,4 @@
-import type { AnswerKind, AnswerOutcome, ClaimAnswer, TaxonomyRole } from '../answers/answer';
+import type { AnswerKind, AnswerOutcome, ClaimAnswer } from '../answers/answer';
 import { statusText } from '../answers/taxonomy-answers';
 import { plainId } from '../rules/policy';
 import { type Day, dayOf } from '../values/dates';
@@ -6,13 +6,7 @@ import { centsOf } from './cents';
 import type { Party } from './claim-store';
 import type { Names } from './names';
 import { Distinct, Numbers } from './numbers';
-
-/** Whose taxonomy an answer is about, as bits, so that several fit in a number. */
-export const roleBits = { billing: 1, rendering: 2, attending: 4, unsaid: 8 } as const;
-
-export function bitOf(role: TaxonomyRole | null): number {
-  return roleBits[role ?? 'unsaid'];
-}
+import { bitOf } from './roles';
 
 /** What answers of one set have in common. */
 export interface AnswerHead {

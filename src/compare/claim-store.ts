@@ -1,11 +1,13 @@
 import type { Verdict } from '../check/file-checker';
 import { type Claim, type ClaimSet, taxonomyOf } from '../claim/claim';
 import type { ClaimRuleId, Outcome, Reason } from '../finding';
+import type { Judgement } from '../rules/catalogue';
 import { plainId } from '../rules/policy';
 import type { Day } from '../values/dates';
 import { centsOf } from './cents';
 import type { Names } from './names';
 import { Distinct, Numbers } from './numbers';
+import { bitOf } from './roles';
 
 /** A set of claims, as answers refer to it. */
 export interface SentSet {
@@ -37,13 +39,22 @@ export interface FoundOn {
   readonly errors: readonly ClaimRuleId[];
   readonly warnings: readonly ClaimRuleId[];
   readonly reasons: readonly Reason[];
+  /** Bits of the roles on whose taxonomy there is an error. */
+  readonly roles: number;
   /** The state of the taxonomy in Loop 2000A; null if it was not judged. */
   readonly taxonomy: 'missing' | 'misplaced' | 'malformed' | 'valid' | null;
   /** Whether the ZIP alone leads to one Medicaid ID. */
   readonly isToldByZip: boolean;
 }
 
-const notJudged = { errors: [], warnings: [], reasons: [], taxonomy: null, isToldByZip: false } as const;
+const notJudged = {
+  errors: [],
+  warnings: [],
+  reasons: [],
+  roles: 0,
+  taxonomy: null,
+  isToldByZip: false,
+} as const;
 
 /** Claims with what was found on each, in columns: about 70 bytes a claim, and its number. */
 export class ClaimStore {
@@ -222,7 +233,19 @@ function foundIn(outcome: Outcome, { judgements, given }: Verdict): FoundOn {
     errors: rulesOf('error'),
     warnings: rulesOf('warning'),
     reasons,
+    roles: judgements.reduce((bits, judgement) => bits | errorRole(judgement), 0),
     taxonomy: taxonomy.state,
     isToldByZip: resolve(null).outcome === 'resolved',
   };
+}
+
+/** The role on whose taxonomy a judgement is an error, as a bit; 0 if it is none. */
+function errorRole({ rule, severity, provider }: Judgement): number {
+  if (severity !== 'error' || !isAboutTaxonomy(rule)) return 0;
+  return bitOf(provider?.role ?? 'billing');
+}
+
+/** A payer that finds no enrollment for NPI, taxonomy and ZIP does not say which of them is wrong. */
+function isAboutTaxonomy(rule: ClaimRuleId): boolean {
+  return rule.includes('taxonomy-') || rule === 'zip-not-enrolled';
 }

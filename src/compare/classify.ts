@@ -1,7 +1,8 @@
 import type { AnswerKind, AnswerOutcome } from '../answers/answer';
 import type { Day } from '../values/dates';
-import { type AnswerStore, roleBits } from './answer-store';
+import type { AnswerStore } from './answer-store';
 import type { ClaimStore, FoundOn } from './claim-store';
+import { roleBits } from './roles';
 import type { SentSets } from './sent-sets';
 
 /** How a verdict and the payer's answer compare. */
@@ -85,19 +86,9 @@ function classOf(
 }
 
 /** Whether an error was reported on a taxonomy of one of these roles. */
-function isForeseen({ errors }: FoundOn, roles: number): boolean {
+function isForeseen({ roles: reported }: FoundOn, roles: number): boolean {
   const said = roles & ~roleBits.unsaid;
-  return errors.some((rule) => {
-    const role = roleOfRule(rule);
-    return role !== 0 && (said === 0 || (said & role) !== 0);
-  });
-}
-
-/** The role whose taxonomy a rule is about, as a bit; 0 for another rule. */
-export function roleOfRule(rule: string): number {
-  const [, role] = /^(?:(rendering|attending)-)?taxonomy-/.exec(rule) ?? [null, null];
-  if (role === null) return 0;
-  return role === undefined ? roleBits.billing : roleBits[role as 'rendering' | 'attending'];
+  return said === 0 ? reported !== 0 : (reported & said) !== 0;
 }
 
 /** The answers to the claim itself, without copies, and without what a reversal took back. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../finding';
 import type { Registry } from '../registry/registry';
 import { isoDay } from '../values/dates';
 import type { Steps } from '../values/steps';
-import { AnswerStore, type NumberShown, roleBits } from './answer-store';
+import { AnswerStore, type NumberShown } from './answer-store';
 import { dollarsOf } from './cents';
 import { ClaimStore } from './claim-store';
 import { type Compared, compareClaim } from './classify';
@@ -14,6 +14,7 @@ import { daysBetween } from './days';
 import { type Matched, Matcher } from './match';
 import { Names } from './names';
 import { Numbers } from './numbers';
+import { rolesIn } from './roles';
 import { type Found, SentSets } from './sent-sets';
 import { avoidFor, catchFor, type Suggestion } from './suggest';
 import { type ComparisonTotals, Tallies } from './tallies';
@@ -149,9 +150,7 @@ export class Comparison {
       outcome: found.outcome,
       rules: found.errors,
       taxonomy: claims.code(claim) || null,
-      roles: (Object.keys(roleBits) as (keyof typeof roleBits)[]).filter(
-        (role) => (compared.roles & roleBits[role]) !== 0,
-      ),
+      roles: rolesIn(compared.roles),
       paid: paidIn(compared),
       answers: compared.answers.map(({ kind, file, day, outcome, reason, payerClaimId }) => ({
         kind,

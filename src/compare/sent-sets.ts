@@ -1,8 +1,9 @@
 import type { AnswerKind, ScopeAnswer } from '../answers/answer';
 import { statusText } from '../answers/taxonomy-answers';
 import type { Day } from '../values/dates';
-import { bitOf, dayNumber, isSameId } from './answer-store';
+import { dayNumber, isSameId } from './answer-store';
 import type { ClaimStore, SentSet } from './claim-store';
+import { bitOf } from './roles';
 
 /** An answer to all claims of a set, or of one billing provider in it. */
 export interface SetAnswer {

@@ -1,7 +1,8 @@
 import type { ClaimRuleId } from '../finding';
 import type { Registry } from '../registry/registry';
-import { type NumberShown, roleBits } from './answer-store';
+import type { NumberShown } from './answer-store';
 import type { FoundOn, Party } from './claim-store';
+import { roleBits } from './roles';
 
 /**
  * What would have made the verdict the payer's. Of a missed claim: `row` of the list, `list` where there is none, a
@@ -56,8 +57,8 @@ function checkRole({ roles, payer }: Missed): Suggestion {
   const role = (roles & roleBits.rendering) !== 0 ? 'rendering' : 'attending';
   return {
     by: 'role',
-    text: `${payerName(payer)} wants the taxonomy of the ${role} provider, too: set payers[].roles.${role} for it in the settings.`,
-    setting: null,
+    text: `${payerName(payer)} wants the taxonomy of the ${role} provider, too: set payers[].roles.${role} for it, to what its guide says.`,
+    setting: payerSetting(payer, `"roles": { "${role}": "if-sent" }`),
     number: null,
   };
 }

@@ -51,7 +51,7 @@ const chapters = [
     names: [
       ...['readAnswers', 'AnswersOptions', 'Answer', 'ClaimAnswer', 'ScopeAnswer', 'ProviderAnswer'],
       ...['UnreadAnswer', 'AnswerBase', 'AnswerKind', 'AnswerOutcome', 'AnswerStatus', 'AnswerAdjustment'],
-      ...['TaxonomyComplaint', 'TaxonomyRole', 'SegmentComplaint', 'AnswerProvider', 'AnswerPayer'],
+      ...['TaxonomyComplaint', 'SegmentComplaint', 'AnswerProvider', 'AnswerPayer'],
       'ProviderNumber',
     ],
   },
