@@ -20,6 +20,7 @@ const property = [
 ].map((name) => `test/${name}.test.ts`);
 const page = [
   'page',
+  'answers',
   'correct',
   'desk',
   'drops',

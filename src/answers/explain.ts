@@ -8,6 +8,7 @@ export interface AnswerExplained {
   /** As `277CA:A7:145:85` or `CARC16+N255`. */
   readonly code: string;
   readonly title: string;
+  readonly isTaxonomy: boolean;
   /** Texts with headings, and those without. */
   readonly parts: readonly (readonly [heading: string | null, text: string])[];
 }
@@ -56,6 +57,7 @@ function explainStatus(status: AnswerStatus): AnswerExplained {
     return {
       code,
       title: means,
+      isTaxonomy: false,
       parts: [
         [
           null,
@@ -68,6 +70,7 @@ function explainStatus(status: AnswerStatus): AnswerExplained {
   return {
     code,
     title: `${means} It is the ${nameOf(row.role)} taxonomy.`,
+    isTaxonomy: true,
     parts: [...partsFor(row.role), ...again],
   };
 }
@@ -78,7 +81,7 @@ function explainPair(carc: string, rarc: string): AnswerExplained {
   if (row === null || (carc !== '' && carc !== row.carc)) {
     const text =
       'It is not known as one about a taxonomy. What reasons (CARC) and remarks (RARC) mean, their lists say (x12.org/codes).';
-    return { code, title: 'The payer adjusted the claim.', parts: [[null, text]] };
+    return { code, title: 'The payer adjusted the claim.', isTaxonomy: false, parts: [[null, text]] };
   }
   const said =
     rarc === 'N521'
@@ -86,7 +89,7 @@ function explainPair(carc: string, rarc: string): AnswerExplained {
       : `The claim was denied: the ${nameOf(row.role)} taxonomy is missing or wrong.`;
   const resend =
     'The payer has the claim under a number of its own (CLP07). Ask the payer whether it wants a replacement (CLM05-3 = 7) or a new claim.';
-  return { code, title: said, parts: [...partsFor(row.role), [null, resend]] };
+  return { code, title: said, isTaxonomy: true, parts: [...partsFor(row.role), [null, resend]] };
 }
 
 function nameOf(role: ProviderRole | null): string {

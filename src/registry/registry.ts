@@ -55,6 +55,15 @@ export interface Registry {
   enrollments(npi: string): readonly Enrollment[];
 }
 
+/** The registry of a run without one: nobody is enrolled. */
+export const noEnrollments: Registry = /* @__PURE__ */ Object.freeze({
+  rows: 0,
+  duplicateRows: 0,
+  skippedRows: [],
+  warnings: [],
+  enrollments: () => [],
+});
+
 /** An invalid row of a registry. */
 export interface RowProblem {
   /** 1-based line of the file, or row of the sheet. */

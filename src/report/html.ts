@@ -1,5 +1,6 @@
 import type { DateStyle } from '../values/show-dates';
 import type { About } from './about';
+import type { ComparedShown } from './compare/compared';
 import { type Digest, Digester, type Limits, placesWanted } from './digest';
 import type { Line, PlaceWanted } from './excerpt';
 import type { Report } from './report';
@@ -16,6 +17,8 @@ export interface Shown {
   readonly skipped: readonly string[];
   /** How dates are shown. */
   readonly dates: DateStyle;
+  /** What payers answered, if their answers were given. */
+  readonly compared?: ComparedShown;
 }
 
 /** Rows of each severity in a report, which may be mailed and opened on small machines. */

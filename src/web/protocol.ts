@@ -3,6 +3,7 @@ import type { Severity, Summary } from '../finding';
 import type { RegistryFileOptions } from '../input/registry-file';
 import type { Field } from '../registry/columns';
 import type { Assignment } from '../repair/assignments';
+import type { ComparedShown } from '../report/compare/compared';
 import type { Line, PlaceWanted } from '../report/excerpt';
 import type { Shown } from '../report/html';
 import type { RepairTotals } from '../report/repair';
@@ -18,6 +19,8 @@ export type RegistryReading = RegistryFileOptions;
 export type Task =
   | { readonly name: 'registry'; readonly file: File; readonly reading: RegistryReading }
   | { readonly name: 'start'; readonly files: readonly Dropped[] }
+  /** Explains the answers of payers among the files. */
+  | { readonly name: 'answers'; readonly files: readonly Dropped[] }
   /** Without a file: begins an empty list. */
   | { readonly name: 'open-list'; readonly file: File | null; readonly reading: RegistryReading }
   | { readonly name: 'edit-list'; readonly edit: ListEdit }
@@ -261,6 +264,8 @@ export interface Answers {
   readonly registry: RegistryAnswer;
   /** null: it was stopped. */
   readonly start: StartedList | null;
+  /** null: there are none. */
+  readonly answers: ComparedShown | null;
   /** Or why it cannot be shown. */
   readonly 'open-list': OpenedList | string;
   readonly 'edit-list': OpenedList;

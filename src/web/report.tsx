@@ -3,7 +3,7 @@ import { Mark } from './mark';
 import { Results } from './view/results';
 
 /** A report to pass on: the results of the page, without the checker. */
-export function Report({ digest, about, problems, skipped }: Shown) {
+export function Report({ digest, about, problems, skipped, compared }: Shown) {
   return (
     <>
       <header class="top">
@@ -18,6 +18,7 @@ export function Report({ digest, about, problems, skipped }: Shown) {
           about={about}
           problems={problems}
           skipped={skipped}
+          compared={compared}
           excerptOf={async (place) => digest.excerpts[place] ?? null}
           isReport
         >

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Summary } from '../../finding';
 import { InputError } from '../../input/input-error';
+import type { ComparedShown } from '../../report/compare/compared';
 import { placesWanted } from '../../report/digest';
 import type { Shown } from '../../report/html';
 import { firstFew } from '../../rules/advice';
 import { countOf } from '../../values/numbers';
 import type { CheckAnswer, Progress as Done, RegistryReading } from '../protocol';
+import { Answered } from '../view/answered';
 import { Results } from '../view/results';
 import type { Dropped } from '../worker/inputs';
 import { Actions } from './actions';
@@ -54,6 +56,7 @@ export function Page({ client, given, demo, makeReport }: PageProps) {
   const [settings, setSettings] = useState(usualSettings);
   const [phase, setPhase] = useState<Phase>({ kind: 'start' });
   const [after, showAfter] = useState<Summary | null>(null);
+  const [answered, setAnswered] = useState<ComparedShown | null>(null);
   const [isOver, setOver] = useState(false);
   const work = useWork();
   /** What came of the latest drop, if it is not what one would expect. */
@@ -146,6 +149,19 @@ export function Page({ client, given, demo, makeReport }: PageProps) {
   useEffect(() => {
     if (isDone) document.getElementById('headline')?.focus({ preventScroll: true });
   }, [isDone]);
+
+  // Without a list there is no check; what a payer answered can be explained all the same.
+  useEffect(() => {
+    setAnswered(null);
+    if (registry !== null || claims.length === 0) return;
+    let isLatest = true;
+    client.ask({ name: 'answers', files: claims }).then((answered) => {
+      if (isLatest) setAnswered(answered);
+    }, fail);
+    return () => {
+      isLatest = false;
+    };
+  }, [registry, claims]);
 
   const addClaims = async (more: readonly Dropped[]): Promise<void> => {
     const before = latestClaims.current;
@@ -240,6 +256,7 @@ export function Page({ client, given, demo, makeReport }: PageProps) {
               cancel={client.stop}
               tryDemo={tryDemo}
             />
+            {answered !== null && <Answered compared={answered} isOpen={false} />}
             <WhatToCheck settings={settings} found={null} apply={setSettings} />
           </>
         )}
@@ -263,6 +280,7 @@ export function Page({ client, given, demo, makeReport }: PageProps) {
             about={answer.about}
             problems={answer.problems}
             skipped={answer.skipped}
+            compared={answer.compared}
             excerptOf={excerptOf}
             work={workOn}
             openList={(npi) => openList({ npi })}

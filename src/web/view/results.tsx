@@ -2,9 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Summary } from '../../finding';
 import type { About } from '../../report/about';
+import type { ComparedShown } from '../../report/compare/compared';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
 import { AboutCheck } from './about';
+import { Answered } from './answered';
 import { Bars } from './bars';
 import { Claims } from './claims';
 import { Fixes } from './fixes';
@@ -19,6 +21,8 @@ export interface ResultsProps {
   /** Inputs that could not be read, and the skipped files. */
   readonly problems: readonly string[];
   readonly skipped: readonly string[];
+  /** What payers answered, if their answers were given. */
+  readonly compared?: ComparedShown | undefined;
   /** The segments around a place; null if there are none to show. */
   readonly excerptOf: (place: number) => Promise<readonly Line[] | null>;
   /** Of the files as they would be corrected; null if nothing is. */
@@ -39,7 +43,7 @@ export interface ResultsProps {
 
 /** The results of a check, the same in the page and in a report. */
 export function Results(props: ResultsProps) {
-  const { digest, about, problems, skipped, excerptOf, after = null, correct } = props;
+  const { digest, about, problems, skipped, compared, excerptOf, after = null, correct } = props;
   const { openList, work = null, isReport = false, aside, children } = props;
   const [choice, choose] = useState(everything);
   /** Lists only some claims, and moves there: the view, and the keyboard. */
@@ -53,7 +57,13 @@ export function Results(props: ResultsProps) {
     <>
       <Headline digest={digest} after={after} />
       {children}
-      <Troubles digest={digest} problems={problems} skipped={skipped} />
+      {compared !== undefined && <Answered compared={compared} isOpen={isReport} />}
+      <Troubles
+        digest={digest}
+        problems={problems}
+        skipped={skipped}
+        areAnswersRead={compared !== undefined}
+      />
       {about !== null && <AboutCheck about={about} digest={digest} isOpen={isReport} />}
       {digest.problems.length > 0 && (
         <>

@@ -8,12 +8,14 @@ interface TroublesProps {
   readonly digest: Digest;
   readonly problems: readonly string[];
   readonly skipped: readonly string[];
+  /** Whether the answers among the files were read, which are told of elsewhere then. */
+  readonly areAnswersRead: boolean;
 }
 
 const firstNames = (names: readonly string[]) => firstFew(names, ', ', String, 3);
 
 /** Faults of the files themselves, so that claims may have been missed, and the files that were not checked. */
-export function Troubles({ digest, problems, skipped }: TroublesProps) {
+export function Troubles({ digest, problems, skipped, areAnswersRead }: TroublesProps) {
   const { envelope, left } = digest;
   const errors = envelope.filter(({ severity }) => severity === 'error');
   const others = envelope.filter(({ severity }) => severity !== 'error');
@@ -46,7 +48,7 @@ export function Troubles({ digest, problems, skipped }: TroublesProps) {
           <Envelope findings={others} more={errors.length > 0 ? 0 : left.envelope} />
         </section>
       )}
-      {answersInWords(digest.files).map((sentence) => (
+      {(areAnswersRead ? [] : answersInWords(digest.files)).map((sentence) => (
         <p class="note" key={sentence}>
           {sentence}
         </p>

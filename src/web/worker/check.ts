@@ -15,6 +15,7 @@ import type { Policy } from '../../rules/policy';
 import { thisMinute } from '../clock';
 import type { CheckAnswer, ClaimAnswerFile, Task } from '../protocol';
 import { BlobParts } from './blob-parts';
+import { compareChecked } from './compare';
 import { type DroppedInput, findInputs } from './inputs';
 import { PayerTotals } from './payer-totals';
 import { type OnProgress, Reading } from './reading';
@@ -48,17 +49,31 @@ export async function checkDropped(
   const payers = new PayerTotals();
   const digester = new Digester(room);
   const faults = problems.map(({ message }) => message);
+  const answers: DroppedInput[] = [];
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
     claim(claim, outcome) {
       payers.add(claim);
       digester.claim(claim, outcome);
     },
-    endFile: (name, summary, answer) => digester.endFile(name, summary, answer),
+    endFile(name, summary, answer) {
+      digester.endFile(name, summary, answer);
+      const input = answer === null ? undefined : inputs.find((one) => one.name === name);
+      if (input !== undefined) answers.push(input);
+    },
     fault: (message) => faults.push(message),
   });
-  const found = { about, problems: faults, skipped, dates: 'us', payers: payers.list() } as const;
-  return { digest: digester.digest(total), ...found, inputs, standards };
+  const checked = { inputs, standards, skipped };
+  const compared =
+    answers.length === 0
+      ? {}
+      : {
+          compared: await compareChecked(checked, answers, signal, onProgress, (message) =>
+            faults.push(message),
+          ),
+        };
+  const found = { about, problems: faults, dates: 'us', payers: payers.list() } as const;
+  return { digest: digester.digest(total), ...found, ...compared, ...checked };
 }
 
 const reports = { csv: csvReport, ndjson: ndjsonReport };

@@ -6,6 +6,7 @@ import { tableAsWorkbook } from '../../report/table';
 import { completePolicy } from '../../rules/validate-policy';
 import type { Answers, Progress, Reply, Request, Task } from '../protocol';
 import { answerChecked, type Checked, checkDropped, exportChecked } from './check';
+import { explainAnswers } from './compare';
 import { correctChecked } from './correct';
 import { openList } from './list';
 import type { OpenList } from './open-list';
@@ -51,6 +52,8 @@ async function work(
     }
     case 'start':
       return startList(task.files, signal, onProgress);
+    case 'answers':
+      return explainAnswers(task.files, signal);
     case 'open-list': {
       const opened = await openList(task.file, task.reading);
       if (typeof opened === 'string') return opened;

@@ -3,7 +3,7 @@ import { Comparison } from '../../../compare/comparison';
 import type { ComparisonRow } from '../../../compare/comparison-rows';
 import { InputError } from '../../../node/input-error';
 import { loadTaxonomyCodes } from '../../../node/taxonomy-codes';
-import type { Registry } from '../../../registry/registry';
+import { noEnrollments } from '../../../registry/registry';
 import { compareFormats, createCompareReport } from '../../../report/compare/compare';
 import { inTurns } from '../../../values/steps';
 import { turn } from '../../../values/turn';
@@ -133,15 +133,6 @@ Exit codes:
 };
 
 const example = 'For example: prvcheck compare --claims sent --answers received --registry registry.csv';
-
-/** Nobody is enrolled: every claim that nothing else decides is undecided. */
-const noEnrollments: Registry = {
-  rows: 0,
-  duplicateRows: 0,
-  skippedRows: [],
-  warnings: [],
-  enrollments: () => [],
-};
 
 async function standardsOf(settings: CheckSettings, registry: string | null, log: Log): Promise<Standards> {
   if (registry !== null) return (await readStandards(settings, log)).standards;
