@@ -183,10 +183,11 @@ describe.skipIf(executablePath === undefined)(`files given to the page${skipped}
       `whole.ta1 is a TA1: what the receiver says of an interchange as a whole. ${where}`,
       `kept.999.gz is a 999: the receiver's answer on whether claims keep to the X12 guide. ${where}`,
       `paid.835 is an 835: a remittance, which says what the payer paid. ${where}`,
+      `status.277 is a 277: the payer's answer to a question about claims. ${where}`,
     ];
     const two =
       "a.277, b.277 are 277CAs: the payer's answer to claims. They are not checked; the claims are in the 837 files that were sent.";
-    const others = '2 files without claims, not checked: other.270, status.277.';
+    const others = '1 file without claims, not checked: other.270.';
     expect((await page.locator('.note').allInnerTexts()).sort()).toEqual([...words, two, others].sort());
     const args = ['check', ...Object.keys(files), '--registry', 'registry.csv'];
     const { out } = await run(args, { cwd });

@@ -58,12 +58,7 @@ export function Results(props: ResultsProps) {
       <Headline digest={digest} after={after} />
       {children}
       {compared !== undefined && <Answered compared={compared} isOpen={isReport} />}
-      <Troubles
-        digest={digest}
-        problems={problems}
-        skipped={skipped}
-        areAnswersRead={compared !== undefined}
-      />
+      <Troubles digest={digest} problems={problems} skipped={skipped} />
       {about !== null && <AboutCheck about={about} digest={digest} isOpen={isReport} />}
       {digest.problems.length > 0 && (
         <>

@@ -8,14 +8,12 @@ interface TroublesProps {
   readonly digest: Digest;
   readonly problems: readonly string[];
   readonly skipped: readonly string[];
-  /** Whether the answers among the files were read, which are told of elsewhere then. */
-  readonly areAnswersRead: boolean;
 }
 
 const firstNames = (names: readonly string[]) => firstFew(names, ', ', String, 3);
 
 /** Faults of the files themselves, so that claims may have been missed, and the files that were not checked. */
-export function Troubles({ digest, problems, skipped, areAnswersRead }: TroublesProps) {
+export function Troubles({ digest, problems, skipped }: TroublesProps) {
   const { envelope, left } = digest;
   const errors = envelope.filter(({ severity }) => severity === 'error');
   const others = envelope.filter(({ severity }) => severity !== 'error');
@@ -48,7 +46,7 @@ export function Troubles({ digest, problems, skipped, areAnswersRead }: Troubles
           <Envelope findings={others} more={errors.length > 0 ? 0 : left.envelope} />
         </section>
       )}
-      {(areAnswersRead ? [] : answersInWords(digest.files)).map((sentence) => (
+      {answersInWords(digest.files).map((sentence) => (
         <p class="note" key={sentence}>
           {sentence}
         </p>
