@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type ClaimVerdict, checkBytes, defaultPolicy, type Policy } from '../../src/index';
 import { claimsIn, isRenamed, restsOnOther } from '../oracle/basis';
 import { cleanFile, file, policy, registryRows } from '../oracle/generate';
-import type { RuleName } from '../oracle/judge';
 import { type Mutation, mutation, Original } from '../oracle/mutate';
 import { registryOf } from '../oracle/registry';
 import { claimSetIds } from '../oracle/set';
+import type { RuleName } from '../oracle/settings';
 import { runs } from '../runs';
 
 const mutants = runs(2000);

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkBytes, defaultPolicy, type Finding, type Policy } from '../../src/index';
 import { twoEnrollments } from '../build';
+import type { RegistryRow } from '../oracle/enrollments';
 import { file, policy, registryRows } from '../oracle/generate';
-import { judgeFile, type OracleFinding, type RegistryRow } from '../oracle/judge';
+import { judgeFile, type OracleFinding } from '../oracle/judge';
 import { registryOf } from '../oracle/registry';
 import { runs } from '../runs';
 

@@ -2,9 +2,9 @@
 
 import { daysOf } from './days';
 import { isTenDigits } from './identity';
-import type { RuleName } from './judge';
 import { latin1, type Piece, readPieces, trimmed } from './read';
 import { type Claim, claimSetIds } from './set';
+import type { RuleName } from './settings';
 import { taxonomyOf } from './taxonomy';
 import { walk } from './walk';
 

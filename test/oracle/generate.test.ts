@@ -5,9 +5,10 @@ import { runs } from '../runs';
 import { assemble } from './assemble';
 import { cleanModel } from './dirt';
 import { cleanFile, file, PLANTED, policy, registryRows, ruleIds } from './generate';
-import { judgeFile, type OracleFinding, type OutcomeName, type RuleName } from './judge';
+import { judgeFile, type OracleFinding, type OutcomeName } from './judge';
 import type { FileModel, Interchange } from './model';
 import { latin1 } from './read';
+import type { RuleName } from './settings';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { defaultPolicy, type Policy, type Require, type SeveritySetting } from '../../src/rules/policy';
 import { assemble } from './assemble';
 import { cleanModel, dirtyModel } from './dirt';
-import type { RegistryRow, RuleName } from './judge';
+import type { RegistryRow } from './enrollments';
+import type { RuleName } from './settings';
 import {
   days,
   medicaidIds,
