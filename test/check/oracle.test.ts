@@ -9,24 +9,20 @@ import { registryOf } from '../oracle/registry';
 import { runs } from '../runs';
 
 /** Everything that both say of a finding: what it says, how grave it is, where to look, and of which claim. */
-function keyOf(
-  finding: Pick<
-    OracleFinding,
-    'rule' | 'severity' | 'interchange' | 'group' | 'transaction' | 'offset' | 'isCopied'
-  >,
-  claim: string,
-): string {
-  const { rule, severity, interchange, group, transaction, offset, isCopied } = finding;
+type Key = Omit<OracleFinding, 'claimId' | 'claimOffset' | 'claimsSeen'>;
+
+function keyOf(key: Key, claim: string): string {
+  const { rule, severity, interchange, group, transaction, offset, isCopied, loop, provider, lastDay } = key;
+  const { role, npi, taxonomy, line } = provider ?? {};
   return [
-    interchange,
-    group,
-    transaction,
-    claim,
-    rule,
-    severity,
-    `@${offset}`,
-    isCopied ? 'copied' : '',
+    ...[interchange, group, transaction, claim, rule, severity, `@${offset}`, isCopied ? 'copied' : ''],
+    ...[statesLoop(rule) ? loop : '', JSON.stringify([role, npi, taxonomy, line]), lastDay ?? ''],
   ].join(' ');
+}
+
+/** Whether the judge says in which loop to look. */
+function statesLoop(rule: string): boolean {
+  return /^(rendering|attending|filing|zip)-|^taxonomy-not-x$/.test(rule);
 }
 
 function keysOf(findings: readonly Finding[]): string[] {
@@ -34,7 +30,9 @@ function keysOf(findings: readonly Finding[]): string[] {
     .map((finding) => {
       const claim = 'claim' in finding ? `${finding.claim.id}@${finding.claim.position.offset}` : '-';
       const isCopied = finding.hint.includes('copies it into Loop 2000A');
-      return keyOf({ ...finding, offset: finding.position.offset, isCopied }, claim);
+      const provider = ('provider' in finding && finding.provider) || null;
+      const lastDay = ('claim' in finding && finding.claim.lastDay) || null;
+      return keyOf({ ...finding, offset: finding.position.offset, isCopied, provider, lastDay }, claim);
     })
     .sort();
 }

@@ -97,10 +97,15 @@ const kinds = Object.entries({
   'a date that is none': '/DTP[*|+]472[*|+](D6|DT|RDT|d8)',
   'a date of nothing': '/DTP[*|+]+D8',
   'ISB or ISE': '/IS[BE][*|+]1/',
+  'a provider after an SVD': '/SVD[^/]*/NM1[*|+](82|71)',
+  'a provider of another payer': '/SBR[^/]*/OI[^/]*/NM1[^/]*/NM1[^/]*/DTP[^/]*/(NM1[*|+]85[^/]*/N4[^/]*/PRV[^/]*/)?NM1[*|+](82|71)',
+  'a PRV after a REF': '/NM1[*|+](82|71)[^/]*/REF[^/]*/PRV',
+  'a line without a number': '/LX[*|+]?/',
+  'a stray NPI of a provider': '/NM1[*|+](82|71)[*|+]1\\d{9}[*|+]',
   'a claim outside': '/CLM\\*GHOST',
 }).map(([kind, pattern]) => {
   const inside = pattern.replaceAll('[^/]', "[^~'\\x1c\\r\\n]").replaceAll('+/]', "+~'\\x1c\\r\\n]");
-  return [kind, new RegExp(inside.replaceAll('/', "(?:[~'\\x1c\\r\\n][ \\t\\r\\n]*)+"))] as const;
+  return [kind, new RegExp(inside.replaceAll('/', "[~'\\x1c\\r\\n][~'\\x1c \\t\\r\\n]*"))] as const;
 });
 
 const outcomes: readonly OutcomeName[] = [
@@ -130,6 +135,7 @@ it('reaches every rule, every outcome and every kind of dirt, and plants every p
   expect([...unseen.keys()]).toEqual([]);
   expect(PLANTED.filter((value) => !value.includes('-') && !text.includes(value))).toEqual([]);
   // Shares of files with at least one such claim: about 39, 63, 66, 44, 14 and 4 in a hundred.
+  console.log(files);
   for (const [outcome, least] of [
     ['clean', 150],
     ['warned', 200],
