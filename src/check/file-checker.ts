@@ -9,10 +9,22 @@ import {
 import { ClaimReader } from '../claim/reader';
 import type { SteadySpan } from '../claim/skip-clean';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
+import { isActive } from '../registry/crosswalk';
 import type { Enrollment, Registry } from '../registry/registry';
-import { type Case, isDecided, makeCase, type PayerPolicy } from '../rules/case';
-import { claimRule, describeFault, type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
-import { type Payer, type Policy, plainId } from '../rules/policy';
+import { type Case, isDecided, makeCase } from '../rules/case';
+import {
+  claimRule,
+  describeFault,
+  type Judgement,
+  judge,
+  judgeClaim,
+  ruleById,
+  severityOf,
+} from '../rules/catalogue';
+import { makeClaimCase } from '../rules/claim-case';
+import { firstInTime, lastDayOf } from '../rules/filing';
+import { payersById } from '../rules/payers-in-scope';
+import { type PayerPolicy, type Policy, plainId, termsOf } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
 import type { EnvelopeState } from '../x12/envelope';
@@ -42,6 +54,8 @@ export interface Standards {
   readonly payers: ReadonlyMap<string, PayerPolicy>;
   readonly others: PayerPolicy;
   readonly receivers: ReadonlySet<string>;
+  /** Whether any setting asks about the rendering or attending providers of claims. */
+  readonly readsProviders: boolean;
   /** Identity of these standards, used as a cache key (not a strong reference). */
   readonly mark: object;
 }
@@ -50,16 +64,24 @@ export function makeStandards(registry: Registry, policy: Policy): Standards {
   return {
     registry,
     policy,
-    payers: new Map(policy.payers.map((payer) => [plainId(payer.id), termsOf(payer, policy)])),
+    payers: payerPolicies(policy),
     others: { policy, payer: null },
+    readsProviders: asksForProviders(policy),
     receivers: new Set(policy.receivers.map(plainId)),
     mark: {},
   };
 }
 
-function termsOf(payer: Payer, policy: Policy): PayerPolicy {
-  const { require = policy.require, match = policy.match } = payer;
-  return { policy: { ...policy, require, match }, payer };
+function payerPolicies(policy: Policy): ReadonlyMap<string, PayerPolicy> {
+  const terms = new Map(policy.payers.map((payer) => [payer, termsOf(payer, policy)]));
+  return new Map([...payersById(policy.payers)].map(([id, payer]) => [id, terms.get(payer)!]));
+}
+
+function asksForProviders(policy: Policy): boolean {
+  const isOn = ({ roles = {} }: Partial<Policy>) =>
+    Object.values(roles).some((setting) => setting !== undefined && setting !== 'off');
+  const { 'taxonomy-not-x': notX = 'off' } = policy.severity;
+  return notX !== 'off' || [policy, ...policy.payers].some(isOn);
 }
 
 /** Receives results in file order. */
@@ -116,6 +138,7 @@ export class FileChecker {
         skippedIn: (loop, set) => this.listener.skippedIn?.(loop, set),
         endSet: (trailer) => this.listener.endSet?.(trailer),
         steadySpan: (loop, set) => this.steadySpan(loop, set),
+        readsProviders: standards.readsProviders,
         segmentListener: listener.segmentListener,
       },
       standards.mark,
@@ -178,14 +201,32 @@ export class FileChecker {
       this.leftOut.addClaim(claim.subscriber);
       return this.listener.claim?.(claim, 'out-of-scope', null);
     }
-    const verdict = this.verdictOf(claim, claim.loop, terms);
+    const verdict = this.withOwnJudgements(claim, this.verdictOf(claim, claim.loop, terms));
     if (verdict.judgements.length > 0) this.emitFindings(claim, verdict);
     if (verdict.outcome === 'undecided') this.undecided++;
     this.listener.claim?.(claim, verdict.outcome, verdict);
   }
 
+  /** The verdict with the judgements that the claim does not share with others of its loop. */
+  private withOwnJudgements(claim: Claim, verdict: Verdict): Verdict {
+    const { policy } = verdict.terms;
+    if (claim.providers === null && firstInTime(policy) === 0) return verdict;
+    const own = judgeClaim(makeClaimCase(claim, verdict.given, this.standards.registry));
+    if (own.length === 0) return verdict;
+    const { given, billing, enrollments } = verdict;
+    const offset = (judgement: Judgement) => placeOn(claim, judgement).offset;
+    const judgements = [...verdict.judgements, ...own].sort((a, b) => offset(a) - offset(b));
+    return {
+      ...verdict,
+      judgements,
+      outcome: outcomeOf(judgements, given),
+      enrollments: verdict.judgements.length > 0 ? enrollments : enrollmentInfos(given),
+      billing,
+    };
+  }
+
   private emitFindings(claim: Claim, verdict: Verdict): void {
-    const info = claimInfo(claim);
+    const info = claimInfo(claim, verdict.terms.policy);
     if (verdict.judgements.length > 1) freezeAll([info, info.position]);
     if (verdict.outcome === 'flagged') {
       this.flagged++;
@@ -206,8 +247,9 @@ export class FileChecker {
         group: claim.set.group,
         transaction: claim.set.transaction,
         loop: judgement.loop,
-        position: judgement.position ?? ownPosition(claim, judgement.loop),
+        position: placeOn(claim, judgement),
         billing: verdict.billing,
+        ...(judgement.provider && { provider: judgement.provider }),
         claim: info,
         reasons: verdict.given.reasons,
         enrollments: verdict.enrollments,
@@ -224,7 +266,7 @@ export class FileChecker {
   private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
     const { judgements, given } = this.verdictOn(loop, set, spanOf(set), this.standards.others);
     // A policy may turn off all rules on an undecided claim; it is still counted.
-    const isClean = judgements.length === 0 && isDecided(given);
+    const isClean = judgements.length === 0 && isDecided(given) && given.since >= firstInTime(given.policy);
     return isClean && given.since < given.until ? given : null;
   }
 
@@ -240,7 +282,8 @@ export class FileChecker {
     const { claim, skippedIn } = this.listener;
     if (claim !== undefined && skippedIn === undefined) return false;
     // Out-of-scope claims must be counted, one by one if that depends on their payers.
-    return this.standards.payers.size === 0 && this.isReceived(set);
+    const { payers, readsProviders } = this.standards;
+    return payers.size === 0 && !readsProviders && this.isReceived(set);
   }
 
   private isReceived(set: ClaimSet): boolean {
@@ -325,8 +368,9 @@ function hintIfCopied({ rule, hint }: Judgement, kind: ClaimInfo['kind']): strin
   return sentence === undefined ? hint : `${hint} ${sentence}`;
 }
 
-/** The position of a finding on the claim itself. */
-function ownPosition(claim: Claim, loop: Judgement['loop']): Position {
+/** The position of a judgement on this claim. */
+function placeOn(claim: Claim, { position, loop }: Judgement): Position {
+  if (position !== null) return position;
   return loop === '2010BB' ? claim.subscriber!.payerPosition : positionOf(claim.unreadableDate);
 }
 
@@ -347,8 +391,10 @@ function billingInfo(loop: BillingLoop): BillingInfo {
   };
 }
 
-export function claimInfo(claim: Claim): ClaimInfo {
+/** @param policy that of its payer; null if it is not judged */
+export function claimInfo(claim: Claim, policy: Policy | null): ClaimInfo {
   const { set, subscriber } = claim;
+  const lastDay = policy === null ? null : isoDay(lastDayOf(claim, policy));
   return {
     id: claim.id,
     charge: claim.charge,
@@ -360,18 +406,18 @@ export function claimInfo(claim: Claim): ClaimInfo {
     payerId: subscriber?.payerId ?? null,
     payerName: subscriber?.payerName ?? null,
     filing: subscriber?.filing ?? null,
+    ...(lastDay !== null && { lastDay }),
     position: claim.position,
   };
 }
 
-function enrollmentInfos({ enrollments, active }: Case): EnrollmentInfo[] {
-  const isActive = new Set(active);
+function enrollmentInfos({ enrollments, from, to }: Case): EnrollmentInfo[] {
   return enrollments.map((enrollment) => ({
     medicaidId: enrollment.medicaidId,
     providerType: enrollment.providerType,
     taxonomies: enrollment.taxonomies,
     from: enrollment.from,
     to: enrollment.to,
-    active: isActive.has(enrollment),
+    active: isActive(enrollment, from, to),
   }));
 }

@@ -7,6 +7,7 @@ import { guideOf } from '../x12/guide';
 import { packId, positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
+import { ProviderLoops } from './provider-loops';
 import { knownIds } from './segment-ids';
 import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';
 
@@ -22,6 +23,8 @@ export interface ClaimEvents {
   endSet?(trailer: Segment | null): void;
   /** The days on which every claim of this loop is clean, including the day of the set; null if it is not clean on that day. */
   steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
+  /** Whether the other providers of claims are read. */
+  readonly readsProviders?: boolean;
   /** If present, nothing is skipped. */
   readonly segmentListener?: SegmentListener | undefined;
 }
@@ -34,6 +37,8 @@ const N4 = packId('N4');
 const SBR = packId('SBR');
 const CLM = packId('CLM');
 const DTP = packId('DTP');
+const LX = packId('LX');
+const SVD = packId('SVD');
 
 /** Bounds the memory for a file of nothing but faults. */
 const MOST_WAITING = 100;
@@ -78,7 +83,8 @@ export class ClaimReader {
     private readonly standards: object,
     start: EnvelopeState | null,
   ) {
-    const fast = events.segmentListener === undefined ? cleanLoopSkipper() : null;
+    const fast =
+      events.segmentListener === undefined ? cleanLoopSkipper(events.readsProviders ?? false) : null;
     const handlers: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
@@ -92,6 +98,7 @@ export class ClaimReader {
       segmentListener: events.segmentListener,
     };
     this.fast = fast;
+    if (events.readsProviders) this.claim.providers = new ProviderLoops();
     this.envelope = new Envelope(handlers, fast?.scanner ?? null, start);
   }
 
@@ -154,6 +161,7 @@ export class ClaimReader {
     this.claim.clm.settle();
     this.claim.unreadableDate.settle();
     this.claim.renderingPrv.settle();
+    this.claim.providers?.settle();
     this.subscriber.hl.settle();
     this.subscriber.sbr.settle();
     this.subscriber.payer.settle();
@@ -166,6 +174,13 @@ export class ClaimReader {
         return;
       case SBR:
         if (this.place === 'subscriber' && !this.subscriber.sbr.isKept) this.subscriber.sbr.keep(segment);
+        else if (this.place === 'claim') this.claim.providers?.openOtherPayer();
+        return;
+      case LX:
+        if (this.place === 'claim') this.claim.providers?.openLine(segment);
+        return;
+      case SVD:
+        if (this.place === 'claim') this.claim.providers?.openAdjudication();
         return;
       case HL:
       case CLM:
@@ -174,6 +189,7 @@ export class ClaimReader {
       case PRV:
       case BHT:
         if (segment.hasData) return this.decisive(segment);
+        if (segment.id === NM1) this.claim.providers?.endLoop();
         return this.unexpected(segment, 'without-elements', segment.text(0));
     }
     if (!knownIds.has(segment.id)) this.unknown(segment);
@@ -268,8 +284,9 @@ export class ClaimReader {
   // ---- names and taxonomies
 
   private name(segment: Segment): void {
+    if (this.place === 'claim') return this.claimName(segment);
     if (this.place === 'billing') return this.billingLoopName(segment);
-    if (this.place !== 'claim' && segment.is(1, '85')) {
+    if (segment.is(1, '85')) {
       return this.unexpected(segment, 'billing-name-outside', null);
     }
     if (this.place === 'subscriber' && segment.is(1, 'PR')) return this.payer(segment);
@@ -287,6 +304,11 @@ export class ClaimReader {
     this.unexpected(segment, 'two-billing-names', null);
   }
 
+  private claimName(segment: Segment): void {
+    const { providers } = this.claim;
+    if (providers !== null && !providers.openName(segment)) this.misplaced(segment);
+  }
+
   private city(segment: Segment): void {
     const { city } = this.loop;
     if (!city.isKept && segment.has(3)) city.keep(segment);
@@ -301,6 +323,7 @@ export class ClaimReader {
     if (this.place === 'claim') {
       const { renderingPrv } = this.claim;
       if (!renderingPrv.isKept && segment.is(1, 'PE')) renderingPrv.keep(segment);
+      this.claim.providers?.provider(segment);
     }
     if (this.place !== 'billing') return;
     const { prv, misplacedPrv, name } = this.loop;
@@ -328,6 +351,7 @@ export class ClaimReader {
     claim.to = 0;
     claim.unreadableDate.drop();
     claim.renderingPrv.drop();
+    claim.providers?.begin(claim.isInstitutional ? 'attending' : 'rendering');
     this.inClaim = true;
   }
 

@@ -20,8 +20,6 @@ export class CleanLoopSkipper {
   claims = 0;
   ownClaims = 0;
   segments = 0;
-  /** Identity of the standards that the remembered loops were judged by. */
-  private standards: object | null = null;
   private readonly billingHl: number;
   private readonly key: number;
   private readonly keyBytes: number;
@@ -38,8 +36,8 @@ export class CleanLoopSkipper {
 
   /** Clears the cache if the standards changed. Call before `find`, `remember` or `skim`. */
   judgeBy(standards: object): void {
-    if (this.standards !== standards) this.machine.forget();
-    this.standards = standards;
+    if (judgedBy !== standards) this.machine.forget();
+    judgedBy = standards;
   }
 
   /** The days on which a plain loop is known to be steady, if they include the day of the set; else null. */
@@ -107,13 +105,16 @@ function versionOf({ guide }: ClaimSet): number {
   return guide.version === '4010' ? 4 : 5;
 }
 
-let made: CleanLoopSkipper | null | undefined;
+/** Identity of the standards that the machine's remembered loops were judged by. */
+let judgedBy: object | null = null;
 
-/** One for all checks of a thread; null if WebAssembly SIMD is unavailable. */
-export function cleanLoopSkipper(): CleanLoopSkipper | null {
-  if (made === undefined) {
-    const own = machine();
-    made = own && new CleanLoopSkipper(own, passedIds);
-  }
-  return made;
+const made = /* @__PURE__ */ new Map<boolean, CleanLoopSkipper>();
+
+/** One of each kind for all checks of a thread; null if WebAssembly SIMD is unavailable. */
+export function cleanLoopSkipper(readsProviders: boolean): CleanLoopSkipper | null {
+  const own = machine();
+  if (own === null) return null;
+  const skipper = made.get(readsProviders) ?? new CleanLoopSkipper(own, passedIds(readsProviders));
+  made.set(readsProviders, skipper);
+  return skipper;
 }

@@ -1,10 +1,10 @@
 /** What the verdict on a claim rests on, and whether a change of it is one that a verdict may follow. */
 
+import type { RuleId } from '../../src/finding';
 import { daysOf } from './days';
 import { isTenDigits } from './identity';
 import { latin1, type Piece, readPieces, trimmed } from './read';
 import { type Claim, claimSetIds } from './set';
-import type { RuleName } from './settings';
 import { taxonomyOf } from './taxonomy';
 import { walk } from './walk';
 
@@ -16,7 +16,7 @@ export function claimsIn(bytes: Uint8Array): readonly Claim[] {
  * Whether a value that the verdict rests on is another than before, and is written as such a value should be; where
  * it is not, whether one of the claim's findings says so.
  */
-export function restsOnOther(before: Claim, after: Claim, said: readonly RuleName[]): boolean {
+export function restsOnOther(before: Claim, after: Claim, said: readonly RuleId[]): boolean {
   const changes = (read: (claim: Claim) => unknown) =>
     JSON.stringify(read(before)) !== JSON.stringify(read(after));
   if (changes(npiOf)) {

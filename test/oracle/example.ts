@@ -1,10 +1,9 @@
 /** One small file that anybody can count by hand, and what the judge says of it. */
 
-import { defaultPolicy } from '../../src/rules/policy';
+import { defaultPolicy, type Policy } from '../../src/rules/policy';
 import type { RegistryRow } from './enrollments';
 import { judgeFile, type OracleResult } from './judge';
 import { bytesOf } from './read';
-import type { Settings } from './settings';
 
 const isa =
   'ISA*00*          *00*          *ZZ*SENDER         *ZZ*KYDMS          *260115*1200*^*00501*000000905*0*P*:~';
@@ -59,7 +58,7 @@ export const registry = [
 interface Case {
   readonly text?: string;
   readonly rows?: RegistryRow[];
-  readonly policy?: Partial<Settings>;
+  readonly policy?: Partial<Policy>;
 }
 
 export function judge({ text = file, rows = registry, policy = {} }: Case = {}): OracleResult {

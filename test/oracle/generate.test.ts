@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
+import type { RuleId } from '../../src/finding';
 import { defaultPolicy } from '../../src/rules/policy';
 import { runs } from '../runs';
 import { assemble } from './assemble';
@@ -8,7 +9,6 @@ import { cleanFile, file, PLANTED, policy, registryRows, ruleIds } from './gener
 import { judgeFile, type OracleFinding, type OutcomeName } from './judge';
 import type { FileModel, Interchange } from './model';
 import { latin1 } from './read';
-import type { RuleName } from './settings';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -98,7 +98,8 @@ const kinds = Object.entries({
   'a date of nothing': '/DTP[*|+]+D8',
   'ISB or ISE': '/IS[BE][*|+]1/',
   'a provider after an SVD': '/SVD[^/]*/NM1[*|+](82|71)',
-  'a provider of another payer': '/SBR[^/]*/OI[^/]*/NM1[^/]*/NM1[^/]*/DTP[^/]*/(NM1[*|+]85[^/]*/N4[^/]*/PRV[^/]*/)?NM1[*|+](82|71)',
+  'a provider of another payer':
+    '/SBR[^/]*/OI[^/]*/NM1[^/]*/NM1[^/]*/DTP[^/]*/(NM1[*|+]85[^/]*/N4[^/]*/PRV[^/]*/)?NM1[*|+](82|71)',
   'a PRV after a REF': '/NM1[*|+](82|71)[^/]*/REF[^/]*/PRV',
   'a line without a number': '/LX[*|+]?/',
   'a stray NPI of a provider': '/NM1[*|+](82|71)[*|+]1\\d{9}[*|+]',
@@ -118,7 +119,7 @@ const outcomes: readonly OutcomeName[] = [
 ];
 
 it('reaches every rule, every outcome and every kind of dirt, and plants every private value', () => {
-  const rules = new Set<RuleName>();
+  const rules = new Set<RuleId>();
   const files = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<OutcomeName, number>;
   const unseen = new Map(kinds);
   let text = '';

@@ -3,7 +3,8 @@
  * slowest, plainest way, so that both would have to misread the same sentence to be wrong together.
  */
 
-import type { ControlNumbers, PayerLeftOut, Severity } from '../../src/finding';
+import type { ControlNumbers, PayerLeftOut, RuleId, Severity } from '../../src/finding';
+import type { Payer, Policy } from '../../src/rules/policy';
 import { type Days, daysOfService, unreadableDate } from './days';
 import {
   activeRows,
@@ -22,22 +23,14 @@ import { latin1, readPieces } from './read';
 import { judgeProviders } from './roles';
 import type { Said, SaidProvider } from './said';
 import type { BillingLoop, Claim } from './set';
-import {
-  areProvidersRead,
-  isXAsked,
-  type Payer,
-  payerOf,
-  type RuleName,
-  type Settings,
-  settingsFor,
-} from './settings';
+import { areProvidersRead, isXAsked, payerOf, settingsFor } from './settings';
 import { taxonomyOf } from './taxonomy';
 import { walk } from './walk';
 
 export type OutcomeName = 'clean' | 'warned' | 'undecided' | 'flagged' | 'out-of-scope' | 'unplaced';
 
 export interface OracleFinding extends ControlNumbers {
-  readonly rule: RuleName;
+  readonly rule: RuleId;
   readonly severity: Severity;
   /** Where to look, in bytes. */
   readonly offset: number;
@@ -81,7 +74,7 @@ interface PlacedClaim extends Claim {
   readonly loop: BillingLoop;
 }
 
-const warnings: readonly RuleName[] = ['x12-isa-width', 'x12-unexpected-data'];
+const warnings: readonly RuleId[] = ['x12-isa-width', 'x12-unexpected-data'];
 
 const ofNoClaim = {
   claimId: null,
@@ -92,7 +85,7 @@ const ofNoClaim = {
   lastDay: null,
 };
 
-export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy: Settings): OracleResult {
+export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy: Policy): OracleResult {
   const read = walk(readPieces(latin1(bytes)), areProvidersRead(policy));
   const findings: OracleFinding[] = [];
   const severityOf = ({ rule, severity }: Pick<Said, 'rule' | 'severity'>) =>
@@ -159,7 +152,7 @@ function isPlaced(claim: Claim): claim is PlacedClaim {
   return claim.loop !== null;
 }
 
-function inScope(claim: Claim, payer: Payer | null, policy: Settings): boolean {
+function inScope(claim: Claim, payer: Payer | null, policy: Policy): boolean {
   const payers = policy.payers.length === 0 || claim.payer === '' || payer !== null;
   const receivers =
     policy.receivers.length === 0 || claim.receivers.some((id) => policy.receivers.includes(id));
@@ -171,10 +164,10 @@ function judgeClaim(
   claim: PlacedClaim,
   payer: Payer | null,
   registryRows: readonly RegistryRow[],
-  settings: Settings,
+  settings: Policy,
 ): { readonly said: readonly Said[]; readonly decided: boolean; readonly lastDay: string | null } {
   const said: Said[] = [];
-  const say = (rule: RuleName, severity: Severity, { offset }: { readonly offset: number }, loop?: string) =>
+  const say = (rule: RuleId, severity: Severity, { offset }: { readonly offset: number }, loop?: string) =>
     said.push({ rule, severity, offset, loop: loop ?? null, provider: null });
   const { hl, name, zip } = claim.loop;
   const isRegistered = (npi: string) => registryRows.some((row) => row.npi === npi);
@@ -183,7 +176,7 @@ function judgeClaim(
   const days = daysOfService(claim);
   const active = activeRows(rows, days);
 
-  const sayOfName = (rule: RuleName, severity: Severity) => {
+  const sayOfName = (rule: RuleId, severity: Severity) => {
     if (name !== null) say(rule, severity, name);
   };
   if (stray !== null) sayOfName('npi-misplaced', 'error');

@@ -1,13 +1,21 @@
 /** Random policies over every setting, with payers that ask for more than the policy, or for less. */
 
 import fc from 'fast-check';
-import { defaultPolicy, type Policy, type Require, type SeveritySetting } from '../../src/rules/policy';
+import type { RuleId } from '../../src/finding';
+import {
+  defaultPolicy,
+  type KeySetting,
+  type Payer,
+  type Policy,
+  type Require,
+  type RoleSettings,
+  type SeveritySetting,
+} from '../../src/rules/policy';
 import { mostly } from './mostly';
-import type { Payer, RoleSettings, RuleName, Settings } from './settings';
 import { isoDay, span } from './spans';
 import { payers, receivers, respelledPayers, taxonomyCodes } from './values';
 
-export const ruleIds: readonly RuleName[] = [
+export const ruleIds: readonly RuleId[] = [
   'taxonomy-missing',
   'taxonomy-misplaced',
   'taxonomy-malformed',
@@ -45,10 +53,10 @@ export const ruleIds: readonly RuleName[] = [
 const severitySetting = fc.constantFrom<SeveritySetting>('off', 'info', 'warning', 'error');
 const someSeverities = fc
   .array(fc.tuple(fc.constantFrom(...ruleIds), severitySetting), { maxLength: 4 })
-  .map((settings): Settings['severity'] => Object.fromEntries(settings));
+  .map((settings): Policy['severity'] => Object.fromEntries(settings));
 
 /** The rule that is off unless it has a severity, more often than others. */
-const severity: fc.Arbitrary<Settings['severity']> = fc
+const severity: fc.Arbitrary<Policy['severity']> = fc
   .tuple(fc.oneof(fc.constant({}), someSeverities), fc.option(severitySetting, { freq: 1 }))
   .map(([some, notX]) => ({ ...some, ...(notX !== null && { 'taxonomy-not-x': notX }) }));
 
@@ -61,7 +69,7 @@ const roles: fc.Arbitrary<RoleSettings> = fc.record(
   },
   { requiredKeys: [] },
 );
-const key = fc.constantFrom<readonly 'zip4'[]>([], ['zip4']);
+const key = fc.constantFrom<readonly KeySetting[]>([], ['zip4']);
 
 /** Days left to file, and their sum with a day of service: the last day, or the one after it. */
 const filingDays = [1, 30, 365] as const;
@@ -125,23 +133,20 @@ const payerList: fc.Arbitrary<readonly Payer[]> = fc.oneof(
   { weight: 2, arbitrary: payersWithSettings },
 );
 
-const anyPolicy: fc.Arbitrary<Settings> = fc.record(
-  {
-    require: requirement,
-    match: fc.boolean(),
-    payers: payerList,
-    receivers: mostly(fc.constant([]), fc.subarray([...receivers]), 1),
-    severity,
-    taxonomyCodes: fc.option(fc.subarray([...taxonomyCodes]).map((codes) => new Set(codes))),
-    roles,
-    key,
-    filingDays: fc.option(fc.constantFrom(...filingDays)),
-    asOf: fc.option(asOf),
-  },
-  { requiredKeys: ['require', 'match', 'payers', 'receivers', 'severity', 'taxonomyCodes'] },
-);
+const anyPolicy: fc.Arbitrary<Policy> = fc.record({
+  require: requirement,
+  match: fc.boolean(),
+  payers: payerList,
+  receivers: mostly(fc.constant([]), fc.subarray([...receivers]), 1),
+  severity,
+  taxonomyCodes: fc.option(fc.subarray([...taxonomyCodes]).map((codes) => new Set(codes))),
+  roles,
+  key,
+  filingDays: fc.option(fc.constantFrom(...filingDays)),
+  asOf: fc.option(asOf),
+});
 
 /** The default policy now and then. */
 export function policy(): fc.Arbitrary<Policy> {
-  return mostly(anyPolicy, fc.constant(defaultPolicy), 2) as fc.Arbitrary<Policy>;
+  return mostly(anyPolicy, fc.constant(defaultPolicy), 2);
 }

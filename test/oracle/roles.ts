@@ -1,5 +1,6 @@
 /** What the rules say of the rendering and attending providers of a claim. */
 
+import type { Policy } from '../../src/rules/policy';
 import type { Days } from './days';
 import { activeRows, carrying, listTaxonomies, type RegistryRow } from './enrollments';
 import { identityOf } from './identity';
@@ -8,7 +9,7 @@ import type { Provider, Role } from './providers';
 import { readable } from './read';
 import type { Said, SaidProvider } from './said';
 import type { Claim } from './set';
-import { isXAsked, type Settings } from './settings';
+import { isXAsked } from './settings';
 import { taxonomyIn } from './taxonomy';
 
 export interface RolesGiven {
@@ -16,7 +17,7 @@ export interface RolesGiven {
   readonly days: Days | null;
   /** NM109 of the billing provider. */
   readonly billingNpi: string | null;
-  readonly settings: Settings;
+  readonly settings: Policy;
 }
 
 export function judgeProviders(claim: Claim, given: RolesGiven): readonly Said[] {

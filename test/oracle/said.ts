@@ -1,11 +1,10 @@
 /** What a rule says of a claim, before the user's settings. */
 
-import type { Severity } from '../../src/finding';
+import type { RuleId, Severity } from '../../src/finding';
 import type { Role } from './providers';
-import type { RuleName } from './settings';
 
 export interface Said {
-  readonly rule: RuleName;
+  readonly rule: RuleId;
   readonly severity: Severity;
   readonly offset: number;
   /** Where the rules of issue 19 look; null for the others. */
