@@ -3,7 +3,7 @@ import type { ProviderLoop, Role } from '../claim/provider-loops';
 import type { Position, ProviderInfo } from '../finding';
 import { isActive } from '../registry/crosswalk';
 import type { Registry } from '../registry/registry';
-import { type Day, dayOf } from '../values/dates';
+import { type Day, dayOf, isoDay } from '../values/dates';
 import { isNpi } from '../values/npi';
 import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';
@@ -48,12 +48,14 @@ export function makeClaimCase(claim: Claim, given: Case, registry: Registry): Cl
   const { policy, version, delimiters } = given;
   const setting = settingOf(claim, policy);
   const read = claim.providers?.list() ?? [];
+  // The case of the billing loop may be that of another claim.
+  const days = [isoDay(claim.span.from), isoDay(claim.span.to)] as const;
   return {
     policy,
     version,
     delimiters,
     position: claim.position,
-    providers: read.map((loop) => providerCase(loop, setting, given, registry)),
+    providers: read.map((loop) => providerCase(loop, setting, given, days, registry)),
     isAskedFor: setting !== 'off',
     missing: missingRole(claim, setting, read),
     lastDay: lastDayOf(claim, policy),
@@ -83,7 +85,8 @@ function missingRole(
 function providerCase(
   loop: ProviderLoop,
   setting: ReturnType<typeof settingOf>,
-  { version, loop: billing, from, to }: Case,
+  { version, loop: billing }: Case,
+  days: readonly [from: string | null, to: string | null],
   registry: Registry,
 ): ProviderCase {
   const { role, npi, prv, line, position } = loop;
@@ -98,7 +101,7 @@ function providerCase(
       setting === 'always' ||
       (setting === 'if-sent' && sent !== null) ||
       (setting === 'if-other' && sent !== null && sent !== billing.npi),
-    active: npi ? registry.enrollments(npi).filter((row) => isActive(row, from, to)) : [],
+    active: npi ? registry.enrollments(npi).filter((row) => isActive(row, ...days)) : [],
     info: { role, npi, taxonomy: prv?.code || null, line },
   };
 }
