@@ -74,7 +74,7 @@ describe('a file that is damaged', () => {
             const { outcome: now, rules } = after.verdicts[places[n]!]!;
             if (outcome !== 'flagged' || now === 'flagged') continue;
             const [then, since] = [claimsIn(bytes)[n]!, claimsIn(mutant)[places[n]!]!];
-            if (!restsOnOther(then, since, rules))
+            if (!restsOnOther(then, since, rules, policy))
               expect.unreachable(`${shown(bytes, mutant, change)}${then.id} now ${now}`);
             seen.restsOnOther++;
           }

@@ -123,7 +123,7 @@ it('reaches every rule, every outcome and every kind of dirt, and plants every p
   const files = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<OutcomeName, number>;
   const unseen = new Map(kinds);
   let text = '';
-  const samples = fc.sample(fc.tuple(file(), registryRows(), policy()), { numRuns: 500, seed: 837 });
+  const samples = fc.sample(fc.tuple(file(), registryRows(), policy()), { numRuns: 600, seed: 837 });
   for (const [bytes, rows, settings] of samples) {
     const { findings, verdicts } = judgeFile(bytes, rows, settings);
     for (const { rule } of findings) rules.add(rule);
@@ -135,15 +135,14 @@ it('reaches every rule, every outcome and every kind of dirt, and plants every p
   expect([...rules].sort()).toEqual([...ruleIds].sort());
   expect([...unseen.keys()]).toEqual([]);
   expect(PLANTED.filter((value) => !value.includes('-') && !text.includes(value))).toEqual([]);
-  // Shares of files with at least one such claim: about 39, 63, 66, 44, 14 and 4 in a hundred.
-  console.log(files);
+  // Shares of files with at least one such claim: about 28, 60, 62, 65, 22 and 4 in a hundred.
   for (const [outcome, least] of [
-    ['clean', 150],
+    ['clean', 80],
     ['warned', 200],
     ['undecided', 200],
-    ['flagged', 150],
-    ['out-of-scope', 40],
-    ['unplaced', 10],
+    ['flagged', 200],
+    ['out-of-scope', 50],
+    ['unplaced', 8],
   ] as const)
     expect(files[outcome], `files with a claim that is ${outcome}`).toBeGreaterThan(least);
 });

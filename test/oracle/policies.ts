@@ -57,7 +57,7 @@ const someSeverities = fc
 
 /** The rule that is off unless it has a severity, more often than others. */
 const severity: fc.Arbitrary<Policy['severity']> = fc
-  .tuple(fc.oneof(fc.constant({}), someSeverities), fc.option(severitySetting, { freq: 1 }))
+  .tuple(fc.oneof(fc.constant({}), someSeverities), fc.option(severitySetting, { freq: 2 }))
   .map(([some, notX]) => ({ ...some, ...(notX !== null && { 'taxonomy-not-x': notX }) }));
 
 const requirement = fc.constantFrom<Require>('either', 'both', 'ids', 'types', 'always');

@@ -38,3 +38,8 @@ export function areProvidersRead(policy: Policy): boolean {
   const all = [policy, ...policy.payers].flatMap(({ roles = {} }) => [roles.rendering, roles.attending]);
   return isXAsked(policy) || all.some((setting) => setting !== undefined && setting !== 'off');
 }
+
+/** Whether the ZIP code of the billing provider may decide, for whatever payer. */
+export function isZipRead(policy: Policy): boolean {
+  return [policy, ...policy.payers].some(({ key = [] }) => key.includes('zip4'));
+}

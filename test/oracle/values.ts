@@ -22,7 +22,7 @@ export const providerTypes = ['01', '03', '64', '65', '82', '829'] as const;
 export const registryZips = ['40202', '41011', '402021234', '402025678'] as const;
 export const billingZips = [
   ...['40202', '41011', '402021234', '402021234', '402025678', '402029999', '99999', ''],
-  ...['40202-1234', '4020212349', '40202123'],
+  ...['40202-1234', '4020212349'],
 ] as const;
 
 /** NM101 of other providers of a claim or a line, each in its own role. */
