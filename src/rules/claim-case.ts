@@ -1,4 +1,4 @@
-import type { Claim } from '../claim/claim';
+import type { Claim, ServiceSpan } from '../claim/claim';
 import type { ProviderLoop, Role } from '../claim/provider-loops';
 import type { Position, ProviderInfo } from '../finding';
 import { isActive } from '../registry/crosswalk';
@@ -7,7 +7,7 @@ import { type Day, dayOf, isoDay } from '../values/dates';
 import { isNpi } from '../values/npi';
 import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';
-import type { Case, JudgedEnrollment } from './case';
+import { type Case, type JudgedEnrollment, steadySpan } from './case';
 import { lastDayOf } from './filing';
 import type { Policy } from './policy';
 import { judgePrv, providersOf, type Taxonomy } from './taxonomy';
@@ -25,6 +25,8 @@ export interface ProviderCase {
   /** Rows of the NPI that are active on the service dates. */
   readonly active: readonly JudgedEnrollment[];
   readonly info: ProviderInfo;
+  /** Every span of service dates from `since` on and before `until` makes the same case. */
+  readonly steady: Pick<Case, 'since' | 'until'>;
 }
 
 /** What rules judge of a claim by itself, besides its billing loop. */
@@ -48,14 +50,12 @@ export function makeClaimCase(claim: Claim, given: Case, registry: Registry): Cl
   const { policy, version, delimiters } = given;
   const setting = settingOf(claim, policy);
   const read = claim.providers?.list() ?? [];
-  // The case of the billing loop may be that of another claim.
-  const days = [isoDay(claim.span.from), isoDay(claim.span.to)] as const;
   return {
     policy,
     version,
     delimiters,
     position: claim.position,
-    providers: read.map((loop) => providerCase(loop, setting, given, days, registry)),
+    providers: read.map((loop) => providerCase(loop, setting, given, claim.span, registry)),
     isAskedFor: setting !== 'off',
     missing: missingRole(claim, setting, read),
     lastDay: lastDayOf(claim, policy),
@@ -86,10 +86,12 @@ function providerCase(
   loop: ProviderLoop,
   setting: ReturnType<typeof settingOf>,
   { version, loop: billing }: Case,
-  days: readonly [from: string | null, to: string | null],
+  span: ServiceSpan,
   registry: Registry,
 ): ProviderCase {
   const { role, npi, prv, line, position } = loop;
+  const [from, to] = [isoDay(span.from), isoDay(span.to)];
+  const enrollments = npi ? registry.enrollments(npi) : [];
   const sent = npi || loop.strayNumbers.find(isNpi) || null;
   return {
     role,
@@ -101,7 +103,8 @@ function providerCase(
       setting === 'always' ||
       (setting === 'if-sent' && sent !== null) ||
       (setting === 'if-other' && sent !== null && sent !== billing.npi),
-    active: npi ? registry.enrollments(npi).filter((row) => isActive(row, ...days)) : [],
+    active: enrollments.filter((row) => isActive(row, from, to)),
     info: { role, npi, taxonomy: prv?.code || null, line },
+    steady: steadySpan(enrollments, null, 0, span.from, span.to),
   };
 }
