@@ -180,7 +180,7 @@ export class ClaimReader {
     if (payer?.isKept) fast.rememberPayer(payer, claim.set, terms);
     if (providers === null) return;
     claim.providers?.forEachSteady((name, prv, span) => {
-      fast.rememberProvider(name, prv, claim.set, terms, span);
+      fast.rememberProvider(providers.role, name, prv, claim.set, terms, span);
     });
   }
 

@@ -81,14 +81,16 @@ export class CleanLoopSkipper {
 
   /** Remembers the days on which a provider with this NM1 and PRV has no fault under these terms. */
   rememberProvider(
+    role: Role,
     name: Segment,
     prv: Segment,
-    { delimiters }: ClaimSet,
+    set: ClaimSet,
     terms: number,
     { since, until }: SteadySpan,
   ): void {
     const parts = [[name, 8, 9] as const, [prv, 1, 3] as const];
-    const length = this.writeElements(parts, delimiters.element, [PROVIDER_KEY, terms]);
+    const kind = PROVIDER_KEY + versionOf(set) + (role === 'attending' ? OF_ATTENDING : 0);
+    const length = this.writeElements(parts, set.delimiters.element, [kind, terms]);
     if (length !== -1) this.machine.remember(this.otherKey, length, since, until);
   }
 
@@ -170,7 +172,9 @@ export class CleanLoopSkipper {
 
 /** What stands before the terms in the keys of payers and providers, as in wasm/assembly. */
 const PAYER_KEY = 0xf0;
-const PROVIDER_KEY = 0xf1;
+/** The version and the role are added. */
+const PROVIDER_KEY = 0xe0;
+const OF_ATTENDING = 8;
 
 /** Room for the end of a key. */
 const KEY_END = 16;

@@ -14,8 +14,9 @@ const INPATIENT: u32 = 3;
 /** NM101 of the attending provider; it is at the claim alone. */
 const ATTENDING: u32 = 0x3137;
 
-/** What stands before the terms in the key of a provider. */
-const PROVIDER_KEY: u32 = 0xf1;
+/** What stands before the terms in the key of a provider, with the version and the role added. */
+const PROVIDER_KEY: u32 = 0xe0;
+const OF_ATTENDING: u32 = 8;
 
 /** Loops that ProviderLoops reads in a claim. */
 const MOST: u32 = 1000;
@@ -32,6 +33,7 @@ let asks: u32 = 0;
 let terms: u32 = 0;
 /** NM101 of the providers, as a little-endian number. */
 let entity: u32 = 0;
+let kind: u32 = 0;
 let date: u32 = 0;
 let place: u32 = AT_CLAIM;
 let count: u32 = 0;
@@ -62,10 +64,12 @@ export function beginProviders(
   end: usize,
   separator: u32,
   component: u32,
+  version: u32,
 ): bool {
   asks = asked;
   terms = termsOfClaim;
   entity = role;
+  kind = PROVIDER_KEY + version + (role == ATTENDING ? OF_ATTENDING : 0);
   place = AT_CLAIM;
   count = 0;
   isAtClaim = false;
@@ -161,7 +165,7 @@ function closeProvider(separator: u32): bool {
   if (at != 0) at = copyElements(prv, prvEnd, 1, 3, at, most, separator);
   name = 0;
   if (at == 0) return false;
-  const length = <u32>(endKey(at, separator, PROVIDER_KEY, terms) - OTHER_KEY);
+  const length = <u32>(endKey(at, separator, kind, terms) - OTHER_KEY);
   if (!find(OTHER_KEY, length)) return false;
   if (date < foundSince || date >= foundUntil) return false;
   if (latest != 0 && (earliest < foundSince || latest >= foundUntil)) return false;

@@ -122,7 +122,7 @@ export function skim(
       inClaim = true;
       if (role != 0) {
         const asks: u32 = load<u8>(ASKS + <usize>terms);
-        if (!beginProviders(asks, terms, role, start, end, separator, component)) return level;
+        if (!beginProviders(asks, terms, role, start, end, separator, component, version)) return level;
       }
     } else if (id == NM1) {
       if (length < 5 || !holdsData(start, separator)) return level;
