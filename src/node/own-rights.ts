@@ -30,8 +30,7 @@ export function takeForUser(path: string, mode: number): void {
   if (fault === null && !isFolder) return;
   settled.add(isFolder ? place : dirname(place));
   if (fault === null) return;
-  const folder = isFolder ? path : dirname(path);
-  refused(`${folder}: who may read that folder may read what is written to it (${fault})`);
+  refused(`${dirname(path)}: who may read that folder may read what is written to it (${fault})`);
   refused = () => {};
 }
 
