@@ -70,7 +70,8 @@ describe.each([
   test('opens the page when it is started with nothing', async () => {
     const { child, err } = start(program, [], folder());
     const url = await openedUrl();
-    expect(await (await fetch(url)).text()).toBe(page);
+    expect(await (await fetch(new URL('prvcheck.html', url))).text()).toBe(page);
+    expect(await (await fetch(url)).text()).toContain('<iframe src="/');
     expect(err()).toMatch(/close this window/);
     child.kill('SIGKILL');
   });
