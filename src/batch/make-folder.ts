@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { hasCode, InputError } from '../node/input-error';
+import { refuseAwkward } from '../node/output-error';
 import { takeForUser } from '../node/own-rights';
 
 /**
@@ -21,8 +22,12 @@ export function makeFolder(path: string, mode = 0o700): string | null {
   }
 }
 
-/** Creates a folder for outputs, and its parents; users who may read the files may enter it. */
+/**
+ * Creates a folder for outputs, and its parents; users who may read the files may enter it.
+ * @throws OutputError if it cannot have this name
+ */
 export function makeOutputFolder(path: string, fileMode: number): void {
+  refuseAwkward(path);
   const made = makeFolder(path, folderMode(fileMode));
   if (made !== null) takeForUser(made, fileMode);
 }
