@@ -22,7 +22,16 @@ export type ClaimRuleId =
   | 'revalidation-past-due'
   | 'license-expired'
   | 'payer-inactive'
-  | 'service-date-unreadable';
+  | 'service-date-unreadable'
+  | 'zip-not-enrolled'
+  | 'taxonomy-not-x'
+  | 'filing-overdue'
+  | 'rendering-taxonomy-missing'
+  | 'rendering-taxonomy-malformed'
+  | 'rendering-taxonomy-not-enrolled'
+  | 'attending-taxonomy-missing'
+  | 'attending-taxonomy-malformed'
+  | 'attending-taxonomy-not-enrolled';
 
 /** Rules about the envelope and the nesting of a file. */
 export type EnvelopeRuleId =
@@ -98,8 +107,27 @@ export interface ClaimInfo {
   readonly payerName: string | null;
   /** SBR09 of loop 2000B. */
   readonly filing: string | null;
+  /**
+   * The last day on which the payer takes the claim, YYYY-MM-DD; only if the settings say in how many days that is, and
+   * its service dates tell.
+   */
+  readonly lastDay?: string;
   /** The CLM segment. */
   readonly position: Position;
+}
+
+/** What a provider does for a claim. */
+export type ProviderRole = 'billing' | 'rendering' | 'attending';
+
+/** The rendering or attending provider that a finding is about. */
+export interface ProviderInfo {
+  readonly role: Exclude<ProviderRole, 'billing'>;
+  /** NM109 if NM108 is XX, as written; null without one. */
+  readonly npi: string | null;
+  /** PRV03 as written; null without one. */
+  readonly taxonomy: string | null;
+  /** LX01 of the service line, as written; null for the provider of the whole claim. */
+  readonly line: string | null;
 }
 
 /** Why a taxonomy may be required: the NPI has several of these among the enrollments active on the service dates. */
@@ -139,8 +167,10 @@ export interface FindingBase extends ControlNumbers {
 export interface ClaimFinding extends FindingBase {
   readonly rule: ClaimRuleId;
   /** The loop that contains `position`; 2300 includes the service lines below it. */
-  readonly loop: '2000A' | '2010AA' | '2010BB' | '2300';
+  readonly loop: '2000A' | '2010AA' | '2010BB' | '2300' | '2310A' | '2310B' | '2420A';
   readonly billing: BillingInfo;
+  /** Only in findings on another provider than the billing provider. */
+  readonly provider?: ProviderInfo;
   readonly claim: ClaimInfo;
   /** Why a taxonomy may be required; the policy decides whether it is. */
   readonly reasons: readonly Reason[];

@@ -1,7 +1,8 @@
 import type { Verdict } from '../check/file-checker';
-import type { Claim, Prv } from '../claim/claim';
+import type { Claim } from '../claim/claim';
+import type { Prv } from '../claim/prv';
 import type { Outcome } from '../finding';
-import { isTaxonomy, providersOf, qualifierOf } from '../rules/case';
+import { isTaxonomy, providersOf, qualifierOf } from '../rules/taxonomy';
 import type { Segment } from '../x12/segment';
 import type { SetContext } from '../x12/segment-listener';
 import { EnvelopeAnswer } from './envelope-answer';
@@ -140,7 +141,7 @@ function elementFaults({ provider, qualifier, code }: Prv, version: '4010' | '50
   const fault = (element: string, number: string, value: string) =>
     segment('IK4', element, number, value.trim() === '' ? '1' : '7');
   return [
-    ...(providersOf(version).includes(provider) ? [] : [fault('1', '1221', provider)]),
+    ...(providersOf('billing', version).includes(provider) ? [] : [fault('1', '1221', provider)]),
     ...(qualifier === qualifierOf(version) ? [] : [fault('2', '128', qualifier)]),
     ...(isTaxonomy(code) ? [] : [fault('3', '127', code)]),
   ];

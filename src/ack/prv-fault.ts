@@ -1,5 +1,5 @@
 import type { Verdict } from '../check/file-checker';
-import type { Prv } from '../claim/claim';
+import type { Prv } from '../claim/prv';
 
 /** A PRV in a billing loop that violates the guide. */
 export interface PrvFault {

@@ -6,13 +6,27 @@ import {
   type ServiceSpan,
   taxonomyOf,
 } from '../claim/claim';
+import type { Role } from '../claim/provider-loops';
 import { ClaimReader } from '../claim/reader';
-import type { SteadySpan } from '../claim/skip-clean';
+import { Asks, MOST_TERMS, type SkipTerms } from '../claim/skip-clean';
+import type { SteadySpan } from '../claim/steady-span';
 import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
+import { isActive } from '../registry/crosswalk';
 import type { Enrollment, Registry } from '../registry/registry';
-import { type Case, isDecided, makeCase, type PayerPolicy } from '../rules/case';
-import { claimRule, describeFault, type Judgement, judge, ruleById, severityOf } from '../rules/catalogue';
-import { type Payer, type Policy, plainId } from '../rules/policy';
+import { type Case, isDecided, makeCase } from '../rules/case';
+import {
+  claimRule,
+  describeFault,
+  type Judgement,
+  judge,
+  judgeClaim,
+  ruleById,
+  severityOf,
+} from '../rules/catalogue';
+import { makeClaimCase } from '../rules/claim-case';
+import { firstInTime, lastDayOf } from '../rules/filing';
+import { payersById } from '../rules/payers-in-scope';
+import { type PayerPolicy, type Policy, plainId, termsOf } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
 import type { EnvelopeState } from '../x12/envelope';
@@ -41,25 +55,86 @@ export interface Standards {
   /** How claims are judged: by listed payer, and for the other payers in scope. */
   readonly payers: ReadonlyMap<string, PayerPolicy>;
   readonly others: PayerPolicy;
+  /** All of these without those that ask the same, and the number of each, as the claim reader skips claims by. */
+  readonly terms: readonly PayerPolicy[];
+  readonly numbers: ReadonlyMap<PayerPolicy, number>;
+  /** What they ask of the other providers of claims, by role. */
+  readonly asks: Readonly<Record<Role, NonNullable<SkipTerms['providers']>>>;
   readonly receivers: ReadonlySet<string>;
+  /** Whether any setting asks about the rendering or attending providers of claims. */
+  readonly readsProviders: boolean;
   /** Identity of these standards, used as a cache key (not a strong reference). */
   readonly mark: object;
 }
 
 export function makeStandards(registry: Registry, policy: Policy): Standards {
+  const payers = payerPolicies(policy);
+  const others: PayerPolicy = { policy, payer: null };
+  const { terms, numbers } = numbered([others, ...new Set(payers.values())]);
   return {
     registry,
     policy,
-    payers: new Map(policy.payers.map((payer) => [plainId(payer.id), termsOf(payer, policy)])),
-    others: { policy, payer: null },
+    payers,
+    others,
+    terms,
+    numbers,
+    asks: { rendering: asksOf('rendering', terms), attending: asksOf('attending', terms) },
+    readsProviders: asksForProviders(policy),
     receivers: new Set(policy.receivers.map(plainId)),
     mark: {},
   };
 }
 
-function termsOf(payer: Payer, policy: Policy): PayerPolicy {
-  const { require = policy.require, match = policy.match } = payer;
-  return { policy: { ...policy, require, match }, payer };
+function payerPolicies(policy: Policy): ReadonlyMap<string, PayerPolicy> {
+  const terms = new Map(policy.payers.map((payer) => [payer, termsOf(payer, policy)]));
+  return new Map([...payersById(policy.payers)].map(([id, payer]) => [id, terms.get(payer)!]));
+}
+
+/** Numbers terms; those under which the same claims are clean have one number. There are at most MOST_TERMS. */
+function numbered(all: readonly PayerPolicy[]): Pick<Standards, 'terms' | 'numbers'> {
+  const terms: PayerPolicy[] = [];
+  const numbers = new Map<PayerPolicy, number>();
+  const known = new Map<string, number>();
+  for (const one of all) {
+    const { require, match, roles, key, filingDays } = one.policy;
+    const { from, to } = one.payer ?? {};
+    const text = JSON.stringify([
+      require,
+      match,
+      roles.rendering,
+      roles.attending,
+      key,
+      filingDays,
+      from,
+      to,
+    ]);
+    const number = known.get(text) ?? terms.length;
+    if (number === MOST_TERMS) continue;
+    if (number === terms.length) terms.push(one);
+    known.set(text, number);
+    numbers.set(one, number);
+  }
+  return { terms, numbers };
+}
+
+function asksOf(role: Role, terms: readonly PayerPolicy[]): NonNullable<SkipTerms['providers']> {
+  const byTerms = terms.map(({ policy }) => {
+    const setting = policy.roles[role] ?? 'off';
+    if (setting === 'always') return Asks.present;
+    if (setting === 'inpatient') return Asks.inpatient;
+    return setting === 'off' && isNotXOff(policy) ? Asks.nothing : Asks.faultless;
+  });
+  return { role, byTerms: Uint8Array.from(byTerms) };
+}
+
+function isNotXOff({ severity }: Policy): boolean {
+  return (severity['taxonomy-not-x'] ?? 'off') === 'off';
+}
+
+function asksForProviders(policy: Policy): boolean {
+  const isOn = ({ roles = {} }: Partial<Policy>) =>
+    Object.values(roles).some((setting) => setting !== undefined && setting !== 'off');
+  return !isNotXOff(policy) || [policy, ...policy.payers].some(isOn);
 }
 
 /** Receives results in file order. */
@@ -112,10 +187,12 @@ export class FileChecker {
       {
         claim: (claim) => this.claim(claim),
         fault: (fault) => this.fault(fault),
-        maySkip: (set) => this.maySkip(set),
+        skipTerms: (set) => this.skipTerms(set),
+        termsOf: (claim) => this.standards.numbers.get(this.termsOf(claim)!) ?? null,
         skippedIn: (loop, set) => this.listener.skippedIn?.(loop, set),
         endSet: (trailer) => this.listener.endSet?.(trailer),
-        steadySpan: (loop, set) => this.steadySpan(loop, set),
+        steadySpan: (loop, set, terms) => this.steadySpan(loop, set, this.standards.terms[terms]!),
+        readsProviders: standards.readsProviders,
         segmentListener: listener.segmentListener,
       },
       standards.mark,
@@ -178,14 +255,37 @@ export class FileChecker {
       this.leftOut.addClaim(claim.subscriber);
       return this.listener.claim?.(claim, 'out-of-scope', null);
     }
-    const verdict = this.verdictOf(claim, claim.loop, terms);
+    const verdict = this.withOwnJudgements(claim, this.verdictOf(claim, claim.loop, terms));
     if (verdict.judgements.length > 0) this.emitFindings(claim, verdict);
     if (verdict.outcome === 'undecided') this.undecided++;
     this.listener.claim?.(claim, verdict.outcome, verdict);
   }
 
+  /** The verdict with the judgements that the claim does not share with others of its loop. */
+  private withOwnJudgements(claim: Claim, verdict: Verdict): Verdict {
+    const { policy } = verdict.terms;
+    if (claim.providers === null && firstInTime(policy) === 0) return verdict;
+    const given = makeClaimCase(claim, verdict.given, this.standards.registry);
+    const own = judgeClaim(given);
+    for (const [n, { taxonomy, info, steady }] of given.providers.entries()) {
+      const isFaultless = taxonomy.state === 'valid' && own.every(({ provider }) => provider !== info);
+      if (isFaultless && steady.since < steady.until) claim.providers!.markSteady(n, steady);
+    }
+    if (own.length === 0) return verdict;
+    const { billing, enrollments } = verdict;
+    const offset = (judgement: Judgement) => placeOn(claim, judgement).offset;
+    const judgements = [...verdict.judgements, ...own].sort((a, b) => offset(a) - offset(b));
+    return {
+      ...verdict,
+      judgements,
+      outcome: outcomeOf(judgements, verdict.given),
+      enrollments: verdict.judgements.length > 0 ? enrollments : enrollmentInfos(verdict.given),
+      billing,
+    };
+  }
+
   private emitFindings(claim: Claim, verdict: Verdict): void {
-    const info = claimInfo(claim);
+    const info = claimInfo(claim, verdict.terms.policy);
     if (verdict.judgements.length > 1) freezeAll([info, info.position]);
     if (verdict.outcome === 'flagged') {
       this.flagged++;
@@ -206,8 +306,9 @@ export class FileChecker {
         group: claim.set.group,
         transaction: claim.set.transaction,
         loop: judgement.loop,
-        position: judgement.position ?? ownPosition(claim, judgement.loop),
+        position: placeOn(claim, judgement),
         billing: verdict.billing,
+        ...(judgement.provider && { provider: judgement.provider }),
         claim: info,
         reasons: verdict.given.reasons,
         enrollments: verdict.enrollments,
@@ -221,10 +322,10 @@ export class FileChecker {
     if (this.rows > MANY_ROWS) this.reader.envelope.pause();
   }
 
-  private steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null {
-    const { judgements, given } = this.verdictOn(loop, set, spanOf(set), this.standards.others);
+  private steadySpan(loop: BillingLoop, set: ClaimSet, terms: PayerPolicy): SteadySpan | null {
+    const { judgements, given } = this.verdictOn(loop, set, spanOf(set), terms);
     // A policy may turn off all rules on an undecided claim; it is still counted.
-    const isClean = judgements.length === 0 && isDecided(given);
+    const isClean = judgements.length === 0 && isDecided(given) && given.since >= firstInTime(given.policy);
     return isClean && given.since < given.until ? given : null;
   }
 
@@ -236,11 +337,20 @@ export class FileChecker {
     return payer === null ? others : (payers.get(plainId(payer)) ?? null);
   }
 
-  private maySkip(set: ClaimSet): boolean {
+  /** null if clean claims of the set must not be skipped. */
+  private skipTerms(set: ClaimSet): SkipTerms | null {
     const { claim, skippedIn } = this.listener;
-    if (claim !== undefined && skippedIn === undefined) return false;
-    // Out-of-scope claims must be counted, one by one if that depends on their payers.
-    return this.standards.payers.size === 0 && this.isReceived(set);
+    const { payers, readsProviders, asks } = this.standards;
+    if (claim !== undefined && skippedIn === undefined) return null;
+    // Who gets `skippedIn` takes the claims for ones without a listed payer, that have nothing but a billing loop.
+    if (skippedIn !== undefined && (payers.size > 0 || readsProviders)) return null;
+    // Out-of-scope claims must be counted. The kind of an unknown guide depends on the claim.
+    if (!this.isReceived(set) || (readsProviders && set.guide.kind === null)) return null;
+    const role = set.guide.kind === 'institutional' ? 'attending' : 'rendering';
+    return {
+      hasPayers: payers.size > 0 && !set.guide.postAdjudicated,
+      providers: readsProviders ? asks[role] : null,
+    };
   }
 
   private isReceived(set: ClaimSet): boolean {
@@ -325,8 +435,9 @@ function hintIfCopied({ rule, hint }: Judgement, kind: ClaimInfo['kind']): strin
   return sentence === undefined ? hint : `${hint} ${sentence}`;
 }
 
-/** The position of a finding on the claim itself. */
-function ownPosition(claim: Claim, loop: Judgement['loop']): Position {
+/** The position of a judgement on this claim. */
+function placeOn(claim: Claim, { position, loop }: Judgement): Position {
+  if (position !== null) return position;
   return loop === '2010BB' ? claim.subscriber!.payerPosition : positionOf(claim.unreadableDate);
 }
 
@@ -347,8 +458,10 @@ function billingInfo(loop: BillingLoop): BillingInfo {
   };
 }
 
-export function claimInfo(claim: Claim): ClaimInfo {
+/** @param policy that of its payer; null if it is not judged */
+export function claimInfo(claim: Claim, policy: Policy | null): ClaimInfo {
   const { set, subscriber } = claim;
+  const lastDay = policy === null ? null : isoDay(lastDayOf(claim, policy));
   return {
     id: claim.id,
     charge: claim.charge,
@@ -360,18 +473,18 @@ export function claimInfo(claim: Claim): ClaimInfo {
     payerId: subscriber?.payerId ?? null,
     payerName: subscriber?.payerName ?? null,
     filing: subscriber?.filing ?? null,
+    ...(lastDay !== null && { lastDay }),
     position: claim.position,
   };
 }
 
-function enrollmentInfos({ enrollments, active }: Case): EnrollmentInfo[] {
-  const isActive = new Set(active);
+function enrollmentInfos({ enrollments, from, to }: Case): EnrollmentInfo[] {
   return enrollments.map((enrollment) => ({
     medicaidId: enrollment.medicaidId,
     providerType: enrollment.providerType,
     taxonomies: enrollment.taxonomies,
     from: enrollment.from,
     to: enrollment.to,
-    active: isActive.has(enrollment),
+    active: isActive(enrollment, from, to),
   }));
 }

@@ -4,25 +4,9 @@ import { trimBlanks } from '../x12/bytes';
 import type { Guide } from '../x12/guide';
 import { KeptSegment, positionOf, type Segment } from '../x12/segment';
 import type { SetContext } from '../x12/segment-listener';
-
-/** A PRV segment of a billing loop, with its elements as written. */
-export interface Prv {
-  readonly position: Position;
-  /** PRV01, PRV02 and PRV03. */
-  readonly provider: string;
-  readonly qualifier: string;
-  readonly code: string;
-  /**
-   * Another PRV on the same side of NM1*85, where the guide allows one: the first with another code, else the first
-   * with the same code.
-   */
-  readonly second: Prv | null;
-}
-
-/** A PRV with its text. */
-export interface PrvSegment extends Prv {
-  readonly text: string;
-}
+import type { ProviderLoops } from './provider-loops';
+import { isTenDigits, nameOf, npiOf, strayNumbersOf } from './provider-name';
+import { type Prv, type PrvSegment, PrvSegments } from './prv';
 
 /**
  * What a verdict on loop 2000A (one HL*20 with its PRV and 2010AA) may depend on. The fast path remembers loops by
@@ -67,37 +51,6 @@ const JUDGED = [
   [8, 9],
   [3, 3],
 ] as const;
-
-/** The PRVs on one side of NM1*85. */
-class PrvSegments {
-  readonly first = new KeptSegment();
-  readonly second = new KeptSegment();
-  private hasOtherCode = false;
-
-  keep(segment: Segment): void {
-    if (!this.first.isKept) return this.first.keep(segment);
-    if (this.hasOtherCode) return;
-    this.hasOtherCode = segment.text(3) !== this.first.text(3);
-    if (this.hasOtherCode || !this.second.isKept) this.second.keep(segment);
-  }
-
-  drop(): void {
-    this.first.drop();
-    this.second.drop();
-    this.hasOtherCode = false;
-  }
-
-  settle(): void {
-    this.first.settle();
-    this.second.settle();
-  }
-
-  get value(): PrvSegment | null {
-    const first = prvOf(this.first, null);
-    const second = first && prvOf(this.second, null);
-    return first && second ? { ...first, second } : first;
-  }
-}
 
 /** The segments that a billing loop consists of. Complete when its first subscriber level begins. */
 export class LoopSegments {
@@ -175,45 +128,6 @@ export class LoopSegments {
   }
 }
 
-function prvOf(prv: KeptSegment, second: Prv | null): PrvSegment | null {
-  if (!prv.isKept) return null;
-  return {
-    position: positionOf(prv),
-    provider: prv.text(1),
-    qualifier: prv.text(2),
-    code: prv.text(3),
-    second,
-    text: prv.whole,
-  };
-}
-
-function isTenDigits(text: string): boolean {
-  return /^\d{10}$/.test(text);
-}
-
-/** NM1 has twelve elements in the guide; extra separators make more. */
-const NAME_ELEMENTS = 32;
-
-function strayNumbersOf(name: KeptSegment, isQualified: boolean): string[] {
-  const numbers: string[] = [];
-  for (let n = 2; n <= NAME_ELEMENTS; n++) {
-    const value = n === 9 && isQualified ? '' : trimBlanks(name.text(n));
-    if (isTenDigits(value)) numbers.push(value);
-  }
-  return numbers;
-}
-
-function npiOf(name: KeptSegment): string | null {
-  return name.isKept && trimBlanks(name.text(8)).toUpperCase() === 'XX' ? trimBlanks(name.text(9)) : null;
-}
-
-function nameOf(name: KeptSegment): string | null {
-  if (!name.isKept) return null;
-  const last = name.text(3);
-  const given = name.text(4);
-  return (given === '' ? last : `${last}, ${given}`) || null;
-}
-
 /** Loop 2000B as far as claims need it: SBR, and NM1*PR of 2010BB. */
 export class Subscriber {
   readonly sbr = new KeptSegment();
@@ -258,6 +172,10 @@ export interface ServiceSpan {
   readonly isUnreadable: boolean;
 }
 
+/** CLM05-2 of a type of bill. */
+const TYPE_OF_BILL = 'A';
+const inpatientBills = /* @__PURE__ */ new Set(['11', '12', '18', '21', '22', '28', '41', '65', '66', '86']);
+
 const UNREADABLE: ServiceSpan = { from: 0, to: 0, isUnreadable: true };
 
 /**
@@ -277,6 +195,8 @@ export class Claim {
   readonly unreadableDate = new KeptSegment();
   /** The first PRV*PE, of the rendering provider: 2310B, else 2420A. */
   readonly renderingPrv = new KeptSegment();
+  /** Its other providers; null if nothing is asked of them. */
+  providers: ProviderLoops | null = null;
 
   get position(): Position {
     return positionOf(this.clm);
@@ -300,6 +220,24 @@ export class Claim {
 
   get charge(): string {
     return this.clm.text(2);
+  }
+
+  /** By its guide; of an unknown guide, by whether CLM05-2 says that CLM05-1 is a type of bill. */
+  get isInstitutional(): boolean {
+    const { kind } = this.set.guide;
+    return kind === null ? this.facility[1] === TYPE_OF_BILL : kind === 'institutional';
+  }
+
+  /** Whether it is institutional with the type of bill of an inpatient (DOMAIN.md §4). */
+  get isInpatient(): boolean {
+    const [code, list] = this.facility;
+    return this.isInstitutional && list === TYPE_OF_BILL && inpatientBills.has(code);
+  }
+
+  /** CLM05-1 and CLM05-2: a facility code, and of which code list. */
+  get facility(): readonly [code: string, list: string] {
+    const { component } = this.set.delimiters;
+    return [this.clm.component(5, 1, component), this.clm.component(5, 2, component)];
   }
 
   /** CLM05-3. */

@@ -7,21 +7,30 @@ import { guideOf } from '../x12/guide';
 import { packId, positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
+import { ProviderLoops } from './provider-loops';
 import { knownIds } from './segment-ids';
-import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';
+import { type CleanLoopSkipper, cleanLoopSkipper, type SkipTerms } from './skip-clean';
+import type { SteadySpan } from './steady-span';
 
 /** Events of the claim reader, in file order: a claim when it is complete, then what follows it. */
 export interface ClaimEvents {
   claim(claim: Claim): void;
   fault(fault: Fault): void;
-  /** Whether clean claims of the set may be skipped. */
-  maySkip(set: ClaimSet): boolean;
   /** Claims of the open billing loop were skipped. */
   skippedIn?(loop: LoopSegments, set: ClaimSet): void;
   /** The set has ended; null if something other than its SE ended it. */
   endSet?(trailer: Segment | null): void;
-  /** The days on which every claim of this loop is clean, including the day of the set; null if it is not clean on that day. */
-  steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
+  /**
+   * The days on which every claim of this loop is clean under these terms, as far as the loop decides, including the day
+   * of the set; null if it is not clean on that day.
+   */
+  steadySpan(loop: BillingLoop, set: ClaimSet, terms: number): SteadySpan | null;
+  /** What terms ask of the claims of a set; null if clean ones must not be skipped. */
+  skipTerms(set: ClaimSet): SkipTerms | null;
+  /** The number of the terms of a claim that was emitted; null if such claims cannot be skipped. */
+  termsOf(claim: Claim): number | null;
+  /** Whether the other providers of claims are read. */
+  readonly readsProviders?: boolean;
   /** If present, nothing is skipped. */
   readonly segmentListener?: SegmentListener | undefined;
 }
@@ -34,6 +43,8 @@ const N4 = packId('N4');
 const SBR = packId('SBR');
 const CLM = packId('CLM');
 const DTP = packId('DTP');
+const LX = packId('LX');
+const SVD = packId('SVD');
 
 /** Bounds the memory for a file of nothing but faults. */
 const MOST_WAITING = 100;
@@ -66,8 +77,13 @@ export class ClaimReader {
   /** Faults inside the open claim wait for it, so that findings are in order of position. */
   private waiting: Fault[] = [];
   private readonly fast: CleanLoopSkipper | null;
-  /** Of the open billing loop; undefined until needed. */
-  private span: SteadySpan | null | undefined = null;
+  /** The numbers of the terms that the claims had so far, and for how many of these the open loop was judged. */
+  private readonly terms = [0];
+  private termsJudged = 0;
+  /** Whether some claims of the open loop may be skipped. */
+  private isSteady = false;
+  /** Of the open loop; null if none of its claims may be skipped. */
+  private skipTerms: SkipTerms | null = null;
 
   /**
    * @param standards cache key of the standards that decide which loops are steady
@@ -78,7 +94,8 @@ export class ClaimReader {
     private readonly standards: object,
     start: EnvelopeState | null,
   ) {
-    const fast = events.segmentListener === undefined ? cleanLoopSkipper() : null;
+    const fast =
+      events.segmentListener === undefined ? cleanLoopSkipper(events.readsProviders ?? false) : null;
     const handlers: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
@@ -92,6 +109,7 @@ export class ClaimReader {
       segmentListener: events.segmentListener,
     };
     this.fast = fast;
+    if (events.readsProviders) this.claim.providers = new ProviderLoops();
     this.envelope = new Envelope(handlers, fast?.scanner ?? null, start);
   }
 
@@ -112,7 +130,6 @@ export class ClaimReader {
     };
     this.place = 'header';
     this.hasLoop = false;
-    this.span = null;
     this.hasSubscriber = false;
   }
 
@@ -123,12 +140,12 @@ export class ClaimReader {
 
   /** Skips whole subscriber levels that can produce no finding. */
   private skim(record: number, records: number): number {
-    const { fast, loop } = this;
-    if (fast === null || !this.hasLoop) return record;
+    const { fast, loop, skipTerms } = this;
+    if (fast === null || !this.hasLoop || skipTerms === null) return record;
     fast.judgeBy(this.standards);
-    if (this.span === undefined) this.span = this.steadySpan(fast);
-    if (this.span === null) return record;
-    const next = fast.skim(record, records, loop, this.set!, this.span);
+    this.judgeLoop(fast);
+    if (!this.isSteady) return record;
+    const next = fast.skim(record, records, loop, this.set!, skipTerms);
     if (next === record) return record;
     this.endClaim();
     this.hasSubscriber = false;
@@ -137,15 +154,34 @@ export class ClaimReader {
     return next;
   }
 
-  private steadySpan(fast: CleanLoopSkipper): SteadySpan | null {
-    const { loop } = this;
+  /** Judges the open loop under the terms that are new. */
+  private judgeLoop(fast: CleanLoopSkipper): void {
+    const { loop, terms } = this;
     const set = this.set!;
-    if (!this.events.maySkip(set) || !loop.isPlain) return null;
-    const known = fast.find(loop, set);
-    if (known !== null) return known;
-    const span = this.events.steadySpan(loop.values, set);
-    if (span !== null) fast.remember(loop, set, span);
-    return span;
+    for (; this.termsJudged < terms.length; this.termsJudged++) {
+      const number = terms[this.termsJudged]!;
+      if (!loop.isPlain) continue;
+      if (!fast.isRemembered(loop, set, number)) {
+        const span = this.events.steadySpan(loop.values, set, number);
+        if (span === null) continue;
+        fast.remember(loop, set, number, span);
+      }
+      this.isSteady = true;
+    }
+  }
+
+  /** Remembers what clean claims like this one have besides their billing loop. */
+  private learn(fast: CleanLoopSkipper, claim: Claim, { hasPayers, providers }: SkipTerms): void {
+    const terms = this.events.termsOf(claim);
+    if (terms === null) return;
+    fast.judgeBy(this.standards);
+    if (!this.terms.includes(terms)) this.terms.push(terms);
+    const payer = hasPayers ? claim.subscriber?.payer : undefined;
+    if (payer?.isKept) fast.rememberPayer(payer, claim.set, terms);
+    if (providers === null) return;
+    claim.providers?.forEachSteady((name, prv, span) => {
+      fast.rememberProvider(providers.role, name, prv, claim.set, terms, span);
+    });
   }
 
   /** Copies the kept segments, because their bytes are about to be overwritten. */
@@ -154,6 +190,7 @@ export class ClaimReader {
     this.claim.clm.settle();
     this.claim.unreadableDate.settle();
     this.claim.renderingPrv.settle();
+    this.claim.providers?.settle();
     this.subscriber.hl.settle();
     this.subscriber.sbr.settle();
     this.subscriber.payer.settle();
@@ -166,6 +203,13 @@ export class ClaimReader {
         return;
       case SBR:
         if (this.place === 'subscriber' && !this.subscriber.sbr.isKept) this.subscriber.sbr.keep(segment);
+        else if (this.place === 'claim') this.claim.providers?.openOtherPayer();
+        return;
+      case LX:
+        if (this.place === 'claim') this.claim.providers?.openLine(segment);
+        return;
+      case SVD:
+        if (this.place === 'claim') this.claim.providers?.openAdjudication();
         return;
       case HL:
       case CLM:
@@ -174,6 +218,7 @@ export class ClaimReader {
       case PRV:
       case BHT:
         if (segment.hasData) return this.decisive(segment);
+        if (segment.id === NM1) this.claim.providers?.endLoop();
         return this.unexpected(segment, 'without-elements', segment.text(0));
     }
     if (!knownIds.has(segment.id)) this.unknown(segment);
@@ -234,7 +279,9 @@ export class ClaimReader {
     this.hasSubscriber = false;
     this.loop.begin(segment);
     this.hasLoop = true;
-    this.span = undefined;
+    this.skipTerms = this.events.skipTerms(this.set!);
+    this.termsJudged = 0;
+    this.isSteady = false;
   }
 
   private openSubscriber(segment: Segment): void {
@@ -268,8 +315,9 @@ export class ClaimReader {
   // ---- names and taxonomies
 
   private name(segment: Segment): void {
+    if (this.place === 'claim') return this.claimName(segment);
     if (this.place === 'billing') return this.billingLoopName(segment);
-    if (this.place !== 'claim' && segment.is(1, '85')) {
+    if (segment.is(1, '85')) {
       return this.unexpected(segment, 'billing-name-outside', null);
     }
     if (this.place === 'subscriber' && segment.is(1, 'PR')) return this.payer(segment);
@@ -287,6 +335,11 @@ export class ClaimReader {
     this.unexpected(segment, 'two-billing-names', null);
   }
 
+  private claimName(segment: Segment): void {
+    const { providers } = this.claim;
+    if (providers !== null && !providers.openName(segment)) this.misplaced(segment);
+  }
+
   private city(segment: Segment): void {
     const { city } = this.loop;
     if (!city.isKept && segment.has(3)) city.keep(segment);
@@ -301,6 +354,7 @@ export class ClaimReader {
     if (this.place === 'claim') {
       const { renderingPrv } = this.claim;
       if (!renderingPrv.isKept && segment.is(1, 'PE')) renderingPrv.keep(segment);
+      this.claim.providers?.provider(segment);
     }
     if (this.place !== 'billing') return;
     const { prv, misplacedPrv, name } = this.loop;
@@ -328,6 +382,7 @@ export class ClaimReader {
     claim.to = 0;
     claim.unreadableDate.drop();
     claim.renderingPrv.drop();
+    claim.providers?.begin(claim.isInstitutional ? 'attending' : 'rendering');
     this.inClaim = true;
   }
 
@@ -367,6 +422,9 @@ export class ClaimReader {
     if (!this.inClaim) return;
     this.inClaim = false;
     this.events.claim(this.claim);
+    const { fast, skipTerms } = this;
+    if (fast !== null && skipTerms !== null && (skipTerms.hasPayers || skipTerms.providers !== null))
+      this.learn(fast, this.claim, skipTerms);
     this.emitWaiting();
   }
 

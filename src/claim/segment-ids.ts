@@ -64,7 +64,13 @@ export const segmentIds: readonly string[] = [
 /** The segments that claims are read from; the others are skipped. */
 const read = ['BHT', 'HL', 'PRV', 'NM1', 'N4', 'SBR', 'CLM', 'DTP'];
 
-/** Segments that do not affect a claim here. */
-export const passedIds: readonly string[] = segmentIds.filter((id) => !read.includes(id));
+/** Segments that matter only to the other providers of a claim. */
+const readForProviders = ['LX', 'SVD'];
+
+/** Segments that do not affect a claim here. @param readsProviders whether its other providers are read */
+export function passedIds(readsProviders: boolean): readonly string[] {
+  const kept = readsProviders ? [...read, ...readForProviders] : read;
+  return segmentIds.filter((id) => !kept.includes(id));
+}
 
 export const knownIds: ReadonlySet<number> = new Set(segmentIds.map(packId));

@@ -92,7 +92,7 @@ export function isActive(
 }
 
 /** A row without taxonomies matches any code. */
-export function carries(enrollment: Enrollment, taxonomy: string): boolean {
+export function carries(enrollment: Pick<Enrollment, 'taxonomies'>, taxonomy: string): boolean {
   return enrollment.taxonomies.length === 0 || enrollment.taxonomies.includes(taxonomy);
 }
 
@@ -104,6 +104,16 @@ function narrowByZip(enrollments: readonly Enrollment[], zip: string): readonly 
     (enrollment) => enrollment.zip !== null && sameZip(enrollment.zip, digits),
   );
   return there.length > 0 ? there : enrollments;
+}
+
+/** The enrollments without those whose ZIP differs from the claim's in nine digits. */
+export function withoutOtherZip<E extends Pick<Enrollment, 'zip'>>(
+  enrollments: readonly E[],
+  zip: string | null,
+): readonly E[] {
+  const digits = (zip ?? '').replace(/\D/g, '').slice(0, 9);
+  if (digits.length < 9) return enrollments;
+  return enrollments.filter((row) => row.zip === null || row.zip.length < 9 || row.zip === digits);
 }
 
 /** Whether a ZIP of 5 or 9 digits equals one of at least 5 digits, at the precision that both have. */

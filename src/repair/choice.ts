@@ -2,8 +2,9 @@ import type { Standards, Verdict } from '../check/file-checker';
 import type { BillingLoop, ClaimSet } from '../claim/claim';
 import { distinct } from '../registry/crosswalk';
 import type { Enrollment } from '../registry/registry';
-import { type Case, isTaxonomy, makeCase, qualifierOf } from '../rules/case';
+import { type Case, makeCase } from '../rules/case';
 import { judge } from '../rules/catalogue';
+import { isTaxonomy, qualifierOf } from '../rules/taxonomy';
 import { guidesDiffer } from '../x12/guide';
 import { type Certainties, type CodeChoice, type CodeSource, loopName } from './repair';
 

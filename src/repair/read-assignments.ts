@@ -1,6 +1,6 @@
 import type { ClaimKind } from '../finding';
 import { cellValue } from '../registry/cell-value';
-import { isTaxonomy } from '../rules/case';
+import { isTaxonomy } from '../rules/taxonomy';
 import { hasCheckDigit } from '../values/npi';
 import { messageOf } from '../values/visible';
 import type { Assignment, Conditions } from './assignments';

@@ -3,7 +3,7 @@ import { makeStandards } from '../check/file-checker';
 import type { Source } from '../check/source';
 import type { ClaimKind, Finding } from '../finding';
 import { aRegistry } from '../registry/registry';
-import { isTaxonomy } from '../rules/case';
+import { isTaxonomy } from '../rules/taxonomy';
 import { completePolicy } from '../rules/validate-policy';
 import {
   callback,

@@ -1,5 +1,6 @@
-import type { BillingLoop, ClaimSet, Prv } from '../claim/claim';
-import { providersOf, qualifierOf } from '../rules/case';
+import type { BillingLoop, ClaimSet } from '../claim/claim';
+import type { Prv } from '../claim/prv';
+import { providersOf, qualifierOf } from '../rules/taxonomy';
 import type { Delimiters } from '../x12/header';
 import { positionOf, type Segment } from '../x12/segment';
 import type { Decided, Undecided } from './choice';
@@ -110,7 +111,7 @@ function mendedElements(
   stood: Prv | null,
   version: Parameters<typeof qualifierOf>[0],
 ): ReadonlyMap<number, string> {
-  const provider = providersOf(version).find((one) => one === stood?.provider) ?? 'BI';
+  const provider = providersOf('billing', version).find((one) => one === stood?.provider) ?? 'BI';
   return new Map([
     [1, provider],
     [2, qualifierOf(version)],

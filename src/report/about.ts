@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { Payer, Policy } from '../rules/policy';
+import { idsOf, type Payer, type Policy, type RoleSettings } from '../rules/policy';
 import { thousands } from '../values/numbers';
 import { payerInWords } from './payers-left-out';
 
@@ -30,7 +30,7 @@ export function aboutCheck(stamp: string | null, list: CheckedList, policy: Poli
     stamp,
     version,
     list,
-    payers: policy.payers.map(({ id, name }) => payerInWords({ id, name: name ?? null })),
+    payers: policy.payers.map(payerOfSettings),
     settings: settingsInWords(policy),
   };
 }
@@ -44,10 +44,15 @@ const requirements: Readonly<Record<Policy['require'], string>> = {
 };
 
 function settingsInWords(policy: Policy): string[] {
-  const { require, match, payers, receivers, severity, taxonomyCodes } = policy;
+  const { require, match, roles, key, filingDays, asOf } = policy;
+  const { payers, receivers, severity, taxonomyCodes } = policy;
   return [
     ...(require === 'either' ? [] : [`${requirements[require]}.`]),
     ...(match ? [`${matchInWords(true)}.`] : []),
+    ...rolesInWords(roles).map((sentence) => `${sentence}.`),
+    ...(key.includes('zip4') ? [`${zipInWords}.`] : []),
+    ...(filingDays === null ? [] : [`${filingInWords(filingDays)}.`]),
+    ...(asOf === null ? [] : [`Last days to file are judged for ${asOf}.`]),
     ...payers.flatMap(ownSettings),
     ...(receivers.length === 0 ? [] : [`Only claims to receiver ${receivers.join(' or ')} are checked.`]),
     ...Object.entries(severity).map(([rule, setting]) => `The rule ${rule} is ${settingInWords[setting]}.`),
@@ -63,14 +68,44 @@ function matchInWords(match: boolean): string {
   return `A taxonomy that the NPI is not enrolled with is ${match ? 'an error' : 'a warning'}`;
 }
 
+/** All settings of a role, `off` included: a payer may turn it off. */
+function rolesInWords({ rendering, attending }: RoleSettings): string[] {
+  const when = {
+    off: 'not looked at',
+    always: 'required',
+    'if-sent': 'required if its NPI is sent',
+    'if-other': 'required if its NPI is not the billing NPI',
+    inpatient: 'required on inpatient claims',
+  };
+  return [
+    ...(rendering === undefined ? [] : [`The taxonomy of the rendering provider is ${when[rendering]}`]),
+    ...(attending === undefined ? [] : [`The taxonomy of the attending provider is ${when[attending]}`]),
+  ];
+}
+
+const zipInWords = 'Enrollments count only at the nine-digit ZIP code of the claim';
+
+function filingInWords(days: number): string {
+  return `Claims have to arrive within ${days} days of the service`;
+}
+
+/** By its first ID. */
+function payerOfSettings(payer: Payer): string {
+  return payerInWords({ id: idsOf(payer)[0]!, name: payer.name ?? null });
+}
+
 /** What is particular to a payer. */
-function ownSettings({ id, name, require, match, from, to }: Payer): string[] {
+function ownSettings(payer: Payer): string[] {
+  const { require, match, roles, key = [], filingDays, from, to } = payer;
   const own = [
     ...(require === undefined ? [] : [requirements[require]]),
     ...(match === undefined ? [] : [matchInWords(match)]),
+    ...rolesInWords(roles ?? {}),
+    ...(key.includes('zip4') ? [zipInWords] : []),
+    ...(filingDays === undefined || filingDays === null ? [] : [filingInWords(filingDays)]),
     ...(from === undefined && to === undefined ? [] : [`It serves Medicaid ${spanInWords(from, to)}`]),
   ];
-  return own.length === 0 ? [] : [`${payerInWords({ id, name: name ?? null })}: ${own.join('. ')}.`];
+  return own.length === 0 ? [] : [`${payerOfSettings(payer)}: ${own.join('. ')}.`];
 }
 
 function spanInWords(from: string | undefined, to: string | undefined): string {

@@ -158,7 +158,9 @@ export class Digester {
     if (at === this.latestClaim || this.file >= this.room.files) return;
     this.latestClaim = at;
     this.rows.begin();
-    this.rows.addOther(fateOfOutcome(outcome), () => this.listed(claimInfo(claim), claim.loop ?? nobody));
+    this.rows.addOther(fateOfOutcome(outcome), () =>
+      this.listed(claimInfo(claim, null), claim.loop ?? nobody),
+    );
   }
 
   endFile(name: string | null, summary: Summary, answer: AnswerKind | null = null): void {

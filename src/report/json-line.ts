@@ -62,7 +62,8 @@ function aroundClaim(finding: ClaimFinding): [before: string, after: string] {
 /** A faster `jsonLine` for a claim. */
 function claimJson(claim: ClaimInfo): string {
   const { offset, segment } = claim.position;
-  return `{"id":${text(claim.id)},"charge":${text(claim.charge)},"kind":${text(claim.kind)},"purpose":${text(claim.purpose)},"frequency":${text(claim.frequency)},"serviceFrom":${text(claim.serviceFrom)},"serviceTo":${text(claim.serviceTo)},"payerId":${text(claim.payerId)},"payerName":${text(claim.payerName)},"filing":${text(claim.filing)},"position":{"offset":${offset},"segment":${segment}}}`;
+  const lastDay = claim.lastDay === undefined ? '' : `,"lastDay":${text(claim.lastDay)}`;
+  return `{"id":${text(claim.id)},"charge":${text(claim.charge)},"kind":${text(claim.kind)},"purpose":${text(claim.purpose)},"frequency":${text(claim.frequency)},"serviceFrom":${text(claim.serviceFrom)},"serviceTo":${text(claim.serviceTo)},"payerId":${text(claim.payerId)},"payerName":${text(claim.payerName)},"filing":${text(claim.filing)}${lastDay},"position":{"offset":${offset},"segment":${segment}}}`;
 }
 
 const needsNoEscape = /^[ !#-[\]-~]*$/;

@@ -1,8 +1,10 @@
-import type { Prv } from '../claim/claim';
+import type { Prv } from '../claim/prv';
+import type { ProviderRole } from '../finding';
 import { distinct } from '../registry/crosswalk';
 import { providerTypeName } from '../registry/provider-types';
 import { resolveCodes } from '../registry/resolve-codes';
-import { type Case, isTaxonomy, type JudgedEnrollment, qualifierOf } from './case';
+import type { Case, JudgedEnrollment } from './case';
+import { isTaxonomy, providersOf, qualifierOf } from './taxonomy';
 
 /** Choices or Medicaid IDs that a hint lists; the finding's enrollments have all. */
 const SHOWN = 6;
@@ -15,10 +17,15 @@ interface Choice {
 }
 
 /** The PRV segment that carries a code, in the file's own delimiters. */
-function prvSegment(given: Case, code: string): string {
-  const { element, terminator } = given.delimiters;
+export function prvSegment(
+  { version, delimiters }: Pick<Case, 'version' | 'delimiters'>,
+  role: ProviderRole,
+  code: string,
+): string {
+  const { element, terminator } = delimiters;
   const end = terminator > 0x20 ? String.fromCharCode(terminator) : '';
-  return ['PRV', 'BI', qualifierOf(given.version), code].join(String.fromCharCode(element)) + end;
+  const [provider] = providersOf(role, version);
+  return ['PRV', provider, qualifierOf(version), code].join(String.fromCharCode(element)) + end;
 }
 
 /** What to add if the claim's own code is to be written again: nothing if an enrollment carries it. */
@@ -36,7 +43,9 @@ export function placeOfPrv(given: Case): string {
 /** What to do about a PRV that cannot stay as it is. @param act what is done with it if its code can be used */
 export function correctPrv(given: Case, { code }: Prv, hasRival: boolean, act: string): string {
   if (hasRival) return 'Keep the PRV of the enrollment that is billed, and remove the other.';
-  return isTaxonomy(code) ? `${act} ${prvSegment(given, code)}${doubtOf(given, code)}` : prvAdvice(given);
+  return isTaxonomy(code)
+    ? `${act} ${prvSegment(given, 'billing', code)}${doubtOf(given, code)}`
+    : prvAdvice(given);
 }
 
 /** Which PRV to write: the one that fits, the choices, or whom to ask. */
@@ -49,11 +58,13 @@ export function prvAdvice(given: Case): string {
   if (choices.length === 0) return `${noChoice(given)} ${askPortal}`;
   const [only] = choices;
   if (choices.length === 1 && unreached.length === 0) {
-    return `Write ${prvSegment(given, only!.code)} ${placeOfPrv(given)}, for ${described(given, only!.enrollment)}.`;
+    return `Write ${prvSegment(given, 'billing', only!.code)} ${placeOfPrv(given)}, for ${described(given, only!.enrollment)}.`;
   }
   const listed = choices
     .slice(0, SHOWN)
-    .map((choice) => `${prvSegment(given, choice.code)} for ${described(given, choice.enrollment)}`);
+    .map(
+      (choice) => `${prvSegment(given, 'billing', choice.code)} for ${described(given, choice.enrollment)}`,
+    );
   if (choices.length > SHOWN) listed.push(`or one of ${choices.length - SHOWN} more`);
   const rest =
     unreached.length === 0

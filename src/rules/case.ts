@@ -1,29 +1,14 @@
-import type { JudgedLoop, Prv, ServiceSpan } from '../claim/claim';
+import type { JudgedLoop, ServiceSpan } from '../claim/claim';
 import type { Reason } from '../finding';
-import { isActive, type Resolution, resolveAmong } from '../registry/crosswalk';
+import { isActive, type Resolution, resolveAmong, withoutOtherZip } from '../registry/crosswalk';
 import { type Enrollment, type LastDay, lastDays, type Registry } from '../registry/registry';
 import { type Day, dayOf, isoDay } from '../values/dates';
-import { hasCheckDigit } from '../values/npi';
-import { trimBlanks } from '../x12/bytes';
+import { isNpi } from '../values/npi';
 import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';
-import type { Payer, Policy, Require } from './policy';
-
-/** What loop 2000A says about the taxonomy. At most one of missing, misplaced and malformed applies. */
-export type Taxonomy =
-  /** No PRV at all, or one whose PRV03 is empty. */
-  | { readonly state: 'missing'; readonly prv: Prv | null }
-  /** A PRV after NM1*85 and no PRV before it. */
-  | { readonly state: 'misplaced'; readonly prv: Prv }
-  | { readonly state: 'malformed'; readonly prv: Prv; readonly faults: readonly string[] }
-  | { readonly state: 'valid'; readonly prv: Prv; readonly code: string };
-
-/** How claims to a payer are judged. */
-export interface PayerPolicy {
-  readonly policy: Policy;
-  /** null if no list names the payer. */
-  readonly payer: Payer | null;
-}
+import { firstInTime } from './filing';
+import type { Payer, PayerPolicy, Policy, Require } from './policy';
+import { judgeTaxonomy, type Taxonomy } from './taxonomy';
 
 /** An enrollment as rules see it: of its dates, only those that `steadySpan` takes into account. */
 export type JudgedEnrollment = Pick<
@@ -47,9 +32,12 @@ export interface Case<E = JudgedEnrollment> {
   /** An NPI in another element of NM1*85 if NM109 with XX is empty; else null. */
   readonly strayNpi: string | null;
   readonly taxonomy: Taxonomy;
-  /** All rows of the NPI, and those active on the service dates. */
+  /** All rows of the NPI. */
   readonly enrollments: readonly E[];
+  /** Those active on the service dates; of these, those at the claim's ZIP code where that is a key and any is. */
   readonly active: readonly E[];
+  /** Whether the ZIP code is a key and rules out every active enrollment. */
+  readonly isZipUnknown: boolean;
   readonly reasons: readonly Reason[];
   readonly required: boolean;
   /** Every span of service dates from `since` on and before `until` makes the same case. */
@@ -68,7 +56,10 @@ export function makeCase(
 ): Case<Enrollment> {
   const span = { from: isoDay(from), to: isoDay(to) };
   const enrollments = loop.npi === null ? [] : registry.enrollments(loop.npi);
-  const active = enrollments.filter((enrollment) => isActive(enrollment, span.from, span.to));
+  const activeAnywhere = enrollments.filter((enrollment) => isActive(enrollment, span.from, span.to));
+  const there = policy.key.includes('zip4') ? withoutOtherZip(activeAnywhere, loop.zip) : activeAnywhere;
+  const isZipUnknown = there.length === 0 && activeAnywhere.length > 0;
+  const active = isZipUnknown ? activeAnywhere : there;
   const reasons = reasonsOf(active);
   return {
     loop,
@@ -82,16 +73,17 @@ export function makeCase(
     taxonomy: judgeTaxonomy(loop, set.guide.version),
     enrollments,
     active,
+    isZipUnknown,
     reasons,
     required: loop.npi !== null && isRequired(policy.require, reasons),
-    ...steadySpan(enrollments, payer, from, to),
-    resolve: (taxonomy) => resolveAmong(enrollments, { taxonomy, zip: loop.zip, ...span }),
+    ...steadySpan(enrollments, payer, firstInTime(policy), from, to),
+    resolve: (taxonomy) =>
+      resolveAmong(active.length > 0 ? active : enrollments, { taxonomy, zip: loop.zip, ...span }),
   };
 }
 
-/** DOMAIN.md §6: an NPI begins with 1 or 2; other numbers count only if the registry has them. */
+/** A number that is no NPI counts only if the registry has it. */
 function strayNpiOf({ strayNumbers }: JudgedLoop, registry: Registry): string | null {
-  const isNpi = (number: string) => /^[12]/.test(number) && hasCheckDigit(number);
   return strayNumbers.find((number) => isNpi(number) || registry.enrollments(number).length > 0) ?? null;
 }
 
@@ -109,9 +101,10 @@ export function isDecided({
 }
 
 /** The widest span around from..to within which no day changes the result of a rule. */
-function steadySpan(
+export function steadySpan(
   enrollments: readonly Enrollment[],
   payer: Payer | null,
+  firstInTime: Day,
   from: Day,
   to: Day,
 ): Pick<Case, 'since' | 'until'> {
@@ -128,6 +121,7 @@ function steadySpan(
     if (first) note(dayOf(first));
     if (last) note(dayOf(last) + 1);
   };
+  if (firstInTime !== 0) note(firstInTime);
   if (payer !== null) noteDays(payer.from ?? null, payer.to ?? null);
   for (const row of enrollments) {
     noteDays(row.from, null);
@@ -168,55 +162,4 @@ export function isRequired(require: Require, reasons: readonly Reason[]): boolea
     case 'either':
       return ids || types;
   }
-}
-
-function judgeTaxonomy(loop: JudgedLoop, version: Guide['version']): Taxonomy {
-  const { prv, misplacedPrv } = loop;
-  if (prv === null) {
-    return misplacedPrv === null
-      ? { state: 'missing', prv: null }
-      : { state: 'misplaced', prv: misplacedPrv };
-  }
-  if (prv.second !== null && prv.second.code !== prv.code)
-    return { state: 'malformed', prv, faults: [`${twoCodes(prv, prv.second)}, and one at most may`] };
-  if (trimBlanks(prv.code) === '') return { state: 'missing', prv };
-  const faults = prvFaults(prv, version);
-  return faults.length > 0 ? { state: 'malformed', prv, faults } : { state: 'valid', prv, code: prv.code };
-}
-
-/** What is wrong with a PRV that has a code, in words (DOMAIN.md §4: PRV01, PRV02 by version). */
-function prvFaults(prv: Prv, version: Guide['version']): string[] {
-  const faults: string[] = [];
-  const providers = providersOf(version);
-  const qualifier = qualifierOf(version);
-  if (!providers.includes(prv.provider))
-    faults.push(`PRV01 is ${quoted(prv.provider)} and must be ${providers.join(' or ')}`);
-  if (prv.qualifier !== qualifier) faults.push(`PRV02 is ${quoted(prv.qualifier)} and must be ${qualifier}`);
-  if (!isTaxonomy(prv.code))
-    faults.push(`PRV03 is ${quoted(prv.code)} and must be ten capital letters or digits`);
-  return faults;
-}
-
-export function isTaxonomy(code: string): boolean {
-  return /^[0-9A-Z]{10}$/.test(code);
-}
-
-/** Valid values of PRV01 by version. */
-export function providersOf(version: Guide['version']): readonly string[] {
-  return version === '4010' ? ['BI', 'PT'] : ['BI'];
-}
-
-/** The valid PRV02 by version. */
-export function qualifierOf(version: Guide['version']): string {
-  return version === '4010' ? 'ZZ' : 'PXC';
-}
-
-/** `two PRV segments stand there, with "207Q00000X" and "261QF0400X"` */
-export function twoCodes(prv: Prv, second: Prv): string {
-  return `two PRV segments stand there, with ${quoted(prv.code)} and ${quoted(second.code)}`;
-}
-
-/** A value that is not as it should be; only its beginning. */
-export function quoted(value: string): string {
-  return value === '' ? 'empty' : `"${value.slice(0, 20)}"`;
 }

@@ -1,7 +1,9 @@
 import type { ClaimRuleId, EnvelopeRuleId, Severity } from '../finding';
 import type { Fault } from '../x12/fault';
 import type { Case } from './case';
+import type { ClaimCase } from './claim-case';
 import { enrollmentInactive } from './enrollment-inactive';
+import { filingOverdue } from './filing-overdue';
 import { licenseExpired } from './license-expired';
 import { npiInvalid } from './npi-invalid';
 import { npiMisplaced } from './npi-misplaced';
@@ -9,14 +11,18 @@ import { npiMissing } from './npi-missing';
 import { npiUnregistered } from './npi-unregistered';
 import { payerInactive } from './payer-inactive';
 import type { Policy } from './policy';
+import { attendingTaxonomyMalformed, renderingTaxonomyMalformed } from './provider-taxonomy-malformed';
+import { attendingTaxonomyMissing, renderingTaxonomyMissing } from './provider-taxonomy-missing';
+import { attendingTaxonomyNotEnrolled, renderingTaxonomyNotEnrolled } from './provider-taxonomy-not-enrolled';
 import { revalidationPastDue } from './revalidation-past-due';
-import type { ClaimRule, EnvelopeRuleFor, Place, Rule } from './rule';
+import type { ClaimRule, EnvelopeRuleFor, Place, Rule, Statement } from './rule';
 import { serviceDateUnreadable } from './service-date-unreadable';
 import { taxonomyAmbiguous } from './taxonomy-ambiguous';
 import { taxonomyMalformed } from './taxonomy-malformed';
 import { taxonomyMisplaced } from './taxonomy-misplaced';
 import { taxonomyMissing } from './taxonomy-missing';
 import { taxonomyNotEnrolled } from './taxonomy-not-enrolled';
+import { taxonomyNotX } from './taxonomy-not-x';
 import { taxonomyUnknown } from './taxonomy-unknown';
 import { controlMismatch } from './x12-control-mismatch';
 import { countMismatch } from './x12-count-mismatch';
@@ -26,6 +32,7 @@ import { segmentTooLong } from './x12-segment-too-long';
 import { truncated } from './x12-truncated';
 import { unexpectedData } from './x12-unexpected-data';
 import { unexpectedSegment } from './x12-unexpected-segment';
+import { zipNotEnrolled } from './zip-not-enrolled';
 
 const claimRules: readonly ClaimRule[] = [
   taxonomyMissing,
@@ -43,6 +50,15 @@ const claimRules: readonly ClaimRule[] = [
   licenseExpired,
   payerInactive,
   serviceDateUnreadable,
+  zipNotEnrolled,
+  taxonomyNotX,
+  filingOverdue,
+  renderingTaxonomyMissing,
+  renderingTaxonomyMalformed,
+  renderingTaxonomyNotEnrolled,
+  attendingTaxonomyMissing,
+  attendingTaxonomyMalformed,
+  attendingTaxonomyNotEnrolled,
 ];
 
 /** The reader finds these faults. */
@@ -83,19 +99,31 @@ export type Judgement = Place & {
   readonly hint: string;
 };
 
-/** The results of all rules for a case, by position. */
+/** The results of all rules for a billing loop, by position. */
 export function judge(given: Case): readonly Judgement[] {
   const judgements: Judgement[] = [];
   for (const rule of claimRules) {
-    const statement = rule.check(given);
-    if (statement === null) continue;
-    const severity = severityOf(rule, given.policy, statement.severity);
-    if (severity === null) continue;
-    const { message, hint, position, loop } = statement;
-    // One object shape for all: millions of them are made.
-    judgements.push({ rule: rule.id, severity, message, hint, position, loop } as Judgement);
+    const statement = rule.check?.(given) ?? null;
+    if (statement !== null) addJudgement(judgements, rule, given.policy, statement);
   }
   return judgements.sort((a, b) => offsetOf(a) - offsetOf(b));
+}
+
+/** The results of all rules for the rest of a claim, by rule. */
+export function judgeClaim(given: ClaimCase): readonly Judgement[] {
+  const judgements: Judgement[] = [];
+  for (const rule of claimRules)
+    for (const statement of rule.checkClaim?.(given) ?? [])
+      addJudgement(judgements, rule, given.policy, statement);
+  return judgements;
+}
+
+function addJudgement(judgements: Judgement[], rule: ClaimRule, policy: Policy, statement: Statement): void {
+  const severity = severityOf(rule, policy, statement.severity);
+  if (severity === null) return;
+  const { message, hint, position, loop, provider } = statement;
+  // One object shape for all: millions of them are made.
+  judgements.push({ rule: rule.id, severity, message, hint, position, loop, provider } as Judgement);
 }
 
 /** A claim comes after its billing loop. */
@@ -113,5 +141,6 @@ export function describeFault<Id extends EnvelopeRuleId>({ rule, detail }: Fault
 export function severityOf(rule: Rule, policy: Policy, stated: Severity = rule.severity): Severity | null {
   const setting = policy.severity[rule.id];
   if (setting === 'off') return null;
+  if (setting === undefined && 'isOptional' in rule) return null;
   return setting ?? stated;
 }

@@ -1,5 +1,6 @@
 import type { Case } from './case';
-import { type Payer, plainId } from './policy';
+import { payersById } from './payers-in-scope';
+import { idsOf, type Payer, plainId } from './policy';
 import type { ClaimRule } from './rule';
 
 export const payerInactive: ClaimRule = {
@@ -36,12 +37,13 @@ export const payerInactive: ClaimRule = {
   },
 };
 
-function named({ id, name }: Payer): string {
-  return name === undefined ? `Payer ${id}` : `${name} (${id})`;
+function named(payer: Payer): string {
+  const [id] = idsOf(payer);
+  return payer.name === undefined ? `Payer ${id}` : `${payer.name} (${id})`;
 }
 
 function successorOf({ successor }: Payer, { payers }: Case['policy']): string {
   if (successor === undefined) return '';
-  const listed = payers.find(({ id }) => plainId(id) === plainId(successor));
+  const listed = payersById(payers).get(plainId(successor));
   return `Its successor is ${listed === undefined ? successor : named(listed)}. `;
 }

@@ -1,4 +1,4 @@
-import type { ClaimKind } from '../finding';
+import type { ClaimKind, ProviderInfo } from '../finding';
 
 /** What a person changes, and where. */
 export interface Remedy {
@@ -34,6 +34,20 @@ export const taxonomySegment: RemedyField = {
   field: taxonomy,
   place: 'loop 2000A PRV',
   forms: taxonomyForms,
+};
+
+/** Of the rendering and the attending provider (DOMAIN.md §3). */
+export const providerTaxonomy: Readonly<Record<ProviderInfo['role'], RemedyField>> = {
+  rendering: {
+    field: 'rendering provider taxonomy',
+    place: 'loop 2310B or 2420A PRV03',
+    forms: { professional: 'CMS-1500 shaded 24J with qualifier ZZ in 24I' },
+  },
+  attending: {
+    field: 'attending provider taxonomy',
+    place: 'loop 2310A PRV03',
+    forms: { institutional: 'UB-04 beside field 76' },
+  },
 };
 
 export const billingNpi: RemedyField = { field: 'billing provider NPI', place: 'loop 2010AA NM109' };

@@ -1,6 +1,8 @@
-import type { ClaimKind, ClaimRuleId, EnvelopeRuleId, Position, Severity } from '../finding';
+import type { ProviderLoop } from '../claim/provider-loops';
+import type { ClaimKind, ClaimRuleId, EnvelopeRuleId, Position, ProviderInfo, Severity } from '../finding';
 import type { FaultDetails } from '../x12/fault';
 import type { Case } from './case';
+import type { ClaimCase } from './claim-case';
 import type { Remedy } from './remedy';
 
 /** The description of a rule. */
@@ -28,15 +30,20 @@ export type Statement = Place & {
 };
 
 /**
- * Where to look: `position` is null if it is the claim's own (its payer's NM1 or service date); others are in the
- * billing loop.
+ * Where to look: `position` is null if the claim has it (its payer's NM1 or service date).
  */
 export type Place =
-  | { readonly loop: '2000A' | '2010AA'; readonly position: Position }
-  | { readonly loop: '2010BB' | '2300'; readonly position: null };
+  | {
+      readonly loop: '2000A' | '2010AA' | '2300' | ProviderLoop['loop'];
+      readonly position: Position;
+      /** The provider that it is about, if that is not the billing provider. */
+      readonly provider?: ProviderInfo;
+    }
+  | { readonly loop: '2010BB' | '2300'; readonly position: null; readonly provider?: undefined };
 
 /**
- * A rule on claims. The fast path skips claims whose loop and dates are known to produce no finding, using only what
+ * A rule on claims: `check` judges the billing loop, and claims of a loop share its result; `checkClaim` judges what else
+ * a claim has. The fast path skips claims whose loop and dates are known to produce no finding, using only what
  * `Case` holds, so a rule must read nothing else. It must not depend on positions, delimiters or today's date. Anything
  * else that it needs must first be added to `LoopSegments` (claim/claim.ts, and billing.ts of wasm/) or to `lastDays`
  * (registry).
@@ -56,6 +63,11 @@ export interface ClaimRule extends RuleText {
    */
   readonly status?: string;
   /**
+   * Whether it is off unless the policy has a severity for it.
+   * @internal
+   */
+  readonly isOptional?: true;
+  /**
    * Added to the hint for a claim whose rendering provider has the code of Loop 2000A. `check` cannot see that, because
    * claims of a loop share their result.
    * @internal
@@ -65,7 +77,9 @@ export interface ClaimRule extends RuleText {
    * The result for a case, at most one; null if the rule has no objection.
    * @internal
    */
-  check(given: Case): Statement | null;
+  check?(given: Case): Statement | null;
+  /** @internal */
+  checkClaim?(given: ClaimCase): readonly Statement[];
 }
 
 /** A rule on the envelope; the reader finds these faults. */

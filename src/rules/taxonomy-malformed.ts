@@ -1,4 +1,4 @@
-import type { Prv } from '../claim/claim';
+import type { Prv } from '../claim/prv';
 import { correctPrv } from './advice';
 import { taxonomySegment } from './remedy';
 import type { ClaimRule, Statement } from './rule';

@@ -1,7 +1,7 @@
 import { correctPrv, placeOfPrv } from './advice';
-import { twoCodes } from './case';
 import { taxonomySegment } from './remedy';
 import type { ClaimRule } from './rule';
+import { twoCodes } from './taxonomy';
 
 export const taxonomyMisplaced: ClaimRule = {
   id: 'taxonomy-misplaced',

@@ -14,7 +14,20 @@ import {
   text,
 } from '../values/options';
 import { rules } from './catalogue';
-import { defaultPolicy, type Payer, type Policy, plainId, requireSettings, severitySettings } from './policy';
+import {
+  attendingSettings,
+  defaultPolicy,
+  idsOf,
+  keySettings,
+  type Payer,
+  type Policy,
+  plainId,
+  type RoleSettings,
+  renderingSettings,
+  requireSettings,
+  severitySettings,
+  type Terms,
+} from './policy';
 
 /**
  * Returns what is wrong with a policy, one sentence per problem; empty if `createChecker` accepts it. For settings from
@@ -26,12 +39,12 @@ import { defaultPolicy, type Payer, type Policy, plainId, requireSettings, sever
  */
 export function validatePolicy(value: unknown): readonly string[] {
   const shape: Shape<Policy> = {
-    require: optional(oneOf(requireSettings)),
-    match: optional(flag),
+    ...termShape(),
     payers: optional(payers),
     receivers: optional(listOf(filledText)),
     severity: optional(severity),
     taxonomyCodes: optional(orNull(must('a Set of codes', isSet))),
+    asOf: optional(orNull(day)),
   };
   return objectOf(shape)(value, 'policy');
 }
@@ -47,9 +60,35 @@ export function completePolicy(parts: Partial<Policy> = {}): Policy {
   const policy: Policy = { ...defaultPolicy, ...given };
   return {
     ...policy,
-    payers: policy.payers.map((payer) => ({ ...payer })),
+    roles: { ...policy.roles },
+    key: [...policy.key],
+    payers: policy.payers.map(copyOf),
     receivers: [...policy.receivers],
     severity: { ...policy.severity },
+  };
+}
+
+function termShape(): Shape<Terms> {
+  const roles: Shape<RoleSettings> = {
+    rendering: optional(oneOf(renderingSettings)),
+    attending: optional(oneOf(attendingSettings)),
+  };
+  return {
+    require: optional(oneOf(requireSettings)),
+    match: optional(flag),
+    roles: optional(objectOf(roles)),
+    key: optional(listOf(oneOf(keySettings))),
+    filingDays: optional(orNull(must('a whole number of days, from 1 on', isDayCount))),
+  };
+}
+
+/** A caller may change its own object afterwards. */
+function copyOf({ ids, roles, key, ...payer }: Payer): Payer {
+  return {
+    ...payer,
+    ...(ids && { ids: [...ids] }),
+    ...(roles && { roles: { ...roles } }),
+    ...(key && { key: [...key] }),
   };
 }
 
@@ -61,31 +100,42 @@ function severity(value: unknown, name: string): readonly string[] {
 /** Checks the list; payers are identified by their ids. */
 function payers(value: unknown, name: string): readonly string[] {
   if (!Array.isArray(value)) return list(value, name);
-  const ids = new Set<string>();
-  return value.flatMap((payer: Partial<Payer> | null | undefined, at) => {
-    const id = filledText(payer?.id, 'id').length === 0 ? payer!.id! : null;
-    const called = `payer ${id ?? at + 1}`;
-    const isTwice = id !== null && ids.has(plainId(id));
-    if (id !== null) ids.add(plainId(id));
-    return [...payerProblems(payer, called), ...(isTwice ? [`${called} is listed twice`] : [])];
+  const known = new Set<string>();
+  return value.flatMap((payer: unknown, at) => {
+    const ids = readableIds(payer);
+    const called = `payer ${ids[0] ?? at + 1}`;
+    const twice = ids.filter((id) => known.size === known.add(plainId(id)).size);
+    return [...payerProblems(payer, called), ...twice.map((id) => `payer ${id} is listed twice`)];
   });
+}
+
+function readableIds(payer: unknown): readonly string[] {
+  const { id, ids } = (payer ?? {}) as { readonly id?: unknown; readonly ids?: unknown };
+  const all: readonly unknown[] = [id, ...(Array.isArray(ids) ? ids : [])];
+  return all.filter((one): one is string => filledText(one, '').length === 0);
 }
 
 function payerProblems(value: unknown, name: string): readonly string[] {
   const shape: Shape<Payer> = {
-    id: filledText,
+    ...termShape(),
+    id: optional(filledText),
+    ids: optional(listOf(filledText)),
     name: optional(text),
-    require: optional(oneOf(requireSettings)),
-    match: optional(flag),
     from: optional(day),
     to: optional(day),
     successor: optional(text),
   };
   const problems = objectOf(shape, (key) => `${key} of ${name}`)(value, name);
   if (problems.length > 0) return problems;
-  const { from, to } = value as Payer;
+  const payer = value as Payer;
+  if (idsOf(payer).length === 0) return [`${name} has no id: give it an "id", or several "ids"`];
+  const { from, to } = payer;
   const isReversed = from !== undefined && to !== undefined && to < from;
   return isReversed ? [`${name} ends (${to}) before it begins (${from})`] : [];
+}
+
+function isDayCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= 36_500;
 }
 
 function isSet(value: unknown): boolean {

@@ -1,6 +1,6 @@
-import { quoted } from './case';
 import { levels } from './levels';
 import { type EnvelopeRuleFor, resend } from './rule';
+import { quoted } from './taxonomy';
 
 export const controlMismatch: EnvelopeRuleFor<'x12-control-mismatch'> = {
   id: 'x12-control-mismatch',

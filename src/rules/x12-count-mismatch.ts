@@ -1,6 +1,6 @@
-import { quoted } from './case';
 import { levels } from './levels';
 import { type EnvelopeRuleFor, resend } from './rule';
+import { quoted } from './taxonomy';
 
 export const countMismatch: EnvelopeRuleFor<'x12-count-mismatch'> = {
   id: 'x12-count-mismatch',

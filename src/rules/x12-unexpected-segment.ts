@@ -1,11 +1,11 @@
 import { segmentIds } from '../claim/segment-ids';
 import { envelopeIds } from '../x12/envelope';
 import type { Unexpected } from '../x12/fault';
-import { quoted } from './case';
 import { describeHeaderProblem } from './describe-header-problem';
 import { describeOdd } from './describe-odd';
 import { levels } from './levels';
 import { type EnvelopeRuleFor, resend } from './rule';
+import { quoted } from './taxonomy';
 
 export const unexpectedSegment: EnvelopeRuleFor<'x12-unexpected-segment'> = {
   id: 'x12-unexpected-segment',

@@ -6,6 +6,11 @@ export function hasCheckDigit(npi: string | number): boolean {
   return (24 + weightOf(first, true) + weightOf(last, false)) % 10 === 0; // 24 is the contribution of 80840
 }
 
+/** Whether it is ten digits that begin with 1 or 2, with the right check digit (DOMAIN.md §6). */
+export function isNpi(text: string): boolean {
+  return /^[12]\d{9}$/.test(text) && hasCheckDigit(text);
+}
+
 /** @param doubled whether the last of these digits counts double; every second one does */
 function weightOf(digits: number, doubled: boolean): number {
   let sum = 0;

@@ -78,7 +78,7 @@ export class VectorScanner implements SegmentScanner {
   taken = 0;
   resume = 0;
   isDone = false;
-  /** The separator that the table of ids was filled for, and the multiplier of its hashes. */
+  /** The separator that its table of ids was made for, and the multiplier of the hashes. */
   private separator = -1;
   private multiplier = 0;
 
@@ -93,7 +93,7 @@ export class VectorScanner implements SegmentScanner {
 
   scan(bytes: Uint8Array, from: number, to: number, { element, terminator }: Delimiters): number {
     const { machine } = this;
-    if (this.separator !== element) this.fillTable(element);
+    if (tableOwner !== this || this.separator !== element) this.fillTable(element);
     const inMemory = bytes.buffer === machine.bytes.buffer;
     const base = inMemory ? bytes.byteOffset : machine.SLICE.value - from;
     if (!inMemory) machine.bytes.set(bytes.subarray(from, to), machine.SLICE.value);
@@ -122,8 +122,12 @@ export class VectorScanner implements SegmentScanner {
     for (let slot = 0; slot < slots; slot++) table[slot] = slotOf(one) === slot ? other : one;
     for (const word of words) table[slotOf(word)] = word;
     this.separator = separator;
+    tableOwner = this;
   }
 }
+
+/** The scanner whose ids are in the machine's table. */
+let tableOwner: VectorScanner | null = null;
 
 const FIRST_MULTIPLIER = 0x9e3779b1 | 0;
 

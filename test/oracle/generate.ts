@@ -128,12 +128,12 @@ const payer: fc.Arbitrary<Payer> = fc
 const payerList: fc.Arbitrary<readonly Payer[]> = fc.oneof(
   fc.constant([]),
   fc.subarray([...payers]).map((ids) => ids.map((id) => ({ id }))),
-  { weight: 2, arbitrary: fc.uniqueArray(payer, { selector: ({ id }) => id.trim().toLowerCase() }) },
+  { weight: 2, arbitrary: fc.uniqueArray(payer, { selector: ({ id }) => id!.trim().toLowerCase() }) },
 );
 
 /** The default policy half of the time. */
 export function policy(): fc.Arbitrary<Policy> {
-  const any: fc.Arbitrary<Policy> = fc.record({
+  const any = fc.record({
     require: requirement,
     match: fc.boolean(),
     payers: payerList,
@@ -141,5 +141,8 @@ export function policy(): fc.Arbitrary<Policy> {
     severity: fc.oneof(fc.constant({}), severity),
     taxonomyCodes: fc.option(fc.subarray([...taxonomyCodes]).map((codes) => new Set(codes))),
   });
-  return fc.oneof(fc.constant(defaultPolicy), any);
+  return fc.oneof(
+    fc.constant(defaultPolicy),
+    any.map((settings): Policy => ({ ...defaultPolicy, ...settings })),
+  );
 }

@@ -99,7 +99,7 @@ export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy
   }
   const outcomes = read.claims.map((claim): OutcomeName => {
     if (!isPlaced(claim)) return 'unplaced';
-    const payer = policy.payers.find(({ id }) => isSameId(id, claim.payer));
+    const payer = policy.payers.find(({ id }) => isSameId(id!, claim.payer));
     if (!inScope(claim, payer, policy)) return 'out-of-scope';
     const { said, decided } = judgeClaim(claim, payer, registryRows, policyFor(payer, policy));
     const first = findings.length;

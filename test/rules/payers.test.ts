@@ -127,7 +127,7 @@ describe('payers', () => {
 
   it.each<[string, unknown[], RegExp]>([
     ['a text', ['128KY'], /payer 1 is "128KY" and must be an object/],
-    ['no id', [{ name: 'A' }], /id of payer 1 is undefined and must be a string/],
+    ['no id', [{ name: 'A' }], /payer 1 has no id: give it an "id", or several "ids"/],
     [
       'a day that is none',
       [{ id: 'A', to: '2025-02-29' }],

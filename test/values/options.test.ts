@@ -40,7 +40,7 @@ function refusal(call: () => unknown): string {
 describe('a policy', () => {
   it.each<[unknown, string]>([
     [{ requre: 'always' }, 'policy has an unknown key "requre": did you mean require?'],
-    [{ strict: true }, 'policy has an unknown key "strict", not one of require, match, payers, '],
+    [{ strict: true }, 'policy has an unknown key "strict", not one of require, match, roles, '],
     [{ require: 'ALWAYS' }, 'policy.require is "ALWAYS" and must be one of either, both, ids, types, always'],
     [{ match: 'false' }, 'policy.match is "false" and must be true or false'],
     [{ match: 0 }, 'policy.match is 0 and must be true or false'],

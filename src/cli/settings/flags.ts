@@ -53,6 +53,33 @@ export const flags = {
     group: 'Rules:',
     describe: 'A taxonomy that the registry does not list for the NPI is an error, not a warning',
   },
+  rendering: {
+    kind: 'word',
+    group: 'Rules:',
+    describe:
+      'When the rendering provider of a professional or dental claim needs a taxonomy: off (default), always, if-sent (if its NPI is sent), if-other (if that is not the billing NPI)',
+  },
+  attending: {
+    kind: 'word',
+    group: 'Rules:',
+    describe:
+      'When the attending provider of an institutional claim needs a taxonomy: off (default), always, if-sent, if-other, inpatient',
+  },
+  key: {
+    kind: 'words',
+    group: 'Rules:',
+    describe: 'zip4: the payer compares nine digits of the ZIP code, too; enrollments elsewhere do not count',
+  },
+  'filing-days': {
+    kind: 'word',
+    group: 'Rules:',
+    describe: 'N: in how many days from the service a claim has to arrive; findings then have its last day',
+  },
+  'as-of': {
+    kind: 'word',
+    group: 'Rules:',
+    describe: 'YYYY-MM-DD: warn of claims whose last day to file is over on this day',
+  },
   payer: { kind: 'words', group: 'Rules:', describe: 'ID: check only the claims to this payer; repeatable' },
   receiver: {
     kind: 'words',

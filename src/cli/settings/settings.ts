@@ -7,12 +7,17 @@ import { type Format, formats } from '../../report/index';
 import { rules } from '../../rules/catalogue';
 import { payersInScope } from '../../rules/payers-in-scope';
 import {
+  attendingSettings,
+  keySettings,
   type Payer,
   type Policy,
+  type RoleSettings,
+  renderingSettings,
   requireSettings,
   type SeveritySetting,
   severitySettings,
 } from '../../rules/policy';
+import { isoDay } from '../../values/dates';
 import type { DateStyle } from '../../values/show-dates';
 import { oneOf, UsageError } from '../usage-error';
 import type { RawSettings } from './flags';
@@ -94,6 +99,9 @@ export function toSettings(
     policy: {
       require: oneOf('--require', word(raw.require) ?? 'either', requireSettings),
       match: raw.match === true,
+      roles: rolesOf(raw),
+      key: words(raw.key).map((key) => oneOf('--key', key, keySettings)),
+      ...filingOf(raw, listed),
       payers: payersInScope(words(raw.payer), listed),
       receivers: words(raw.receiver),
       severity: severities(raw.severity),
@@ -108,6 +116,26 @@ export function toSettings(
     log: oneOf('--log', word(raw.log) ?? 'text', ['text', 'json']),
     batch: batchOf(raw),
   };
+}
+
+function rolesOf(raw: RawSettings): RoleSettings {
+  const rendering = word(raw.rendering);
+  const attending = word(raw.attending);
+  return {
+    ...(rendering !== null && { rendering: oneOf('--rendering', rendering, renderingSettings) }),
+    ...(attending !== null && { attending: oneOf('--attending', attending, attendingSettings) }),
+  };
+}
+
+function filingOf(raw: RawSettings, listed: readonly Payer[]): Pick<Policy, 'filingDays' | 'asOf'> {
+  const days = word(raw['filing-days']);
+  if (days !== null && !/^0*[1-9]\d{0,3}$/.test(days))
+    throw new UsageError(`--filing-days needs a whole number of days, not "${days}".`);
+  const filingDays = days === null ? null : Number(days);
+  const asOf = dayIn('as-of', raw['as-of']);
+  if (asOf !== null && filingDays === null && !listed.some((payer) => payer.filingDays))
+    throw new UsageError('--as-of needs --filing-days N, or "filingDays" of a payer in the config file.');
+  return { filingDays, asOf: asOf === null ? null : isoDay(asOf) };
 }
 
 function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks' | 'stamp'> {

@@ -1,6 +1,6 @@
 import type { Day } from '../../values/dates';
 import { MoneySum } from '../../values/money';
-import { hasCheckDigit } from '../../values/npi';
+import { isNpi } from '../../values/npi';
 import { packId, type Segment } from '../../x12/segment';
 import { nobody, npiIn, type Provider, providerIn } from './provider';
 import { addClaims, type Payer, type ProviderNumber, type ProviderNumbers } from './provider-numbers';
@@ -160,7 +160,7 @@ export class Remittance implements SetEvents {
 
   /** @param id TS301: a number at the payer, or an NPI, or the tax ID */
   private headerProvider(id: string): void {
-    if (/^[12]\d{9}$/.test(id) && hasCheckDigit(id)) this.numbers.seen({ npi: id, name: '' }, this.payer);
+    if (isNpi(id)) this.numbers.seen({ npi: id, name: '' }, this.payer);
     else if (id !== this.payeeTaxId) this.ofHeader?.add(this.number(this.payee, id, '2000 TS3'));
   }
 

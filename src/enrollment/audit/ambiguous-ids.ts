@@ -1,6 +1,7 @@
 import type { Enrollment } from '../../registry/registry';
 import { type CodeResolution, resolveCodes } from '../../registry/resolve-codes';
-import { isRequired, isTaxonomy, reasonsOf } from '../../rules/case';
+import { isRequired, reasonsOf } from '../../rules/case';
+import { isTaxonomy } from '../../rules/taxonomy';
 import { grouped, type KindText, medicaidIdOf, type Remark, type Subject, someOf } from './question';
 
 /** An NPI with more Medicaid IDs than this is not one provider; skip the pairwise comparison. */

@@ -1,5 +1,5 @@
 import type { NppesProvider } from '../../registry/nppes';
-import { isTaxonomy } from '../../rules/case';
+import { isTaxonomy } from '../../rules/taxonomy';
 import { grouped, type KindText, medicaidIdOf, type Remark, type Subject, someOf } from './question';
 
 const CODES_SHOWN = 6;

@@ -1,4 +1,5 @@
-import { isRequired, isTaxonomy, reasonsOf } from '../../rules/case';
+import { isRequired, reasonsOf } from '../../rules/case';
+import { isTaxonomy } from '../../rules/taxonomy';
 import { grouped, type KindText, medicaidIdOf, type Remark, type Subject, someOf } from './question';
 
 const CODES_SHOWN = 6;

@@ -1,4 +1,5 @@
-import type { BillingLoop, Claim, Prv, Subscriber } from '../../claim/claim';
+import type { BillingLoop, Claim, Subscriber } from '../../claim/claim';
+import type { Prv } from '../../claim/prv';
 import { compareMoney, MoneySum } from '../../values/money';
 import { hasCheckDigit } from '../../values/npi';
 import { Counts } from './counts';

@@ -1,7 +1,7 @@
 import { type EnrollmentQuery, type Resolution, resolveAmong } from '../../registry/crosswalk';
 import type { Enrollment } from '../../registry/registry';
 import { resolveCodes } from '../../registry/resolve-codes';
-import { isTaxonomy, qualifierOf } from '../../rules/case';
+import { isTaxonomy, qualifierOf } from '../../rules/taxonomy';
 
 /** The Medicaid ID that a claim with a taxonomy would resolve to. */
 export interface Answer {

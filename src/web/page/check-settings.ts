@@ -1,4 +1,4 @@
-import { payersInScope, withoutComment } from '../../rules/payers-in-scope';
+import { payersById, payersInScope, withoutComment } from '../../rules/payers-in-scope';
 import { defaultPolicy, type Policy, plainId } from '../../rules/policy';
 import { validatePolicy } from '../../rules/validate-policy';
 
@@ -22,12 +22,17 @@ export const configName = 'prvcheck.config.json';
  */
 export function readConfig(text: string): CheckSettings {
   const json = parse(text);
-  const { require, match, payers = [], payer, receiver, severity, comment: _, ...others } = json;
+  const { require, match, payers = [], payer, receiver, severity, comment: _, ...unread } = json;
+  const { rendering, attending, key, 'filing-days': filingDays, 'as-of': asOf, ...others } = unread;
   if (!Array.isArray(payers))
     throw new Error(`“payers” must be a list, for example [{ "id": "KYMEDICAID" }].`);
   const given = {
     ...(require !== undefined && { require }),
     ...(match !== undefined && { match }),
+    roles: { ...(rendering !== undefined && { rendering }), ...(attending !== undefined && { attending }) },
+    key: textsIn('key', key),
+    ...(filingDays !== undefined && { filingDays: Number(filingDays) }),
+    ...(asOf !== undefined && { asOf }),
     payers: payers.map(withoutComment),
     receivers: textsIn('receiver', receiver),
     severity: severitiesIn(severity),
@@ -49,11 +54,15 @@ function valid(value: unknown): Partial<Policy> {
 
 /** The config file of these settings; what is as usual is left out. */
 export function configOf({ policy, nucc, others }: CheckSettings): string {
-  const { require, match, payers, receivers, severity } = policy;
+  const { require, match, roles, key, filingDays, asOf, payers, receivers, severity } = policy;
   const config = {
     ...others,
     ...(require !== defaultPolicy.require && { require }),
     ...(match && { match }),
+    ...roles,
+    ...(key.length > 0 && { key }),
+    ...(filingDays !== null && { 'filing-days': filingDays }),
+    ...(asOf !== null && { 'as-of': asOf }),
     ...(payers.length > 0 && { payers }),
     ...(receivers.length > 0 && { receiver: receivers }),
     ...(Object.keys(severity).length > 0 && { severity }),
@@ -64,7 +73,7 @@ export function configOf({ policy, nucc, others }: CheckSettings): string {
 
 /** Whether claims to a payer are checked: those without a known payer always are. */
 export function isInScope({ payers }: CheckSettings['policy'], id: string | null): boolean {
-  return id === null || payers.length === 0 || payers.some((payer) => plainId(payer.id) === plainId(id));
+  return id === null || payers.length === 0 || payersById(payers).has(plainId(id));
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
+import { payersById } from '../../rules/payers-in-scope';
 import type { Payer } from '../../rules/policy';
-import { plainId } from '../../rules/policy';
+import { idsOf, plainId } from '../../rules/policy';
 import { thousands } from '../../values/numbers';
 import type { PayerFound } from '../protocol';
 import { dollars, nameOf } from '../view/words';
@@ -79,14 +80,22 @@ function payersOf(
   found: readonly PayerFound[],
   listed: readonly Payer[],
 ): readonly Payer[] {
-  const isFound = new Set(found.map(({ id }) => id && plainId(id)));
-  const elsewhere = listed.filter(({ id }) => !isFound.has(plainId(id)));
-  const all = found.every(({ id }) => id === null || ids.includes(id));
-  if (all && listed.length === 0) return [];
+  const isLeftOut = new Set(found.flatMap(({ id }) => (id === null || ids.includes(id) ? [] : plainId(id))));
+  if (isLeftOut.size === 0 && listed.length === 0) return [];
+  const kept = listed.flatMap((payer) => withoutIds(payer, isLeftOut));
+  const byId = payersById(kept);
   const chosen = found.flatMap(({ id, name }) => {
-    if (id === null || !ids.includes(id)) return [];
-    const known = listed.find((payer) => plainId(payer.id) === plainId(id));
-    return [known ?? { id, ...(name !== null && { name }) }];
+    if (id === null || isLeftOut.has(plainId(id))) return [];
+    return [byId.get(plainId(id)) ?? { id, ...(name !== null && { name }) }];
   });
-  return [...chosen, ...elsewhere];
+  return [...new Set([...chosen, ...kept])];
+}
+
+/** The payer with the rest of its IDs; nothing if there is none. */
+function withoutIds(payer: Payer, ids: ReadonlySet<string>): readonly Payer[] {
+  const own = idsOf(payer);
+  const rest = own.filter((id) => !ids.has(plainId(id)));
+  if (rest.length === own.length) return [payer];
+  const { id: _, ids: __, ...others } = payer;
+  return rest.length === 0 ? [] : [{ ids: rest, ...others }];
 }

@@ -1,6 +1,12 @@
 import { useState } from 'preact/hooks';
 import { rules } from '../../rules/catalogue';
-import { defaultPolicy, type Require, type SeveritySetting, severitySettings } from '../../rules/policy';
+import {
+  defaultPolicy,
+  idsOf,
+  type Require,
+  type SeveritySetting,
+  severitySettings,
+} from '../../rules/policy';
 import { countOf } from '../../values/numbers';
 import type { PayerFound } from '../protocol';
 import { nameOf } from '../view/words';
@@ -190,7 +196,8 @@ function mixed(found: readonly PayerFound[]): boolean {
 function inWords({ policy, nucc }: CheckSettings, found: readonly PayerFound[] | null): string {
   const { payers, receivers } = policy;
   const chosen =
-    found?.filter(({ id }) => isInScope(policy, id)) ?? payers.map(({ id, name = null }) => ({ id, name }));
+    found?.filter(({ id }) => isInScope(policy, id)) ??
+    payers.map((payer) => ({ id: idsOf(payer)[0]!, name: payer.name ?? null }));
   const names = chosen.slice(0, 3).map(({ id, name }) => nameOf([id, name]));
   const others = chosen.length > 3 ? ` and ${chosen.length - 3} more` : '';
   const whose = payers.length === 0 ? 'Claims to all payers' : `Claims to ${names.join(', ')}${others}`;

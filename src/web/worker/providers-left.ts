@@ -1,7 +1,7 @@
 import type { ClaimKind } from '../../finding';
 import { distinct } from '../../registry/crosswalk';
 import type { CodeChoice, LeftLoop, PrvEdit } from '../../repair/repair';
-import { isTaxonomy } from '../../rules/case';
+import { isTaxonomy } from '../../rules/taxonomy';
 import { MoneySum, plainMoney } from '../../values/money';
 
 /** A code, and what it may mean. */

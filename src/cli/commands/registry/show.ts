@@ -1,7 +1,7 @@
 import { type Profile, type ProfileQuery, profileOf } from '../../../enrollment/status/profile';
 import { loadRegistry } from '../../../node/load-registry';
 import { profileFormats, writeProfile } from '../../../report/registry/profile';
-import { isTaxonomy } from '../../../rules/case';
+import { isTaxonomy } from '../../../rules/taxonomy';
 import { turn } from '../../../values/turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
