@@ -172,7 +172,11 @@ const guides = [
   ['005010X999', '82', 'PE', 'PXC', '472'],
 ] as const;
 
-function written(segments: readonly string[], [version, e, r, q, d]: (typeof guides)[number]): string[] {
+type Guide = (typeof guides)[number];
+
+/** @param other the guide whose PRV01 and PRV02 are written */
+function written(segments: readonly string[], [version, e, , , d]: Guide, other: Guide): string[] {
+  const [, , r, q] = other;
   const values: Record<string, string> = { e, r, q, d };
   const body = segments.map((segment) => segment.replace(/\{(\w)\}/g, (_, name: string) => values[name]!));
   return interchange({ body, version });
@@ -180,10 +184,14 @@ function written(segments: readonly string[], [version, e, r, q, d]: (typeof gui
 
 describe('claims with other providers and payers', () => {
   it('are the same in the fast way and the plain way', () => {
-    const files = fc.array(fc.tuple(body, fc.constantFrom(...guides)), { minLength: 1, maxLength: 2 });
+    const guide = fc.constantFrom(...guides);
+    const files = fc.array(fc.tuple(body, guide, fc.option(guide, { freq: 2 })), {
+      minLength: 1,
+      maxLength: 3,
+    });
     fc.assert(
       fc.property(files, policies, fc.constantFrom('', '\n'), (interchanges, policy, line) => {
-        const segments = interchanges.flatMap(([body, guide]) => written(body, guide));
+        const segments = interchanges.flatMap(([body, guide, other]) => written(body, guide, other ?? guide));
         const bytes = bytesOf(segments, '~', line);
         const given = { registry, policy };
         expect(checkBytes(bytes, given)).toEqual(plain.checkBytes(bytes, given));
