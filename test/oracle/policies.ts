@@ -86,7 +86,7 @@ const ownSettings: fc.Arbitrary<Payer> = fc.record(
     match: fc.boolean(),
     roles,
     key,
-    filingDays: fc.constantFrom(...filingDays),
+    filingDays: fc.option(fc.constantFrom(...filingDays)),
     successor: fc.constantFrom(...payers),
   },
   { requiredKeys: [] },

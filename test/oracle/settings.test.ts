@@ -159,6 +159,7 @@ describe('the last day to file', () => {
     expect(lastDay({ payers })).toBe('2026-01-03');
     expect(lastDay({ filingDays: 10, payers })).toBe('2026-01-03');
     expect(lastDay({ filingDays: 10, payers: [{ id: 'KYMEDICAID' }] })).toBe('2026-01-12');
+    expect(lastDay({ filingDays: 10, payers: [{ id: 'KYMEDICAID', filingDays: null }] })).toBe(null);
   });
 
   it.each([

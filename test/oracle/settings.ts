@@ -16,15 +16,15 @@ function plain(id: string): string {
   return id.trim().toLowerCase();
 }
 
-/** A payer's own settings go before those of the policy, its roles one by one. */
+/** A payer's own settings go before those of the policy, its roles one by one; null days to file are unknown ones. */
 export function settingsFor(payer: Payer | null, policy: Policy): Policy {
   return {
     ...policy,
     require: payer?.require ?? policy.require,
     match: payer?.match ?? policy.match,
     roles: { ...policy.roles, ...payer?.roles },
-    key: payer?.key ?? policy.key ?? [],
-    filingDays: payer?.filingDays ?? policy.filingDays ?? null,
+    key: payer?.key ?? policy.key,
+    filingDays: payer?.filingDays === undefined ? policy.filingDays : payer.filingDays,
   };
 }
 
