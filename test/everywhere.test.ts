@@ -219,7 +219,7 @@ describe('the packed package', () => {
         "dist/web/prvcheck.html",
         "dist/web/report.html",
         "fixtures/answers/acknowledgements.999",
-        "fixtures/answers/expected.json",
+        "fixtures/answers/classes.json",
         "fixtures/answers/remittances.835",
         "fixtures/answers/statuses.277",
         "fixtures/demo/clean.837",
