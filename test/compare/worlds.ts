@@ -14,16 +14,16 @@ export const PRIVATE = ['QUIBBLEWORTH', 'THEODOSIAN', 'MEMBER4711X', '19500407',
 export interface ClaimInWorld {
   readonly file: string;
   readonly id: string;
-  readonly offset: number;
-  readonly truth: ComparisonClass;
+  readonly class: ComparisonClass;
+  /** What remittances paid of it in the end, in dollars; null if they say nothing of it. */
+  readonly paid: string | null;
 }
 
 export interface World {
   readonly registry: readonly RegistryRow[];
   readonly claims: readonly NamedFile[];
   readonly answers: readonly NamedFile[];
-  /** By `file id place`, where place tells claims with the same number in one file apart. */
-  readonly truth: readonly { readonly file: string; readonly id: string; readonly class: ComparisonClass }[];
+  readonly truth: readonly ClaimInWorld[];
   /** Answers that belong to no claim, contradict the one with their number, or fit several. */
   readonly noClaim: number;
   readonly otherClaim: number;
@@ -146,6 +146,12 @@ function classOf(sent: Sent, fate: Fate): ComparisonClass {
   }
 }
 
+/** What was paid in the end. */
+function paidOf({ cents }: Sent, fate: Fate): string | null {
+  if (['paid', 'paid-in-two', 'denied-reversed-paid'].includes(fate)) return (cents / 100).toFixed(2);
+  return fate.startsWith('denied') || fate === 'paid-reversed-denied' ? '0.00' : null;
+}
+
 export function worldOf(seed: number): World {
   const random = randomOf(seed);
   const pick = <T>(all: readonly T[]): T => all[random(all.length)]!;
@@ -219,6 +225,11 @@ export function worldOf(seed: number): World {
     const isSilent = random(2) === 0;
     const other = send(b, { ...one }, pick(['paid', 'denied-other', 'denied-taxonomy', 'paid-in-two']));
     if (isSilent) silent.add(other);
+  }
+  if (a !== b && random(2) === 0) {
+    // Twice the same: only the payer's numbers tell their payments apart.
+    const one = send(a, { id: `BOTH${serial++}` }, pick(['paid', 'denied-taxonomy']));
+    send(b, { ...one }, pick(['denied-other', 'paid-in-two']));
   }
   if (a !== b && random(3) === 0) {
     // Twice the same, and a payment that could be for either.
@@ -366,6 +377,7 @@ export function worldOf(seed: number): World {
     file: sent.set.file,
     id: sent.id,
     class: anonymous.has(sent) ? ('unanswered' as const) : classOf(sent, fate),
+    paid: anonymous.has(sent) ? null : paidOf(sent, fate),
   }));
   return { registry, claims: shuffle(claims, random), answers: files, truth, noClaim, otherClaim, ambiguous };
 }
