@@ -14,6 +14,13 @@ export function answerReader(file: string | null, emit: EmitAnswer): SetReader {
     [new StatusReader(file, emit), new RemittanceReader(file, emit), new GroupReader(file, emit)],
     {
       ta1: (segment, head) => emit(readTa1(segment, head, file)),
+      other({ type, guide }, offset) {
+        // Of a 277 there are more kinds than are read; a set of another type is no answer.
+        if (type !== '277') return;
+        const name = /^[0-9A-Z]{1,12}$/.test(guide) ? ` (${guide})` : '';
+        const message = `A 277 of another kind${name} was not read (at byte ${offset}).`;
+        emit({ type: 'unread', file, message, offset });
+      },
       unread: (message, offset) => emit({ type: 'unread', file, message, offset }),
     },
   );

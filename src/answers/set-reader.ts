@@ -33,6 +33,8 @@ export interface SetEvents {
 export interface SetListener {
   /** A TA1, which stands outside sets. */
   ta1?(segment: Segment, head: SetHead): void;
+  /** A set that nobody wants. */
+  other?(head: SetHead, offset: number): void;
   /** Something that was not read. */
   unread?(message: string, offset: number): void;
 }
@@ -188,7 +190,10 @@ export class SetReader {
     if (events !== null) this.sets++;
     else if (!/^\d{3}$/.test(type))
       this.report(segment.offset, 'A transaction set was not read: its ST01 is not three digits');
-    else if (this.otherTypes.size < MOST_TYPES) this.otherTypes.add(type);
+    else {
+      if (this.otherTypes.size < MOST_TYPES) this.otherTypes.add(type);
+      this.listener.other?.(head, segment.offset);
+    }
     this.set = { type, events, segments: 1 };
   }
 

@@ -65,6 +65,8 @@ interface Sent {
   readonly from: string;
   readonly to: string;
   readonly cents: number;
+  /** CLM05-3. */
+  readonly frequency: number;
   set: SentSet;
 }
 
@@ -93,6 +95,7 @@ type Fate =
   | 'denied-mismatch'
   | 'denied-rendering'
   | 'denied-other'
+  | 'replaced'
   | 'set-rejected';
 
 const fates: readonly Fate[] = [
@@ -138,6 +141,7 @@ function classOf(sent: Sent, fate: Fate): ComparisonClass {
     case 'denied-reversed-paid':
       return isFlagged ? 'false-alarm' : isDecided ? 'agreed-clean' : 'undecided';
     case 'accepted':
+    case 'replaced':
     case 'paid-reversed':
       // A reversal leaves the acceptance that came before.
       return isFlagged ? 'unanswered' : isDecided ? 'agreed-clean' : 'undecided';
@@ -198,6 +202,7 @@ export function worldOf(seed: number): World {
       from: dayFrom(first),
       to: dayFrom(first + (random(3) === 0 ? 2 : 0)),
       cents: 100 + random(100_000),
+      frequency: 1,
       ...parts,
       set,
     };
@@ -213,6 +218,9 @@ export function worldOf(seed: number): World {
   const anonymous = new Set<Sent>();
   /** Without a 277CA, and paid without the payer's number. */
   const silent = new Set<Sent>();
+  /** Replacements, and what they replace. */
+  const replacements = new Map<Sent, Sent>();
+  const payerNumbers = new Map<Sent, string>();
   if (random(2) === 0) {
     // The same number for another service.
     const id = `USED${serial++}`;
@@ -230,6 +238,12 @@ export function worldOf(seed: number): World {
     // Twice the same: only the payer's numbers tell their payments apart.
     const one = send(a, { id: `BOTH${serial++}` }, pick(['paid', 'denied-taxonomy']));
     send(b, { ...one }, pick(['denied-other', 'paid-in-two']));
+  }
+  if (a !== b && random(2) === 0) {
+    // Paid, replaced, taken back, and paid again.
+    const one = send(a, { id: `REPL${serial++}` }, 'replaced');
+    const other = send(b, { ...one, frequency: 7 }, 'paid');
+    replacements.set(other, one);
   }
   if (a !== b && random(3) === 0) {
     // Twice the same, and a payment that could be for either.
@@ -273,14 +287,16 @@ export function worldOf(seed: number): World {
     if (fate === 'nothing' || fate === 'set-rejected') continue;
     const isAnonymous = anonymous.has(sent) || silent.has(sent);
     const number = isAnonymous ? '' : `ICN${seed}N${remitted.length + acknowledged.length}`;
-    const delay = late();
+    // Before it is replaced.
+    const delay = fate === 'replaced' ? 1 : late();
+    payerNumbers.set(sent, number);
     if (fate === 'received') statusOf(sent, 'A1:19:PR', null, delay);
     else if (fate === 'refused-taxonomy')
       statusOf(sent, pick(['A6:145:85', 'A7:145:85', 'A8:145:85']), null, delay);
     else if (fate === 'refused-other') statusOf(sent, 'A7:562:85', null, delay);
     else if (!isAnonymous) statusOf(sent, 'A2:20:PR', number, delay);
     if (['received', 'accepted', 'refused-taxonomy', 'refused-other'].includes(fate)) continue;
-    const paidOn = later(sent.set.day, delay + 1 + random(30));
+    const paidOn = later(sent.set.day, delay + 1 + random(fate === 'replaced' ? 4 : 30));
     const next = later(paidOn, 1 + random(30));
     const last = later(next, random(3));
     const dollars = (cents: number) => (cents / 100).toFixed(2);
@@ -289,7 +305,14 @@ export function worldOf(seed: number): World {
     const reversed = () => clp(sent, '22', `-${all}`, `-${all}`, number, ['CAS*CO*45*0']);
     const taxonomy = () => clp(sent, pick(['1', '4']), all, '0', number, [`CAS*CO*16*${all}`, 'MOA***N255']);
     switch (fate) {
-      case 'paid':
+      case 'paid': {
+        const replaced = replacements.get(sent);
+        if (replaced !== undefined)
+          remit(sent, paidOn, clp(sent, '22', `-${all}`, `-${all}`, payerNumbers.get(replaced)!, []));
+        remit(sent, paidOn, paid());
+        break;
+      }
+      case 'replaced':
         remit(sent, paidOn, paid());
         break;
       case 'paid-in-two': {
@@ -421,7 +444,7 @@ function claimFile({ control, reference, submitter, day, claims }: SentSet): str
       'NM1*IL*1*QUIBBLEWORTH*THEODOSIAN****MI*MEMBER4711X',
       'DMG*D8*19500407*F',
       `NM1*PR*2*${payerName}*****PI*${payerId}`,
-      `CLM*${sent.id}*${(sent.cents / 100).toFixed(2)}***11:B:1*Y*A*Y*Y`,
+      `CLM*${sent.id}*${(sent.cents / 100).toFixed(2)}***11:B:${sent.frequency}*Y*A*Y*Y`,
       'LX*1',
       `SV1*HC:99213*${(sent.cents / 100).toFixed(2)}*UN*1***1`,
       `DTP*472*${period(sent.from, sent.to)}`,

@@ -39,7 +39,7 @@ export function notesOn(totals: ComparisonTotals, hasRegistry: boolean): string[
     ...(days === null
       ? []
       : [
-          `From claim to decision: ${countOf(days.median, 'day')} in the middle, ${thousands(days.longest)} at most.`,
+          `From claim to decision: ${countOf(days.median, 'day')} (median), ${thousands(days.longest)} at most.`,
         ]),
     ...few(outOfScope, (claims) => `${claims} out of scope, not compared.`),
     ...few(claimCopies, (claims) => `${claims} given twice, counted once.`),

@@ -79,13 +79,17 @@ function readAnswers(
   return {
     summary: emptySummary,
     async *[Symbol.asyncIterator](): AsyncGenerator<void, void, undefined> {
-      const reader = answerReader(input.name, (answer) => comparison.answer(answer));
+      const unread: string[] = [];
+      const reader = answerReader(input.name, (answer) => {
+        if (answer.type === 'unread' && unread.length === 0) unread.push(answer.message);
+        comparison.answer(answer);
+      });
       for await (const chunk of reading.open(input)) {
         reader.push(chunk);
         yield;
       }
       reader.end();
-      if (reader.fault !== null) fault(`${input.name}: ${reader.fault} Answers may be missing.`);
+      for (const message of unread) fault(`${input.name}: ${message} Answers may be missing.`);
     },
   };
 }

@@ -64,15 +64,21 @@ export async function readAnswerFiles(
   return { isIncomplete, others };
 
   async function* readFile({ name, open }: Input): AsyncGenerator<void, void> {
-    const reader = answerReader(name, (answer) => comparison.answer(answer));
+    const unread: string[] = [];
+    const reader = answerReader(name, (answer) => {
+      if (answer.type === 'unread' && unread.length === 0) unread.push(answer.message);
+      comparison.answer(answer);
+    });
     for await (const chunk of open()) {
       reader.push(chunk);
       yield;
       await turn();
     }
     reader.end();
-    const { sets, ta1s, otherTypes, fault } = reader;
-    if (fault !== null) throw new InputError(`${name}: ${fault} Answers may be missing: get the file again.`);
+    const { sets, ta1s, otherTypes } = reader;
+    const [message] = unread;
+    if (message !== undefined)
+      throw new InputError(`${name}: ${message} Answers may be missing: get the file again.`);
     if (sets + ta1s > 0) return;
     if (named.includes(name)) throw new InputError(`${name}: ${noAnswers(otherTypes)}`);
     others.push(name);
