@@ -30,6 +30,10 @@ describe('readAnswers', () => {
     expect(await all(ack.replaceAll('ST*999', 'ST*834').replaceAll('SE*6', 'SE*6'))).toMatchObject([
       { type: 'unread', message: 'The file has no answers to claims, but transaction sets 834.' },
     ]);
+    const pending = answerFile('005010X228', [setOf('277', ['BHT*0085*08*1*20260304*0930*TH'])]);
+    expect(await all(pending)).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('A 277 of another kind (005010X228)') }),
+    );
     expect(() => readAnswers(7 as never)).toThrow(TypeError);
     expect(() => readAnswers('', { name: 'x' } as never)).toThrow(TypeError);
   });

@@ -110,6 +110,21 @@ describe.concurrent('compare', () => {
     expect(out).toContain('0 claims of 29');
   });
 
+  it('the answers that a check writes are foreseen, each of them', async () => {
+    const cwd = demo();
+    const answer = ['--format', '277ca:own.277', '--ack-date', '2026-02-18'];
+    await run(['check', 'sent', '--registry', 'sent/registry.csv', ...answer], { cwd });
+    const own = ['--answers', 'own.277'];
+    const list = ['--registry', 'sent/registry.csv', '--format', 'json', '--quiet'];
+    const { code, out } = await run(['compare', '--claims', 'sent', ...own, ...list], { cwd });
+    expect(code).toBe(0);
+    const { classes, matches } = JSON.parse(out).totals;
+    expect([classes.foreseen.claims, classes['agreed-clean'].claims, classes.undecided.claims]).toEqual([
+      12, 16, 1,
+    ]);
+    expect([matches['no-claim'], matches['other-claim']]).toEqual([0, 0]);
+  });
+
   it('without a list only what is wrong in the claims is known', async () => {
     const cwd = demo();
     const { code, out } = await run([...compare, '--format', 'json'], { cwd });
