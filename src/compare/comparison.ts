@@ -3,6 +3,8 @@ import type { Verdict } from '../check/file-checker';
 import type { Claim } from '../claim/claim';
 import type { Outcome } from '../finding';
 import type { Registry } from '../registry/registry';
+import { payersById } from '../rules/payers-in-scope';
+import { idsOf, type Payer, plainId } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import type { Steps } from '../values/steps';
 import { AnswerStore, type NumberShown } from './answer-store';
@@ -29,7 +31,8 @@ const matches: readonly Matched[] = ['matched', 'no-claim', 'other-claim', 'ambi
  * `match`, then `rows`.
  */
 export class Comparison {
-  readonly tallies = new Tallies();
+  readonly tallies: Tallies;
+  private readonly payerOf: (id: string) => string;
   private readonly names = new Names();
   private readonly claims = new ClaimStore(this.names);
   private readonly answers = new AnswerStore(this.names);
@@ -38,8 +41,21 @@ export class Comparison {
   private sets: SentSets | null = null;
   private copies: ReadonlySet<number> = new Set();
 
-  /** @param registry null: claims are judged without a list of enrollments */
-  constructor(private readonly registry: Registry | null) {}
+  /**
+   * @param registry null: claims are judged without a list of enrollments
+   * @param payers those of the policy, which may have several IDs
+   */
+  constructor(
+    private readonly registry: Registry | null,
+    payers: readonly Payer[] = [],
+  ) {
+    const byId = payersById(payers);
+    this.payerOf = (id) => {
+      const payer = byId.get(plainId(id));
+      return payer === undefined ? plainId(id) : idsOf(payer)[0]!;
+    };
+    this.tallies = new Tallies(this.payerOf);
+  }
 
   claim(claim: Claim, outcome: Outcome, verdict: Verdict | null, file: string | null): void {
     this.claims.add(claim, outcome, verdict, file);
@@ -69,7 +85,7 @@ export class Comparison {
     this.sets = sets;
     for (const scope of this.scopes) this.tallies.addMatch(found(sets.add(scope)));
     yield;
-    const matcher = new Matcher(claims, answers, (claim) => this.isRejected(claim, sets));
+    const matcher = new Matcher(claims, answers, (claim) => this.isRejected(claim, sets), this.payerOf);
     this.copies = matcher.copies;
     const order = Uint32Array.from({ length: answers.length }, (_, answer) => answer);
     order.sort((a, b) => this.compare(a, b));

@@ -24,6 +24,8 @@ export class Matcher {
     private readonly answers: AnswerStore,
     /** Whether a claim was rejected before it came to a payment. */
     private readonly isRejected: (claim: number) => boolean,
+    /** One ID of a payer for all of them. */
+    private readonly payerOf: (id: string) => string,
   ) {
     const order = Uint32Array.from({ length: claims.length }, (_, claim) => claim);
     order.sort((a, b) => claims.idOf(a) - claims.idOf(b) || a - b);
@@ -32,9 +34,11 @@ export class Matcher {
   }
 
   attach(answer: number): Matched {
-    const candidates = this.withNumber(this.answers.idOf(answer));
-    if (candidates.length === 0) return 'no-claim';
-    if (candidates.length > MOST_CANDIDATES) return 'ambiguous';
+    const id = this.answers.idOf(answer);
+    const [first, end] = [this.placeOf(id), this.placeOf(id + 1)];
+    if (first === end) return 'no-claim';
+    if (end - first > MOST_CANDIDATES) return 'ambiguous';
+    const candidates = [...this.order.subarray(first, end)].filter((claim) => !this.copies.has(claim));
     const possible = candidates.filter((claim) => !this.contradicts(answer, claim));
     if (possible.length === 0) return 'other-claim';
     const [claim, another] = this.narrow(answer, possible);
@@ -70,13 +74,14 @@ export class Matcher {
     const head = answers.head(answer);
     const payerClaimId = answers.payerClaimIdOf(answer);
     const npi = answers.npi(answer);
+    const payer = this.payerOf(head.payer.id);
     const isOfSubmission = (claim: number) => isSameId(claims.set(claim).reference, head.reference);
     const sets = narrowByParties([...new Set(possible.map((claim) => claims.set(claim)))], head);
     const steps: ((claim: number) => boolean)[] = [
       isOfSubmission,
       (claim) => payerClaimId !== 0 && claims.payerClaimId(claim) === payerClaimId,
       (claim) => sets.includes(claims.set(claim)),
-      (claim) => isSameId(claims.payer(claim).id, head.payer.id),
+      (claim) => payer !== '' && this.payerOf(claims.payer(claim).id) === payer,
       (claim) => npi !== '' && claims.provider(claim).id === npi,
       (claim) => claims.charge(claim) === answers.charge(answer),
       (claim) => claims.from(claim) === answers.from(answer) && claims.to(claim) === answers.to(answer),
@@ -87,18 +92,8 @@ export class Matcher {
     return steps.reduce<readonly number[]>((left, agrees) => preferred(left, agrees), possible);
   }
 
-  /** Claims with this number, copies aside. */
-  private withNumber(id: number): number[] {
-    const { order, claims, copies } = this;
-    const found: number[] = [];
-    for (let at = this.firstAt(id); at < order.length && claims.idOf(order[at]!) === id; at++) {
-      if (!copies.has(order[at]!)) found.push(order[at]!);
-      if (found.length > MOST_CANDIDATES) break;
-    }
-    return found;
-  }
-
-  private firstAt(id: number): number {
+  /** Where claims with this number, or a greater one, begin in `order`. */
+  private placeOf(id: number): number {
     let [low, high] = [0, this.order.length];
     while (low < high) {
       const middle = (low + high) >>> 1;

@@ -99,6 +99,9 @@ export class Tallies {
   };
   private readonly suggestions = new Map<string, { row: ComparedClaim; sum: Sum }>();
 
+  /** @param payerOf one ID of a payer for all of them */
+  constructor(private readonly payerOf: (id: string) => string) {}
+
   addAnswer(kind: AnswerKind): void {
     this.answers.set(kind, (this.answers.get(kind) ?? 0) + 1);
   }
@@ -117,7 +120,7 @@ export class Tallies {
     const sums = [
       this.all,
       sumsIn(providers, row.npi ?? '', row.provider ?? ''),
-      sumsIn(payers, row.payerId ?? '', row.payerName ?? ''),
+      sumsIn(payers, this.payerOf(row.payerId ?? ''), row.payerName ?? ''),
       ...row.rules.map((rule) => sumsIn(rules, rule, '')),
       sumsIn(months, row.submitted?.slice(0, 7) ?? '', ''),
     ];
@@ -158,7 +161,8 @@ export class Tallies {
   }
 
   private addSuggestion(row: ComparedClaim, { text, setting }: Suggestion, cents: number | null): void {
-    const key = [row.class, row.npi, row.payerId ?? row.payerName, text, setting].join('\0');
+    const payer = row.payerId === null ? row.payerName : this.payerOf(row.payerId);
+    const key = [row.class, row.npi, payer, text, setting].join('\0');
     let known = this.suggestions.get(key);
     if (known === undefined) {
       if (this.suggestions.size === MOST_GROUPS) return;

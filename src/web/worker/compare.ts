@@ -26,7 +26,7 @@ export async function compareChecked(
   onProgress: OnProgress,
   fault: (message: string) => void,
 ): Promise<ComparedShown> {
-  const comparison = new Comparison(standards.registry);
+  const comparison = new Comparison(standards.registry, standards.policy.payers);
   const reading = new Reading(inputs, signal, onProgress);
   await runInputs(inputs, {
     start(input, { broken }) {

@@ -6,7 +6,7 @@ import { loadTaxonomyCodes } from '../../../node/taxonomy-codes';
 import { noEnrollments } from '../../../registry/registry';
 import { compareFormats, createCompareReport } from '../../../report/compare/compare';
 import { inTurns } from '../../../values/steps';
-import { turn } from '../../../values/turn';
+import { isTurnDue, turn } from '../../../values/turn';
 import type { Command } from '../../command';
 import { exitCodes } from '../../exit-code';
 import { findInputs, skippedInWords } from '../../input/inputs';
@@ -101,7 +101,8 @@ Exit codes:
     );
 
     const standards = await standardsOf(settings, registry, log);
-    const comparison = new Comparison(registry === null ? null : standards.registry);
+    const list = registry === null ? null : standards.registry;
+    const comparison = new Comparison(list, standards.policy.payers);
     const isLosing = await readClaims(claims.inputs, standards, comparison, log);
     const { isIncomplete, others } = await readAnswerFiles(answers, answerPaths, comparison, log);
     const skipped = [...new Set([...claims.skipped, ...answers.skipped])];
@@ -112,15 +113,15 @@ Exit codes:
     const withoutAnswers = others.filter((name) => !claims.inputs.some((input) => input.name === name));
     if (withoutAnswers.length > 0) log.note(skippedInWords(withoutAnswers));
 
-    await inTurns(comparison.match());
+    log.progress(() => 'finding the claim of each answer');
+    await inTurns(comparison.match()).finally(() => log.progress(null));
     const shown = settings.hideClaimIds ? claimNumbers() : (row: ComparisonRow) => row;
     writers.add((report) => report.begin({ registry }));
     for (const row of comparison.rows()) {
       const line = shown(row);
       writers.add((report) => report.row(line));
-      if (!writers.isFull()) continue;
-      await writers.flush();
-      await turn();
+      if (writers.isFull()) await writers.flush();
+      if (isTurnDue()) await turn();
     }
     const totals = comparison.totals();
     writers.add((report) => report.end(totals));
