@@ -22,7 +22,7 @@ import { avoidFor, catchFor, type Suggestion } from './suggest';
 import { type ComparisonTotals, Tallies } from './tallies';
 
 /** Claims or answers between two turns. */
-const A_STEP = 4096;
+const A_STEP = 256;
 
 const matches: readonly Matched[] = ['matched', 'no-claim', 'other-claim', 'ambiguous'];
 

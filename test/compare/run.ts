@@ -27,7 +27,7 @@ export function comparisonOf(
   policy: Partial<Policy> = {},
   cut = Number.POSITIVE_INFINITY,
 ): ComparisonMade {
-  const comparison = new Comparison(registry);
+  const comparison = new Comparison(registry, policy.payers);
   const standards = makeStandards(registry, completePolicy(policy));
   for (const { name, bytes } of claims) {
     const checker = new FileChecker(standards, name, {

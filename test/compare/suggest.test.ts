@@ -182,3 +182,31 @@ it('a 999 that finds fault with the PRV of Loop 2000A is foreseen; with another 
   expect(classOf(5)).toBe('foreseen');
   expect(classOf(6)).toBe('other-reason');
 });
+
+it('a payer with several IDs is one: for the claim of an answer, and in the totals', () => {
+  const to = (payer: string, control: string) =>
+    bytesOf(interchange({ body: [...header, ...billing(), ...subscriber({ payer }), ...claim()], control }));
+  const claims = [
+    { name: 'a', bytes: to('128KY', '000000001') },
+    { name: 'b', bytes: to('KYMCD', '000000002') },
+    { name: 'c', bytes: to('KYMEDICAID', '000000003') },
+  ];
+  const body = [
+    'BPR*I*1*C*ACH*CCP*01*1*DA*1*1**01*1*DA*2*20260720',
+    'TRN*1*1*1',
+    'N1*PR*AETNA*XV*ABHKY',
+    'LX*1',
+    ...paid,
+  ];
+  const answers = [{ name: 'd', bytes: encoder.encode(answerFile('005010X221A1', [setOf('835', body)])) }];
+  const payers = [{ ids: ['128KY', 'ABHKY'] }, { ids: ['KYMEDICAID', 'KYMCD'] }];
+  const { claims: rows, totals } = comparisonOf(claims, answers, registryOf([one]), { payers });
+  expect(rows.map((row) => row.class)).toEqual(['agreed-clean', 'unanswered', 'unanswered']);
+  expect(totals.payers.map(({ key, unanswered }) => [key, unanswered.claims])).toEqual([
+    ['128KY', 0],
+    ['KYMEDICAID', 2],
+  ]);
+  // Without the list nothing tells which of the three it is.
+  const without = comparisonOf(claims, answers, registryOf([one]));
+  expect(without.unmatched.map(({ why }) => why)).toEqual(['ambiguous']);
+});
