@@ -30,6 +30,7 @@ it('every sample has its test here', () => {
   const names = readdirSync(resolve(import.meta.dirname, '../fixtures/samples'));
   expect(names.sort()).toEqual([
     'README.md',
+    'answers.mjs',
     'fastify-upload.mjs',
     'first-check.mjs',
     'lambda.mjs',
@@ -46,6 +47,15 @@ it('first-check.mjs', async () => {
   const [first, ...rest] = (await node('first-check.mjs', 'professional.837')).trim().split('\n');
   expect(first).toMatch(/^CHC-26-10417 .*PRV\*BI\*PXC\*/);
   expect(rest.at(-1)).toBe('6 of 13 claims, $1494.50');
+});
+
+it('answers.mjs', async () => {
+  const answers = resolve(import.meta.dirname, '../fixtures/answers');
+  const files = ['statuses.277', 'remittances.835'].map((name) => join(answers, name));
+  const told = (await node('answers.mjs', ...files)).trim().split('\n');
+  expect(told).toHaveLength(13);
+  expect(told).toContain('CHC-26-10417 rejected 277CA:A6:145:85 (billing)');
+  expect(told.at(-1)).toBe('WCPT-551 denied CARC16+N255 (billing)');
 });
 
 it('resolve.mjs', async () => {
