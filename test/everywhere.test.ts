@@ -237,6 +237,7 @@ describe('the packed package', () => {
         "fixtures/policies/strict-mco.json",
         "fixtures/policies/texas.json",
         "fixtures/samples/README.md",
+        "fixtures/samples/answers.mjs",
         "fixtures/samples/fastify-upload.mjs",
         "fixtures/samples/first-check.mjs",
         "fixtures/samples/lambda.mjs",

@@ -1,5 +1,5 @@
 import { answerReader } from '../../answers/answer-reader';
-import { makeStandards } from '../../check/file-checker';
+import { makeStandards, type Standards } from '../../check/file-checker';
 import { emptySummary } from '../../check/summary';
 import { Comparison } from '../../compare/comparison';
 import { answerKind } from '../../input/answer-kind';
@@ -10,9 +10,14 @@ import { ComparedDigest, type ComparedShown } from '../../report/compare/compare
 import { defaultPolicy } from '../../rules/policy';
 import { inTurns } from '../../values/steps';
 import { isTurnDue, turn } from '../../values/turn';
-import type { Checked } from './check';
 import { type Dropped, type DroppedInput, findInputs } from './inputs';
 import { type OnProgress, Reading } from './reading';
+
+/** The files that were checked, and against what. */
+interface Checked {
+  readonly inputs: readonly DroppedInput[];
+  readonly standards: Standards;
+}
 
 /**
  * Compares checked claims with the answers among the dropped files. Reads the claims again, as most checks have no answers.
@@ -67,7 +72,7 @@ export async function explainAnswers(
   if (answers.length === 0) return null;
   const standards = makeStandards(noEnrollments, defaultPolicy);
   const unsaid = () => {};
-  return compareChecked({ inputs: answers, standards, skipped: [] }, answers, signal, unsaid, unsaid);
+  return compareChecked({ inputs: answers, standards }, answers, signal, unsaid, unsaid);
 }
 
 function readAnswers(
