@@ -69,7 +69,7 @@ function explainStatus(status: AnswerStatus): AnswerExplained {
   }
   return {
     code,
-    title: `${means} It is the ${nameOf(row.role)} taxonomy.`,
+    title: `${means} It is ${nameOf(row.role)} taxonomy.`,
     isTaxonomy: true,
     parts: [...partsFor(row.role), ...again],
   };
@@ -86,14 +86,14 @@ function explainPair(carc: string, rarc: string): AnswerExplained {
   const said =
     rarc === 'N521'
       ? 'The claim was denied: what it says of a provider differs from what the payer has on file. Where several enrollments share an NPI, that is often the taxonomy.'
-      : `The claim was denied: the ${nameOf(row.role)} taxonomy is missing or wrong.`;
+      : `The claim was denied: ${nameOf(row.role)} taxonomy is missing or wrong.`;
   const resend =
     'The payer has the claim under a number of its own (CLP07). Ask the payer whether it wants a replacement (CLM05-3 = 7) or a new claim.';
   return { code, title: said, isTaxonomy: true, parts: [...partsFor(row.role), [null, resend]] };
 }
 
 function nameOf(role: ProviderRole | null): string {
-  return role === null ? 'provider' : `${role} provider's`;
+  return role === null ? "a provider's" : `the ${role} provider's`;
 }
 
 /** DOMAIN.md §3 and §4. */

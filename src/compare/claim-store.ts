@@ -225,8 +225,9 @@ export class ClaimStore {
 }
 
 function foundIn(outcome: Outcome, { judgements, given }: Verdict): FoundOn {
-  const rulesOf = (severity: string) =>
-    judgements.filter((judgement) => judgement.severity === severity).map(({ rule }) => rule);
+  const rulesOf = (severity: string) => [
+    ...new Set(judgements.filter((one) => one.severity === severity).map(({ rule }) => rule)),
+  ];
   const { taxonomy, reasons, resolve } = given;
   return {
     outcome,

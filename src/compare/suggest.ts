@@ -6,8 +6,8 @@ import { roleBits } from './roles';
 
 /**
  * What would have made the verdict the payer's. Of a missed claim: `row` of the list, `list` where there is none, a
- * `role` to be checked for the payer, `match`, another `code`, a rule's `severity`. Of a false alarm: `require` for the
- * payer, or a rule's `severity`.
+ * `role` to be checked for the payer, `match`, another `code`, a rule's `severity`. Of a false alarm: `require` or a
+ * `role` for the payer, or a rule's `severity`.
  */
 export type SuggestionKind = 'row' | 'list' | 'role' | 'match' | 'code' | 'require' | 'severity';
 
@@ -110,8 +110,10 @@ function addRow({ found, provider, shown, code }: Missed, registry: Registry): S
 
 /** What would have avoided a false alarm. */
 export function avoidFor(found: FoundOn, provider: Party, payer: Party): Suggestion {
-  const [rule] = found.errors;
-  if (rule === undefined || rule !== 'taxonomy-missing') return lower(rule ?? 'taxonomy-missing');
+  const rule = found.errors[0]!;
+  const [, role] = /^(rendering|attending)-taxonomy-missing$/.exec(rule) ?? [];
+  if (role !== undefined) return leaveOutRole(payer, role);
+  if (rule !== 'taxonomy-missing') return lower(rule);
   const require = requireWithout(found.reasons);
   const how = found.isToldByZip ? ' by the ZIP' : ' in another way than by the taxonomy';
   const told = `${payerName(payer)} paid ${providerName(provider)} without a taxonomy: it told the enrollments apart${how}.`;
@@ -122,6 +124,15 @@ export function avoidFor(found: FoundOn, provider: Party, payer: Party): Suggest
     by: 'require',
     text: `${told} If it always does, have it required less often.`,
     setting,
+    number: null,
+  };
+}
+
+function leaveOutRole(payer: Party, role: string): Suggestion {
+  return {
+    by: 'role',
+    text: `${payerName(payer)} paid without the taxonomy of the ${role} provider. If it always does, do not ask for it.`,
+    setting: payerSetting(payer, `"roles": { "${role}": "off" }`),
     number: null,
   };
 }

@@ -163,6 +163,24 @@ describe('what would have avoided a false alarm', () => {
     expect(suggestion!.setting).toContain('"require": "either"');
   });
 
+  it('of a rendering provider: foreseen where the payer wants its taxonomy, else not to be asked for', () => {
+    const policy = { roles: { rendering: 'always' } } as const;
+    const rendered = { policy, prv: [rightPrv] };
+    expect(compared({ ...rendered, answer: 'A6:145:82' })).toMatchObject({
+      class: 'foreseen',
+      rules: ['rendering-taxonomy-missing'],
+    });
+    // An error on the rendering provider's does not foresee the billing provider's.
+    expect(compared({ ...rendered, answer: denied }).class).toBe('missed');
+    expect(compared({ ...rendered, answer: paid })).toMatchObject({
+      class: 'false-alarm',
+      suggestion: {
+        by: 'role',
+        setting: '"payers": [{ "id": "KYMEDICAID", "roles": { "rendering": "off" } }]',
+      },
+    });
+  });
+
   it('a misplaced one', () => {
     const { suggestion } = compared({ rows: two, prv: ['PRV*BI*ZZ*207Q00000X'], answer: paid });
     expect(suggestion!.setting).toBe('"severity": { "taxonomy-malformed": "warning" }');
