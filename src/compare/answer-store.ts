@@ -1,5 +1,6 @@
 import type { AnswerKind, AnswerOutcome, ClaimAnswer } from '../answers/answer';
 import { statusText } from '../answers/taxonomy-answers';
+import { Tuples } from '../registry/packed/tuples';
 import { plainId } from '../rules/policy';
 import { type Day, dayOf } from '../values/dates';
 import { centsOf } from './cents';
@@ -8,18 +9,13 @@ import type { Names } from './names';
 import { Distinct, Numbers } from './numbers';
 import { bitOf } from './roles';
 
-/** What answers of one set have in common. */
-export interface AnswerHead {
+/** Where answers come from: few differ. */
+export interface Source {
   readonly kind: AnswerKind;
   readonly file: string | null;
-  readonly interchange: string | null;
-  readonly transaction: string | null;
-  readonly day: Day;
   readonly senders: readonly [string, string];
   readonly receivers: readonly [string, string];
   readonly payer: Party;
-  /** BHT03 of the claims; '' if it is not known. */
-  readonly reference: string;
 }
 
 /** What an answer says, as a few words: few differ. */
@@ -39,7 +35,9 @@ export interface NumberShown {
 
 /** Answers to claims, in columns: about 70 bytes an answer. */
 export class AnswerStore {
-  readonly heads: AnswerHead[] = [];
+  private readonly sources = new Distinct<Source>();
+  /** What the answers of a set have in common: source, interchange, day and BHT03. */
+  private readonly heads = new Tuples(4);
   readonly said = new Distinct<Said>();
   readonly numbers = new Distinct<NumberShown>();
   private readonly ids = new Numbers(Uint32Array);
@@ -98,8 +96,17 @@ export class AnswerStore {
     return this.names.text(this.payerIds.at(answer));
   }
 
-  head(answer: number): AnswerHead {
-    return this.heads[this.headNumbers.at(answer)]!;
+  source(answer: number): Source {
+    return this.sources.values[this.heads.word(this.headNumbers.at(answer), 0)]!;
+  }
+
+  day(answer: number): Day {
+    return this.heads.word(this.headNumbers.at(answer), 2);
+  }
+
+  /** BHT03 of the claims, as the number of its text; 0 if it is not known. */
+  reference(answer: number): number {
+    return this.heads.word(this.headNumbers.at(answer), 3);
   }
 
   saidBy(answer: number): Said {
@@ -148,9 +155,9 @@ export class AnswerStore {
   /** Whether two answers to one claim are the same, given twice. */
   areOne(a: number, b: number): boolean {
     return (
-      this.head(a) !== this.head(b) &&
-      this.head(a).kind === this.head(b).kind &&
-      this.head(a).day === this.head(b).day &&
+      this.headNumbers.at(a) !== this.headNumbers.at(b) &&
+      this.source(a).kind === this.source(b).kind &&
+      this.day(a) === this.day(b) &&
       this.saidNumbers.at(a) === this.saidNumbers.at(b) &&
       this.payerIds.at(a) === this.payerIds.at(b) &&
       Object.is(this.charge(a), this.charge(b)) &&
@@ -164,36 +171,24 @@ export class AnswerStore {
     return this.numbers.number(`${npi}\0${number}`, () => ({ npi, number }));
   }
 
-  private headOf(answer: ClaimAnswer): number {
-    const last = this.heads.at(-1);
-    if (last === undefined || !isSameHead(last, answer)) {
-      const { kind, file, interchange, transaction, senders, receivers, payer, reference } = answer;
-      const day = dayNumber(answer.day);
-      this.heads.push({
-        kind,
-        file,
-        interchange,
-        transaction,
-        day,
-        senders,
-        receivers,
-        payer: { id: payer.id, name: payer.name },
-        reference,
-      });
-    }
-    return this.heads.length - 1;
+  private headOf({
+    kind,
+    file,
+    interchange,
+    senders,
+    receivers,
+    payer,
+    reference,
+    day,
+  }: ClaimAnswer): number {
+    const source = { kind, file, senders, receivers, payer: { id: payer.id, name: payer.name } };
+    const { next } = this.heads;
+    next[0] = this.sources.number(JSON.stringify(source), () => source);
+    next[1] = this.names.number(interchange ?? '');
+    next[2] = dayNumber(day);
+    next[3] = this.names.number(reference);
+    return this.heads.add();
   }
-}
-
-/** The parties and dates of a set are the same objects or texts in each of its answers. */
-function isSameHead(head: AnswerHead, answer: ClaimAnswer): boolean {
-  return (
-    head.senders === answer.senders &&
-    head.reference === answer.reference &&
-    head.payer.id === answer.payer.id &&
-    head.payer.name === answer.payer.name &&
-    head.day === dayNumber(answer.day)
-  );
 }
 
 function saidIn({ outcome, statuses, claimStatus, adjustments, remarks, taxonomy }: ClaimAnswer): Said {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../check/file-checker';
-import { type Claim, type ClaimSet, taxonomyOf } from '../claim/claim';
+import { type Claim, taxonomyOf } from '../claim/claim';
 import type { ClaimRuleId, Outcome, Reason } from '../finding';
 import type { Judgement } from '../rules/catalogue';
 import { plainId } from '../rules/policy';
@@ -8,23 +8,7 @@ import { centsOf } from './cents';
 import type { Names } from './names';
 import { Distinct, Numbers } from './numbers';
 import { bitOf } from './roles';
-
-/** A set of claims, as answers refer to it. */
-export interface SentSet {
-  readonly file: string | null;
-  readonly interchange: string;
-  readonly group: string;
-  readonly transaction: string;
-  /** GS08 and ST03. */
-  readonly guides: readonly [string, string];
-  /** BHT03 and BHT04. */
-  readonly reference: string;
-  readonly day: Day;
-  readonly senders: readonly [string, string];
-  readonly receivers: readonly [string, string];
-  /** The same for the same set in another file: a copy. */
-  readonly identity: string;
-}
+import { SetStore } from './set-store';
 
 /** A payer or provider of claims. */
 export interface Party {
@@ -58,7 +42,7 @@ const notJudged = {
 
 /** Claims with what was found on each, in columns: about 70 bytes a claim, and its number. */
 export class ClaimStore {
-  readonly sets: SentSet[] = [];
+  readonly sets: SetStore;
   readonly payers = new Distinct<Party>();
   readonly providers = new Distinct<Party>();
   readonly found = new Distinct<FoundOn>();
@@ -76,11 +60,12 @@ export class ClaimStore {
   /** What is known of the payer's number, and the last answer; set while answers are matched. */
   private readonly payerIds = new Numbers(Uint32Array);
   private readonly lasts = new Numbers(Int32Array);
-  private lastSet: ClaimSet | null = null;
   private lastVerdict: Verdict | null = null;
   private lastFound = 0;
 
-  constructor(private readonly names: Names) {}
+  constructor(private readonly names: Names) {
+    this.sets = new SetStore(names);
+  }
 
   get length(): number {
     return this.ids.length;
@@ -93,7 +78,7 @@ export class ClaimStore {
     const provider = { id: loop?.npi ?? '', name: loop?.name ?? '' };
     this.ids.push(this.names.number(claim.id.trim()));
     this.codes.push(this.names.number((loop && taxonomyOf(loop)) ?? ''));
-    this.setNumbers.push(this.setOf(claim.set, file));
+    this.setNumbers.push(this.sets.number(claim.set, file));
     this.payerNumbers.push(this.payers.number(plainId(payer.id) || payer.name, () => payer));
     this.providerNumbers.push(this.providers.number(provider.id || `\0${provider.name}`, () => provider));
     this.foundNumbers.push(this.foundOn(outcome, verdict));
@@ -120,8 +105,9 @@ export class ClaimStore {
     return this.names.text(this.codes.at(claim));
   }
 
-  set(claim: number): SentSet {
-    return this.sets[this.setNumbers.at(claim)]!;
+  /** Its set, by its number. */
+  set(claim: number): number {
+    return this.setNumbers.at(claim);
   }
 
   payer(claim: number): Party {
@@ -179,40 +165,14 @@ export class ClaimStore {
 
   /** Whether two claims with the same number are one, given twice. */
   areOne(a: number, b: number): boolean {
-    if (this.set(a).identity !== this.set(b).identity) return false;
     return (
+      this.sets.areCopies(this.set(a), this.set(b)) &&
       this.providerNumbers.at(a) === this.providerNumbers.at(b) &&
       this.payerNumbers.at(a) === this.payerNumbers.at(b) &&
       this.from(a) === this.from(b) &&
       this.to(a) === this.to(b) &&
-      Object.is(this.charge(a), this.charge(b)) &&
-      this.set(a) !== this.set(b)
+      Object.is(this.charge(a), this.charge(b))
     );
-  }
-
-  private setOf(set: ClaimSet, file: string | null): number {
-    if (set !== this.lastSet) {
-      this.lastSet = set;
-      const { reference, date, senders, receivers, guides } = set;
-      const [interchange, group, transaction] = [set.interchange, set.group, set.transaction].map(
-        (control) => control?.trim() ?? '',
-      ) as [string, string, string];
-      const parties = [...senders, ...receivers].map(plainId);
-      const identity = [...parties, interchange, group, transaction, reference, date].join('\0');
-      this.sets.push({
-        file,
-        interchange,
-        group,
-        transaction,
-        guides,
-        reference,
-        day: date,
-        senders,
-        receivers,
-        identity,
-      });
-    }
-    return this.sets.length - 1;
   }
 
   private foundOn(outcome: Outcome, verdict: Verdict | null): number {

@@ -109,7 +109,8 @@ function ownAnswers(last: number, answers: AnswerStore): { own: AnswerTo[]; copi
     else holding.push(answer);
   }
   const own = holding.map((answer) => {
-    const { kind, file, day } = answers.head(answer);
+    const { kind, file } = answers.source(answer);
+    const day = answers.day(answer);
     const { outcome, reason, roles } = answers.saidBy(answer);
     const payerClaimId = answers.payerClaimId(answer);
     return {
@@ -134,7 +135,7 @@ const MOST_COMPARED = 200;
 function withoutReversed(holding: readonly number[], reversal: number, answers: AnswerStore): number[] {
   const id = answers.payerClaimIdOf(reversal);
   return holding.filter((answer) => {
-    if (answers.head(answer).kind !== '835') return true;
+    if (answers.source(answer).kind !== '835') return true;
     const other = answers.payerClaimIdOf(answer);
     return id !== 0 && other !== 0 && id !== other;
   });

@@ -36,9 +36,8 @@ export class Comparison {
   private readonly names = new Names();
   private readonly claims = new ClaimStore(this.names);
   private readonly answers = new AnswerStore(this.names);
-  private readonly scopes: ScopeAnswer[] = [];
+  private readonly sets = new SentSets(this.claims.sets, this.names);
   private readonly matched = new Numbers(Uint8Array);
-  private sets: SentSets | null = null;
   private copies: ReadonlySet<number> = new Set();
 
   /**
@@ -64,7 +63,7 @@ export class Comparison {
   answer(answer: Answer): void {
     if (answer.type === 'unread') this.tallies.unread++;
     if (answer.type === 'claim-answer') this.answers.add(answer);
-    else if (answer.type === 'scope-answer' && countsForSets(answer)) this.scopes.push(answer);
+    else if (answer.type === 'scope-answer' && countsForSets(answer)) this.sets.add(answer);
     else return;
     this.tallies.addAnswer(answer.kind);
   }
@@ -74,18 +73,20 @@ export class Comparison {
   }
 
   get answersSoFar(): number {
-    return this.answers.length + this.scopes.length;
+    return this.answers.length + this.sets.length;
   }
 
   /** Finds the claims of answers: of sets first, then statuses, then payments, each kind in order of days. */
   *match(): Steps {
     const { claims, answers } = this;
     this.names.close();
-    const sets = new SentSets(claims);
-    this.sets = sets;
-    for (const scope of this.scopes) this.tallies.addMatch(found(sets.add(scope)));
+    let matched = 0;
+    for (const result of this.sets.match()) {
+      this.tallies.addMatch(found(result));
+      if (++matched % A_STEP === 0) yield;
+    }
     yield;
-    const matcher = new Matcher(claims, answers, (claim) => this.isRejected(claim, sets), this.payerOf);
+    const matcher = new Matcher(claims, answers, (claim) => this.isRejected(claim), this.payerOf);
     this.copies = matcher.copies;
     const order = Uint32Array.from({ length: answers.length }, (_, answer) => answer);
     order.sort((a, b) => this.compare(a, b));
@@ -119,17 +120,17 @@ export class Comparison {
   /** Statuses before payments, then by day; of a day, what is taken back before what is paid in its place. */
   private compare(a: number, b: number): number {
     const { answers } = this;
-    const [one, other] = [answers.head(a), answers.head(b)];
-    const isPayment = (kind: string) => Number(kind === '835');
+    const isPayment = (answer: number) => Number(answers.source(answer).kind === '835');
     const isKept = (answer: number) => Number(answers.saidBy(answer).outcome !== 'reversed');
-    const byKind = isPayment(one.kind) - isPayment(other.kind);
-    return byKind || one.day - other.day || isKept(a) - isKept(b) || a - b;
+    const byKind = isPayment(a) - isPayment(b);
+    return byKind || answers.day(a) - answers.day(b) || isKept(a) - isKept(b) || a - b;
   }
 
-  private isRejected(claim: number, sets: SentSets): boolean {
-    const { claims, answers } = this;
+  private isRejected(claim: number): boolean {
+    const { claims, answers, sets } = this;
     for (let answer = claims.lastAnswer(claim); answer !== -1; answer = answers.before(answer))
-      if (answers.head(answer).kind === '277CA' && answers.saidBy(answer).outcome === 'rejected') return true;
+      if (answers.source(answer).kind === '277CA' && answers.saidBy(answer).outcome === 'rejected')
+        return true;
     for (const { isRejection } of sets.answersTo(claims.set(claim), claims.provider(claim).id))
       if (isRejection) return true;
     return false;
@@ -137,21 +138,22 @@ export class Comparison {
 
   private row(claim: number): ComparedClaim {
     const { claims } = this;
-    const compared = compareClaim(claim, claims, this.answers, this.sets!);
+    const compared = compareClaim(claim, claims, this.answers, this.sets);
+    const { sets } = claims;
     const set = claims.set(claim);
     const [provider, payer] = [claims.provider(claim), claims.payer(claim)];
     const charge = claims.charge(claim);
-    const days = daysBetween(set.day, compared.day);
+    const days = daysBetween(sets.day(set), compared.day);
     const found = claims.foundOnClaim(claim);
     const suggestion = this.suggestionFor(claim, compared);
     const row: ComparedClaim = {
       type: 'compared-claim',
       schema: 1,
       class: compared.class,
-      file: set.file,
-      interchange: set.interchange,
-      group: set.group || null,
-      transaction: set.transaction,
+      file: sets.channel(set).file,
+      interchange: sets.text(set, 'interchange'),
+      group: sets.text(set, 'group') || null,
+      transaction: sets.text(set, 'transaction'),
       id: claims.id(claim),
       charge: dollars(charge),
       npi: provider.id || null,
@@ -160,7 +162,7 @@ export class Comparison {
       payerName: payer.name || null,
       serviceFrom: isoDay(claims.from(claim)),
       serviceTo: isoDay(claims.to(claim)),
-      submitted: isoDay(set.day),
+      submitted: isoDay(sets.day(set)),
       answered: isoDay(compared.day),
       days,
       outcome: found.outcome,
@@ -198,7 +200,7 @@ export class Comparison {
 
   private unmatched(answer: number, why: UnmatchedAnswer['why']): UnmatchedAnswer {
     const { answers } = this;
-    const { kind, file, day, payer } = answers.head(answer);
+    const { kind, file, payer } = answers.source(answer);
     const { outcome, reason } = answers.saidBy(answer);
     return {
       type: 'unmatched-answer',
@@ -208,7 +210,7 @@ export class Comparison {
       file,
       id: answers.id(answer),
       payerClaimId: answers.payerClaimId(answer) || null,
-      day: isoDay(day),
+      day: isoDay(answers.day(answer)),
       outcome,
       reason,
       charge: dollars(answers.charge(answer)),

@@ -1,5 +1,4 @@
 import type { AnswerStore } from './answer-store';
-import { isSameId } from './answer-store';
 import type { ClaimStore } from './claim-store';
 import { narrowByParties, preferred } from './sent-sets';
 
@@ -53,8 +52,9 @@ export class Matcher {
   /** Whether the answer cannot be to this claim, though it has its number: numbers are used again. */
   private contradicts(answer: number, claim: number): boolean {
     const { claims, answers } = this;
-    const { kind, day } = answers.head(answer);
-    const sent = claims.set(claim).day;
+    const { kind } = answers.source(answer);
+    const day = answers.day(answer);
+    const sent = claims.sets.day(claims.set(claim));
     if (day !== 0 && sent !== 0 && day < sent) return true;
     const [from, to] = [answers.from(answer), answers.to(answer)];
     const served = claims.from(claim);
@@ -71,22 +71,28 @@ export class Matcher {
   private narrow(answer: number, possible: readonly number[]): readonly number[] {
     const { claims, answers } = this;
     if (possible.length === 1) return possible;
-    const head = answers.head(answer);
+    const source = answers.source(answer);
+    const reference = answers.reference(answer);
     const payerClaimId = answers.payerClaimIdOf(answer);
     const npi = answers.npi(answer);
-    const payer = this.payerOf(head.payer.id);
-    const isOfSubmission = (claim: number) => isSameId(claims.set(claim).reference, head.reference);
-    const sets = narrowByParties([...new Set(possible.map((claim) => claims.set(claim)))], head);
+    const payer = this.payerOf(source.payer.id);
+    const isOfSubmission = (claim: number) =>
+      reference !== 0 && claims.sets.control(claims.set(claim), 'reference') === reference;
+    const channels = [...new Set(possible.map((claim) => claims.sets.channel(claims.set(claim))))];
+    const asked = narrowByParties(
+      channels.map((channel) => ({ channel })),
+      source,
+    ).map(({ channel }) => channel);
     const steps: ((claim: number) => boolean)[] = [
       isOfSubmission,
       (claim) => payerClaimId !== 0 && claims.payerClaimId(claim) === payerClaimId,
-      (claim) => sets.includes(claims.set(claim)),
+      (claim) => asked.includes(claims.sets.channel(claims.set(claim))),
       (claim) => payer !== '' && this.payerOf(claims.payer(claim).id) === payer,
       (claim) => npi !== '' && claims.provider(claim).id === npi,
       (claim) => claims.charge(claim) === answers.charge(answer),
       (claim) => claims.from(claim) === answers.from(answer) && claims.to(claim) === answers.to(answer),
       // What was rejected did not come to a decision about payment.
-      ...(head.kind === '277CA' ? [] : [(claim: number) => !this.isRejected(claim)]),
+      ...(source.kind === '277CA' ? [] : [(claim: number) => !this.isRejected(claim)]),
       (claim) => payerClaimId === 0 || claims.payerClaimId(claim) === 0,
     ];
     return steps.reduce<readonly number[]>((left, agrees) => preferred(left, agrees), possible);
