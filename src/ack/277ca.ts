@@ -6,7 +6,7 @@ import { ClaimSetAnswer } from './claim-set';
 import { EnvelopeAnswer } from './envelope-answer';
 import type { LevelFaults } from './faults';
 import { Names } from './names';
-import { prvFaultOf } from './prv-fault';
+import { prvFaultsOf } from './prv-fault';
 import { groupOf, gsOf, isaOf, type Route, routeOf } from './route';
 import { InterchangeWriter } from './segments';
 import { rejectionsOf } from './status';
@@ -51,8 +51,7 @@ export class ClaimAnswer extends EnvelopeAnswer {
   }
 
   claim(claim: Claim, outcome: Outcome, verdict: Verdict | null): void {
-    const prvFault = prvFaultOf(verdict);
-    if (prvFault !== null) this.setFaults!.add(prvFault.severity, null);
+    for (const { severity } of prvFaultsOf(verdict)) this.setFaults!.add(severity, null);
     this.claims.set++;
     this.set ??= new ClaimSetAnswer(this.names, this.route!, this.options, claim);
     this.set.add(claim, rejectionsOf(outcome, verdict));

@@ -21,7 +21,7 @@ import {
   ruleById,
   severityOf,
 } from '../rules/catalogue';
-import { makeClaimCase } from '../rules/claim-case';
+import { type ClaimCase, makeClaimCase } from '../rules/claim-case';
 import { firstInTime, lastDayOf } from '../rules/filing';
 import { payersById } from '../rules/payers-in-scope';
 import { type PayerPolicy, type Policy, plainId, termsOf } from '../rules/policy';
@@ -40,6 +40,8 @@ export interface Verdict {
   readonly terms: PayerPolicy;
   readonly span: ServiceSpan;
   readonly given: Case<Enrollment>;
+  /** What is judged of the claim by itself; null if nothing is. */
+  readonly own: ClaimCase | null;
   readonly judgements: readonly Judgement[];
   readonly outcome: Outcome;
   readonly billing: BillingInfo;
@@ -211,17 +213,18 @@ export class FileChecker {
   private withOwnJudgements(claim: Claim, verdict: Verdict): Verdict {
     const { policy } = verdict.terms;
     if (claim.providers === null && firstInTime(policy) === 0) return verdict;
-    const own = judgeClaim(makeClaimCase(claim, verdict.given, this.standards.registry));
-    if (own.length === 0) return verdict;
-    const { given, billing, enrollments } = verdict;
+    const own = makeClaimCase(claim, verdict.given, this.standards.registry);
+    const found = judgeClaim(own);
+    if (found.length === 0) return { ...verdict, own };
+    const { given, enrollments } = verdict;
     const offset = (judgement: Judgement) => placeOn(claim, judgement).offset;
-    const judgements = [...verdict.judgements, ...own].sort((a, b) => offset(a) - offset(b));
+    const judgements = [...verdict.judgements, ...found].sort((a, b) => offset(a) - offset(b));
     return {
       ...verdict,
+      own,
       judgements,
       outcome: outcomeOf(judgements, given),
       enrollments: verdict.judgements.length > 0 ? enrollments : enrollmentInfos(given),
-      billing,
     };
   }
 
@@ -307,7 +310,7 @@ export class FileChecker {
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements, given);
     const billing = billingInfo(loop);
-    this.verdict = { loop, terms, span, given, judgements, outcome, billing, enrollments };
+    this.verdict = { loop, terms, span, given, own: null, judgements, outcome, billing, enrollments };
     if (judgements.length > 0) freezeShared(this.verdict);
     return this.verdict;
   }

@@ -7,7 +7,7 @@ import { type Prv, PrvSegments } from './prv';
 export type Role = ProviderInfo['role'];
 
 /** NM101 of their loops. */
-const entities: Readonly<Record<Role, string>> = { rendering: '82', attending: '71' };
+export const entities: Readonly<Record<Role, string>> = { rendering: '82', attending: '71' };
 
 /** The loop of a rendering or attending provider in a claim. */
 export interface ProviderLoop {

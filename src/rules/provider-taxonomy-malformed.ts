@@ -4,12 +4,12 @@ import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
 export const renderingTaxonomyMalformed = malformedRule('rendering', 'PE', {
-  acknowledgement: '277CA A7:145:82, 999 IK3*PRV*n**8',
+  acknowledgement: '277CA A7:145:82 and A7:569, 999 IK3*PRV*n**8',
   status: 'A7:145:82',
 });
 
 export const attendingTaxonomyMalformed = malformedRule('attending', 'AT', {
-  acknowledgement: '277CA A7:145:71, 999 IK3*PRV*n**8',
+  acknowledgement: '277CA A7:145:71 and A7:569, 999 IK3*PRV*n**8',
   status: 'A7:145:71',
 });
 
@@ -25,6 +25,7 @@ function malformedRule(
     why: 'The PRV segment stands in its place, but a qualifier is not the one of this version, the code is not ten capital letters or digits, or there are two.',
     fix: `Write PRV*${code}*PXC*code in version 5010, PRV*${code}*ZZ*code in 4010; the code is ten capital letters or digits.`,
     snip: 2,
+    statusToo: 'A7:569',
     ...codes,
     label: `Taxonomy of the ${role} provider is written wrongly`,
     remedy: { act: 'Correct how your software writes the', at: providerTaxonomy[role] },

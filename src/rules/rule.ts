@@ -63,6 +63,11 @@ export interface ClaimRule extends RuleText {
    */
   readonly status?: string;
   /**
+   * STC10 beside it.
+   * @internal
+   */
+  readonly statusToo?: string;
+  /**
    * Whether it is off unless the policy has a severity for it.
    * @internal
    */

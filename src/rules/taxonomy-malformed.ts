@@ -12,10 +12,11 @@ export const taxonomyMalformed: ClaimRule = {
     'The receiver cannot read the taxonomy from it.',
   fix: 'Write PRV*BI*PXC*code in version 5010, PRV*BI*ZZ*code in 4010; the code is ten capital letters or digits.',
   snip: 2,
-  acknowledgement: '277CA A7:145:85, 999 IK3*PRV*n**8',
+  acknowledgement: '277CA A7:145:85 and A7:569, 999 IK3*PRV*n**8',
   label: 'Taxonomy is written wrongly',
   remedy: { act: 'Correct how your software writes the', at: taxonomySegment },
   status: 'A7:145:85',
+  statusToo: 'A7:569',
   check(given) {
     const { taxonomy } = given;
     if (taxonomy.state === 'valid' && taxonomy.prv.second !== null) return repeated(taxonomy.prv.second);

@@ -9,10 +9,11 @@ export const taxonomyNotX: ClaimRule = {
   why: 'Large clearinghouses reject any taxonomy code that does not end in X, in whatever loop it stands. Few NUCC codes do not.',
   fix: 'Compare the code with the enrollment; if it is right, ask the clearinghouse.',
   snip: 7,
-  acknowledgement: '277CA A7:145:85',
+  acknowledgement: '277CA A7:145:85 and A7:569',
   label: 'Taxonomy does not end in X',
   remedy: { act: 'Look for a typing mistake in the', at: taxonomyCode },
   status: 'A7:145:85',
+  statusToo: 'A7:569',
   check({ taxonomy }) {
     if (taxonomy.state !== 'valid' || taxonomy.code.endsWith('X')) return null;
     return { ...wordsOn(taxonomy.code), position: taxonomy.prv.position, loop: '2000A' };
