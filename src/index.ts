@@ -1,5 +1,8 @@
 /** The platform-neutral core of prvcheck: takes the bytes of claim files, reports findings. For Node and browsers. */
 
+export type { AcknowledgementPart, AcknowledgeOptions, Acknowledging } from './ack/acknowledge';
+export { acknowledge } from './ack/acknowledge';
+export type { AckFormat } from './ack/formats';
 export type {
   CheckBytesOptions,
   Checker,
@@ -34,6 +37,8 @@ export type {
   Outcome,
   PayerLeftOut,
   Position,
+  ProviderInfo,
+  ProviderRole,
   Reason,
   RuleId,
   Severity,

@@ -3,10 +3,10 @@ import { aRegistry, type Registry } from '../registry/registry';
 import type { Policy } from '../rules/policy';
 import { completePolicy } from '../rules/validate-policy';
 import { invalid } from '../values/errors';
-import { demand, flag, must, objectOf, optional, type Shape, text } from '../values/options';
+import { aSignal, demand, flag, objectOf, optional, type Shape, text } from '../values/options';
 import { isTurnDue, Pieces, turn } from '../values/turn';
 import { claimVerdict } from './claim-verdict';
-import { type CheckListener, FileChecker, makeStandards } from './file-checker';
+import { type CheckListener, FileChecker, makeStandards, type Standards } from './file-checker';
 import { bytesOf, closable, Reading, type Source, type WholeSource } from './source';
 
 /** Options of `createChecker`. */
@@ -130,9 +130,7 @@ export interface Checker {
  */
 export function createChecker(options: CheckerOptions): Checker {
   demand(takes.createChecker, options, 'options');
-  const { registry } = options;
-  const policy = completePolicy(options.policy);
-  let standards = makeStandards(registry, policy);
+  let standards = standardsOf(options);
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       demand(takes.check, options, 'options');
@@ -165,10 +163,10 @@ export function createChecker(options: CheckerOptions): Checker {
     },
     replaceRegistry(next) {
       demand(aRegistry, next, 'registry');
-      standards = makeStandards(next, policy);
+      standards = makeStandards(next, standards.policy);
     },
     refresh() {
-      standards = makeStandards(standards.registry, policy);
+      standards = makeStandards(standards.registry, standards.policy);
     },
   };
   return checker;
@@ -221,15 +219,21 @@ function listenerOf(
   };
 }
 
+/** completePolicy validates the policy. */
+export const shapeOfChecker: Shape<CheckerOptions> = { registry: aRegistry, policy: () => [] };
+
+/** @throws TypeError if the policy is invalid */
+export function standardsOf({ registry, policy }: CheckerOptions): Standards {
+  return makeStandards(registry, completePolicy(policy));
+}
+
 /** The option keys that each call accepts. */
 const takes = /* @__PURE__ */ optionChecks();
 
 function optionChecks() {
-  const isSignal = (value: unknown) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function';
-  // completePolicy validates the policy.
-  const checker: Shape<CheckerOptions> = { registry: aRegistry, policy: () => [] };
+  const checker = shapeOfChecker;
   const file: Shape<FileOptions> = { file: optional(text), verdicts: optional(flag) };
-  const stream: Shape<StreamOptions> = { ...file, signal: optional(must('an AbortSignal', isSignal)) };
+  const stream: Shape<StreamOptions> = { ...file, signal: optional(aSignal) };
   return {
     createChecker: objectOf(checker),
     check: objectOf(stream),

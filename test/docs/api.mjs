@@ -24,6 +24,8 @@ const chapters = [
       ...[
         'BillingInfo',
         'ClaimInfo',
+        'ProviderInfo',
+        'ProviderRole',
         'EnrollmentInfo',
         'ClaimVerdict',
         'Summary',
@@ -42,6 +44,12 @@ const chapters = [
         'ClaimPurpose',
       ],
     ],
+  },
+  {
+    title: 'prvcheck: acknowledging',
+    intro:
+      'What `prvcheck check --format 277ca:FILE` writes, in any program: [ack/README.md](ack/README.md).',
+    names: ['acknowledge', 'AcknowledgeOptions', 'Acknowledging', 'AcknowledgementPart', 'AckFormat'],
   },
   {
     title: 'prvcheck: repairing',

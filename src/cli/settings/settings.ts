@@ -1,4 +1,4 @@
-import { type AckFormat, ackFormats } from '../../ack/formats';
+import { type AckFormat, ackFormats, isControlNumber, isParty } from '../../ack/formats';
 import type { AckOptions } from '../../ack/route';
 import type { Shard } from '../../batch/shard';
 import type { RuleId, Severity } from '../../finding';
@@ -186,15 +186,14 @@ export function isAck(format: CheckFormat): format is AckFormat {
   return ackFormats.some((known) => known === format);
 }
 
-/** An ID that fits ISA06 and GS02 and contains nothing that an acknowledgement would have to omit. */
 function party(flag: string, text: string | null): string | null {
-  if (text === null || (/^[!-~](?:[ -~]{0,13}[!-~])$/.test(text) && !/[*:^~]/.test(text))) return text;
+  if (text === null || isParty(text)) return text;
   throw new UsageError(`--${flag} needs 2 to 15 letters or digits, not "${text}".`);
 }
 
 function control(text: string | null): number | null {
   if (text === null) return null;
-  if (!/^0*[1-9]\d{0,8}$/.test(text))
+  if (!/^\d+$/.test(text) || !isControlNumber(Number(text)))
     throw new UsageError(`--ack-control needs a number of one to nine digits, not "${text}".`);
   return Number(text);
 }
