@@ -18,10 +18,13 @@ export type {
 export { check, checkBytes, createChecker } from './check/check';
 export type { Source, WholeSource, X12InterchangeLike } from './check/source';
 export { addSummaries, emptySummary } from './check/summary';
+export type { JudgedLoop } from './claim/claim';
+export type { Prv } from './claim/prv';
 export type { AuditItem, AuditKind, AuditOptions } from './enrollment/audit/audit';
 export { auditRegistry } from './enrollment/audit/audit';
 export type {
   BillingInfo,
+  Candidate,
   ClaimFinding,
   ClaimInfo,
   ClaimKind,
@@ -34,7 +37,9 @@ export type {
   EnvelopeRuleId,
   Finding,
   FindingBase,
+  FindingDetails,
   Outcome,
+  OwnRuleId,
   PayerLeftOut,
   Position,
   ProviderInfo,
@@ -74,9 +79,11 @@ export { repair } from './repair/repair-file';
 export type { RepairResult } from './repair/run';
 export { RepairError } from './repair/run';
 export { ruleById, rules } from './rules/catalogue';
+export type { OwnCase, OwnRule, OwnStatement } from './rules/own-rule';
 export type { Payer, Policy, Require, SeveritySetting } from './rules/policy';
 export { defaultPolicy } from './rules/policy';
 export type { ClaimRule, EnvelopeRule, Rule, RuleText } from './rules/rule';
+export type { ElementFault, Taxonomy } from './rules/taxonomy';
 export { validatePolicy } from './rules/validate-policy';
 export type { ErrorCode, PrvcheckError } from './values/errors';
 export { isPrvcheckError } from './values/errors';

@@ -1,8 +1,7 @@
 import type { Verdict } from '../check/file-checker';
 import type { Claim } from '../claim/claim';
-import type { Prv } from '../claim/prv';
 import type { Outcome } from '../finding';
-import { isTaxonomy, providersOf, qualifierOf } from '../rules/taxonomy';
+import { type ElementFault, elementFaults, providersOf } from '../rules/taxonomy';
 import type { Guide } from '../x12/guide';
 import type { Segment } from '../x12/segment';
 import type { SetContext } from '../x12/segment-listener';
@@ -95,7 +94,8 @@ export class GroupAnswer extends EnvelopeAnswer {
     if (role === 'billing') this.billingPrv = offset;
     this.writer!.add(segment('IK3', 'PRV', String(number), '', prvCodes[kind]));
     if (kind !== 'malformed') return;
-    for (const element of elementFaults(prv, providersOf(role, version), version)) this.writer!.add(element);
+    for (const fault of elementFaults(prv, providersOf(role, version), version))
+      this.writer!.add(elementText(fault));
   }
 
   private answerGroup(group: Group): void {
@@ -140,17 +140,11 @@ function guideText(code: string, most: number): string {
   return /^[0-9A-Z]*$/.test(text) ? text : '';
 }
 
-/** IK4 for each invalid element of a PRV: 1 for a missing one, 7 for an invalid code. */
-function elementFaults(
-  { provider, qualifier, code }: Prv,
-  providers: readonly string[],
-  version: Guide['version'],
-): string[] {
-  const fault = (element: string, number: string, value: string) =>
-    segment('IK4', element, number, value.trim() === '' ? '1' : '7');
-  return [
-    ...(providers.includes(provider) ? [] : [fault('1', '1221', provider)]),
-    ...(qualifier === qualifierOf(version) ? [] : [fault('2', '128', qualifier)]),
-    ...(isTaxonomy(code) ? [] : [fault('3', '127', code)]),
-  ];
+/** Data element numbers of PRV01 to PRV03. */
+const elementNumbers = { PRV01: '1221', PRV02: '128', PRV03: '127' } as const;
+
+/** IK4 of an invalid element of a PRV: 1 for a missing one, 7 for an invalid code. */
+function elementText({ element, found }: ElementFault): string {
+  const position = String(Number(element.slice(3)));
+  return segment('IK4', position, elementNumbers[element], found.trim() === '' ? '1' : '7');
 }

@@ -1,5 +1,6 @@
 import type { ClaimVerdict, Finding, Summary } from '../finding';
 import { aRegistry, type Registry } from '../registry/registry';
+import { type OwnRule, ownRulesProblems } from '../rules/own-rule';
 import type { Policy } from '../rules/policy';
 import { completePolicy } from '../rules/validate-policy';
 import { invalid } from '../values/errors';
@@ -21,6 +22,11 @@ export interface CheckerOptions {
    * ```
    */
   readonly policy?: Partial<Policy>;
+  /**
+   * Rules of your own, besides those of prvcheck. Their findings count like others; `policy.severity` applies to them.
+   * @default []
+   */
+  readonly rules?: readonly OwnRule[];
 }
 
 /** Options for checking one file. */
@@ -36,6 +42,16 @@ export interface FileOptions {
    * ```
    */
   readonly verdicts?: boolean;
+  /**
+   * Findings also have `details`: what they say, as data.
+   * @default false
+   * @example
+   * ```js
+   * const { findings } = checker.checkBytes(bytes, { details: true });
+   * for (const { details } of findings) console.log(details.element, details.found, details.segment);
+   * ```
+   */
+  readonly details?: boolean;
 }
 
 /** Options for checking one file as a stream. */
@@ -91,7 +107,7 @@ export interface CheckStream<T = Finding> {
 export interface Checker {
   /**
    * Checks one file as a stream. Leaving the loop early closes the source. Iteration throws what the source throws, or
-   * the signal's reason. It never throws because of the file's content.
+   * the signal's reason. It never throws because of the file's content, unless a rule of yours does.
    */
   check<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(
     source: Source,
@@ -131,12 +147,13 @@ export interface Checker {
 export function createChecker(options: CheckerOptions): Checker {
   demand(takes.createChecker, options, 'options');
   let standards = standardsOf(options);
+  const given = ({ details = false }: FileOptions) => (details ? { ...standards, details } : standards);
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       demand(takes.check, options, 'options');
       const emitted: Emitted<O>[] = [];
       const emit = (one: Finding | ClaimVerdict) => void emitted.push(one as Emitted<O>);
-      const run = new FileChecker(standards, options.file ?? null, listenerOf(options, emit, emit));
+      const run = new FileChecker(given(options), options.file ?? null, listenerOf(options, emit, emit));
       return new Run(run, source, emitted, options.signal);
     },
     checkBytes(source, options = {}) {
@@ -145,7 +162,7 @@ export function createChecker(options: CheckerOptions): Checker {
       const verdicts: ClaimVerdict[] = [];
       const finding = (one: Finding) => void findings.push(one);
       const claim = (one: ClaimVerdict) => void verdicts.push(one);
-      const run = new FileChecker(standards, options.file ?? null, listenerOf(options, finding, claim));
+      const run = new FileChecker(given(options), options.file ?? null, listenerOf(options, finding, claim));
       run.push(bytesOf(source), true);
       run.end();
       return { findings, verdicts, summary: run.summary() };
@@ -163,10 +180,10 @@ export function createChecker(options: CheckerOptions): Checker {
     },
     replaceRegistry(next) {
       demand(aRegistry, next, 'registry');
-      standards = makeStandards(next, standards.policy);
+      standards = makeStandards(next, standards.policy, standards);
     },
     refresh() {
-      standards = makeStandards(standards.registry, standards.policy);
+      standards = makeStandards(standards.registry, standards.policy, standards);
     },
   };
   return checker;
@@ -220,11 +237,16 @@ function listenerOf(
 }
 
 /** completePolicy validates the policy. */
-export const shapeOfChecker: Shape<CheckerOptions> = { registry: aRegistry, policy: () => [] };
+export const shapeOfChecker: Shape<CheckerOptions> = {
+  registry: aRegistry,
+  policy: () => [],
+  rules: (value, name) => (value === undefined ? [] : ownRulesProblems(value, name)),
+};
 
 /** @throws TypeError if the policy is invalid */
-export function standardsOf({ registry, policy }: CheckerOptions): Standards {
-  return makeStandards(registry, completePolicy(policy));
+export function standardsOf({ registry, policy, rules = [] }: CheckerOptions): Standards {
+  const own = rules.map((rule) => Object.freeze({ ...rule }));
+  return makeStandards(registry, completePolicy(policy, own), { rules: own });
 }
 
 /** The option keys that each call accepts. */
@@ -232,7 +254,11 @@ const takes = /* @__PURE__ */ optionChecks();
 
 function optionChecks() {
   const checker = shapeOfChecker;
-  const file: Shape<FileOptions> = { file: optional(text), verdicts: optional(flag) };
+  const file: Shape<FileOptions> = {
+    file: optional(text),
+    verdicts: optional(flag),
+    details: optional(flag),
+  };
   const stream: Shape<StreamOptions> = { ...file, signal: optional(aSignal) };
   return {
     createChecker: objectOf(checker),
@@ -254,8 +280,8 @@ export interface CheckOptions extends CheckerOptions, StreamOptions {}
  */
 export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Emitted<O>> {
   demand(takes.checkAlone, options, 'options');
-  const { registry, policy = {}, ...others } = options;
-  return createChecker({ registry, policy }).check(source, others as StreamOptions as O);
+  const { registry, policy = {}, rules = [], ...others } = options;
+  return createChecker({ registry, policy, rules }).check(source, others as StreamOptions as O);
 }
 
 /**
@@ -264,8 +290,8 @@ export function check<const O extends CheckOptions>(source: Source, options: O):
  */
 export function checkBytes(source: WholeSource, options: CheckBytesOptions): CheckResult {
   demand(takes.checkBytesAlone, options, 'options');
-  const { registry, policy = {}, ...others } = options;
-  return createChecker({ registry, policy }).checkBytes(source, others);
+  const { registry, policy = {}, rules = [], ...others } = options;
+  return createChecker({ registry, policy, rules }).checkBytes(source, others);
 }
 
 /**

@@ -8,23 +8,36 @@ import {
 } from '../claim/claim';
 import { ClaimReader } from '../claim/reader';
 import type { SteadySpan } from '../claim/skip-clean';
-import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
+import type {
+  BillingInfo,
+  ClaimInfo,
+  EnrollmentInfo,
+  Finding,
+  FindingDetails,
+  Outcome,
+  Position,
+  Summary,
+} from '../finding';
 import { isActive } from '../registry/crosswalk';
 import type { Enrollment, Registry } from '../registry/registry';
-import { type Case, isDecided, makeCase } from '../rules/case';
+import { type Case, isDecided, makeCase, noSpan } from '../rules/case';
 import {
   claimRule,
   describeFault,
+  factsOfFault,
   type Judgement,
   judge,
+  judgeByAll,
   judgeClaim,
   ruleById,
   severityOf,
 } from '../rules/catalogue';
 import { type ClaimCase, makeClaimCase } from '../rules/claim-case';
 import { firstInTime, lastDayOf } from '../rules/filing';
+import type { OwnRule } from '../rules/own-rule';
 import { payersById } from '../rules/payers-in-scope';
 import { type PayerPolicy, type Policy, plainId, termsOf } from '../rules/policy';
+import type { Facts } from '../rules/rule';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
 import type { EnvelopeState } from '../x12/envelope';
@@ -56,13 +69,21 @@ export interface Standards {
   readonly payers: ReadonlyMap<string, PayerPolicy>;
   readonly others: PayerPolicy;
   readonly receivers: ReadonlySet<string>;
+  /** Rules of the caller. */
+  readonly rules: readonly OwnRule[];
+  /** Whether findings have details. */
+  readonly details: boolean;
   /** Whether any setting asks about the rendering or attending providers of claims. */
   readonly readsProviders: boolean;
   /** Identity of these standards, used as a cache key (not a strong reference). */
   readonly mark: object;
 }
 
-export function makeStandards(registry: Registry, policy: Policy): Standards {
+export function makeStandards(
+  registry: Registry,
+  policy: Policy,
+  { rules = [], details = false }: Partial<Pick<Standards, 'rules' | 'details'>> = {},
+): Standards {
   return {
     registry,
     policy,
@@ -70,6 +91,8 @@ export function makeStandards(registry: Registry, policy: Policy): Standards {
     others: { policy, payer: null },
     readsProviders: asksForProviders(policy),
     receivers: new Set(policy.receivers.map(plainId)),
+    rules,
+    details,
     mark: {},
   };
 }
@@ -256,6 +279,12 @@ export class FileChecker {
         claim: info,
         reasons: verdict.given.reasons,
         enrollments: verdict.enrollments,
+        ...(this.standards.details && {
+          details: detailsOf(
+            judgement.provider ?? { role: 'billing', line: null, npi: verdict.billing.npi },
+            judgement.facts?.() ?? {},
+          ),
+        }),
       });
       this.countRows(verdict.enrollments.length);
     }
@@ -304,9 +333,12 @@ export class FileChecker {
   verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: PayerPolicy): Verdict {
     const last = this.verdict;
     if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
-    const given = makeCase(loop, set, span, this.standards.registry, terms);
+    let given = makeCase(loop, set, span, this.standards.registry, terms);
     this.countRows(given.enrollments.length);
-    const judgements = judge(given);
+    const { rules } = this.standards;
+    const { judgements, hasReadDates } =
+      rules.length > 0 ? judgeByAll(given, rules) : { judgements: judge(given), hasReadDates: false };
+    if (hasReadDates) given = { ...given, ...noSpan };
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements, given);
     const billing = billingInfo(loop);
@@ -332,6 +364,9 @@ export class FileChecker {
       transaction: fault.transaction,
       loop: null,
       position: fault.position,
+      ...(this.standards.details && {
+        details: detailsOf({ role: null, line: null, npi: null }, factsOfFault(fault)),
+      }),
     });
   }
 
@@ -412,6 +447,14 @@ export function claimInfo(claim: Claim, policy: Policy | null): ClaimInfo {
     ...(lastDay !== null && { lastDay }),
     position: claim.position,
   };
+}
+
+function detailsOf(
+  about: Pick<FindingDetails, 'role' | 'line' | 'npi'>,
+  { element = null, found = null, expected = null, segment = null, candidates = [] }: Facts,
+): FindingDetails {
+  const { role, line, npi } = about;
+  return { role, line, npi: npi || null, element, found, expected, segment, candidates };
 }
 
 function enrollmentInfos({ enrollments, from, to }: Case): EnrollmentInfo[] {

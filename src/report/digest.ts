@@ -6,7 +6,6 @@ import type {
   ClaimFinding,
   ClaimInfo,
   ClaimKind,
-  ClaimRuleId,
   EnrollmentInfo,
   EnvelopeFinding,
   Finding,
@@ -52,13 +51,13 @@ export interface ProviderTotal extends Total {
 }
 
 export interface RuleTotal extends Total {
-  readonly rule: ClaimRuleId;
+  readonly rule: ClaimFinding['rule'];
 }
 
 /** Claims of one provider that need the same change, over all files. */
 export interface ProblemTotal extends Total {
   readonly provider: number;
-  readonly rule: ClaimRuleId;
+  readonly rule: ClaimFinding['rule'];
   readonly severity: Severity;
   /** The worst of its claims. */
   readonly fate: Fate;
@@ -127,7 +126,7 @@ const nobody = { npi: null, name: null };
 export class Digester {
   private readonly gatherer = new Gatherer({ problems: problemsKept, providers: providersKept, claims: 0 });
   private readonly files: FileTotal[] = [];
-  private readonly rules = new Map<ClaimRuleId, Tally>();
+  private readonly rules = new Map<ClaimFinding['rule'], Tally>();
   private readonly places: Place[] = [];
   /** The latest place of each problem: its number, and where it is. */
   private readonly latestPlaces: { readonly number: number; readonly at: number }[] = [];
@@ -211,7 +210,7 @@ export class Digester {
     if (problem !== null && this.file < this.room.files) this.addRow(problem, finding, fate, at);
   }
 
-  private ofRule(rule: ClaimRuleId): Tally {
+  private ofRule(rule: ClaimFinding['rule']): Tally {
     const tally = this.rules.get(rule) ?? newTally();
     this.rules.set(rule, tally);
     return tally;

@@ -1,5 +1,5 @@
 import type { Summary } from '../finding';
-import { ruleById } from '../rules/catalogue';
+import { claimRule } from '../rules/catalogue';
 import { addMoney, noMoney } from '../values/money';
 import { countOf } from '../values/numbers';
 import { visible } from '../values/visible';
@@ -102,7 +102,7 @@ function providerTest(name: string, problems: readonly Problem[]): Test {
     atRisk = addMoney(atRisk, tally.atRisk);
   }
   const { rule } = problems[0]!.finding;
-  const message = `${stake(claims, atRisk)}: ${ruleById(rule)!.title}`;
+  const message = `${stake(claims, atRisk)}: ${claimRule(rule).title}`;
   return {
     name,
     result: claims.error > 0 ? failure(rule, message) : claims.undecided > 0 ? skip(message) : null,

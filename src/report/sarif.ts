@@ -17,7 +17,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const sat
   Severity,
   string
 >;
-const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+const indexes: ReadonlyMap<string, number> = new Map(rules.map(({ id }, index) => [id, index]));
 /** The base of relative names; the actual folder on this machine is not in the report. */
 const folder = '%SRCROOT%';
 

@@ -1,4 +1,4 @@
-import type { RuleId } from '../finding';
+import type { OwnRuleId, RuleId } from '../finding';
 
 export const requireSettings = ['either', 'both', 'ids', 'types', 'always'] as const;
 /**
@@ -117,7 +117,7 @@ export interface Policy extends Terms {
    * const severity = { 'npi-unregistered': 'error', 'taxonomy-unknown': 'off' };
    * ```
    */
-  readonly severity: Readonly<Partial<Record<RuleId, SeveritySetting>>>;
+  readonly severity: Readonly<Partial<Record<RuleId | OwnRuleId, SeveritySetting>>>;
   /**
    * The codes of an NUCC file, from `loadTaxonomyCodes`; with null the rule `taxonomy-unknown` is disabled.
    * @default null

@@ -1,7 +1,9 @@
 import type { Role } from '../claim/provider-loops';
 import { correctProviderPrv } from './provider-advice';
+import { codeFacts, prvFacts } from './prv-facts';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
+import { faultsInWords } from './taxonomy';
 
 export const renderingTaxonomyMalformed = /* @__PURE__ */ malformedRule('rendering', 'PE', {
   acknowledgement: '277CA A7:145:82 and A7:569, 999 IK3*PRV*n**8',
@@ -39,6 +41,7 @@ function malformedRule(
             {
               message: `The taxonomy (PRV) of the ${role} provider stands twice in Loop ${loop}, with the same code; the guide allows one.`,
               hint: 'Remove one of the two.',
+              facts: codeFacts(taxonomy.code),
               position: taxonomy.prv.second.position,
               loop,
               provider: info,
@@ -46,10 +49,12 @@ function malformedRule(
             },
           ];
         if (taxonomy.state !== 'malformed') return [];
+        const advice = correctProviderPrv(given, provider, taxonomy.prv);
         return [
           {
-            message: `The taxonomy (PRV) of the ${role} provider in Loop ${loop} is written wrongly: ${taxonomy.faults.join('; ')}.`,
-            hint: correctProviderPrv(given, provider, taxonomy.prv),
+            message: `The taxonomy (PRV) of the ${role} provider in Loop ${loop} is written wrongly: ${faultsInWords(taxonomy)}.`,
+            hint: advice.hint,
+            facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv.position,
             loop,
             provider: info,

@@ -1,6 +1,7 @@
 import type { Role } from '../claim/provider-loops';
 import { carries } from '../registry/crosswalk';
 import { providerAdvice } from './provider-advice';
+import { prvFacts } from './prv-facts';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
@@ -32,10 +33,12 @@ function notEnrolledRule(role: Role, codes: Pick<ClaimRule, 'acknowledgement' | 
         if (provider.role !== role || taxonomy.state !== 'valid') return [];
         if (active.every(({ taxonomies }) => taxonomies.length === 0)) return [];
         if (active.some((row) => carries(row, taxonomy.code))) return [];
+        const advice = providerAdvice(given, provider);
         return [
           {
             message: `No active enrollment of the ${role} provider (NPI ${info.npi}) carries taxonomy ${taxonomy.code}.`,
-            hint: providerAdvice(given, provider),
+            hint: advice.hint,
+            facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv.position,
             loop,
             provider: info,

@@ -1,7 +1,9 @@
 import type { Prv } from '../claim/prv';
 import { correctPrv } from './advice';
+import { codeFacts, prvFacts } from './prv-facts';
 import { taxonomySegment } from './remedy';
 import type { ClaimRule, Statement } from './rule';
+import { faultsInWords } from './taxonomy';
 
 export const taxonomyMalformed: ClaimRule = {
   id: 'taxonomy-malformed',
@@ -22,9 +24,11 @@ export const taxonomyMalformed: ClaimRule = {
     if (taxonomy.state === 'valid' && taxonomy.prv.second !== null) return repeated(taxonomy.prv.second);
     if (taxonomy.state !== 'malformed') return null;
     const { prv } = taxonomy;
+    const advice = correctPrv(given, prv, prv.second !== null, 'Write');
     return {
-      message: `The taxonomy (PRV) in Loop 2000A is written wrongly: ${taxonomy.faults.join('; ')}.`,
-      hint: correctPrv(given, prv, prv.second !== null, 'Write'),
+      message: `The taxonomy (PRV) in Loop 2000A is written wrongly: ${faultsInWords(taxonomy)}.`,
+      hint: advice.hint,
+      facts: prvFacts(taxonomy, advice),
       position: prv.position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',
@@ -36,6 +40,7 @@ function repeated(second: Prv): Statement {
   return {
     message: 'The taxonomy (PRV) stands twice in Loop 2000A, with the same code; the guide allows one.',
     hint: 'Remove one of the two.',
+    facts: codeFacts(second.code),
     position: second.position,
     loop: '2000A',
     severity: 'warning',

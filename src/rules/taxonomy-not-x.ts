@@ -1,3 +1,4 @@
+import { codeFacts } from './prv-facts';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
@@ -30,6 +31,7 @@ export const taxonomyNotX: ClaimRule = {
 function wordsOn(code: string) {
   return {
     message: `Taxonomy ${code} does not end in X.`,
+    facts: codeFacts(code),
     hint: 'Look for a mistyped character; if the code is right, ask your clearinghouse whether it takes it.',
   };
 }

@@ -74,7 +74,7 @@ describe('a file that is damaged', () => {
           for (const [n, { outcome }] of before.verdicts.entries()) {
             const { outcome: now, rules } = after.verdicts[places[n]!]!;
             if (outcome !== 'flagged' || now === 'flagged') continue;
-            const said: readonly RuleName[] = rules;
+            const said = rules as readonly RuleName[];
             const [then, since] = [claimsIn(bytes)[n]!, claimsIn(mutant)[places[n]!]!];
             if (!restsOnOther(then, since, said))
               expect.unreachable(`${shown(bytes, mutant, change)}${then.id} now ${now}`);

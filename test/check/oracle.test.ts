@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBytes, defaultPolicy, type Finding, type Policy } from '../../src/index';
+import { checkBytes, defaultPolicy, type Finding, type Policy, type RuleId } from '../../src/index';
 import { twoEnrollments } from '../build';
 import { file, policy, registryRows } from '../oracle/generate';
 import { judgeFile, type OracleFinding, type RegistryRow } from '../oracle/judge';
@@ -33,7 +33,10 @@ function keysOf(findings: readonly Finding[]): string[] {
     .map((finding) => {
       const claim = 'claim' in finding ? `${finding.claim.id}@${finding.claim.position.offset}` : '-';
       const isCopied = finding.hint.includes('copies it into Loop 2000A');
-      return keyOf({ ...finding, offset: finding.position.offset, isCopied }, claim);
+      return keyOf(
+        { ...finding, rule: finding.rule as RuleId, offset: finding.position.offset, isCopied },
+        claim,
+      );
     })
     .sort();
 }

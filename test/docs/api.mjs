@@ -27,6 +27,8 @@ const chapters = [
         'ProviderInfo',
         'ProviderRole',
         'EnrollmentInfo',
+        'FindingDetails',
+        'Candidate',
         'ClaimVerdict',
         'Summary',
         'PayerLeftOut',
@@ -36,6 +38,7 @@ const chapters = [
       ...[
         'Severity',
         'RuleId',
+        'OwnRuleId',
         'ClaimRuleId',
         'EnvelopeRuleId',
         'Outcome',
@@ -67,6 +70,7 @@ const chapters = [
     names: [
       ...['Policy', 'defaultPolicy', 'validatePolicy', 'Payer', 'Require', 'SeveritySetting'],
       ...['rules', 'ruleById', 'Rule', 'ClaimRule', 'EnvelopeRule', 'RuleText'],
+      ...['OwnRule', 'OwnCase', 'OwnStatement', 'JudgedLoop', 'Prv', 'Taxonomy', 'ElementFault'],
     ],
   },
   {

@@ -60,7 +60,7 @@ function metricsText(progress: BatchProgress, isDone: boolean): string {
       'findings_total',
       'counter',
       'Findings by rule',
-      Object.entries(total.rules).map(([rule, count]) => [`{rule="${rule}"}`, count]),
+      Object.entries(total.rules).map(([rule, count]) => [`{rule="${rule}"}`, count ?? 0]),
     ],
     ['run_seconds', 'gauge', 'Seconds since the run began', [['', progress.seconds.toFixed(3)]]],
     ['run_done', 'gauge', '1 when the run has ended', [['', isDone ? 1 : 0]]],

@@ -102,6 +102,12 @@ export const flags = {
     describe:
       'text (default), json, ndjson, csv, html, sarif or junit; or an acknowledgement: 277ca (to a file only, as it names patients), 999 or ta1; with :FILE into a file, as csv:report.csv; repeatable',
   },
+  details: {
+    kind: 'switch',
+    group: 'Report:',
+    describe:
+      'ndjson and json: each finding also as data: element, found, expected, segment to write, candidates',
+  },
   dates: {
     kind: 'word',
     group: 'Report:',

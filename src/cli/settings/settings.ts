@@ -54,6 +54,8 @@ export interface CheckSettings extends ExitLimits, RegistryReading {
   readonly nucc: string | null;
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
   readonly outputs: readonly OutputRequest<CheckFormat>[];
+  /** Whether findings have details. */
+  readonly details: boolean;
   readonly acks: AckOptions;
   readonly dates: DateStyle;
   /** When the check runs, for a report; null if nobody says. */
@@ -107,6 +109,7 @@ export function toSettings(
       severity: severities(raw.severity),
     },
     ...outputsAndAcks(raw),
+    details: raw.details === true,
     dates: datesOf(raw),
     ...hidingOf(raw),
     fileMode: fileModeOf(raw),
@@ -148,6 +151,8 @@ function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks
   const flag = ackFlags.find((name) => raw[name] !== undefined);
   if (flag !== undefined && !requests.some(({ format }) => isAck(format)))
     throw new UsageError(`--${flag} needs an acknowledgement: --format 277ca:FILE, 999 or ta1.`);
+  if (raw.details === true && !requests.some(({ format }) => format === 'json' || format === 'ndjson'))
+    throw new UsageError('--details needs a report that has them: --format ndjson or --format json.');
   if (raw.stamp !== undefined && !requests.some(({ format }) => format === 'html'))
     throw new UsageError('--stamp needs a report that shows it: --format html:FILE.');
   return {
@@ -236,7 +241,16 @@ function batchOf(raw: RawSettings): BatchSettings | null {
 /** Drops config settings that only `check` uses, for a command with outputs of its own. */
 export function withoutBatch(raw: RawSettings): RawSettings {
   const own = { ...raw };
-  for (const name of ['out', 'format', 'stamp', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
+  for (const name of [
+    'out',
+    'format',
+    'details',
+    'stamp',
+    'fresh',
+    'shard',
+    'metrics',
+    'metrics-mode',
+  ] as const)
     delete own[name];
   return own;
 }
