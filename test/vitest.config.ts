@@ -10,6 +10,7 @@ const property = [
   'batch/names',
   ...['chunk-law', 'mutations', 'oracle', 'owned-chunks', 'parts', 'turns'].map((name) => `check/${name}`),
   'claim/skip-clean',
+  'claim/skip-providers',
   ...['csv-rows', 'nppes', 'read-in-place', 'unpack'].map((name) => `node/${name}`),
   'oracle/generate',
   'privacy',
@@ -29,6 +30,7 @@ const page = [
   'list-editor',
   'list-kept',
   'start-list',
+  'until-closed',
 ].map((name) => `test/web/${name}.test.ts`);
 const queue = ['test/cli/queue.test.ts'];
 /** The built command and package. */

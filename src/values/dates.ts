@@ -20,12 +20,12 @@ export function dayAfter(day: Day): Day {
   return isDay(nextMonth) ? nextMonth : (Math.floor(day / 10_000) + 1) * 10_000 + 101;
 }
 
-/** The day that many days later, or earlier; it is kept within the years 1 to 9999. */
+/** The day that many days later, or earlier; 0 outside of the years 1 to 9999. */
 export function daysAfter(day: Day, days: number): Day {
   const date = new Date(0);
   date.setUTCFullYear(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, (day % 100) + days);
   const later = date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
-  return Math.min(Math.max(later, 1_01_01), 9999_12_31);
+  return isDay(later) ? later : 0;
 }
 
 /** The same date `years` later: February 28 for a leap day if that year has none, at most December 31 of 9999. */
