@@ -69,9 +69,13 @@ export type {
   CodeSource,
   CountEdit,
   LeftLoop,
+  LeftProvider,
   LoopAtFault,
+  MendedProviderRule,
   MendedRule,
   Placed,
+  ProviderAtFault,
+  ProviderEdit,
   PrvEdit,
 } from './repair/repair';
 export type { Repair, RepairOptions } from './repair/repair-file';

@@ -61,7 +61,7 @@ const chapters = [
     names: [
       ...['repair', 'RepairOptions', 'Repair', 'RepairResult', 'RepairError', 'Assignment'],
       ...['Change', 'PrvEdit', 'CountEdit', 'LeftLoop', 'LoopAtFault', 'MendedRule', 'CodeSource'],
-      ...['CodeChoice', 'Placed'],
+      ...['CodeChoice', 'Placed', 'ProviderEdit', 'LeftProvider', 'ProviderAtFault', 'MendedProviderRule'],
     ],
   },
   {
