@@ -84,7 +84,17 @@ export type { RepairResult } from './repair/run';
 export { RepairError } from './repair/run';
 export { ruleById, rules } from './rules/catalogue';
 export type { OwnCase, OwnRule, OwnStatement } from './rules/own-rule';
-export type { Payer, Policy, Require, SeveritySetting } from './rules/policy';
+export type {
+  AttendingSetting,
+  KeySetting,
+  Payer,
+  Policy,
+  RenderingSetting,
+  Require,
+  RoleSettings,
+  SeveritySetting,
+  Terms,
+} from './rules/policy';
 export { defaultPolicy } from './rules/policy';
 export type { ClaimRule, EnvelopeRule, Rule, RuleText } from './rules/rule';
 export type { ElementFault, Taxonomy } from './rules/taxonomy';

@@ -175,6 +175,11 @@ export interface RepairTotals {
   readonly providers?: { readonly corrected: number; readonly left: number };
 }
 
+/** Whether nothing was corrected. */
+export function isUnchanged({ corrected, providers }: RepairTotals): boolean {
+  return corrected.loops + (providers?.corrected ?? 0) === 0;
+}
+
 /** Counts the repairs in a file, or in a run. */
 export class RepairTally {
   private files = 0;
@@ -190,11 +195,6 @@ export class RepairTally {
     if (change.type === 'left') this.left.add(change);
     if (change.type === 'provider-edit') this.providers.corrected++;
     if (change.type === 'provider-left') this.providers.left++;
-  }
-
-  /** Whether nothing was corrected. */
-  get isUnchanged(): boolean {
-    return this.corrected.loops + this.providers.corrected === 0;
   }
 
   /** Adds a finished file. */

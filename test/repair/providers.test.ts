@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Change, checkBytes, type Policy, type Registry, repair } from '../../src/index';
 import { changesCsv } from '../../src/report/changes-csv';
 import { changesNdjson, RepairTally, repairDiff, repairsInWords } from '../../src/report/repair';
-import {
-  billing,
-  bytesOf,
-  header,
-  interchange,
-  npi,
-  type RegistryRow,
-  registryOf,
-  subscriber,
-} from '../build';
+import { billing, bytesOf, header, interchange, type RegistryRow, registryOf, subscriber } from '../build';
 
 const own = '1558598797';
 const other = '1000000004';
@@ -213,7 +204,9 @@ describe('fix writes the PRV of a rendering or attending provider', () => {
       +SE*19*0001
       "
     `);
-    expect(repairsInWords(tally.totals, 'corrected')).toMatchInlineSnapshot(`"No billing loop needs a correction. Rendering and attending providers: 1 corrected, 1 left for you to decide."`);
+    expect(repairsInWords(tally.totals, 'corrected')).toMatchInlineSnapshot(
+      `"No billing loop needs a correction. Rendering and attending providers: 1 corrected, 1 left for you to decide."`,
+    );
     expect(tally.totals).toMatchObject({ corrected: { loops: 0 }, providers: { corrected: 1, left: 1 } });
     const csv = changes.map((change) => changesCsv().line(change)).join('');
     expect(csv).toMatchInlineSnapshot(`

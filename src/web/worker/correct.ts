@@ -7,7 +7,7 @@ import { type Assignment, Assignments } from '../../repair/assignments';
 import { type Change, mended } from '../../repair/repair';
 import { RepairRun } from '../../repair/run';
 import { changesCsv } from '../../report/changes-csv';
-import { type FailedFile, RepairTally, repairDiff } from '../../report/repair';
+import { type FailedFile, isUnchanged, RepairTally, repairDiff } from '../../report/repair';
 import type { Corrections } from '../protocol';
 import { BlobParts } from './blob-parts';
 import type { Checked } from './check';
@@ -67,7 +67,7 @@ export async function correctChecked(
     done(input, correction) {
       all.include(ledger);
       after = addSummaries(after, correction.after);
-      if (ledger.tally.isUnchanged) unchanged.push(input.name);
+      if (isUnchanged(ledger.tally.totals)) unchanged.push(input.name);
       else if (saveOn !== null) copies.push({ name: unpackedName(input), blob: parts.blob() });
     },
   });
