@@ -122,12 +122,12 @@ describe('a bundle holds what is used', () => {
 
   /** Bytes of a bundle that uses one export, minified. A little above what they are now. */
   it.each([
-    ['defaultPolicy', 5_000],
+    ['defaultPolicy', 5_500],
     ['resolveEnrollment', 9_000],
     ['providerTypeName', 7_000],
     ['registryFromBytes', 16_000],
     ['RegistryReader', 45_000],
-    ['rules', 46_000],
+    ['rules', 47_500],
   ])('%s alone: at most %i bytes, without the checker', async (name, most) => {
     const code = await bundle(`import { ${name} } from 'prvcheck'; console.log(${name});`);
     expect(code.length).toBeLessThan(most);
@@ -139,7 +139,7 @@ describe('a bundle holds what is used', () => {
     const code = await bundle(`import { createChecker } from 'prvcheck'; console.log(createChecker);`);
     expect(code).toContain(wasm);
     expect(code).toContain('replaceRegistry');
-    expect(code.length).toBeLessThan(116_000);
+    expect(code.length).toBeLessThan(120_000);
   });
 
   it('nothing where nothing is used', async () => {
