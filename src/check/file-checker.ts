@@ -24,7 +24,7 @@ import {
 import { makeClaimCase } from '../rules/claim-case';
 import { firstInTime, lastDayOf } from '../rules/filing';
 import { payersById } from '../rules/payers-in-scope';
-import { type PayerPolicy, type Policy, plainId, termsOf } from '../rules/policy';
+import { asksForProviders, type PayerPolicy, type Policy, plainId, termsOf } from '../rules/policy';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
 import type { EnvelopeState } from '../x12/envelope';
@@ -75,13 +75,6 @@ export function makeStandards(registry: Registry, policy: Policy): Standards {
 function payerPolicies(policy: Policy): ReadonlyMap<string, PayerPolicy> {
   const terms = new Map(policy.payers.map((payer) => [payer, termsOf(payer, policy)]));
   return new Map([...payersById(policy.payers)].map(([id, payer]) => [id, terms.get(payer)!]));
-}
-
-function asksForProviders(policy: Policy): boolean {
-  const isOn = ({ roles = {} }: Partial<Policy>) =>
-    Object.values(roles).some((setting) => setting !== undefined && setting !== 'off');
-  const { 'taxonomy-not-x': notX = 'off' } = policy.severity;
-  return notX !== 'off' || [policy, ...policy.payers].some(isOn);
 }
 
 /** Receives results in file order. */

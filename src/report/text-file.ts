@@ -1,7 +1,7 @@
-import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
 import type { AnswerKind } from '../input/answer-kind';
 import { claimRule } from '../rules/catalogue';
-import { placeOfField } from '../rules/remedy';
+import { fieldOf, placeOfField } from '../rules/remedy';
 import { showMoney } from '../values/dollars';
 import { type Money, parseMoney, subtractMoney } from '../values/money';
 import { countOf, thousands } from '../values/numbers';
@@ -10,8 +10,9 @@ import { visible } from '../values/visible';
 import { areAnswers } from './answer';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { enrollmentLines } from './enrollments';
-import type { Gatherer, Problem, Provider, Sample } from './gatherer';
+import type { Gatherer, Problem, ProblemClaim, Provider, Sample } from './gatherer';
 import { isQuiet, type Notes } from './notes';
+import { compareDays, type ReportOrder } from './order';
 import type { Paint } from './paint';
 import { payersLeftOut } from './payers-left-out';
 import { type Fate, fates, severities, worst } from './tally';
@@ -21,6 +22,7 @@ export interface Style {
   readonly paint: Paint;
   readonly width: number;
   readonly dates: DateStyle;
+  readonly order: ReportOrder;
 }
 
 /** Payers out of scope that the sentence on a file names. */
@@ -156,9 +158,7 @@ function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], 
   }
   const more = `And ${stake(rest, restAtRisk, 'more claim')}; ${inCsv}.`;
   return [
-    ...inOrder([...providers.values()], order, ({ tally }) => worst(tally)).flatMap((provider) =>
-      providerBlock(provider, style),
-    ),
+    ...inOrder([...providers.values()], order, style).flatMap((provider) => providerBlock(provider, style)),
     ...(fates.some((fate) => rest[fate] > 0) ? [indented('  ', wrap(words(more), style.width - 2))] : []),
   ];
 }
@@ -174,8 +174,9 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   let idsAbove = '';
   return [
     indented('  ', isSaid ? name : [...name, ...wrap(words(`${found}.`), style.width - 2)]),
-    ...inOrder([...problems.values()], fates, ({ tally }) => worst(tally)).map((problem) => {
-      const ids = enrollmentLines(problem.finding, room(style), style.dates);
+    ...inOrder([...problems.values()], fates, style).map((problem) => {
+      const ids = idLines(problem, style);
+      if (ids.length === 0) return problemBlock(problem, style);
       const same = ids.join('\n') === idsAbove;
       idsAbove = ids.join('\n');
       return problemBlock(problem, style, same ? ['The same as above.'] : ids);
@@ -184,29 +185,54 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   ];
 }
 
-function inOrder<T>(items: readonly T[], order: readonly Fate[], fateOf: (item: T) => Fate | null): T[] {
-  return order.flatMap((fate) => items.filter((item) => fateOf(item) === fate));
+function inOrder<T extends Provider | Problem>(
+  items: readonly T[],
+  fates: readonly Fate[],
+  { order }: Style,
+): T[] {
+  const worstFirst = fates.flatMap((fate) => items.filter(({ tally }) => worst(tally) === fate));
+  if (order === 'worst') return worstFirst;
+  return worstFirst.sort((a, b) => compareDays(a.lastDay, b.lastDay));
 }
 
 /** What is wrong with claims of one provider; `ids` is its enrollment in words. */
 export function problemBlock(
   problem: Problem,
   style: Style,
-  ids: readonly string[] = enrollmentLines(problem.finding, room(style), style.dates),
+  ids: readonly string[] = idLines(problem, style),
 ): string[] {
-  const { finding, tally, claims, kinds, places } = problem;
-  const { at } = claimRule(finding.rule).remedy;
+  const { finding, tally, claims, kinds, places, lastDay } = problem;
+  const at = fieldOf(claimRule(finding.rule).remedy, finding.provider);
   const field = placeOfField(at, [...kinds]);
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [
     ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk), style),
     ...section('Why', finding.message, style),
+    ...section('Who', whoOf(finding) ?? [], style),
     ...section('Fix', finding.hint, style),
     ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),
-    ...section('IDs', finding.enrollments.length > 0 ? ids : [], style),
+    ...section('IDs', ids, style),
+    // A single claim says it itself.
+    ...section(
+      'Due',
+      lastDay !== null && claims.total > 1 ? `First last day to file: ${lastDay}` : [],
+      style,
+    ),
     ...section('Claims', claimLines(claims, style), style),
     ...section('Where', place(finding) + others, style),
   ];
+}
+
+/** The enrollments of the billing NPI, if the finding is about it. */
+function idLines({ finding }: Problem, style: Style): string[] {
+  if (finding.provider !== undefined || finding.enrollments.length === 0) return [];
+  return enrollmentLines(finding, room(style), style.dates);
+}
+
+/** `rendering provider, NPI 1558598797`; null if the finding is on the billing provider, or on a missing one. */
+export function whoOf({ provider, loop }: Pick<ClaimFinding, 'provider' | 'loop'>): string | null {
+  if (provider === undefined || loop === '2300') return null;
+  return `${provider.role} provider, ${provider.npi ? `NPI ${provider.npi}` : 'without an NPI'}`;
 }
 
 function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string[] {
@@ -238,17 +264,31 @@ function room({ width }: Style): number {
   return width - indent.length - gutter;
 }
 
-function claimLines({ items, total }: Sample<ClaimInfo>, style: Style): string[] {
+function claimLines({ items, total }: Sample<ProblemClaim>, style: Style): string[] {
   if (items.length === 0) return [`${thousands(total)}, not listed`];
-  const charges = items.map(({ charge }) => dollars(charge) || '(no charge)');
+  const charges = items.map(({ claim }) => dollars(claim.charge) || '(no charge)');
   const widest = charges.reduce((most, charge) => Math.max(most, charge.length), 0);
-  const rows = items.map((claim, i) => [
+  const rows = items.map(({ claim, lines }, i) => [
     visible(claim.id) || '(no id)',
     (charges[i] ?? '').padStart(widest),
-    showDates(serviceDates(claim), style.dates),
+    showDates(
+      [serviceDates(claim), ...linesInWords(lines), ...lastDayInWords(claim)].join(', '),
+      style.dates,
+    ),
   ]);
   const rest = total - items.length;
   return [...table(rows, room(style)), ...(rest > 0 ? [`and ${thousands(rest)} more`] : [])];
+}
+
+/** `line 2`, `lines 1, 2`; nothing for the whole claim. */
+function linesInWords({ items, total }: Sample<string>): string[] {
+  if (total === 0) return [];
+  const more = total > items.length ? ` and ${thousands(total - items.length)} more` : '';
+  return [`${total === 1 ? 'line' : 'lines'} ${items.map(visible).join(', ')}${more}`];
+}
+
+function lastDayInWords({ lastDay }: ClaimInfo): string[] {
+  return lastDay === undefined ? [] : [`last day to file ${lastDay}`];
 }
 
 function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {
@@ -262,8 +302,13 @@ function place(finding: Finding): string {
   return [
     ...(interchange === null ? [] : [`ISA ${interchange}`]),
     ...(transaction === null ? [] : [`ST ${transaction}`]),
-    ...(finding.loop === null ? [] : [`HL ${finding.billing.hl}`]),
+    ...(finding.loop === null ? [] : [`HL ${finding.billing.hl}`, ...lineOf(finding)]),
     ...(position.segment > 0 ? [`segment ${position.segment}`] : []),
     `byte ${position.offset}`,
   ].join(', ');
+}
+
+function lineOf({ provider }: ClaimFinding): string[] {
+  const line = provider?.line ?? null;
+  return line === null ? [] : [`LX ${line}`];
 }

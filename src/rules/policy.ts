@@ -36,6 +36,14 @@ export const keySettings = ['zip4'] as const;
 /** What a payer compares besides NPI and taxonomy: `zip4`, the nine digits of the billing provider's ZIP code. */
 export type KeySetting = (typeof keySettings)[number];
 
+const mostDays = 36_500;
+/** What `filingDays` may be, in words. */
+export const dayCounts = `a whole number of days, 1 to ${mostDays}`;
+
+export function isDayCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= mostDays;
+}
+
 /** What a payer may have settings of its own for. */
 export interface Terms {
   /**
@@ -164,6 +172,18 @@ export function termsOf(payer: Payer, policy: Policy): PayerPolicy {
     policy: { ...policy, require, match, key, filingDays, roles: { ...policy.roles, ...roles } },
     payer,
   };
+}
+
+/** Whether any setting asks about the rendering or attending providers of claims. */
+export function asksForProviders({ roles = {}, payers = [], severity = {} }: Partial<Policy>): boolean {
+  const { 'taxonomy-not-x': notX = 'off' } = severity;
+  const settings = [roles, ...payers.map((payer) => payer.roles ?? {})].flatMap(Object.values);
+  return notX !== 'off' || settings.some((setting) => setting !== undefined && setting !== 'off');
+}
+
+/** Whether any setting says in how many days a claim has to arrive. */
+export function asksForDays({ filingDays = null, payers = [] }: Partial<Policy>): boolean {
+  return [filingDays, ...payers.map((payer) => payer.filingDays ?? null)].some((days) => days !== null);
 }
 
 /** For comparing IDs without padding, ignoring case. */

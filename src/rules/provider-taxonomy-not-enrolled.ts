@@ -1,5 +1,6 @@
 import type { Role } from '../claim/provider-loops';
 import { carries } from '../registry/crosswalk';
+import { sameClassification } from './advice';
 import { providerAdvice } from './provider-advice';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
@@ -35,7 +36,7 @@ function notEnrolledRule(role: Role, codes: Pick<ClaimRule, 'acknowledgement' | 
         return [
           {
             message: `No active enrollment of the ${role} provider (NPI ${info.npi}) carries taxonomy ${taxonomy.code}.`,
-            hint: providerAdvice(given, provider),
+            hint: providerAdvice(given, provider) + sameClassification(given, taxonomy.code, active),
             position: taxonomy.prv.position,
             loop,
             provider: info,

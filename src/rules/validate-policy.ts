@@ -16,8 +16,10 @@ import {
 import { rules } from './catalogue';
 import {
   attendingSettings,
+  dayCounts,
   defaultPolicy,
   idsOf,
+  isDayCount,
   keySettings,
   type Payer,
   type Policy,
@@ -78,7 +80,7 @@ function termShape(): Shape<Terms> {
     match: optional(flag),
     roles: optional(objectOf(roles)),
     key: optional(listOf(oneOf(keySettings))),
-    filingDays: optional(orNull(must('a whole number of days, from 1 on', isDayCount))),
+    filingDays: optional(orNull(must(dayCounts, isDayCount))),
   };
 }
 
@@ -132,10 +134,6 @@ function payerProblems(value: unknown, name: string): readonly string[] {
   const { from, to } = payer;
   const isReversed = from !== undefined && to !== undefined && to < from;
   return isReversed ? [`${name} ends (${to}) before it begins (${from})`] : [];
-}
-
-function isDayCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= 36_500;
 }
 
 function isSet(value: unknown): boolean {
