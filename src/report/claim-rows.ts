@@ -170,6 +170,11 @@ export function hasFindings({ firstPlace }: ClaimColumns, at: number): boolean {
   return firstPlace[at] !== firstPlace[at + 1];
 }
 
+/** The last day to file of a claim by its number. */
+export function lastDayAt(rows: ClaimColumns, at: number): string | null {
+  return rows.spans[rows.dates[at]!]![2];
+}
+
 /** Whether the last day to file is known of any of them. */
 export function hasLastDays({ spans }: ClaimColumns): boolean {
   return spans.some(([, , lastDay]) => lastDay !== null);

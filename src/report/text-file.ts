@@ -202,13 +202,13 @@ export function problemBlock(
   ids: readonly string[] = idLines(problem, style),
 ): string[] {
   const { finding, tally, claims, kinds, places, lastDay } = problem;
-  const at = fieldOf(claimRule(finding.rule).remedy, finding.provider);
+  const at = fieldOf(claimRule(finding.rule).remedy, finding.provider?.role);
   const field = placeOfField(at, [...kinds]);
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [
     ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk), style),
     ...section('Why', finding.message, style),
-    ...section('Who', whoOf(finding) ?? [], style),
+    ...section('Who', who(finding), style),
     ...section('Fix', finding.hint, style),
     ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),
     ...section('IDs', ids, style),
@@ -229,10 +229,9 @@ function idLines({ finding }: Problem, style: Style): string[] {
   return enrollmentLines(finding, room(style), style.dates);
 }
 
-/** `rendering provider, NPI 1558598797`; null if the finding is on the billing provider, or on a missing one. */
-export function whoOf({ provider, loop }: Pick<ClaimFinding, 'provider' | 'loop'>): string | null {
-  if (provider === undefined || loop === '2300') return null;
-  return `${provider.role} provider, ${provider.npi ? `NPI ${provider.npi}` : 'without an NPI'}`;
+/** `rendering provider, NPI 1558598797`; nothing if the finding is on the billing provider, or on one without an NPI. */
+function who({ provider }: ClaimFinding): string[] {
+  return provider?.npi ? [`${provider.role} provider, NPI ${visible(provider.npi)}`] : [];
 }
 
 function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string[] {

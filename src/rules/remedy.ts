@@ -51,8 +51,8 @@ export const providerTaxonomy: Readonly<Record<ProviderInfo['role'], RemedyField
 };
 
 /** The field to change for a finding: of the provider that it is about, or that of the rule. */
-export function fieldOf({ at }: Remedy, provider: ProviderInfo | undefined): RemedyField {
-  return provider === undefined ? at : providerTaxonomy[provider.role];
+export function fieldOf({ at }: Remedy, role: ProviderInfo['role'] | undefined): RemedyField {
+  return role === undefined ? at : providerTaxonomy[role];
 }
 
 export const billingNpi: RemedyField = { field: 'billing provider NPI', place: 'loop 2010AA NM109' };
