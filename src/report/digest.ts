@@ -29,7 +29,7 @@ import {
 } from './claim-rows';
 import { fatesInOrder } from './decided';
 import type { Line, PlaceWanted } from './excerpt';
-import { Gatherer, keep, newSample, type Problem } from './gatherer';
+import { Gatherer, isOnBilling, keep, newSample, type Problem } from './gatherer';
 import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
 
 /** Claims by fate, each counted by its worst finding, and the exact charges of those with an error, in dollars. */
@@ -65,6 +65,7 @@ export interface ProblemTotal extends Total {
   readonly fate: Fate;
   readonly message: string;
   readonly hint: string;
+  /** Of the billing provider; both are empty if the problem has nothing to do with its enrollments. */
   readonly reasons: readonly Reason[];
   readonly enrollments: readonly EnrollmentInfo[];
   /** The rendering or attending provider that it is about; absent if that is the billing provider. */
@@ -279,7 +280,8 @@ function totalOf({ claims, atRisk }: Tally): Total {
 }
 
 function problemTotal({ provider, finding, tally, kinds, places, lastDay }: Problem): ProblemTotal {
-  const { rule, severity, message, hint, reasons, enrollments } = finding;
+  const { rule, severity, message, hint } = finding;
+  const { reasons, enrollments } = isOnBilling(finding) ? finding : { reasons: [], enrollments: [] };
   const shared = { rule, severity, message, hint, reasons, enrollments };
   return {
     provider: provider.number,
@@ -322,12 +324,13 @@ function claimsOf({ claims }: Tally): number {
   return claims.error + claims.undecided + claims.warning + claims.info;
 }
 
-/** Where to read the segments around places: the billing loop shows nothing of another provider. */
+/** Where to read the segments around places: the billing loop shows only what is wrong with itself. */
 export function placesWanted({ places, files, problems }: Digest, numbers: readonly number[]): PlaceWanted[] {
   return numbers.flatMap((place) => {
     const { file, hlOffset, hlSegment, offset, segment, problem } = places[place]!;
     const { name } = files[file]!;
-    if (name === null || problems[problem]!.who !== undefined) return [];
+    const { rule, who } = problems[problem]!;
+    if (name === null || !isOnBilling({ rule, provider: who })) return [];
     return [{ place, file: name, hl: { offset: hlOffset, segment: hlSegment }, marked: { offset, segment } }];
   });
 }

@@ -1,4 +1,4 @@
-import type { ClaimFinding, ClaimInfo, ClaimKind, Severity } from '../finding';
+import type { ClaimFinding, ClaimInfo, ClaimKind, ClaimRuleId, Severity } from '../finding';
 import { parseMoney } from '../values/money';
 import { enrollmentSpan } from './enrollments';
 import { memoizePerLoop } from './memoize-per-loop';
@@ -187,20 +187,22 @@ function keepFirst<T>(sample: Sample<T>, item: T, most: number, compare: (a: T, 
 /** The keys of a finding's provider and problem; the latter is null if it depends on the claim's dates. */
 function keysOf(finding: ClaimFinding): { readonly provider: string; readonly problem: string | null } {
   const { npi, name } = finding.billing;
-  const isSteady = finding.provider !== undefined || finding.enrollments.every(({ active }) => active);
+  const isSteady = !isOnBilling(finding) || finding.enrollments.every(({ active }) => active);
   return {
     provider: JSON.stringify([npi, name]),
     problem: isSteady ? problemKeyOf(finding) : null,
   };
 }
 
-/**
- * Findings with the same key read the same, including the enrollments as of the claim's dates; those on another provider
- * say nothing of the billing provider's enrollments.
- */
+/** Whether the enrollments of the billing provider have to do with a finding. */
+export function isOnBilling({ rule, provider }: { rule: ClaimRuleId; provider?: unknown }): boolean {
+  return provider === undefined && rule !== 'filing-overdue';
+}
+
+/** Findings with the same key read the same, including the enrollments as of the claim's dates. */
 function problemKeyOf(finding: ClaimFinding): string {
-  const { rule, severity, message, hint, reasons, enrollments, claim, provider } = finding;
-  if (provider !== undefined) return JSON.stringify([rule, severity, message, hint, provider.npi]);
+  const { rule, severity, message, hint, reasons, enrollments, claim } = finding;
+  if (!isOnBilling(finding)) return JSON.stringify([rule, severity, message, hint]);
   const ids = enrollments.map((enrollment) => enrollment.medicaidId + enrollmentSpan(enrollment, claim));
   return JSON.stringify([rule, severity, message, hint, reasons, ids]);
 }

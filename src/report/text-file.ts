@@ -10,7 +10,14 @@ import { visible } from '../values/visible';
 import { areAnswers } from './answer';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { enrollmentLines } from './enrollments';
-import type { Gatherer, Problem, ProblemClaim, Provider, Sample } from './gatherer';
+import {
+  type Gatherer,
+  isOnBilling,
+  type Problem,
+  type ProblemClaim,
+  type Provider,
+  type Sample,
+} from './gatherer';
 import { isQuiet, type Notes } from './notes';
 import { compareDays, type ReportOrder } from './order';
 import type { Paint } from './paint';
@@ -26,7 +33,7 @@ export interface Style {
 }
 
 /** Payers out of scope that the sentence on a file names. */
-const PAYERS_NAMED = 2;
+export const payersInSentence = 2;
 const indent = '    ';
 const gutter = 'WARNING  '.length;
 export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
@@ -98,8 +105,8 @@ export function standing(summary: Summary, notes: Notes): string {
 /** The payers of a file's claims out of scope, if they are few. */
 function ofPayers(summary: Summary): string {
   const payers = summary.outOfScopePayers ?? [];
-  return payers.length > 0 && payers.length <= PAYERS_NAMED
-    ? ` (${payersLeftOut(summary, PAYERS_NAMED)})`
+  return payers.length > 0 && payers.length <= payersInSentence
+    ? ` (${payersLeftOut(summary, payersInSentence)})`
     : '';
 }
 
@@ -208,7 +215,6 @@ export function problemBlock(
   return [
     ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk), style),
     ...section('Why', finding.message, style),
-    ...section('Who', who(finding), style),
     ...section('Fix', finding.hint, style),
     ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),
     ...section('IDs', ids, style),
@@ -223,15 +229,9 @@ export function problemBlock(
   ];
 }
 
-/** The enrollments of the billing NPI, if the finding is about it. */
 function idLines({ finding }: Problem, style: Style): string[] {
-  if (finding.provider !== undefined || finding.enrollments.length === 0) return [];
+  if (!isOnBilling(finding) || finding.enrollments.length === 0) return [];
   return enrollmentLines(finding, room(style), style.dates);
-}
-
-/** `rendering provider, NPI 1558598797`; nothing if the finding is on the billing provider, or on one without an NPI. */
-function who({ provider }: ClaimFinding): string[] {
-  return provider?.npi ? [`${provider.role} provider, NPI ${visible(provider.npi)}`] : [];
 }
 
 function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string[] {
@@ -287,7 +287,7 @@ function linesInWords({ items, total }: Sample<string>): string[] {
 }
 
 function lastDayInWords({ lastDay }: ClaimInfo): string[] {
-  return lastDay === undefined ? [] : [`last day to file ${lastDay}`];
+  return lastDay === undefined ? [] : [`file by ${lastDay}`];
 }
 
 function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {

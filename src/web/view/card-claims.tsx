@@ -9,8 +9,6 @@ const claimsNamed = 10;
 /** Claim numbers in a message; more are attached as a spreadsheet. */
 const claimsInMessage = 200;
 
-const roles = { rendering: 'Rendering provider', attending: 'Attending provider' };
-
 interface CardClaimsProps {
   readonly digest: Digest;
   /** Of the problem. */
@@ -87,7 +85,6 @@ function messageOf(digest: Digest, problem: ProblemTotal, numbers: readonly stri
   const more = numbers.length - claimsInMessage;
   return [
     `Billing provider: ${providerName(provider)}${provider.name ? npi : ''}`,
-    ...(problem.who?.npi ? [`${roles[problem.who.role]}: NPI ${problem.who.npi}`] : []),
     `What is wrong: ${inDates(problem.message)}`,
     `What is needed: ${inDates(problem.hint)}`,
     `Claims (${thousands(numbers.length)}): ${numbers.slice(0, claimsInMessage).join(', ')}${more > 0 ? ` and ${thousands(more)} more` : ''}`,

@@ -11,7 +11,7 @@ import { Explained } from './explained';
 import type { Column } from './listing';
 import { type Fault, faultsOf } from './problems';
 import { Segments } from './segments';
-import { dates, dollars, inDates, labels, nameOf, providerName, whoOf } from './words';
+import { dates, dollars, inDates, labels, nameOf, providerName } from './words';
 import type { Work } from './work';
 
 interface ClaimRowProps {
@@ -154,7 +154,6 @@ function Finding({ digest, fault, segment, excerptOf }: FindingProps) {
   const place = places[0]!;
   const { file } = digest.places[place]!;
   const provider = digest.providers[problem.provider]!;
-  const who = whoOf(problem);
   const [lines, setLines] = useState<readonly Line[] | null>(null);
   useEffect(() => void excerptOf(place).then(setLines), [place, excerptOf]);
   return (
@@ -162,13 +161,12 @@ function Finding({ digest, fault, segment, excerptOf }: FindingProps) {
       <div>
         <h3>What is wrong</h3>
         <p>{inDates(problem.message)}</p>
-        {who !== '' && <p>{`${who.charAt(0).toUpperCase()}${who.slice(1)}`}</p>}
         <h3>What to do</h3>
         <p class="hint">
           <Segments text={inDates(problem.hint)} />
         </p>
         <Explained rule={problem.rule} />
-        {problem.who === undefined && problem.enrollments.length > 0 && (
+        {problem.enrollments.length > 0 && (
           <>
             <h3>
               Enrollments of {provider.npi === null ? 'this provider' : `NPI ${provider.npi}`} in your list

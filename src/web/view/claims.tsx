@@ -21,7 +21,7 @@ const heads: Readonly<Record<Column, string>> = {
   provider: 'Billing provider',
   reason: 'Reason',
   dates: 'Service dates',
-  lastDay: 'Last day to file',
+  lastDay: 'Last day',
   payer: 'Payer',
   charge: 'Charge',
 };

@@ -139,12 +139,9 @@ function Fix({ problem, digest, children }: FixProps) {
         <div>
           <h3>{providerName(provider)}</h3>
           <p class="quiet">
-            {[
-              provider.npi === null ? 'No NPI' : `NPI ${provider.npi}`,
-              claimRule(rule).label,
-              ...(who === '' ? [] : [who]),
-            ].join(' · ')}
+            {provider.npi === null ? 'No NPI' : `NPI ${provider.npi}`} · {claimRule(rule).label}
           </p>
+          {who !== '' && <p class="quiet">{who}</p>}
           {lastDay !== null && (
             <p class="last-day">
               First last day to file: <strong>{inDates(lastDay)}</strong>

@@ -56,7 +56,7 @@ export function Results(props: ResultsProps) {
   };
   return (
     <>
-      <Headline digest={digest} after={after} />
+      <Headline digest={digest} after={after} order={order} />
       {children}
       <Troubles digest={digest} problems={problems} skipped={skipped} />
       {about !== null && <AboutCheck about={about} digest={digest} isOpen={isReport} />}

@@ -63,9 +63,11 @@ export function remedyOf({ rule, kinds, who }: Pick<ProblemTotal, 'rule' | 'kind
   };
 }
 
-/** `rendering provider NPI 1558598797`; '' if the problem is the billing provider's, or has no NPI. */
+const roles = { rendering: 'Rendering', attending: 'Attending' };
+
+/** `Rendering provider NPI 1558598797`; '' if the problem is the billing provider's, or has no NPI. */
 export function whoOf({ who }: Pick<ProblemTotal, 'who'>): string {
-  return who?.npi ? `${who.role} provider NPI ${who.npi}` : '';
+  return who?.npi ? `${roles[who.role]} provider NPI ${who.npi}` : '';
 }
 
 export function dollars(amount: string): string {

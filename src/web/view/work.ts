@@ -78,7 +78,7 @@ export function workTable(
 /** The title of the column with charges as written. */
 export const chargeTitle = 'Dollars';
 
-/** `Taxonomy of the rendering provider is missing (rendering provider NPI 1558598797, line 2)` */
+/** `Taxonomy of the rendering provider is missing (Rendering provider NPI 1558598797, line 2)` */
 function whatIsWrong({ problem, lines }: Fault): string {
   const more = [whoOf(problem), linesInWords(lines)].filter((text) => text !== '').join(', ');
   return claimRule(problem.rule).label + (more === '' ? '' : ` (${more})`);
