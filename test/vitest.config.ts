@@ -29,6 +29,7 @@ const page = [
   'list-editor',
   'list-kept',
   'start-list',
+  'terms',
 ].map((name) => `test/web/${name}.test.ts`);
 const queue = ['test/cli/queue.test.ts'];
 /** The built command and package. */

@@ -105,7 +105,7 @@ export function WhatToCheck({ settings, found, apply }: WhatToCheckProps) {
             min={1}
             step={1}
             value={policy.filingDays ?? ''}
-            onChange={({ currentTarget: { value } }) => {
+            onInput={({ currentTarget: { value } }) => {
               const days = value === '' ? null : Number(value);
               if (days === null || isDayCount(days)) change({ filingDays: days });
             }}
@@ -117,7 +117,7 @@ export function WhatToCheck({ settings, found, apply }: WhatToCheckProps) {
             <input
               type="date"
               value={policy.asOf ?? ''}
-              onChange={({ currentTarget: { value } }) => change({ asOf: value === '' ? null : value })}
+              onInput={({ currentTarget: { value } }) => change({ asOf: value === '' ? null : value })}
             />
           </label>
         )}
