@@ -138,9 +138,10 @@ describe('the house', () => {
     const network =
       /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b|'node:(https?|net|tls|dgram|dns|http2)'/;
     const mentions = files.filter((file) => network.test(readFileSync(join(src, file), 'utf8')));
-    // The page is served to the browsers of this computer: to listen is all that it takes.
-    expect(mentions).toEqual(['cli/commands/web/serve.ts']);
-    const text = readFileSync(join(src, mentions[0]!), 'utf8');
+    // The page is served to the browsers of this computer: to listen is all that it takes. A frame beside the page, which
+    // only the program adds and no saved page has, tells when it is closed.
+    expect(mentions).toEqual(['cli/commands/web/open-pages.ts', 'cli/commands/web/serve.ts']);
+    const text = readFileSync(join(src, mentions[1]!), 'utf8');
     expect(text.match(/^import (?!type\b).*'node:(http|net)';$/gm)).toEqual([
       "import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';",
     ]);

@@ -30,6 +30,7 @@ const page = [
   'list-kept',
   'start-list',
   'terms',
+  'until-closed',
 ].map((name) => `test/web/${name}.test.ts`);
 const queue = ['test/cli/queue.test.ts'];
 /** The built command and package. */

@@ -1,20 +1,44 @@
 import { lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { hasCode, InputError } from '../node/input-error';
+import { refuseAwkward } from '../node/output-error';
+import { takeForUser } from '../node/own-rights';
 
 /**
  * Creates a folder and its parents, by default for their owner only. Node's recursive mkdir loops forever below /proc.
+ * @returns the outermost folder that it created; null if all were there
  */
-export function makeFolder(path: string, mode = 0o700): void {
+export function makeFolder(path: string, mode = 0o700): string | null {
   try {
     mkdirSync(path, { mode });
+    return path;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'EEXIST') return;
+    if (code === 'EEXIST') return null;
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    makeFolder(dirname(path), mode);
+    const outermost = makeFolder(dirname(path), mode);
     mkdirSync(path, { mode });
+    return outermost ?? path;
   }
+}
+
+/**
+ * Creates a folder for outputs, and its parents; users who may read the files may enter it.
+ * @throws OutputError if it cannot have this name
+ */
+export function makeOutputFolder(path: string, fileMode: number): void {
+  refuseAwkward(path);
+  const made = makeFolder(path, folderMode(fileMode));
+  if (made !== null) takeForUser(made, fileMode);
+}
+
+/**
+ * The same for a folder of our own in which outputs are written before they are placed, which they leave with its rights.
+ * @throws InputError if the path is a link or something other than a folder
+ */
+export function makeScratchFolder(path: string, fileMode: number): void {
+  makeOwnFolder(path);
+  takeForUser(path, fileMode);
 }
 
 /**

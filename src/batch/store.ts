@@ -1,11 +1,19 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hasCode } from '../node/input-error';
+import { takeForUser } from '../node/own-rights';
 import { placeFile, synced, syncedFolder, tryToWrite } from '../node/place-file';
 import { placeKey } from '../node/real-place';
 import { Journal, type Known } from './journal';
 import { type Lock, lock } from './lock';
-import { folderMode, makeFolder, makeOwnFolder, namesIn, rmdirIfEmpty } from './make-folder';
+import {
+  folderMode,
+  makeFolder,
+  makeOutputFolder,
+  makeScratchFolder,
+  namesIn,
+  rmdirIfEmpty,
+} from './make-folder';
 import { findingsName } from './names';
 import { type BatchSummary, isIntact, readSummary, resultNames, rowsOf, writeResults } from './results';
 import type { FileRow } from './row';
@@ -58,10 +66,11 @@ export class Store {
     private readonly mode: number,
     private readonly held: Lock,
   ) {
-    makeOwnFolder(this.path(temporaries));
+    makeScratchFolder(this.path(temporaries), mode);
     this.removeTemporaries();
     this.earlier = Array.from(rowsOf(folder), ({ file }) => file);
     this.journal = new Journal(this.path(journalName), settings, fresh);
+    takeForUser(this.path(journalName), mode);
     if (this.journal.isEmpty && !fresh) this.adopt();
     process.prependOnceListener('exit', this.release); // runs before the lock is released
   }
@@ -77,7 +86,7 @@ export class Store {
     fresh: boolean,
     { mode, note }: Writing,
   ): Promise<Store> {
-    makeFolder(folder, folderMode(mode));
+    makeOutputFolder(folder, mode);
     const held = await lock(folder, note);
     try {
       for (const name of resultNames) {

@@ -7,7 +7,8 @@ export function everyClaim(events: Pick<ClaimEvents, 'claim' | 'fault'>): Pick<E
     {
       claim: (claim) => events.claim(claim),
       fault: (fault) => events.fault(fault),
-      maySkip: () => false,
+      skipTerms: () => null,
+      termsOf: () => null,
       steadySpan: () => null,
     },
     {},

@@ -2,12 +2,13 @@ import type { Position, ProviderInfo } from '../finding';
 import { KeptSegment, positionOf, type Segment } from '../x12/segment';
 import { isTenDigits, npiOf, strayNumbersOf } from './provider-name';
 import { type Prv, PrvSegments } from './prv';
+import type { SteadySpan } from './steady-span';
 
 /** The other providers of a claim whose taxonomy a payer may ask for (DOMAIN.md §3). */
 export type Role = ProviderInfo['role'];
 
 /** NM101 of their loops. */
-const entities: Readonly<Record<Role, string>> = { rendering: '82', attending: '71' };
+export const entities: Readonly<Record<Role, string>> = { rendering: '82', attending: '71' };
 
 /** The loop of a rendering or attending provider in a claim. */
 export interface ProviderLoop {
@@ -32,6 +33,8 @@ class KeptLoop {
   readonly name = new KeptSegment();
   readonly prvs = new PrvSegments();
   line: string | null = null;
+  /** Days on which it has no fault; null: unknown. */
+  span: SteadySpan | null = null;
 }
 
 /**
@@ -106,6 +109,7 @@ export class ProviderLoops {
     loop.name.keep(name);
     loop.prvs.drop();
     loop.line = this.place === 'line' ? this.lx.text(1) : null;
+    loop.span = null;
     this.open = loop;
     if (this.place === 'line' && !this.isLineCounted) {
       this.isLineCounted = true;
@@ -116,6 +120,19 @@ export class ProviderLoops {
 
   provider(prv: Segment): void {
     this.open?.prvs.keep(prv);
+  }
+
+  /** Notes that the loop with this number has no fault on these days. */
+  markSteady(n: number, span: SteadySpan): void {
+    this.kept[n]!.span = span;
+  }
+
+  /** Calls `use` with the NM1 and the PRV of each loop without a fault. */
+  forEachSteady(use: (name: Segment, prv: Segment, span: SteadySpan) => void): void {
+    for (let n = 0; n < this.count; n++) {
+      const { name, prvs, span } = this.kept[n]!;
+      if (span !== null) use(name, prvs.first, span);
+    }
   }
 
   /** The loops in file order. */

@@ -9,20 +9,26 @@ import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
 import { ProviderLoops } from './provider-loops';
 import { knownIds } from './segment-ids';
-import { type CleanLoopSkipper, cleanLoopSkipper, type SteadySpan } from './skip-clean';
+import { type CleanLoopSkipper, cleanLoopSkipper, type SkipTerms } from './skip-clean';
+import type { SteadySpan } from './steady-span';
 
 /** Events of the claim reader, in file order: a claim when it is complete, then what follows it. */
 export interface ClaimEvents {
   claim(claim: Claim): void;
   fault(fault: Fault): void;
-  /** Whether clean claims of the set may be skipped. */
-  maySkip(set: ClaimSet): boolean;
   /** Claims of the open billing loop were skipped. */
   skippedIn?(loop: LoopSegments, set: ClaimSet): void;
   /** The set has ended; null if something other than its SE ended it. */
   endSet?(trailer: Segment | null): void;
-  /** The days on which every claim of this loop is clean, including the day of the set; null if it is not clean on that day. */
-  steadySpan(loop: BillingLoop, set: ClaimSet): SteadySpan | null;
+  /**
+   * The days on which every claim of this loop is clean under these terms, as far as the loop decides, including the day
+   * of the set; null if it is not clean on that day.
+   */
+  steadySpan(loop: BillingLoop, set: ClaimSet, terms: number): SteadySpan | null;
+  /** What terms ask of the claims of a set; null if clean ones must not be skipped. */
+  skipTerms(set: ClaimSet): SkipTerms | null;
+  /** The number of the terms of a claim that was emitted; null if such claims cannot be skipped. */
+  termsOf(claim: Claim): number | null;
   /** Whether the other providers of claims are read. */
   readonly readsProviders?: boolean;
   /** If present, nothing is skipped. */
@@ -71,8 +77,13 @@ export class ClaimReader {
   /** Faults inside the open claim wait for it, so that findings are in order of position. */
   private waiting: Fault[] = [];
   private readonly fast: CleanLoopSkipper | null;
-  /** Of the open billing loop; undefined until needed. */
-  private span: SteadySpan | null | undefined = null;
+  /** The numbers of the terms that the claims had so far, and for how many of these the open loop was judged. */
+  private readonly terms = [0];
+  private termsJudged = 0;
+  /** Whether some claims of the open loop may be skipped. */
+  private isSteady = false;
+  /** Of the open loop; null if none of its claims may be skipped. */
+  private skipTerms: SkipTerms | null = null;
 
   /**
    * @param standards cache key of the standards that decide which loops are steady
@@ -119,7 +130,6 @@ export class ClaimReader {
     };
     this.place = 'header';
     this.hasLoop = false;
-    this.span = null;
     this.hasSubscriber = false;
   }
 
@@ -130,12 +140,12 @@ export class ClaimReader {
 
   /** Skips whole subscriber levels that can produce no finding. */
   private skim(record: number, records: number): number {
-    const { fast, loop } = this;
-    if (fast === null || !this.hasLoop) return record;
+    const { fast, loop, skipTerms } = this;
+    if (fast === null || !this.hasLoop || skipTerms === null) return record;
     fast.judgeBy(this.standards);
-    if (this.span === undefined) this.span = this.steadySpan(fast);
-    if (this.span === null) return record;
-    const next = fast.skim(record, records, loop, this.set!, this.span);
+    this.judgeLoop(fast);
+    if (!this.isSteady) return record;
+    const next = fast.skim(record, records, loop, this.set!, skipTerms);
     if (next === record) return record;
     this.endClaim();
     this.hasSubscriber = false;
@@ -144,15 +154,34 @@ export class ClaimReader {
     return next;
   }
 
-  private steadySpan(fast: CleanLoopSkipper): SteadySpan | null {
-    const { loop } = this;
+  /** Judges the open loop under the terms that are new. */
+  private judgeLoop(fast: CleanLoopSkipper): void {
+    const { loop, terms } = this;
     const set = this.set!;
-    if (!this.events.maySkip(set) || !loop.isPlain) return null;
-    const known = fast.find(loop, set);
-    if (known !== null) return known;
-    const span = this.events.steadySpan(loop.values, set);
-    if (span !== null) fast.remember(loop, set, span);
-    return span;
+    for (; this.termsJudged < terms.length; this.termsJudged++) {
+      const number = terms[this.termsJudged]!;
+      if (!loop.isPlain) continue;
+      if (!fast.isRemembered(loop, set, number)) {
+        const span = this.events.steadySpan(loop.values, set, number);
+        if (span === null) continue;
+        fast.remember(loop, set, number, span);
+      }
+      this.isSteady = true;
+    }
+  }
+
+  /** Remembers what clean claims like this one have besides their billing loop. */
+  private learn(fast: CleanLoopSkipper, claim: Claim, { hasPayers, providers }: SkipTerms): void {
+    const terms = this.events.termsOf(claim);
+    if (terms === null) return;
+    fast.judgeBy(this.standards);
+    if (!this.terms.includes(terms)) this.terms.push(terms);
+    const payer = hasPayers ? claim.subscriber?.payer : undefined;
+    if (payer?.isKept) fast.rememberPayer(payer, claim.set, terms);
+    if (providers === null) return;
+    claim.providers?.forEachSteady((name, prv, span) => {
+      fast.rememberProvider(providers.role, name, prv, claim.set, terms, span);
+    });
   }
 
   /** Copies the kept segments, because their bytes are about to be overwritten. */
@@ -250,7 +279,9 @@ export class ClaimReader {
     this.hasSubscriber = false;
     this.loop.begin(segment);
     this.hasLoop = true;
-    this.span = undefined;
+    this.skipTerms = this.events.skipTerms(this.set!);
+    this.termsJudged = 0;
+    this.isSteady = false;
   }
 
   private openSubscriber(segment: Segment): void {
@@ -391,6 +422,9 @@ export class ClaimReader {
     if (!this.inClaim) return;
     this.inClaim = false;
     this.events.claim(this.claim);
+    const { fast, skipTerms } = this;
+    if (fast !== null && skipTerms !== null && (skipTerms.hasPayers || skipTerms.providers !== null))
+      this.learn(fast, this.claim, skipTerms);
     this.emitWaiting();
   }
 

@@ -1,14 +1,32 @@
-import type { Day } from '../values/dates';
 import { type Machine, machine } from '../wasm/machine';
 import { RECORD, VectorScanner } from '../x12/scanner';
+import type { Segment } from '../x12/segment';
 import type { ClaimSet, LoopSegments } from './claim';
+import { entities, type Role } from './provider-loops';
 import { passedIds } from './segment-ids';
+import type { SteadySpan } from './steady-span';
 
-/** Service dates, from `since` on and before `until`, on which all claims of a billing loop have the same result. */
-export interface SteadySpan {
-  readonly since: Day;
-  readonly until: Day;
+/** What the terms of payers ask of claims, as the vector loops know it; terms have numbers from 0 on. */
+export interface SkipTerms {
+  /** Whether terms depend on the payer; those without one have terms 0. */
+  readonly hasPayers: boolean;
+  /** What is asked of the other providers in sets of this kind; null: nothing. */
+  readonly providers: { readonly role: Role; readonly byTerms: Uint8Array } | null;
 }
+
+/** What terms ask of the other providers of a claim. */
+export const Asks = {
+  nothing: 0,
+  /** Those that are there have no fault. */
+  faultless: 1,
+  /** And the claim, or each of its lines, has one. */
+  present: 2,
+  /** That of inpatient claims. */
+  inpatient: 3,
+} as const;
+
+/** Terms with higher numbers cannot be remembered. */
+export const MOST_TERMS = 32;
 
 /**
  * The vector loops: they find segments, and skip claims that can produce no finding. A provider bills in many billing
@@ -23,6 +41,7 @@ export class CleanLoopSkipper {
   private readonly billingHl: number;
   private readonly key: number;
   private readonly keyBytes: number;
+  private readonly otherKey: number;
 
   constructor(
     private readonly machine: Machine,
@@ -32,47 +51,72 @@ export class CleanLoopSkipper {
     this.billingHl = machine.BILLING_HL.value;
     this.key = machine.KEY.value;
     this.keyBytes = machine.KEY_BYTES.value;
+    this.otherKey = machine.OTHER_KEY.value;
   }
 
-  /** Clears the cache if the standards changed. Call before `find`, `remember` or `skim`. */
+  /** Clears the cache if the standards changed. Call before any other. */
   judgeBy(standards: object): void {
     if (judgedBy !== standards) this.machine.forget();
     judgedBy = standards;
   }
 
-  /** The days on which a plain loop is known to be steady, if they include the day of the set; else null. */
-  find(loop: LoopSegments, set: ClaimSet): SteadySpan | null {
-    const { machine } = this;
-    const length = this.writeKey(loop, set);
-    if (length === -1 || machine.find(length) === 0) return null;
-    const span = { since: machine.since.value, until: machine.until.value };
-    return set.date >= span.since && set.date < span.until ? span : null;
+  /** Whether a plain loop is remembered as steady under these terms on the day of the set. */
+  isRemembered(loop: LoopSegments, set: ClaimSet, terms: number): boolean {
+    const length = this.writeKey(loop, set, terms);
+    if (length === -1 || this.machine.find(this.key, length) === 0) return false;
+    const { since, until } = this.machine;
+    return set.date >= since.value && set.date < until.value;
   }
 
-  remember(loop: LoopSegments, set: ClaimSet, { since, until }: SteadySpan): void {
-    const length = this.writeKey(loop, set);
-    if (length !== -1) this.machine.remember(length, since, until);
+  remember(loop: LoopSegments, set: ClaimSet, terms: number, { since, until }: SteadySpan): void {
+    const length = this.writeKey(loop, set, terms);
+    if (length !== -1) this.machine.remember(this.key, length, since, until);
+  }
+
+  /** Remembers the terms of the payer whose NM1 this is. */
+  rememberPayer(payer: Segment, { delimiters }: ClaimSet, terms: number): void {
+    const length = this.writeElements([[payer, 9, 9]], delimiters.element, [PAYER_KEY, 0]);
+    if (length !== -1) this.machine.remember(this.otherKey, length, terms, 0);
+  }
+
+  /** Remembers the days on which a provider with this NM1 and PRV has no fault under these terms. */
+  rememberProvider(
+    role: Role,
+    name: Segment,
+    prv: Segment,
+    set: ClaimSet,
+    terms: number,
+    { since, until }: SteadySpan,
+  ): void {
+    const parts = [[name, 8, 9] as const, [prv, 1, 3] as const];
+    const kind = PROVIDER_KEY + versionOf(set) + (role === 'attending' ? OF_ATTENDING : 0);
+    const length = this.writeElements(parts, set.delimiters.element, [kind, terms]);
+    if (length !== -1) this.machine.remember(this.otherKey, length, since, until);
   }
 
   /**
    * Skips subscriber levels of a steady loop from record `first` on, and steady loops after it. Returns the record to
    * continue from: `first` if nothing can be skipped.
    */
-  skim(first: number, records: number, loop: LoopSegments, set: ClaimSet, span: SteadySpan): number {
+  skim(first: number, records: number, loop: LoopSegments, set: ClaimSet, asks: SkipTerms): number {
     const { machine, scanner } = this;
     machine.bytes.fill(0, this.billingHl, this.billingHl + LONGEST);
     const length = loop.hl.copyElement(1, machine.bytes, this.billingHl, LONGEST);
-    if (length < 1) return first;
+    const keyLength = this.writeKey(loop, set, 0);
+    if (length < 1 || keyLength === -1) return first;
+    if (asks.providers !== null) machine.bytes.set(asks.providers.byTerms, machine.ASKS.value);
     const next = machine.skim(
       first,
       records,
       scanner.base,
       set.delimiters.element,
       length,
-      span.since,
-      span.until,
+      keyLength,
       set.date,
       versionOf(set),
+      asks.hasPayers ? 1 : 0,
+      asks.providers === null ? 0 : entityOf(asks.providers.role),
+      set.delimiters.component,
     );
     if (next === first) return first;
     this.claims = machine.claims.value;
@@ -81,15 +125,43 @@ export class CleanLoopSkipper {
     return next;
   }
 
-  /** No element contains the separator, so different keys cannot become equal. */
-  private writeKey(loop: LoopSegments, set: ClaimSet): number {
+  /** The last two bytes are the version and the terms. */
+  private writeKey(loop: LoopSegments, set: ClaimSet, terms: number): number {
     const { bytes } = this.machine;
     const separator = set.delimiters.element;
-    const length = loop.copyJudged(bytes, this.key, this.keyBytes - 8, separator);
+    const length = loop.copyJudged(bytes, this.key, this.keyBytes - KEY_END, separator);
+    return this.endKey(this.key, length, separator, versionOf(set), terms);
+  }
+
+  /** Writes elements `first` to `last` of segments as a key. Returns its length, or -1 if there is no room. */
+  private writeElements(
+    parts: readonly (readonly [segment: Segment, first: number, last: number])[],
+    separator: number,
+    [kind, terms]: readonly [number, number],
+  ): number {
+    const { bytes } = this.machine;
+    let length = 0;
+    for (const [segment, first, last] of parts) {
+      for (let n = first; n <= last; n++) {
+        const most = this.keyBytes - KEY_END - length;
+        const copied = segment.copyElement(n, bytes, this.otherKey + length, most);
+        if (copied === -1) return -1;
+        length += copied;
+        bytes[this.otherKey + length++] = separator;
+      }
+      bytes[this.otherKey + length++] = 1;
+    }
+    return this.endKey(this.otherKey, length, separator, kind, terms);
+  }
+
+  /** No element contains the separator, so different keys cannot become equal. */
+  private endKey(key: number, length: number, separator: number, kind: number, terms: number): number {
     if (length === -1) return -1;
-    bytes[this.key + length] = separator;
-    bytes[this.key + length + 1] = versionOf(set);
-    return length + 2;
+    const { bytes } = this.machine;
+    bytes[key + length] = separator;
+    bytes[key + length + 1] = kind;
+    bytes[key + length + 2] = terms;
+    return length + 3;
   }
 
   private indexOf(record: number): number {
@@ -97,6 +169,15 @@ export class CleanLoopSkipper {
     return records[first + RECORD * record + 2]!;
   }
 }
+
+/** What stands before the terms in the keys of payers and providers, as in wasm/assembly. */
+const PAYER_KEY = 0xf0;
+/** The version and the role are added. */
+const PROVIDER_KEY = 0xe0;
+const OF_ATTENDING = 8;
+
+/** Room for the end of a key. */
+const KEY_END = 16;
 
 /** Longer HL01 are not compared. */
 const LONGEST = 8;
@@ -117,4 +198,9 @@ export function cleanLoopSkipper(readsProviders: boolean): CleanLoopSkipper | nu
   const skipper = made.get(readsProviders) ?? new CleanLoopSkipper(own, passedIds(readsProviders));
   made.set(readsProviders, skipper);
   return skipper;
+}
+
+/** NM101 of the role as a little-endian number. */
+function entityOf(role: Role): number {
+  return entities[role].charCodeAt(0) | (entities[role].charCodeAt(1) << 8);
 }

@@ -10,9 +10,9 @@ export function isFromDesktop(args: readonly string[]): boolean {
   return isSea() && args.every((arg) => isAbsolute(arg) && existsSync(arg));
 }
 
-/** Opens the page with these files. If that fails, the window stays until its message is read. */
+/** Opens the page with these files, until it is closed. If that fails, the window stays until its message is read. */
 export async function runFromDesktop(paths: readonly string[]): Promise<number> {
-  const code = await run(['web', ...paths]);
+  const code = await run(['web', '--until-closed', ...paths]);
   if (code === exitCodes.failed && process.stdin.isTTY) {
     process.stderr.write('Press Enter to close this window.\n');
     await once(process.stdin, 'data');

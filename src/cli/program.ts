@@ -154,6 +154,7 @@ async function run({ path, command }: Named, argv: Arguments): Promise<number> {
   const isJson = 'log' in command.flags && raw.log === 'json';
   const log = createLog(process.stderr, raw.quiet === true, isJson ? 'json' : 'text');
   if (given.config === undefined && config.path !== null) log.note(`settings from ${config.path}`);
+  if (isWindows()) (await import('../node/own-rights')).onRefusedRights(log.note);
   try {
     return await command.run({ words, raw, given, config, log });
   } finally {

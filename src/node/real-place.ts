@@ -16,7 +16,8 @@ export function realPlace(path: string): string {
 
 /** The same for paths that this system takes for one. */
 export function placeKey(path: string): string {
-  return isWindows() || process.platform === 'darwin' ? nameKey(path) : path;
+  if (isWindows()) return nameKey(path.replace(/[. ]+(?=[\\/]|$)/g, ''));
+  return process.platform === 'darwin' ? nameKey(path) : path;
 }
 
 export function isWindows(): boolean {

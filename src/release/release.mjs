@@ -1,6 +1,7 @@
 /**
  * Makes all files of a release in `release/` and lists them; uploads nothing. After `npm run build`, on Linux x64.
- * With `--tag v1.2.3` the version and the changelog have to be of that name.
+ * With `--tag v1.2.3` the version and the changelog have to be of that name. $PRVCHECK_CONTAINER_BASE is the image with its
+ * digest for the Containerfile, which is left out without it.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,6 +9,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { withDigest } from './container.mjs';
 import { outdir as executables, makeExecutables } from './executables.mjs';
 import { nodeVersion, platforms } from './nodes.mjs';
 import { notesOf } from './notes.mjs';
@@ -19,6 +21,8 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const [flag, tag] = process.argv.slice(2);
 if (flag !== undefined && (flag !== '--tag' || tag !== `v${version}`))
   throw new Error(`this is version ${version}: --tag v${version}`);
+if (tag !== undefined && process.env.PRVCHECK_CONTAINER_BASE === undefined)
+  throw new Error('name the base of the container with its digest: $PRVCHECK_CONTAINER_BASE');
 
 rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir);
@@ -46,7 +50,13 @@ await Promise.all(
   }),
 );
 
-const files = [tarball, 'prvcheck.html', ...zips, 'prvcheck.cdx.json'];
+const base = process.env.PRVCHECK_CONTAINER_BASE;
+if (base !== undefined) {
+  const text = readFileSync(join(root, '.github/container/Containerfile'), 'utf8');
+  writeFileSync(join(outdir, 'Containerfile'), withDigest(text, base));
+}
+const container = base === undefined ? [] : ['Containerfile'];
+const files = [tarball, 'prvcheck.html', ...zips, ...container, 'prvcheck.cdx.json'];
 const sums = files.map((name) => `${hashOf(join(outdir, name))}  ${name}\n`).join('');
 writeFileSync(join(outdir, 'SHA256SUMS'), sums);
 for (const name of [...files, 'SHA256SUMS']) {

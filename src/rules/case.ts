@@ -101,7 +101,7 @@ export function isDecided({
 }
 
 /** The widest span around from..to within which no day changes the result of a rule. */
-function steadySpan(
+export function steadySpan(
   enrollments: readonly Enrollment[],
   payer: Payer | null,
   firstInTime: Day,

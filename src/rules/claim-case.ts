@@ -1,13 +1,13 @@
-import type { Claim } from '../claim/claim';
+import type { Claim, ServiceSpan } from '../claim/claim';
 import type { ProviderLoop, Role } from '../claim/provider-loops';
 import type { Position, ProviderInfo } from '../finding';
 import { isActive } from '../registry/crosswalk';
 import type { Registry } from '../registry/registry';
-import { type Day, dayOf } from '../values/dates';
+import { type Day, dayOf, isoDay } from '../values/dates';
 import { isNpi } from '../values/npi';
 import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';
-import type { Case, JudgedEnrollment } from './case';
+import { type Case, type JudgedEnrollment, steadySpan } from './case';
 import { lastDayOf } from './filing';
 import type { Policy } from './policy';
 import { judgePrv, providersOf, type Taxonomy } from './taxonomy';
@@ -25,6 +25,8 @@ export interface ProviderCase {
   /** Rows of the NPI that are active on the service dates. */
   readonly active: readonly JudgedEnrollment[];
   readonly info: ProviderInfo;
+  /** Every span of service dates from `since` on and before `until` makes the same case. */
+  readonly steady: Pick<Case, 'since' | 'until'>;
 }
 
 /** What rules judge of a claim by itself, besides its billing loop. */
@@ -46,35 +48,34 @@ export interface ClaimCase {
 
 export function makeClaimCase(claim: Claim, given: Case, registry: Registry): ClaimCase {
   const { policy, version, delimiters } = given;
-  const setting = settingOf(claim, policy);
+  const need = needOf(claim, policy);
   const read = claim.providers?.list() ?? [];
   return {
     policy,
     version,
     delimiters,
     position: claim.position,
-    providers: read.map((loop) => providerCase(loop, setting, given, registry)),
-    isAskedFor: setting !== 'off',
-    missing: missingRole(claim, setting, read),
+    providers: read.map((loop) => providerCase(loop, need, given, claim.span, registry)),
+    isAskedFor: need !== 'off',
+    missing: missingRole(claim, need, read),
     lastDay: lastDayOf(claim, policy),
     asOf: policy.asOf === null ? 0 : dayOf(policy.asOf),
   };
 }
 
-/** Of the role that claims of this kind have; `inpatient` is resolved. */
-function settingOf(claim: Claim, { roles }: Policy): 'off' | 'never' | 'always' | 'if-sent' | 'if-other' {
+/** Whether a provider needs a taxonomy; `off`: its role is not looked at. */
+type Need = 'off' | 'never' | 'always' | 'if-sent' | 'if-other';
+
+/** Of the role that claims of this kind have. */
+function needOf(claim: Claim, { roles }: Policy): Need {
   if (!claim.isInstitutional) return roles.rendering ?? 'off';
   const { attending = 'off' } = roles;
   if (attending !== 'inpatient') return attending;
   return claim.isInpatient ? 'always' : 'never';
 }
 
-function missingRole(
-  { providers }: Claim,
-  setting: ReturnType<typeof settingOf>,
-  read: readonly ProviderLoop[],
-): ClaimCase['missing'] {
-  if (setting !== 'always' || providers === null) return null;
+function missingRole({ providers }: Claim, need: Need, read: readonly ProviderLoop[]): ClaimCase['missing'] {
+  if (need !== 'always' || providers === null) return null;
   const { role, lines, linesWithLoop } = providers;
   if (read.some(({ line }) => line === null)) return null;
   return lines > 0 && linesWithLoop === lines ? null : { role, hasLines: linesWithLoop > 0 };
@@ -82,11 +83,14 @@ function missingRole(
 
 function providerCase(
   loop: ProviderLoop,
-  setting: ReturnType<typeof settingOf>,
-  { version, loop: billing, from, to }: Case,
+  need: Need,
+  { version, loop: billing }: Case,
+  span: ServiceSpan,
   registry: Registry,
 ): ProviderCase {
   const { role, npi, prv, line, position } = loop;
+  const [from, to] = [isoDay(span.from), isoDay(span.to)];
+  const enrollments = npi ? registry.enrollments(npi) : [];
   const sent = npi || loop.strayNumbers.find(isNpi) || null;
   return {
     role,
@@ -95,10 +99,11 @@ function providerCase(
     npi,
     taxonomy: prv === null ? { state: 'missing', prv } : judgePrv(prv, providersOf(role, version), version),
     isRequired:
-      setting === 'always' ||
-      (setting === 'if-sent' && sent !== null) ||
-      (setting === 'if-other' && sent !== null && sent !== billing.npi),
-    active: npi ? registry.enrollments(npi).filter((row) => isActive(row, from, to)) : [],
+      need === 'always' ||
+      (need === 'if-sent' && sent !== null) ||
+      (need === 'if-other' && sent !== null && sent !== billing.npi),
+    active: enrollments.filter((row) => isActive(row, from, to)),
     info: { role, npi, taxonomy: prv?.code || null, line },
+    steady: steadySpan(enrollments, null, 0, span.from, span.to),
   };
 }

@@ -176,9 +176,12 @@ export function termsOf(payer: Payer, policy: Policy): PayerPolicy {
 
 /** Whether any setting asks about the rendering or attending providers of claims. */
 export function asksForProviders({ roles = {}, payers = [], severity = {} }: Partial<Policy>): boolean {
-  const { 'taxonomy-not-x': notX = 'off' } = severity;
   const settings = [roles, ...payers.map((payer) => payer.roles ?? {})].flatMap(Object.values);
-  return notX !== 'off' || settings.some((setting) => setting !== undefined && setting !== 'off');
+  return !isNotXOff({ severity }) || settings.some((setting) => setting !== undefined && setting !== 'off');
+}
+
+export function isNotXOff({ severity }: Pick<Policy, 'severity'>): boolean {
+  return (severity['taxonomy-not-x'] ?? 'off') === 'off';
 }
 
 /** Whether any setting says in how many days a claim has to arrive. */

@@ -19,13 +19,15 @@ interface Exports {
     base: number,
     separator: number,
     hlLength: number,
-    since: number,
-    until: number,
+    keyLength: number,
     date: number,
     version: number,
+    hasPayers: number,
+    role: number,
+    component: number,
   ) => number;
-  readonly find: (length: number) => number;
-  readonly remember: (length: number, since: number, until: number) => void;
+  readonly find: (key: number, length: number) => number;
+  readonly remember: (key: number, length: number, since: number, until: number) => void;
   readonly forget: () => void;
   readonly since: WebAssembly.Global<'i32'>;
   readonly until: WebAssembly.Global<'i32'>;
@@ -36,6 +38,9 @@ interface Exports {
   readonly PASSED_SLOTS: WebAssembly.Global<'i32'>;
   readonly FOUND: WebAssembly.Global<'i32'>;
   readonly RECORD: WebAssembly.Global<'i32'>;
+  readonly ASKS: WebAssembly.Global<'i32'>;
+  readonly MOST_TERMS: WebAssembly.Global<'i32'>;
+  readonly OTHER_KEY: WebAssembly.Global<'i32'>;
   readonly BILLING_HL: WebAssembly.Global<'i32'>;
   readonly KEY: WebAssembly.Global<'i32'>;
   readonly KEY_BYTES: WebAssembly.Global<'i32'>;

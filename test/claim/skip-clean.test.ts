@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MOST_TERMS } from '../../src/claim/skip-clean';
 import type { CheckBytesOptions } from '../../src/index';
 import { checkBytes } from '../../src/index';
 import { machine } from '../../src/wasm/machine';
@@ -242,8 +243,9 @@ describe('the fast way and the plain way', () => {
     expect(missing).toBe(null);
   });
 
-  it('have room for as many bytes as are scanned at once', () => {
+  it('have room for as many bytes as are scanned at once, and for all terms', () => {
     expect(machine()!.SLICE_BYTES.value).toBe(SLICE);
+    expect(machine()!.MOST_TERMS.value).toBe(MOST_TERMS);
   });
 
   it.each(['NM1', 'SBR', 'N4', 'PRV', 'CL1', 'DTP', 'REF'])('tell of a %s too long in a clean loop', (id) => {

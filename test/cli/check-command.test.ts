@@ -25,6 +25,25 @@ describe.concurrent('check', () => {
     expect((await run(args, { cwd, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).out).toBe(plain.out);
   });
 
+  it.each([
+    ['true', {}, true],
+    ['true', { NO_COLOR: '1' }, false],
+    ['true', { TERM: 'dumb' }, false],
+    ['true', { FORCE_COLOR: '0' }, false],
+    ['false', {}, false],
+    ['undefined', {}, false],
+    ['1', {}, false],
+  ])('colours where stdout says that it is a terminal: isTTY = %s, %j', async (isTTY, more, isColoured) => {
+    const cwd = folder({ 'a.837': flagged });
+    const set = encodeURIComponent(`process.stdout.isTTY = ${isTTY}`);
+    const env = { NODE_OPTIONS: `--import data:text/javascript,${set}`, ...more };
+    for (const args of [
+      ['check', 'a.837', '--registry', 'registry.csv'],
+      ['explain', 'taxonomy-missing'],
+    ])
+      expect((await runProcess(args, { cwd, env })).out.includes('\x1b')).toBe(isColoured);
+  });
+
   it('gives the same bytes twice, in this process and in one of its own', async () => {
     const cwd = folder({ 'in/a.837': flagged, 'in/b.837': warned });
     const one = await run([...check, 'in'], { cwd });

@@ -30,13 +30,16 @@ export interface Ran {
 interface Setting {
   readonly cwd: string;
   readonly input?: string;
-  /** All of the environment but PATH. */
+  /** All of the environment but what every process has. */
   readonly env?: Record<string, string>;
 }
 
 interface ProcessSetting extends Setting {
   readonly stdout?: number | 'pipe';
 }
+
+const { PATH, SystemRoot } = process.env;
+const usual = { PATH, ...(SystemRoot !== undefined && { SystemRoot }) };
 
 const started: ChildProcess[] = [];
 // A test that failed may have left some waiting.
@@ -65,7 +68,7 @@ async function runHere(args: readonly string[], { cwd, input = '', env = {} }: S
   ];
   const before = { cwd: process.cwd(), env: process.env };
   process.chdir(cwd);
-  process.env = { PATH: before.env.PATH, ...env };
+  process.env = { ...usual, ...env };
   try {
     return { code: await program.run(args), out: out.text, err: err.text };
   } finally {
@@ -94,7 +97,7 @@ export function start(args: readonly string[], { cwd, env = {}, stdout = 'pipe' 
   // With the preload of this process, if it has one.
   const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...usual, ...env },
     stdio: ['pipe', stdout, 'pipe'],
   });
   started.push(child);

@@ -28,6 +28,21 @@ describe.concurrent('names that are one name on Windows and macOS', () => {
     })),
   );
 
+  it.each([
+    // One name where all of case folding counts, as on macOS.
+    ['\u0130.837', 'i\u0307.837'],
+    ['stra\u00dfe.837', 'stra\u1e9ee.837'],
+    ['k.837', '\u212a.837'],
+  ])('are told apart whatever the letters: %s, %s', async (...names) => {
+    const members = zip(names.map((name) => ({ name, data: flagged, flags: 0x800 })));
+    const cwd = folder({ 'in/claims.zip': members });
+    const ran = await onWindows(['check', 'in', ...registry, '--format', 'ndjson'], cwd);
+    expect(new Set(records(ran.out).map(({ file }) => file)).has(`in/claims.zip!/${names[1]}#2`)).toBe(true);
+    await onWindows(['check', 'in', ...registry, '--out', 'out'], cwd);
+    for (const { output, outputBytes } of records(readFileSync(join(cwd, 'out/files.ndjson'), 'utf8')))
+      expect(readFileSync(join(cwd, 'out', output))).toHaveLength(outputBytes);
+  });
+
   it('are told apart in a zip, on every system', async () => {
     const cwd = folder({ 'in/claims.zip': archive });
     const names = ['A.837', 'a.837#2', 'caf\u00e9.837', 'cafe\u0301.837#2', 'NUL.837'];
@@ -91,6 +106,60 @@ describe.concurrent('names of devices', () => {
     expect(ran.err).toBe(
       `prvcheck: will not write ${path}: on Windows that is the name of a device. Name another file.\n`,
     );
+  });
+});
+
+describe.concurrent('names that cannot be', () => {
+  it.each([
+    ['check', 'con', 'that is the name of a device'],
+    ['check', 'out/aux.d', 'that is the name of a device'],
+    ['check', 'a|b', 'no name has any of'],
+    ['watch', 'nul/out', 'that is the name of a device'],
+    ['fix', 'in?', 'no name has any of'],
+    ['merge', 'prn', 'that is the name of a device'],
+  ])('are refused for the output folder of %s: %s', async (command, out, why) => {
+    const cwd = folder({ 'in/a.837': flagged, 'in/b.837': clean });
+    const check = ['check', 'in', ...registry, '--shard', '1/1', '--out', 'shard'];
+    if (command === 'merge') await onWindows(check, cwd);
+    const settings = {
+      check: registry,
+      watch: [...registry, '--once'],
+      fix: [...registry, ...assign],
+      merge: [],
+    };
+    const from = command === 'merge' ? 'shard' : 'in';
+    const ran = await onWindows(
+      [command, from, ...settings[command as keyof typeof settings], '--out', out],
+      cwd,
+    );
+    expect(ran).toMatchObject({ code: 2, out: '', err: expect.stringContaining(why) });
+    expect(ran.err).not.toContain('its folder does not exist');
+    expect(namesBelow(cwd, 'in')).toEqual(['a.837', 'b.837']);
+  });
+
+  it('are refused for a report, which would become a hidden part of another file', async () => {
+    const cwd = folder({ 'in/a.837': flagged });
+    for (const path of ['r.csv:part', 'r?.csv', 'x/<r>.csv']) {
+      const ran = await onWindows(['check', 'in', ...registry, '--format', `csv:${path}`], cwd);
+      expect(ran).toMatchObject({ code: 2, out: '' });
+      expect(ran.err).toContain(`will not write ${path}: on Windows no name has any of`);
+    }
+  });
+});
+
+describe.concurrent('dots and blanks at the end of a name', () => {
+  it.each(['r.csv.', 'r.csv ', 'R.csv. .'])('are no other name: %j', async (path) => {
+    const cwd = folder({ 'in/a.837': flagged });
+    const formats = ['--format', 'csv:r.csv', '--format', `ndjson:${path}`];
+    const ran = await onWindows(['check', 'in', ...registry, ...formats], cwd);
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('this run writes it already') });
+    expect(existsSync(join(cwd, 'r.csv'))).toBe(false);
+  });
+
+  it('do not hide that the file is read', async () => {
+    const cwd = folder({ 'in/a.837': flagged });
+    const ran = await onWindows(['check', 'in', ...registry, '--format', 'csv:registry.csv.'], cwd);
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('this run reads it') });
   });
 });
 

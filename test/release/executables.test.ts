@@ -1,14 +1,16 @@
+import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { main } from '../cli/run';
 import { skipping } from '../skipping';
-import { installed } from '../web/browser';
+import { executablePath, installed, results } from '../web/browser';
 import { folder, linux, openedUrl, type Program, release, run, start, windows } from './programs';
 
 const fixtures = resolve(import.meta.dirname, '../../fixtures');
 const page = readFileSync(resolve(import.meta.dirname, '../../dist/web/prvcheck.html'), 'utf8');
-const command: Program = { command: [process.execPath, main], env: {} };
+const command: Pick<Program, 'command' | 'env'> = { command: [process.execPath, main], env: {} };
 const formats = ['text', 'json', 'ndjson', 'csv', 'html', 'sarif', 'junit', '277ca', '999', 'ta1'];
 
 const unbuilt = existsSync(linux.command[0]!) ? '' : ' (SKIPPED: run npm run executables)';
@@ -70,10 +72,38 @@ describe.each([
   test('opens the page when it is started with nothing', async () => {
     const { child, err } = start(program, [], folder());
     const url = await openedUrl();
-    expect(await (await fetch(url)).text()).toBe(page);
+    expect(await (await fetch(new URL('prvcheck.html', url))).text()).toBe(page);
+    expect(await (await fetch(url)).text()).toContain('<iframe src="/');
     expect(err()).toMatch(/close this window/);
     child.kill('SIGKILL');
   });
+
+  test('reads the claims of a folder whose name has a blank', async () => {
+    const { name, place } = program.claims;
+    cpSync(join(fixtures, 'demo'), place, { recursive: true });
+    const registry = join(name, 'registry.csv');
+    const { code, out } = await run(program, ['check', name, '--registry', registry], folder());
+    expect(code).toBe(1);
+    expect(out).toContain('29 claims. 12 claims will be rejected');
+    expect(out).toContain(name);
+  });
+
+  it.skipIf(skipped !== '' || executablePath === undefined)(
+    'shows made-up claims on that page, and ends when it is closed',
+    async () => {
+      const { child } = start(program, [], folder());
+      const ended = once(child, 'exit');
+      const browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+      const page = await browser.newPage();
+      await page.goto(await openedUrl());
+      await page.getByRole('button', { name: 'Try it with made-up claims' }).click();
+      await results(page);
+      expect(await page.locator('#headline').innerText()).toMatch(/12 of 2\d claims/);
+      await page.close();
+      expect((await ended)[0]).toBe(0);
+      await browser.close();
+    },
+  );
 
   test('opens the page with files that are dropped on it', async () => {
     const { child } = start(program, [join(fixtures, 'demo')], folder());

@@ -30,9 +30,17 @@ afterAll(() => {
 export interface Program {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** A folder as its user names it, and where it is here. */
+  readonly claims: { readonly name: string; readonly place: string };
 }
 
-export const linux: Program = { command: [join(release, 'prvcheck-linux-x64')], env: {} };
+const march = join(base, 'Claims', 'March 2026');
+
+export const linux: Program = {
+  command: [join(release, 'prvcheck-linux-x64')],
+  env: {},
+  claims: { name: march, place: march },
+};
 
 /** The Windows program in a Windows of its own, without Node. */
 export function windows(): Program {
@@ -51,7 +59,11 @@ export function windows(): Program {
   // Wine says that it is Windows 7, on which Node does not start.
   run('wine', 'reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f');
   afterAll(() => run('wineserver', '-k'));
-  return { command: ['wine', join(release, 'prvcheck-win-x64.exe')], env };
+  const claims = {
+    name: 'C:\\Claims\\March 2026',
+    place: join(env.WINEPREFIX, 'drive_c/Claims/March 2026'),
+  };
+  return { command: ['wine', join(release, 'prvcheck-win-x64.exe')], env, claims };
 }
 
 let folders = 0;
@@ -63,7 +75,11 @@ export function folder(): string {
 }
 
 /** Starts a program whose browser only writes down what it is to open. Its streams are files, because Wine has no pipes. */
-export function start({ command: [program, ...before], env }: Program, args: readonly string[], cwd: string) {
+export function start(
+  { command: [program, ...before], env }: Pick<Program, 'command' | 'env'>,
+  args: readonly string[],
+  cwd: string,
+) {
   const browser = join(base, 'xdg-open');
   writeFileSync(browser, `#!/bin/sh\necho "$1" >> '${opened}'\n`);
   chmodSync(browser, 0o755);
@@ -84,7 +100,7 @@ export function start({ command: [program, ...before], env }: Program, args: rea
   };
 }
 
-export async function run(program: Program, args: readonly string[], cwd: string) {
+export async function run(program: Pick<Program, 'command' | 'env'>, args: readonly string[], cwd: string) {
   const { child, out, err } = start(program, args, cwd);
   const [code] = await once(child, 'close');
   return { code, out: out(), err: err() };

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { base, folder, run } from '../cli/run';
+import { base, folder, run, start } from '../cli/run';
 import { skipping } from '../skipping';
 import { demo, installed, pageFromCommand, pageFromDisk, pageUrl } from './browser';
 
@@ -132,6 +133,16 @@ describe.skipIf(executablePath === undefined)(`the page in Firefox${skipped}`, (
     }
     await page.close();
     close();
+  });
+
+  it('lets the program that was started for it end when it is closed', async () => {
+    const program = start(['web', '--no-open', '--until-closed'], { cwd: demo });
+    const ended = once(program, 'exit');
+    const [line] = await once(program.stdout!.setEncoding('utf8'), 'data');
+    const page = await open(line.trim());
+    await says(page, 'Just looking?');
+    await page.close();
+    expect((await ended)[0]).toBe(0);
   });
 
   it('saves the corrected copy that the command writes', async () => {

@@ -6,6 +6,7 @@
  * - A file opened for appending cannot be cut; one opened for reading, or a folder, cannot be synced or dated.
  * - A file that another program holds, listed in the file $PRVCHECK_HELD, cannot be opened, renamed, replaced or removed;
  *   `COUNT PATH`: so many attempts are refused.
+ * Unless $SystemRoot names others, its programs are those in the folder `system`, which do nothing.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -14,6 +15,8 @@ import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 if (process.env.VITEST === undefined) await import('./set-platform.mjs'); // there it is a setup file
+
+process.env.SystemRoot ??= join(import.meta.dirname, 'system');
 
 const real = { ...fs };
 const { O_APPEND, O_RDWR, O_WRONLY } = fs.constants;

@@ -7,7 +7,7 @@ import { openPlain } from '../../node/open-plain';
 import { placeFile, synced, syncedFolder, writeWhole } from '../../node/place-file';
 import { markPattern, processMark, stateOf } from '../../node/process-mark';
 import { linesOf } from '../journal';
-import { makeOwnFolder, namesIn, rmdirIfEmpty } from '../make-folder';
+import { makeOwnFolder, makeScratchFolder, namesIn, rmdirIfEmpty } from '../make-folder';
 import type { FileRow } from '../row';
 import type { QueuedFile } from './job';
 
@@ -66,10 +66,14 @@ export class RunFolder {
     );
   }
 
-  /** Creates a run. The caller must hold the lock of the output folder. */
-  static async create(out: string, settings: string): Promise<RunFolder> {
+  /**
+   * Creates a run. The caller must hold the lock of the output folder.
+   * @param mode file mode of findings and results
+   */
+  static async create(out: string, settings: string, mode: number): Promise<RunFolder> {
     const run = new RunFolder(join(out, '.queue'), randomUUID().slice(0, 8), settings, 0);
-    for (const path of [run.folder, run.path('tmp'), run.path('done')]) makeOwnFolder(path);
+    makeScratchFolder(run.folder, mode);
+    for (const path of [run.path('tmp'), run.path('done')]) makeOwnFolder(path);
     await run.writeRun(0);
     return run;
   }

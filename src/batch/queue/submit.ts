@@ -1,7 +1,7 @@
 import { InputError } from '../../node/input-error';
 import { type BatchFile, hashFile } from '../check-file';
 import { lock } from '../lock';
-import { folderMode, makeFolder } from '../make-folder';
+import { makeOutputFolder } from '../make-folder';
 import { isIntact, readSummary, rowsOf } from '../results';
 import type { Writing } from '../store';
 import { asking, type Connection } from './connect';
@@ -36,10 +36,10 @@ export async function submit(
   { note, mode }: Writing,
   hashed: (count: number) => void,
 ): Promise<Submitted> {
-  makeFolder(out, folderMode(mode));
+  makeOutputFolder(out, mode);
   const held = await lock(out, note);
   try {
-    const run = RunFolder.find(out) ?? (await RunFolder.create(out, settings));
+    const run = RunFolder.find(out) ?? (await RunFolder.create(out, settings, mode));
     if (run.settings !== settings) throw new InputError(otherSettings(out));
     const kept = await keptOf(out, settings);
     const all: RunFile[] = [];

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { hasCode } from '../../node/input-error';
 import { writeNew, writeWhole } from '../../node/place-file';
 import { processMark, stateOf } from '../../node/process-mark';
-import { makeOwnFolder } from '../make-folder';
+import { makeOwnFolder, makeScratchFolder } from '../make-folder';
 import type { Arrival } from './ready';
 
 /** A file that only this watcher has, moved to where no other looks for it. */
@@ -40,6 +40,8 @@ export class Claims {
   constructor(
     private readonly input: string,
     private readonly out: string,
+    /** File mode of what is written to the output folder. */
+    private readonly mode: number,
   ) {
     this.claimFolders = join(input, claimFolder);
     this.own = join(this.claimFolders, this.id);
@@ -51,8 +53,8 @@ export class Claims {
    * @returns the share's clock, in milliseconds
    */
   async beat(): Promise<number> {
-    for (const folder of [join(this.out, claimFolder), this.scratch, this.claimFolders, this.own])
-      makeOwnFolder(folder);
+    for (const folder of [join(this.out, claimFolder), this.scratch]) makeScratchFolder(folder, this.mode);
+    for (const folder of [this.claimFolders, this.own]) makeOwnFolder(folder);
     const path = join(this.own, heartbeatName);
     const temporary = `${path}-${randomBytes(4).toString('hex')}`;
     await writeWhole(temporary, path, [`process ${process.pid} on ${hostname()}\n`]);

@@ -2,7 +2,7 @@ import { lstat, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cannotRead, InputError } from '../../node/input-error';
-import { folderMode, makeFolder, makeOwnFolder } from '../make-folder';
+import { makeFolder, makeOutputFolder, makeOwnFolder } from '../make-folder';
 import type { FileRow } from '../row';
 import { type Claimed, Claims, heartbeat } from './claims';
 import { doneFolders, moveWhenDone, type Places, type WatchRow } from './move-when-done';
@@ -43,7 +43,7 @@ export async function watchFolder(
   asked: AbortSignal,
 ): Promise<void> {
   const { settle, interval, once } = watched;
-  const claims = new Claims(watched.input, watched.out);
+  const claims = new Claims(watched.input, watched.out, watched.mode);
   const arrivals = new Arrivals(settle);
   await prepare(watched, claims);
   work.started();
@@ -77,7 +77,7 @@ export async function watchFolder(
 async function prepare(watched: WatchedFolder, claims: Claims): Promise<void> {
   const { input, out, done } = watched;
   const { mode } = await stat(input);
-  makeFolder(out, folderMode(watched.mode));
+  makeOutputFolder(out, watched.mode);
   makeFolder(done, mode & 0o777);
   for (const folder of doneFolders) makeOwnFolder(join(done, folder), mode & 0o777);
   const now = await claims.beat();

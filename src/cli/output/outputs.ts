@@ -60,9 +60,11 @@ export async function openOutput({ path, mode, isPrivate = false }: FileRequest)
   const { placeFile, removeLeft, temporaryBeside, tryToWrite } = await import('../../node/place-file');
   if (existing !== null) await orCannotWrite(path, tryToWrite(target));
   const { keepFile } = await import('../../node/kept-file');
+  const { takeForUser } = await import('../../node/own-rights');
   await removeLeft(target);
   const temporary = temporaryBeside(target);
   const handle = await orCannotWrite(path, open(temporary, 'wx', 0o600));
+  takeForUser(temporary, mode);
   const stop = keepFile(handle.fd);
   let length = 0;
   let isOpen = true;

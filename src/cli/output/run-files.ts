@@ -1,8 +1,7 @@
 import { type BigIntStats, existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isDevice } from '../../input/safe-name';
-import { OutputError } from '../../node/output-error';
-import { isWindows, liesIn, placeKey, realPlace } from '../../node/real-place';
+import { OutputError, refuseAwkward } from '../../node/output-error';
+import { liesIn, placeKey, realPlace } from '../../node/real-place';
 import { UsageError } from '../usage-error';
 import { type Output, openOutput } from './outputs';
 
@@ -27,12 +26,9 @@ export class RunFiles {
     return this.keysOf(path).some((key) => this.read.has(key));
   }
 
-  /** @throws OutputError if the run reads or already writes this file, or if it is a device */
+  /** @throws OutputError if the run reads or already writes this file, or if it cannot have this name */
   claim(path: string): void {
-    if (isWindows() && path.split(/[\\/]/).some(isDevice))
-      throw new OutputError(
-        `will not write ${path}: on Windows that is the name of a device. Name another file.`,
-      );
+    refuseAwkward(path);
     const keys = this.keysOf(path);
     if (keys.some((key) => this.read.has(key)))
       throw new OutputError(`will not write ${path}: this run reads it. Name another file.`);

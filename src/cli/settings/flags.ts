@@ -134,7 +134,8 @@ export const flags = {
   'file-mode': {
     kind: 'word',
     group: 'Report:',
-    describe: 'MODE: who may read the files that are written: 600 (default: you alone), 640, 644',
+    describe:
+      'MODE: who may read the files that are written: 600 (default: you alone), 640, 644; on Windows 600, or any other for those who may read the folder',
   },
   quiet: { kind: 'switch', group: 'Report:', describe: 'No progress and no notes on stderr' },
   'ack-sender': {

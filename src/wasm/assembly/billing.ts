@@ -1,3 +1,4 @@
+import { copyElements, element, endKey } from './elements';
 import { JUDGED, KEY, KEY_BYTES } from './memory';
 import { holdsData, N4, NM1, PRV } from './tags';
 
@@ -43,49 +44,29 @@ export function take(id: u32, start: usize, end: usize, separator: u32): bool {
   return true;
 }
 
-/** Writes to KEY what LoopSegments.copyJudged writes, and the version; returns its length, 0 if it cannot. */
+/**
+ * Writes to KEY what LoopSegments.copyJudged writes, and the version; a byte for the terms follows it. Returns its length
+ * with that byte, 0 if it cannot.
+ */
 export function keyOf(separator: u32, version: u32): u32 {
   let at: usize = KEY;
   at = copy(PRV_AT, 1, 3, at, separator);
   if (at != 0) at = copy(NAME_AT, 8, 9, at, separator);
   if (at != 0) at = copy(CITY_AT, 3, 3, at, separator);
-  if (at == 0) return 0;
-  store<u8>(at, separator);
-  store<u8>(at, version, 1);
-  return <u32>(at + 2 - KEY);
+  return at == 0 ? 0 : <u32>(endKey(at, separator, version, 0) - KEY);
+}
+
+function copy(judged: usize, first: u32, last: u32, to: usize, separator: u32): usize {
+  const start: usize = load<u32>(judged);
+  return copyElements(start, load<u32>(judged, 4), first, last, to, KEY + KEY_BYTES, separator);
+}
+
+/** Whether the loop has an NM1*85. */
+export function hasName(): bool {
+  return load<u32>(NAME_AT) != 0;
 }
 
 function keep(at: usize, start: usize, end: usize): void {
   store<u32>(at, <u32>start);
   store<u32>(at, <u32>end, 4);
-}
-
-/** Elements `first` to `last`, a separator after each, and whether the segment is present; 0 if not plainly written. */
-function copy(judged: usize, first: u32, last: u32, to: usize, separator: u32): usize {
-  const start: usize = load<u32>(judged);
-  const end: usize = load<u32>(judged, 4);
-  let from = start == 0 ? end : element(start, end, first, separator);
-  let at = to;
-  for (let n = first; n <= last; n++) {
-    while (from < end && load<u8>(from) != separator) {
-      const byte = load<u8>(from++);
-      if (byte == 10 || byte == 13 || at > KEY + KEY_BYTES - 8) return 0;
-      store<u8>(at++, byte);
-    }
-    from++;
-    store<u8>(at++, separator);
-  }
-  store<u8>(at++, start == 0 ? 0 : 1);
-  return at;
-}
-
-/** The start of element n; the end if absent. */
-function element(start: usize, end: usize, n: u32, separator: u32): usize {
-  let at = start;
-  for (let i: u32 = 0; i < n; i++) {
-    while (at < end && load<u8>(at) != separator) at++;
-    if (at == end) return end;
-    at++;
-  }
-  return at;
 }

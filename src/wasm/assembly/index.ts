@@ -1,9 +1,12 @@
 export { find, forget, remember, since, until } from './loops';
 export {
+  ASKS,
   BILLING_HL,
   FOUND,
   KEY,
   KEY_BYTES,
+  MOST_TERMS,
+  OTHER_KEY,
   PASSED,
   PASSED_SLOTS,
   RECORD,

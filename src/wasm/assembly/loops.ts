@@ -1,6 +1,9 @@
-import { ENTRIES, ENTRY, KEY, KEYS, KEYS_BYTES, MOST_ENTRIES, MOST_SLOTS, SLOTS } from './memory';
+import { ENTRIES, ENTRY, KEYS, KEYS_BYTES, MOST_ENTRIES, MOST_SLOTS, SLOTS } from './memory';
 
-/** Days of the loop that was found last: from the first on, before the second. */
+/**
+ * What is known of the key that was found last. Of a billing loop or another provider: the days, from the first on and
+ * before the second; of a payer: its terms.
+ */
 export let since: u32 = 0;
 export let until: u32 = 0;
 
@@ -9,7 +12,7 @@ let era: u32 = 1;
 let count: u32 = 0;
 let keysLength: u32 = 0;
 
-/** Forgets all loops. */
+/** Forgets all keys. */
 export function forget(): void {
   era += 1;
   if (era == 0) {
@@ -20,20 +23,20 @@ export function forget(): void {
   keysLength = 0;
 }
 
-/** Whether the loop whose key is the first `length` bytes at KEY is remembered; `since` and `until` are its days. */
-export function find(length: u32): bool {
-  const entry = entryIn(slotOf(length, hashOf(length)));
+/** Whether this key is remembered; `since` and `until` are what is known of it. */
+export function find(key: usize, length: u32): bool {
+  const entry = entryIn(slotOf(key, length, hashOf(key, length)));
   if (entry == 0) return false;
   since = load<u32>(entry, 12);
   until = load<u32>(entry, 16);
   return true;
 }
 
-/** Remembers that loop with its days. If there is no room, forgets all others first. */
-export function remember(length: u32, first: u32, end: u32): void {
+/** Remembers that key. If there is no room, forgets all others first. */
+export function remember(key: usize, length: u32, first: u32, end: u32): void {
   if (count == MOST_ENTRIES || keysLength + length > <u32>KEYS_BYTES) forget();
-  const hash = hashOf(length);
-  const slot = slotOf(length, hash);
+  const hash = hashOf(key, length);
+  const slot = slotOf(key, length, hash);
   let entry = entryIn(slot);
   if (entry == 0) {
     entry = ENTRIES + <usize>count * ENTRY;
@@ -43,7 +46,7 @@ export function remember(length: u32, first: u32, end: u32): void {
     store<u32>(entry, hash);
     store<u32>(entry, keysLength, 4);
     store<u32>(entry, length, 8);
-    memory.copy(KEYS + <usize>keysLength, KEY, <usize>length);
+    memory.copy(KEYS + <usize>keysLength, key, <usize>length);
     keysLength += length;
   }
   store<u32>(entry, first, 12);
@@ -56,10 +59,10 @@ function entryIn(slot: usize): usize {
 }
 
 /** The slot that has the key, or else the free one for it. There are more slots than entries. */
-function slotOf(length: u32, hash: u32): usize {
+function slotOf(key: usize, length: u32, hash: u32): usize {
   let index = hash ^ (hash >> 15);
   let slot = slotAt(index);
-  for (let entry = entryIn(slot); entry != 0 && !isOf(entry, length, hash); entry = entryIn(slot)) {
+  for (let entry = entryIn(slot); entry != 0 && !isOf(entry, key, length, hash); entry = entryIn(slot)) {
     index += 1;
     slot = slotAt(index);
   }
@@ -70,13 +73,13 @@ function slotAt(index: u32): usize {
   return SLOTS + ((<usize>(index & (MOST_SLOTS - 1))) << 3);
 }
 
-function isOf(entry: usize, length: u32, hash: u32): bool {
+function isOf(entry: usize, key: usize, length: u32, hash: u32): bool {
   if (load<u32>(entry) != hash || load<u32>(entry, 8) != length) return false;
-  return memory.compare(KEYS + <usize>load<u32>(entry, 4), KEY, <usize>length) == 0;
+  return memory.compare(KEYS + <usize>load<u32>(entry, 4), key, <usize>length) == 0;
 }
 
-function hashOf(length: u32): u32 {
+function hashOf(key: usize, length: u32): u32 {
   let hash: u32 = 0x811c9dc5;
-  for (let i: u32 = 0; i < length; i++) hash = (hash ^ load<u8>(KEY + <usize>i)) * 0x01000193;
+  for (let i: u32 = 0; i < length; i++) hash = (hash ^ load<u8>(key + <usize>i)) * 0x01000193;
   return hash;
 }

@@ -18,9 +18,14 @@ export const BILLING_HL: usize = FULL + (BLOCK + 16) * RECORD;
 /** What a verdict on a billing loop depends on, as its key in the table of loops. */
 export const KEY: usize = BILLING_HL + 64;
 export const KEY_BYTES: usize = 512;
+/** The key of a payer or of another provider. */
+export const OTHER_KEY: usize = KEY + KEY_BYTES + 64;
+/** For each terms: what they ask of the other providers of claims, see providers.ts; a byte each. */
+export const ASKS: usize = OTHER_KEY + KEY_BYTES + 64;
+export const MOST_TERMS: u32 = 32;
 /** Positions of the segments of a billing loop, while it is read. */
-export const JUDGED: usize = KEY + KEY_BYTES + 64;
-/** The steady loops: the hash table, the entries, and their keys. */
+export const JUDGED: usize = ASKS + <usize>MOST_TERMS;
+/** The table of what is remembered: its slots, the entries, and their keys. */
 export const SLOTS: usize = JUDGED + 64;
 export const MOST_SLOTS: u32 = 131_072;
 export const ENTRIES: usize = SLOTS + 8 * <usize>MOST_SLOTS;

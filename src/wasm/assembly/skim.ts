@@ -1,8 +1,27 @@
-import { begin, keyOf, take } from './billing';
+import { begin, hasName, keyOf, take } from './billing';
+import { isSteady, resetDays } from './days';
+import { copyElements, endKey } from './elements';
 import { find, since as foundSince, until as foundUntil } from './loops';
-import { BILLING_HL, FOUND, RECORD } from './memory';
+import { ASKS, BILLING_HL, FOUND, KEY, KEY_BYTES, OTHER_KEY, RECORD } from './memory';
+import {
+  beginProviders,
+  endProviders,
+  leaveProviders,
+  openLine,
+  since as providersSince,
+  until as providersUntil,
+  resetProviders,
+  takeProviderName,
+  takeProviderPrv,
+} from './providers';
 import { LONG } from './scan';
-import { CLM, DTP, GE, GS, HL, holdsData, N4, NM1, PRV, SBR, SE, ST } from './tags';
+import { CLM, DTP, GE, GS, HL, holdsData, LX, N4, NM1, PRV, SBR, SE, ST, SVD } from './tags';
+
+/** What stands before the terms in the key of a payer. */
+const PAYER_KEY: u32 = 0xf0;
+
+/** No terms: the days of the loop were not looked up. */
+const NONE: u32 = 0xff;
 
 /** CLM segments, and records of empty segments, among what the last skim skipped. */
 export let claims: u32 = 0;
@@ -11,10 +30,12 @@ export let empties: u32 = 0;
 export let ownClaims: u32 = 0;
 
 /**
- * Skips whole subscriber levels (HL*22 with all below it) of the billing loop whose HL01 is at BILLING_HL, from record
- * `first` on, as long as nothing in them can make a claim differ from one served on a day from `since` on and before
- * `until`; and the billing loops after it that are remembered as steady on `date`, the day of the set. Returns the
- * record to continue from: it begins a level that the caller must read, or ends the last one.
+ * Skips whole subscriber levels (HL*22 with all below it) of the billing loop whose HL01 is at BILLING_HL and whose key
+ * is at KEY, from record `first` on, as long as nothing in them can make a claim differ from one on a day on which the
+ * loop is remembered as steady; and the billing loops after it that are remembered so. The day of the set, `date`, has
+ * to be one of these days. Where payers have terms (`hasPayers`), the payer has to be remembered, too; and where terms
+ * ask for other providers, whose NM101 is `role` (0: none), these. Returns the record to continue from: it begins a
+ * level that the caller must read, or ends the last one.
  */
 export function skim(
   first: u32,
@@ -22,15 +43,25 @@ export function skim(
   base: usize,
   separator: u32,
   hlLength: u32,
-  since: u32,
-  until: u32,
+  callerKeyLength: u32,
   date: u32,
   version: u32,
+  hasPayers: bool,
+  role: u32,
+  component: u32,
 ): u32 {
   let billing = load<u64>(BILLING_HL);
   let billingLength = hlLength;
-  let from = since;
-  let to = until;
+  let keyLength = callerKeyLength;
+  /** The terms of the level, and those that the days of the loop were looked up for. */
+  let terms: u32 = 0;
+  let spanTerms: u32 = NONE;
+  let loopSince: u32 = 0;
+  let loopUntil: u32 = 0;
+  let from: u32 = 0;
+  let to: u32 = 0;
+  let isPayerRead: bool = false;
+  let isPatient: bool = false;
   /** Whether the loop began here: the caller does not know it then, and must begin with it if it continues there. */
   let isOwn = false;
   /** Whether its first level is still to come. */
@@ -76,18 +107,58 @@ export function skim(
       if (length == 19 && load<u64>(start, 3) == service) steady = text;
     } else if (id == CLM) {
       if (length < 5 || !holdsData(start, separator)) return level;
+      if (role != 0 && !endProviders(separator)) return level;
+      if (spanTerms != terms) {
+        store<u8>(KEY + <usize>keyLength - 1, terms);
+        if (!find(KEY, keyLength) || date < foundSince || date >= foundUntil) return level;
+        spanTerms = terms;
+        loopSince = foundSince;
+        loopUntil = foundUntil;
+        from = loopSince;
+        to = loopUntil;
+        steady = 0;
+      }
       claimsHere++;
       inClaim = true;
+      if (role != 0) {
+        const asks: u32 = load<u8>(ASKS + <usize>terms);
+        if (!beginProviders(asks, terms, role, start, end, separator, component, version)) return level;
+      }
     } else if (id == NM1) {
       if (length < 5 || !holdsData(start, separator)) return level;
+      if (inClaim) {
+        if (role == 0) continue;
+        if (!takeProviderName(start, end, separator)) return level;
+        from = max(from, providersSince);
+        to = min(to, providersUntil);
+        continue;
+      }
       // NM1*85 below the billing provider level is misplaced outside a claim; other names there begin with a letter.
-      if (!inClaim && load<u8>(start, 4) < 65) return level;
+      if (load<u8>(start, 4) < 65) return level;
+      if (!hasPayers || isPayerRead || isPatient) continue;
+      if (length < 7 || load<u8>(start, 5) < 48 || load<u8>(start, 6) != separator) return level;
+      if (load<u16>(start, 4) != 0x5250) continue;
+      isPayerRead = true;
+      const copied = copyElements(start, end, 9, 9, OTHER_KEY, OTHER_KEY + KEY_BYTES, separator);
+      if (copied == 0) return level;
+      if (!find(OTHER_KEY, <u32>(endKey(copied, separator, PAYER_KEY, 0) - OTHER_KEY))) return level;
+      terms = foundSince;
     } else if (id == PRV) {
       if (length < 5 || !holdsData(start, separator)) return level;
-    } else if (id == SBR || id == N4) {
-      // Below the billing provider level these do not affect a clean claim.
+      if (role != 0 && inClaim && !takeProviderPrv(start, end)) return level;
+    } else if (id == SBR || id == SVD || id == LX) {
+      // These affect a clean claim only by its other providers.
+      if (role == 0 || !inClaim) continue;
+      const isPlain =
+        id == LX ? openLine(separator) : leaveProviders(id == SVD, separator);
+      if (!isPlain) return level;
+      from = max(from, providersSince);
+      to = min(to, providersUntil);
+    } else if (id == N4) {
+      // Below the billing provider level it does not affect a clean claim.
     } else if (id == HL) {
       if (length > 32) return level;
+      if (role != 0 && !endProviders(separator)) return level;
       // A mask of the positions of separators in the segment.
       let mask: u32 =
         i8x16.bitmask(i8x16.eq(v128.load(start), separators)) |
@@ -120,11 +191,9 @@ export function skim(
         continue;
       }
       if (isBilling) {
-        const length = isSubscriber ? keyOf(separator, version) : 0;
-        if (length == 0 || !find(length) || date < foundSince || date >= foundUntil) return level;
-        from = foundSince;
-        to = foundUntil;
-        steady = 0;
+        keyLength = isSubscriber && hasName() ? keyOf(separator, version) : 0;
+        if (keyLength == 0) return level;
+        spanTerms = NONE;
         isBilling = false;
       }
       if (!isSubscriber && kind != 0x3332) return level;
@@ -132,8 +201,18 @@ export function skim(
       const wantedLength = isSubscriber ? billingLength : subscriberLength;
       if (parentLength != wantedLength || parentLength - 1 > 7) return level;
       if (part(load<u64>(start + parent), parentLength) != wanted) return level;
+      isPatient = !isSubscriber;
       if (isSubscriber) {
         if (ownLength - 1 > 7) return level;
+        terms = 0;
+        isPayerRead = false;
+        if (role != 0) {
+          resetProviders(date);
+          resetDays();
+          steady = 0;
+          from = loopSince;
+          to = loopUntil;
+        }
         subscriber = part(load<u64>(start + own), ownLength);
         subscriberLength = ownLength;
         if (!isOwn) {
@@ -144,6 +223,7 @@ export function skim(
     } else if ((id == SE || id == ST || id == GE || id == GS) && length > 3) {
       const byte: u32 = load<u8>(start, 3);
       if (byte == separator || byte <= 32) return level;
+      if (role != 0 && !endProviders(separator)) return level;
       level = pass(i, claimsHere, emptiesHere);
       if (!isOwn) ownClaims = claims;
       return level;
@@ -168,47 +248,4 @@ function part(bytes: u64, length: u32): u64 {
 
 function isSpace(byte: u32): bool {
   return byte == 32 || byte == 10 || byte == 13 || byte == 9;
-}
-
-/** Whether a plainly written DTP is neither 472 nor 434, or has only days from `since` on and before `until`. */
-function isSteady(start: usize, length: u32, separator: u32, since: u32, until: u32): bool {
-  const qualifier = load<u32>(start, 4);
-  // Three digits.
-  if ((qualifier & 0xf0f0f0) != 0x303030 || ((qualifier + 0x060606) & 0x404040) != 0) return false;
-  if (qualifier >> 24 != separator) return false;
-  if ((qualifier & 0xffffff) != 0x323734 && (qualifier & 0xffffff) != 0x343334) return true;
-  const format = load<u32>(start, 8);
-  if (length == 19 && (format & 0xffffff) == (0x3844 | (separator << 16))) {
-    return isWithin(load<u64>(start, 11), since, until);
-  }
-  if (length != 29 || format != (0x384452 | (separator << 24))) return false;
-  return (
-    load<u8>(start, 20) == 0x2d &&
-    isWithin(load<u64>(start, 12), since, until) &&
-    isWithin(load<u64>(start, 21), since, until)
-  );
-}
-
-/** Whether eight bytes are digits of a valid date from `since` on and before `until`. */
-function isWithin(text: u64, since: u32, until: u32): bool {
-  const digits = text - 0x3030303030303030;
-  if (((text + 0x4646464646464646) | digits) & 0x8080808080808080) return false;
-  const pairs = digits * 10 + (digits >> 8);
-  const low: u64 = 0x000000ff000000ff;
-  const day = <u32>(((pairs & low) * 0x000f424000000064 + ((pairs >> 16) & low) * 0x0000271000000001) >> 32);
-  return day >= since && day < until && isDay(day);
-}
-
-/** Whether the day, YYYYMMDD, exists in the calendar. */
-function isDay(day: u32): bool {
-  const date = day % 100;
-  const month = (day / 100) % 100;
-  if (date == 0 || month - 1 > 11 || day < 10000) return false;
-  if (date < 29) return true;
-  if (month == 2) {
-    const year = day / 10000;
-    return date == 29 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  }
-  // April, June, September and November, as bits of a mask.
-  return date <= 30 || (date == 31 && ((0x0a50 >> month) & 1) == 0);
 }

@@ -29,7 +29,8 @@ export function Privacy() {
           {location.protocol === 'http:' && (
             <p>
               <a href="/prvcheck.html">Save this page for use offline</a>: the file works by itself when you
-              open it.
+              open it. If a double click started prvcheck, an empty frame beside this page tells it whether
+              the page is open, so that it can end with the page. Nothing else goes there.
             </p>
           )}
         </div>

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { folderMode, makeFolder } from '../../../batch/make-folder';
+import { makeOutputFolder } from '../../../batch/make-folder';
 import type { Standards } from '../../../check/file-checker';
 import { addSummaries, emptySummary } from '../../../check/summary';
 import type { Summary } from '../../../finding';
@@ -92,7 +92,7 @@ async function openLog(
 
 async function openIn(out: string, name: string, written: RunFiles): Promise<Output> {
   const path = join(out, name);
-  await writing(path, async () => makeFolder(dirname(path), folderMode(written.mode)));
+  await writing(path, async () => makeOutputFolder(dirname(path), written.mode));
   return written.open(path, true);
 }
 

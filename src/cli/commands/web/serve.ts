@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
+import type { OpenPages } from './open-pages';
 
 /** A page that is being served. */
 export interface Served {
@@ -28,23 +29,32 @@ const ANY_FREE_PORT = 0;
  * Serves one page to this computer only.
  * @param withFiles the page with files inside, which is given once, at an address that cannot be guessed: other users of
  * this computer can reach the server, too
+ * @param pages to follow them; the page to save stays as it is
  */
-export async function serve(page: string, withFiles: string | null = null): Promise<Served> {
-  const headers = headersFor(page);
+export async function serve(
+  page: string,
+  withFiles: string | null = null,
+  pages: OpenPages | null = null,
+): Promise<Served> {
+  const shown = (page: string) => pages?.withFrame(page) ?? page;
+  const headers = headersFor(shown(page));
   const start = withFiles === null ? '/' : `/${randomUUID()}`;
   let unseen = withFiles;
   const server = createServer(limits, (request, response) => {
-    if (!isAllowed(request, response, port)) return;
-    const { method, url } = request;
+    const { method, url = '' } = request;
+    if (!isOwnHost(request, port)) return refuse(response, 421, 'Wrong host.');
+    if (pages?.take(url, response)) return;
+    if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only GET.');
     const send = (body: string, more: Record<string, string> = {}) => {
       response.writeHead(200, { ...headers, ...more, 'Content-Length': Buffer.byteLength(body) });
       response.end(method === 'HEAD' ? undefined : body);
     };
     if (url === start && unseen !== null) {
-      send(unseen);
+      send(shown(unseen));
       if (method === 'GET') unseen = null;
-    } else if (url === '/') send(page);
+    } else if (url === '/') send(shown(page));
     else if (url === '/prvcheck.html') send(page, { 'Content-Disposition': 'attachment' });
+    else if (url === pages?.path) send(pages.frame, { 'Content-Security-Policy': pages.framePolicy });
     else if (url === start) response.writeHead(302, { Location: '/' }).end();
     else refuse(response, 404, 'There is only /.');
   });
@@ -83,17 +93,9 @@ function headersFor(page: string): Record<string, string> {
   };
 }
 
-/** Refuses what no browser of this computer asks for. */
-function isAllowed(
-  { method, headers: { host } }: IncomingMessage,
-  response: ServerResponse,
-  port: number,
-): boolean {
-  // DNS rebinding: a page elsewhere could reach this server under another host name.
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) refuse(response, 421, 'Wrong host.');
-  else if (method !== 'GET' && method !== 'HEAD') refuse(response, 405, 'Only GET.');
-  else return true;
-  return false;
+/** DNS rebinding: a page elsewhere could reach this server under another host name. */
+function isOwnHost({ headers: { host } }: IncomingMessage, port: number): boolean {
+  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
 }
 
 function refuse(response: ServerResponse, status: number, reason: string): void {

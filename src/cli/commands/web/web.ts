@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import type { Command } from '../../command';
+import { exitCodes } from '../../exit-code';
 import { print } from '../../output/stdout';
 import { readPage } from '../../own-files';
 import { askedToEnd } from '../../signals';
 import { pageWithFiles } from './given-files';
 import { openBrowser } from './open-browser';
+import { followPages } from './open-pages';
 import { serve } from './serve';
 
-/** `prvcheck web`: serves the page until a signal ends it. Prints only the address on stdout. */
+/** `prvcheck web`: serves the page until a signal or the user ends it. Prints only the address on stdout. */
 export const web: Command = {
   usage: `$0 web [paths..]
 
@@ -21,23 +23,31 @@ Serves the page for billing staff on this computer, and to nobody else: http://1
       group: 'Page:',
       describe: 'Open the page in the browser (the default; --no-open only says where it is)',
     },
+    'until-closed': {
+      kind: 'switch',
+      group: 'Page:',
+      describe: 'End some seconds after the page was closed, in every window and tab',
+    },
   },
 
   async run({ words, raw, log }) {
     const signal = askedToEnd();
     const page = await readPage('prvcheck.html');
-    const { url, close } = await serve(page, words.length === 0 ? null : pageWithFiles(page, words));
+    const pages = raw['until-closed'] === true ? followPages() : null;
+    const withFiles = words.length === 0 ? null : pageWithFiles(page, words);
+    const { url, close } = await serve(page, withFiles, pages);
     try {
       await print(`${url}\n`);
       log.note(
-        'The page is at that address, for this computer alone. When you are done, close this window or press Ctrl-C.',
+        `The page is at that address, for this computer alone. When you are done, ${pages === null ? '' : 'close the page, or '}close this window or press Ctrl-C.`,
       );
       if (raw.open !== false && !(await openBrowser(url)))
         log.note('No browser could be started from here: open the address in yours.');
-      if (!signal.aborted) await once(signal, 'abort');
+      if (!signal.aborted)
+        await Promise.race([once(signal, 'abort'), ...(pages === null ? [] : [pages.closed])]);
     } finally {
       close();
     }
-    return signal.reason;
+    return signal.aborted ? signal.reason : exitCodes.clean;
   },
 };
