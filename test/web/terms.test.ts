@@ -140,7 +140,7 @@ describe.skipIf(executablePath === undefined)(`what payers ask, in the page${ski
     await page.getByLabel(/whose last day to file is over/).fill('2027-01-15');
     await again(page);
     expect(await page.locator('.what > summary').innerText()).toContain(
-      'the rendering provider’s code is needed when it is not the billing provider; the attending provider’s code is needed on inpatient claims; to be filed in 365 days; late on 01/15/2027',
+      'the rendering provider’s code is needed when it is not the billing provider; the attending provider’s code is needed on inpatient claims; to be filed in 365 days; late as of 01/15/2027',
     );
     expect(JSON.parse(await download(page, 'Save the settings'))).toEqual({
       rendering: 'if-other',

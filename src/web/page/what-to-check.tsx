@@ -251,7 +251,7 @@ function inWords(settings: CheckSettings, found: readonly PayerFound[] | null): 
     }),
     ...(policy.key.includes('zip4') ? ['nine digits of the ZIP code are compared'] : []),
     ...(policy.filingDays !== null ? [`to be filed in ${countOf(policy.filingDays, 'day')}`] : []),
-    ...(policy.asOf !== null && asksForDays(policy) ? [`late on ${inDates(policy.asOf)}`] : []),
+    ...(policy.asOf !== null && asksForDays(policy) ? [`late as of ${inDates(policy.asOf)}`] : []),
     ...(nucc !== null ? ['codes compared with the NUCC list'] : []),
     ...(Object.keys(policy.severity).length > 0
       ? [`${countOf(Object.keys(policy.severity).length, 'finding')} graded otherwise`]
