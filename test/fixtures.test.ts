@@ -63,11 +63,12 @@ function readFolder(path: string): Folder {
 function facts(finding: Finding) {
   const { rule, severity } = finding;
   if (finding.loop === null) return { rule, severity, claim: null };
-  const { billing, claim, reasons } = finding;
+  const { billing, claim, reasons, loop, provider = null } = finding;
   const { npi, taxonomy } = billing;
   const { id, charge, kind, purpose, payerId, payerName, filing, serviceFrom, serviceTo } = claim;
   const shown = { charge, kind, purpose, payerId, payerName, filing, serviceFrom, serviceTo };
-  return { rule, severity, claim: id, npi, taxonomy, reasons, ...shown };
+  const { lastDay = null } = claim;
+  return { rule, severity, claim: id, npi, taxonomy, reasons, loop, provider, lastDay, ...shown };
 }
 
 function byClaim(a: Pick<Facts, 'rule' | 'claim'>, b: Pick<Facts, 'rule' | 'claim'>): number {

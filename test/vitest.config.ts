@@ -10,6 +10,7 @@ const property = [
   'batch/names',
   ...['chunk-law', 'mutations', 'oracle', 'owned-chunks', 'parts', 'turns'].map((name) => `check/${name}`),
   'claim/skip-clean',
+  'claim/skip-providers',
   ...['csv-rows', 'nppes', 'read-in-place', 'unpack'].map((name) => `node/${name}`),
   'oracle/generate',
   'privacy',

@@ -3,12 +3,12 @@ import { correctProviderPrv, providerInWords } from './provider-advice';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
-export const renderingTaxonomyMalformed = malformedRule('rendering', 'PE', {
+export const renderingTaxonomyMalformed = /* @__PURE__ */ malformedRule('rendering', 'PE', {
   acknowledgement: '277CA A7:145:82, 999 IK3*PRV*n**8',
   status: 'A7:145:82',
 });
 
-export const attendingTaxonomyMalformed = malformedRule('attending', 'AT', {
+export const attendingTaxonomyMalformed = /* @__PURE__ */ malformedRule('attending', 'AT', {
   acknowledgement: '277CA A7:145:71, 999 IK3*PRV*n**8',
   status: 'A7:145:71',
 });

@@ -3,13 +3,13 @@ import { providerAdvice, providerInWords } from './provider-advice';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
-export const renderingTaxonomyMissing = missingRule('rendering', {
+export const renderingTaxonomyMissing = /* @__PURE__ */ missingRule('rendering', {
   snip: 7,
   acknowledgement: '277CA A6:145:82',
   status: 'A6:145:82',
 });
 
-export const attendingTaxonomyMissing = missingRule('attending', {
+export const attendingTaxonomyMissing = /* @__PURE__ */ missingRule('attending', {
   snip: 7,
   acknowledgement: '277CA A6:145:71',
   status: 'A6:145:71',

@@ -5,12 +5,12 @@ import { providerAdvice, providerInWords } from './provider-advice';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
-export const renderingTaxonomyNotEnrolled = notEnrolledRule('rendering', {
+export const renderingTaxonomyNotEnrolled = /* @__PURE__ */ notEnrolledRule('rendering', {
   acknowledgement: '277CA A7:145:82',
   status: 'A7:145:82',
 });
 
-export const attendingTaxonomyNotEnrolled = notEnrolledRule('attending', {
+export const attendingTaxonomyNotEnrolled = /* @__PURE__ */ notEnrolledRule('attending', {
   acknowledgement: '277CA A7:145:71',
   status: 'A7:145:71',
 });

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckBytesOptions, checkBytes } from '../../src/index';
-import { billing, bytesOf, header, interchange, registryOf } from '../build';
+import { type CheckBytesOptions, checkBytes, defaultPolicy } from '../../src/index';
+import { billing, bytesOf, header, interchange } from '../build';
+import { saidBy, saidByJudge } from '../oracle/compare';
+import { row } from '../oracle/example';
+import { registryOf } from '../oracle/registry';
 import { loadPlain } from '../plain';
 import { runs } from '../runs';
 
@@ -10,13 +13,14 @@ const { plain } = await loadPlain();
 const single = '1003000126';
 const rendering = '1558598797';
 const unregistered = '2000000002';
-const registry = registryOf([
-  { medicaidId: '7100000001', providerType: '64', taxonomy: '207Q00000X', zip: '402021234' },
-  { medicaidId: '7100000002', providerType: '78', taxonomy: '363L00000X', zip: '402025678' },
-  { npi: single, medicaidId: '7100000003', providerType: '65', taxonomy: '208D00000X' },
-  { npi: rendering, medicaidId: '7100000004', taxonomy: '207Q00000X', to: '2026-06-30' },
-  { npi: rendering, medicaidId: '7100000005', taxonomy: '363L00000X', from: '2026-03-01' },
-]);
+const rows = [
+  row('7100000001', '64', { taxonomies: ['207Q00000X'], zip: '402021234' }),
+  row('7100000002', '78', { taxonomies: ['363L00000X'], zip: '402025678' }),
+  row('7100000003', '65', { npi: single, taxonomies: ['208D00000X'] }),
+  row('7100000004', '64', { npi: rendering, taxonomies: ['207Q00000X'], to: '2026-06-30' }),
+  row('7100000005', '64', { npi: rendering, taxonomies: ['363L00000X'], from: '2026-03-01' }),
+];
+const registry = registryOf(rows);
 
 const often = <T>(usual: readonly T[], rare: readonly T[]): fc.Arbitrary<T> =>
   fc.oneof(
@@ -182,21 +186,35 @@ function written(segments: readonly string[], [version, e, , , d]: Guide, other:
   return interchange({ body, version });
 }
 
+const guide = fc.constantFrom(...guides);
+const files = fc
+  .tuple(
+    fc.array(fc.tuple(body, guide, fc.option(guide, { freq: 2 })), { minLength: 1, maxLength: 3 }),
+    fc.constantFrom('', '\n'),
+  )
+  .map(([interchanges, line]) => {
+    const segments = interchanges.flatMap(([body, guide, other]) => written(body, guide, other ?? guide));
+    return bytesOf(segments, '~', line);
+  });
+
 describe('claims with other providers and payers', () => {
   it('are the same in the fast way and the plain way', () => {
-    const guide = fc.constantFrom(...guides);
-    const files = fc.array(fc.tuple(body, guide, fc.option(guide, { freq: 2 })), {
-      minLength: 1,
-      maxLength: 3,
-    });
     fc.assert(
-      fc.property(files, policies, fc.constantFrom('', '\n'), (interchanges, policy, line) => {
-        const segments = interchanges.flatMap(([body, guide, other]) => written(body, guide, other ?? guide));
-        const bytes = bytesOf(segments, '~', line);
+      fc.property(files, policies, (bytes, policy) => {
         const given = { registry, policy };
         expect(checkBytes(bytes, given)).toEqual(plain.checkBytes(bytes, given));
       }),
       { numRuns: runs(600) },
+    );
+  });
+
+  it('are judged as by the independent judge', () => {
+    fc.assert(
+      fc.property(files, policies, (bytes, policy) => {
+        const settings = { ...defaultPolicy, ...policy };
+        expect(saidBy(bytes, rows, settings)).toEqual(saidByJudge(bytes, rows, settings));
+      }),
+      { numRuns: runs(100) },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check, clean, findings, flagged, folder, records, run, warned } from './run';
@@ -201,5 +201,32 @@ describe('the example of payers', () => {
     expect(ran.code).toBe(1);
     expect(findings(ran)).toHaveLength(2);
     expect(JSON.parse(example).comment).toContain('An example to edit');
+  });
+});
+
+describe('the examples of policies', () => {
+  const examples = join(import.meta.dirname, '../../fixtures/policies');
+  it.each(['kentucky-dms', 'minnesota', 'north-carolina', 'strict-mco', 'texas'])(
+    '%s is a config that works, and says where it is from',
+    async (name) => {
+      const text = readFileSync(join(examples, `${name}.json`), 'utf8');
+      const { comment, payers } = JSON.parse(text);
+      expect(comment).toMatch(/^An example to edit, .* Source: /);
+      // A claim to the first of its payers, without any taxonomy.
+      const id = payers[0].id ?? payers[0].ids[0];
+      const cwd = folder({
+        'policy.json': text,
+        'a.837': flagged.replaceAll('PI*KYMEDICAID', `PI*${id}`),
+        'b.837': flagged.replaceAll('PI*KYMEDICAID', 'PI*ANOTHER'),
+      });
+      const ran = await run([...check, 'a.837', 'b.837', '--config', 'policy.json'], { cwd });
+      expect(ran.code).toBe(1);
+      expect(findings(ran)).toContain('a.837 taxonomy-missing PCN1');
+      expect(findings(ran).filter((found) => found.startsWith('b.837'))).toEqual([]);
+    },
+  );
+
+  it('are all tested', () => {
+    expect(readdirSync(examples)).toHaveLength(5);
   });
 });

@@ -1,10 +1,12 @@
 /** What the verdict on a claim rests on, and whether a change of it is one that a verdict may follow. */
 
+import type { RuleId } from '../../src/finding';
+import type { Policy } from '../../src/rules/policy';
 import { daysOf } from './days';
 import { isTenDigits } from './identity';
-import type { RuleName } from './judge';
 import { latin1, type Piece, readPieces, trimmed } from './read';
 import { type Claim, claimSetIds } from './set';
+import { areProvidersRead, isZipRead } from './settings';
 import { taxonomyOf } from './taxonomy';
 import { walk } from './walk';
 
@@ -16,7 +18,7 @@ export function claimsIn(bytes: Uint8Array): readonly Claim[] {
  * Whether a value that the verdict rests on is another than before, and is written as such a value should be; where
  * it is not, whether one of the claim's findings says so.
  */
-export function restsOnOther(before: Claim, after: Claim, said: readonly RuleName[]): boolean {
+export function restsOnOther(before: Claim, after: Claim, said: readonly RuleId[], policy: Policy): boolean {
   const changes = (read: (claim: Claim) => unknown) =>
     JSON.stringify(read(before)) !== JSON.stringify(read(after));
   if (changes(npiOf)) {
@@ -30,7 +32,18 @@ export function restsOnOther(before: Claim, after: Claim, said: readonly RuleNam
     if (readable || said.includes('service-date-unreadable')) return true;
   }
   if (changes(({ bht04 }) => bht04) && after.serviceDates.length === 0) return true;
+  if (areProvidersRead(policy) && changes(providersOf)) return true;
+  if (isZipRead(policy) && changes(({ loop }) => loop?.zip)) return true;
   return changes(({ payer, receivers, guide }) => [payer, receivers, guide]);
+}
+
+/** Who the other providers are, what their taxonomies are, and what decides whether these are required. */
+function providersOf({ facility, providers: { kind, all, lines } }: Claim): unknown {
+  const loops = all.map(({ loop, name, taxonomies, line }) => [
+    ...[loop, line?.number, name.elements],
+    ...taxonomies.map(({ elements }) => elements),
+  ]);
+  return [kind, facility.slice(0, 2), lines, loops];
 }
 
 /** NM109 where NM108 is XX. */

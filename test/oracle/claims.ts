@@ -20,11 +20,16 @@ import {
 } from './model';
 import { mostly } from './mostly';
 import { plantedAddresses, plantedBirthDates, plantedMemberIds, plantedNames } from './planted';
+import { elsewhere, providers } from './providers-of-claims';
 import {
   billingZips,
+  billQualifiers,
   days,
   guideCodes,
+  inpatientBills,
   malformedCodes,
+  openCodes,
+  outpatientBills,
   payers,
   receivers,
   registeredNpis,
@@ -36,20 +41,40 @@ import { codeOf } from './write';
 
 const code = fc.constantFrom(...taxonomyCodes);
 const day = fc.constantFrom(...days);
+const fewLookAlikes = mostly(fc.constant([]), fc.subarray([...lookAlikes]), 1);
 
-const line: fc.Arbitrary<Line> = fc.record({ date: serviceDate, lookAlikes: fc.subarray([...lookAlikes]) });
+const line: fc.Arbitrary<Line> = fc.record({
+  number: mostly(fc.constant('{own}'), fc.constantFrom('17', '01', ' 1', '', '1'), 12),
+  date: serviceDate,
+  lookAlikes: fewLookAlikes,
+  providers,
+  adjudicated: mostly(fc.constant(null), elsewhere, 4),
+});
+
+const bill: fc.Arbitrary<ClaimModel['bill']> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...inpatientBills), fc.constant('A')) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...outpatientBills), fc.constant('A')) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom(...inpatientBills), fc.constantFrom(...billQualifiers)),
+  },
+);
 
 function claim(dirty: boolean): fc.Arbitrary<ClaimModel> {
   return fc.record({
     charge: fc.constantFrom('100', '150.25', '0.1', '.05', '1000000.01', '0', '99.999'),
-    frequency: fc.constantFrom('1', '7', '8'),
+    bill,
+    frequency: fc.constantFrom('1', '1', '1', '1', '7', '8', '', '17'),
+    providers,
+    otherProviders: elsewhere,
     idTail: dirty ? mostly(fc.constant(''), fc.constantFrom('\xc9', '\xc3\x89', ' A')) : fc.constant(''),
     date: serviceDate,
     moreDates: mostly(fc.constant([]), fc.array(unusualDate, { minLength: 1, maxLength: 2 }), 8),
     code,
     otherNpi: fc.constantFrom(...registeredNpis, unregisteredNpi),
     otherPayer: fc.constantFrom(...payers),
-    lookAlikes: fc.subarray([...lookAlikes]),
+    lookAlikes: fewLookAlikes,
     lines: fc.array(line, { maxLength: 2 }),
   });
 }
@@ -222,22 +247,24 @@ function claimGroup(dirty: boolean): fc.Arbitrary<Group> {
     .record({
       guide,
       versionAlone: mostly(fc.constant(false), fc.constant(true), 5),
+      openCode: mostly(fc.constant(null), fc.constantFrom(...openCodes), 20),
       gs01: sometimes(dirty, 'HC', ['hc', ' HC ', 'HX', '', 'HN']),
       gs08: sometimes(dirty, 'usual', guideCodes),
       receiver: fc.constantFrom(...receivers),
       sets: fc.array(dirty ? mostly(written, otherSet, 50) : written, { minLength: 1, maxLength: 2 }),
     })
-    .map(({ guide, versionAlone, gs08, sets, ...group }) => {
+    .map(({ guide, versionAlone, openCode, gs08, sets, ...group }) => {
       const open = versionAlone && guide.edition !== '4010';
       const usual = open ? '005010' : codeOf(guide);
       return {
         ...group,
-        gs08: gs08 === 'usual' ? usual : gs08,
+        gs08: openCode ?? (gs08 === 'usual' ? usual : gs08),
         sets: sets.map((one): ClaimSet | OtherSet => {
           if (!('set' in one)) return one;
           const own = { ...guide, ...(open && one.other), suffix: one.suffix };
           const named = own.edition === '4010' ? '' : codeOf(own);
-          return { ...one.set, guide: own, st03: one.st03 === 'usual' ? named : one.st03 };
+          const st03 = openCode ?? (one.st03 === 'usual' ? named : one.st03);
+          return { ...one.set, guide: own, st03 };
         }),
       };
     });

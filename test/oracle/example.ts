@@ -1,7 +1,8 @@
 /** One small file that anybody can count by hand, and what the judge says of it. */
 
 import { defaultPolicy, type Policy } from '../../src/rules/policy';
-import { judgeFile, type OracleResult, type RegistryRow } from './judge';
+import type { RegistryRow } from './enrollments';
+import { judgeFile, type OracleResult } from './judge';
 import { bytesOf } from './read';
 
 const isa =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { RegistryRow } from './enrollments';
 import { file, judge, registry, row, saidOf } from './example';
-import type { RegistryRow } from './judge';
 
 /** PCN2 with another PRV segment in its place. */
 function withTaxonomy(prv: string, version = '005010X222A1'): string {
@@ -22,6 +22,9 @@ it('flags the claim whose billing loop has no taxonomy, and counts the rest', ()
         claimOffset: offset,
         claimsSeen: 0,
         isCopied: false,
+        loop: null,
+        provider: null,
+        lastDay: null,
       },
     ],
     verdicts: [

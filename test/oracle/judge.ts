@@ -4,34 +4,33 @@
  */
 
 import type { ControlNumbers, PayerLeftOut, RuleId, Severity } from '../../src/finding';
-import type { Policy, SeveritySetting } from '../../src/rules/policy';
+import type { Payer, Policy } from '../../src/rules/policy';
 import { type Days, daysOfService, unreadableDate } from './days';
+import {
+  activeRows,
+  carrying,
+  contradicts,
+  distinct,
+  isPast,
+  isRequired,
+  listTaxonomies,
+  nearest,
+  type RegistryRow,
+} from './enrollments';
+import { lastDayOf } from './filing';
 import { identityOf, isRightNpi, isTenDigits } from './identity';
 import { latin1, readPieces } from './read';
+import { judgeProviders } from './roles';
+import type { Said, SaidProvider } from './said';
 import type { BillingLoop, Claim } from './set';
+import { areProvidersRead, isXAsked, payerOf, settingsFor } from './settings';
 import { taxonomyOf } from './taxonomy';
 import { walk } from './walk';
 
-/** One row of the registry, already normalised. */
-export interface RegistryRow {
-  readonly npi: string;
-  readonly medicaidId: string;
-  readonly providerType: string;
-  readonly taxonomies: readonly string[];
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly zip: string | null;
-  readonly revalidationDate: string | null;
-  readonly licenseExpiration: string | null;
-}
-
-type Payer = Policy['payers'][number];
-
-export type RuleName = RuleId | 'npi-misplaced' | 'service-date-unreadable';
 export type OutcomeName = 'clean' | 'warned' | 'undecided' | 'flagged' | 'out-of-scope' | 'unplaced';
 
 export interface OracleFinding extends ControlNumbers {
-  readonly rule: RuleName;
+  readonly rule: RuleId;
   readonly severity: Severity;
   /** Where to look, in bytes. */
   readonly offset: number;
@@ -41,6 +40,10 @@ export interface OracleFinding extends ControlNumbers {
   readonly claimsSeen: number;
   /** Whether the hint says that the code is probably the rendering provider's. */
   readonly isCopied: boolean;
+  readonly loop: string | null;
+  readonly provider: SaidProvider | null;
+  /** The last day on which the claim may be filed, where that is known. */
+  readonly lastDay: string | null;
 }
 
 /** What came of a claim. */
@@ -71,40 +74,42 @@ interface PlacedClaim extends Claim {
   readonly loop: BillingLoop;
 }
 
-/** What a rule says of a claim, before the user's settings. */
-interface Said {
-  readonly rule: RuleName;
-  readonly severity: Severity;
-  readonly offset: number;
-}
+const warnings: readonly RuleId[] = ['x12-isa-width', 'x12-unexpected-data'];
 
-const warnings: readonly RuleName[] = ['x12-isa-width', 'x12-unexpected-data'];
+const ofNoClaim = {
+  claimId: null,
+  claimOffset: null,
+  isCopied: false,
+  loop: null,
+  provider: null,
+  lastDay: null,
+};
 
 export function judgeFile(bytes: Uint8Array, registryRows: RegistryRow[], policy: Policy): OracleResult {
-  const read = walk(readPieces(latin1(bytes)));
+  const read = walk(readPieces(latin1(bytes)), areProvidersRead(policy));
   const findings: OracleFinding[] = [];
-  const settings: Partial<Record<RuleName, SeveritySetting>> = policy.severity;
+  const severityOf = ({ rule, severity }: Pick<Said, 'rule' | 'severity'>) =>
+    policy.severity[rule] ?? severity;
 
-  const say = (said: Said, where: ControlNumbers, claim: Claim | null, claimsSeen = 0) => {
-    const severity = settings[said.rule] ?? said.severity;
-    if (severity === 'off') return;
-    const { interchange, group, transaction } = where;
-    const isCopied = said.rule === 'taxonomy-not-enrolled' && isOfRendering(claim!);
-    const of = { interchange, group, transaction, claimId: claim?.id ?? null };
-    findings.push({ ...said, severity, ...of, claimOffset: claim?.offset ?? null, claimsSeen, isCopied });
-  };
-
-  for (const { rule, offset, claimsSeen, ...where } of read.faults) {
-    say({ rule, offset, severity: warnings.includes(rule) ? 'warning' : 'error' }, where, null, claimsSeen);
+  for (const { claimsSeen, ...fault } of read.faults) {
+    const severity = severityOf({ ...fault, severity: warnings.includes(fault.rule) ? 'warning' : 'error' });
+    if (severity !== 'off') findings.push({ ...ofNoClaim, ...fault, severity, claimsSeen });
   }
   const outcomes = read.claims.map((claim): OutcomeName => {
     if (!isPlaced(claim)) return 'unplaced';
-    const payer = policy.payers.find(({ id }) => isSameId(id!, claim.payer));
+    const payer = payerOf(claim.payer, policy);
     if (!inScope(claim, payer, policy)) return 'out-of-scope';
-    const { said, decided } = judgeClaim(claim, payer, registryRows, policyFor(payer, policy));
-    const first = findings.length;
-    for (const one of said) say(one, claim, claim);
-    const severities = findings.slice(first).map(({ severity }) => severity);
+    const { said, decided, lastDay } = judgeClaim(claim, payer, registryRows, settingsFor(payer, policy));
+    const { interchange, group, transaction, id: claimId, offset: claimOffset } = claim;
+    const of = { interchange, group, transaction, claimId, claimOffset, claimsSeen: 0, lastDay };
+    const severities: Severity[] = [];
+    for (const one of said) {
+      const severity = severityOf(one);
+      if (severity === 'off') continue;
+      severities.push(severity);
+      const isCopied = one.rule === 'taxonomy-not-enrolled' && isOfRendering(claim);
+      findings.push({ ...one, ...of, severity, isCopied });
+    }
     if (severities.includes('error')) return 'flagged';
     if (!decided) return 'undecided';
     return severities.includes('warning') ? 'warned' : 'clean';
@@ -147,35 +152,23 @@ function isPlaced(claim: Claim): claim is PlacedClaim {
   return claim.loop !== null;
 }
 
-function inScope(claim: Claim, payer: Payer | undefined, policy: Policy): boolean {
-  const payers = policy.payers.length === 0 || claim.payer === '' || payer !== undefined;
+function inScope(claim: Claim, payer: Payer | null, policy: Policy): boolean {
+  const payers = policy.payers.length === 0 || claim.payer === '' || payer !== null;
   const receivers =
     policy.receivers.length === 0 || claim.receivers.some((id) => policy.receivers.includes(id));
   return payers && receivers;
 }
 
-/** An unknown payer is none of those listed. */
-function isSameId(listed: string, claimed: string): boolean {
-  return claimed !== '' && listed.trim().toLowerCase() === claimed.trim().toLowerCase();
-}
-
-/** A payer's own settings go before those of the policy. */
-function policyFor(payer: Payer | undefined, policy: Policy): Policy {
-  return {
-    ...policy,
-    require: payer?.require ?? policy.require,
-    match: payer?.match ?? policy.match,
-  };
-}
-
 /** What the rules say of a claim, and whether the registry decides about it. */
 function judgeClaim(
   claim: PlacedClaim,
-  payer: Payer | undefined,
+  payer: Payer | null,
   registryRows: readonly RegistryRow[],
-  policy: Policy,
-): { readonly said: readonly Said[]; readonly decided: boolean } {
+  settings: Policy,
+): { readonly said: readonly Said[]; readonly decided: boolean; readonly lastDay: string | null } {
   const said: Said[] = [];
+  const say = (rule: RuleId, severity: Severity, { offset }: { readonly offset: number }, loop?: string) =>
+    said.push({ rule, severity, offset, loop: loop ?? null, provider: null });
   const { hl, name, zip } = claim.loop;
   const isRegistered = (npi: string) => registryRows.some((row) => row.npi === npi);
   const { npi, stray } = identityOf(name?.elements ?? [], isRegistered);
@@ -183,8 +176,8 @@ function judgeClaim(
   const days = daysOfService(claim);
   const active = activeRows(rows, days);
 
-  const sayOfName = (rule: RuleName, severity: Severity) => {
-    if (name !== null) said.push({ rule, severity, offset: name.offset });
+  const sayOfName = (rule: RuleId, severity: Severity) => {
+    if (name !== null) say(rule, severity, name);
   };
   if (stray !== null) sayOfName('npi-misplaced', 'error');
   else if (npi === null) sayOfName('npi-missing', 'info');
@@ -194,110 +187,59 @@ function judgeClaim(
   }
   if (rows.length > 0 && active.length === 0) sayOfName('enrollment-inactive', 'warning');
 
-  const required = npi !== null && isRequired(active, policy);
-  const gravity = required ? 'error' : 'warning';
+  let counted = active;
+  if (settings.key?.includes('zip4')) {
+    const agreeing = active.filter((row) => !contradicts(row, zip));
+    if (agreeing.length > 0) counted = agreeing;
+    else if (active.length > 0) say('zip-not-enrolled', 'error', name!, '2010AA');
+  }
+  const required = npi !== null && isRequired(counted, settings.require);
   const taxonomy = taxonomyOf(claim.loop, claim.guide.fourThousandTen);
-  let candidates = nearest(active, zip);
+  let candidates = nearest(counted, zip);
   switch (taxonomy.state) {
     case 'none':
-      if (required) said.push({ rule: 'taxonomy-missing', severity: 'error', offset: hl.offset });
+      if (required) say('taxonomy-missing', 'error', hl);
       break;
     case 'empty':
-      if (required) said.push({ rule: 'taxonomy-missing', severity: 'error', offset: taxonomy.prv.offset });
+      if (required) say('taxonomy-missing', 'error', taxonomy.prv);
       break;
     case 'misplaced':
     case 'malformed':
-      said.push({ rule: `taxonomy-${taxonomy.state}`, severity: gravity, offset: taxonomy.prv.offset });
+      say(`taxonomy-${taxonomy.state}`, required ? 'error' : 'warning', taxonomy.prv);
       break;
     case 'valid': {
-      const { code, repeated } = taxonomy;
-      const { offset } = taxonomy.prv;
-      if (repeated !== null)
-        said.push({ rule: 'taxonomy-malformed', severity: 'warning', offset: repeated.offset });
-      if (policy.taxonomyCodes?.has(code) === false)
-        said.push({ rule: 'taxonomy-unknown', severity: 'warning', offset });
-      const carrying = active.filter((row) => row.taxonomies.length === 0 || row.taxonomies.includes(code));
-      candidates = nearest(carrying, zip);
-      if (active.some((row) => row.taxonomies.length > 0)) {
-        if (carrying.length === 0)
-          said.push({ rule: 'taxonomy-not-enrolled', severity: policy.match ? 'error' : 'warning', offset });
-        if (distinct(candidates.map((row) => row.medicaidId)) > 1)
-          said.push({ rule: 'taxonomy-ambiguous', severity: 'warning', offset });
+      const { code, prv, repeated } = taxonomy;
+      if (repeated !== null) say('taxonomy-malformed', 'warning', repeated);
+      if (settings.taxonomyCodes?.has(code) === false) say('taxonomy-unknown', 'warning', prv);
+      if (isXAsked(settings) && !code.endsWith('X')) say('taxonomy-not-x', 'info', prv, '2000A');
+      const matching = carrying(counted, code);
+      candidates = nearest(matching, zip);
+      if (listTaxonomies(counted)) {
+        if (matching.length === 0) say('taxonomy-not-enrolled', settings.match ? 'error' : 'warning', prv);
+        if (distinct(candidates.map((row) => row.medicaidId)) > 1) say('taxonomy-ambiguous', 'warning', prv);
       }
     }
   }
 
   if (isPast(candidates, 'revalidationDate', days)) sayOfName('revalidation-past-due', 'warning');
   if (isPast(candidates, 'licenseExpiration', days)) sayOfName('license-expired', 'warning');
-  if (payer !== undefined && isInactive(payer, days))
-    said.push({ rule: 'payer-inactive', severity: 'warning', offset: claim.payerOffset! });
+  if (payer !== null && isInactive(payer, days))
+    say('payer-inactive', 'warning', { offset: claim.payerOffset! });
   const unreadable = unreadableDate(claim);
-  if (unreadable !== null)
-    said.push({ rule: 'service-date-unreadable', severity: 'warning', offset: unreadable.offset });
+  if (unreadable !== null) say('service-date-unreadable', 'warning', unreadable);
+  const lastDay = lastDayOf(claim, settings.filingDays ?? null);
+  if (lastDay !== null && settings.asOf && settings.asOf > lastDay)
+    say('filing-overdue', 'warning', claim, '2300');
+  said.push(...judgeProviders(claim, { rows: registryRows, days, billingNpi: npi, settings }));
 
   const atypical = name !== null && npi === null && stray === null;
-  return { said, decided: atypical || active.length > 0 };
+  return { said, decided: atypical || active.length > 0, lastDay };
 }
 
 /** Whether the claim has days and the payer takes claims of none of them. */
 function isInactive({ from, to }: Payer, days: Days | null): boolean {
   if (days === null) return false;
   return (from !== undefined && days.last < from) || (to !== undefined && days.first > to);
-}
-
-/** The rows of the billing ZIP code; all of them where it is the code of none. */
-function nearest(rows: readonly RegistryRow[], zip: string | null): readonly RegistryRow[] {
-  const near = rows.filter((row) => sameZip(row.zip ?? '', zip ?? ''));
-  return near.length > 0 ? near : rows;
-}
-
-/** Whether some Medicaid ID has dates and the last day of service comes after every one of them. */
-function isPast(
-  rows: readonly RegistryRow[],
-  column: 'revalidationDate' | 'licenseExpiration',
-  days: Days | null,
-): boolean {
-  if (days === null) return false;
-  return rows.some(({ medicaidId }) => {
-    const own = rows.filter((row) => row.medicaidId === medicaidId);
-    const dates = own.flatMap((row) => row[column] ?? []);
-    return dates.length > 0 && dates.every((date) => date < days.last);
-  });
-}
-
-function isRequired(active: readonly RegistryRow[], policy: Policy): boolean {
-  const ids = distinct(active.map((row) => row.medicaidId)) > 1;
-  const types = distinct(active.map((row) => row.providerType)) > 1;
-  switch (policy.require) {
-    case 'always':
-      return true;
-    case 'ids':
-      return ids;
-    case 'types':
-      return types;
-    case 'both':
-      return ids && types;
-    case 'either':
-      return ids || types;
-  }
-}
-
-/** The rows whose span overlaps the claim's service dates; all of them where nothing dates the claim. */
-function activeRows(rows: readonly RegistryRow[], days: Days | null): readonly RegistryRow[] {
-  if (days === null) return rows;
-  const { first, last } = days;
-  return rows.filter((row) => (row.from ?? first) <= last && (row.to ?? last) >= first);
-}
-
-/** Equal as far as both go, and at least over five digits. */
-function sameZip(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((zip) => zip.replace(/\D/g, ''));
-  const length = Math.min(one!.length, other!.length);
-  return length >= 5 && one!.slice(0, length) === other!.slice(0, length);
-}
-
-function distinct(values: readonly string[]): number {
-  return new Set(values).size;
 }
 
 function sum(amounts: readonly string[]): string {

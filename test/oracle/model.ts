@@ -37,14 +37,35 @@ export const lookAlikes = [
 ] as const;
 export type LookAlike = (typeof lookAlikes)[number];
 
+/** A loop of a provider, such as 2310B or 2420A. */
+export interface ProviderModel {
+  readonly entity: string;
+  /** NM102 and what follows; `{billing}` stands for the NPI of the billing provider. */
+  readonly name: Name;
+  readonly between: readonly (readonly string[])[];
+  /** `{role}` stands for the PRV01 of the entity. */
+  readonly taxonomies: readonly Taxonomy[];
+  readonly more: readonly (readonly string[])[];
+}
+
 export interface Line {
+  /** LX01. */
+  readonly number: string;
   readonly date: ServiceDate | null;
   readonly lookAlikes: readonly LookAlike[];
+  readonly providers: readonly ProviderModel[];
+  /** After an SVD; null: there is none. */
+  readonly adjudicated: readonly ProviderModel[] | null;
 }
 
 export interface ClaimModel {
   readonly charge: string;
+  /** CLM05-1 and CLM05-2; null: the usual ones. */
+  readonly bill: readonly [facility: string, qualifier: string] | null;
   readonly frequency: string;
+  readonly providers: readonly ProviderModel[];
+  /** Of another payer, after an SBR. */
+  readonly otherProviders: readonly ProviderModel[];
   /** Bytes at the end of CLM01. */
   readonly idTail: string;
   /** 434 of an institutional claim, 472 of a dental one. */

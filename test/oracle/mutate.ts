@@ -30,7 +30,26 @@ export type Mutation =
   | { readonly is: 'swap'; readonly segment: Pick; readonly other: Pick }
   | { readonly is: 'delete'; readonly segment: Pick };
 
-const telling = ['ISA', 'GS', 'ST', 'BHT', 'HL', 'PRV', 'NM1', 'N4', 'CLM', 'DTP', 'SE', 'GE', 'IEA'];
+const telling = [
+  ...[
+    'ISA',
+    'GS',
+    'ST',
+    'BHT',
+    'HL',
+    'PRV',
+    'NM1',
+    'N4',
+    'CLM',
+    'SBR',
+    'LX',
+    'SVD',
+    'DTP',
+    'SE',
+    'GE',
+    'IEA',
+  ],
+];
 
 const many = fc.nat({ max: 100_000 });
 const pick: fc.Arbitrary<Pick> = fc.record({ of: fc.constantFrom('all', 'telling'), n: many });

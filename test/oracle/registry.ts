@@ -2,7 +2,7 @@
 
 import type { Registry } from '../../src/index';
 import { registryFrom } from '../build';
-import type { RegistryRow } from './judge';
+import type { RegistryRow } from './enrollments';
 
 export function registryOf(rows: readonly RegistryRow[]): Registry {
   const header = [

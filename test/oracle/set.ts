@@ -2,6 +2,7 @@
 
 import type { ControlNumbers } from '../../src/finding';
 import type { Guide } from './guide';
+import { kindOf, noProviders, type Providers, readProvider } from './providers';
 import { hasData, readable, trimmed } from './read';
 
 /** A segment and the place in the file where it begins. */
@@ -26,6 +27,9 @@ export interface Claim extends ControlNumbers {
   readonly id: string;
   readonly offset: number;
   readonly charge: string;
+  /** CLM05, by its components. */
+  readonly facility: readonly string[];
+  readonly providers: Providers;
   /** null: it stands under no billing provider. */
   readonly loop: BillingLoop | null;
   readonly guide: Guide;
@@ -94,6 +98,9 @@ export interface Reading {
   readonly receivers: readonly string[];
   readonly context: () => ControlNumbers;
   readonly claims: Claim[];
+  readonly component: string;
+  /** Whether anybody wants to know about the other providers of a claim. */
+  readonly providersAreRead: boolean;
   /** Says that this segment stands where it cannot. */
   readonly refuse: (segment: Segment) => void;
 }
@@ -109,6 +116,9 @@ export function readSegment(set: TransactionSet, segment: Segment, reading: Read
   const value = (n: number) => elements[n] ?? '';
   const tag = elements[0]!;
   if (!claimSetIds.has(tag)) return reading.refuse(segment);
+  if (set.claim !== null && tag !== 'CLM' && !readProvider(set.claim.providers, segment)) {
+    if (reading.providersAreRead) reading.refuse(segment);
+  }
   if (!hasData(elements)) {
     if (needData.includes(tag)) reading.refuse(segment);
     return;
@@ -137,12 +147,15 @@ export function readSegment(set: TransactionSet, segment: Segment, reading: Read
       // Right under a billing provider, or under none.
       if (set.where === 'billing' || set.loop === null) reading.refuse(segment);
       const payer = set.guide.postAdjudicated ? null : (set.subscriber?.payer ?? null);
+      const facility = value(5).split(reading.component);
       set.where = 'claim';
       set.claim = {
         ...reading.context(),
         id: readable(value(1)),
         offset,
         charge: value(2),
+        facility,
+        providers: noProviders(kindOf(set.guide, facility)),
         loop: set.loop,
         guide: set.guide,
         payer: trimmed(payer?.id ?? ''),

@@ -1,4 +1,4 @@
-/** What a billing loop says of the taxonomy: the first PRV counts, and what else stands there speaks for or against it. */
+/** What a loop says of the taxonomy: the first PRV counts, and what else stands there speaks for or against it. */
 
 import { trimmed } from './read';
 import type { BillingLoop, Segment } from './set';
@@ -14,25 +14,30 @@ export type Taxonomy =
       readonly repeated: Segment | null;
     };
 
+/** Of the billing provider. */
 export function taxonomyOf(loop: BillingLoop, fourThousandTen: boolean): Taxonomy {
-  const [prv, second] = loop.before;
-  if (prv === undefined) {
-    const misplaced = loop.after[0];
-    return misplaced === undefined ? { state: 'none' } : { state: 'misplaced', prv: misplaced };
-  }
+  const [misplaced] = loop.after;
+  if (loop.before.length === 0 && misplaced !== undefined) return { state: 'misplaced', prv: misplaced };
+  return taxonomyIn(loop.before, fourThousandTen ? ['BI', 'PT'] : ['BI'], fourThousandTen);
+}
+
+/** Of PRVs that all stand where they should, and whose PRV01 should be one of these. */
+export function taxonomyIn(
+  prvs: readonly Segment[],
+  providers: readonly string[],
+  fourThousandTen: boolean,
+): Exclude<Taxonomy, { state: 'misplaced' }> {
+  const [prv, second] = prvs;
+  if (prv === undefined) return { state: 'none' };
   const code = codeOf(prv);
-  if (loop.before.some((other) => codeOf(other) !== code)) return { state: 'malformed', prv };
+  if (prvs.some((other) => codeOf(other) !== code)) return { state: 'malformed', prv };
   if (trimmed(code) === '') return { state: 'empty', prv };
-  if (!isWellFormed(prv, fourThousandTen)) return { state: 'malformed', prv };
+  const [, provider = '', qualifier = ''] = prv.elements;
+  const isRight = providers.includes(provider) && qualifier === (fourThousandTen ? 'ZZ' : 'PXC');
+  if (!isRight || !/^[0-9A-Z]{10}$/.test(code)) return { state: 'malformed', prv };
   return { state: 'valid', prv, code, repeated: second ?? null };
 }
 
 function codeOf(prv: Segment): string {
   return prv.elements[3] ?? '';
-}
-
-function isWellFormed(prv: Segment, fourThousandTen: boolean): boolean {
-  const [, role = '', qualifier = ''] = prv.elements;
-  const provider = role === 'BI' || (fourThousandTen && role === 'PT');
-  return provider && qualifier === (fourThousandTen ? 'ZZ' : 'PXC') && /^[0-9A-Z]{10}$/.test(codeOf(prv));
 }

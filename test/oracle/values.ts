@@ -20,7 +20,20 @@ export const malformedCodes = [
 export const medicaidIds = ['7100000001', '7100000002', '7100000003', '07100000001'] as const;
 export const providerTypes = ['01', '03', '64', '65', '82', '829'] as const;
 export const registryZips = ['40202', '41011', '402021234', '402025678'] as const;
-export const billingZips = ['40202', '41011', '402021234', '402029999', '99999', ''] as const;
+export const billingZips = [
+  ...['40202', '41011', '402021234', '402021234', '402025678', '402029999', '99999', ''],
+  ...['40202-1234', '4020212349'],
+] as const;
+
+/** NM101 of other providers of a claim or a line, each in its own role. */
+export const otherEntities = ['DN', 'P3', '77', '72', 'ZZ', 'DK', 'DQ', 'DD', 'QB', 'AS'] as const;
+/** Almost one of ours. */
+export const oddEntities = ['82 ', ' 71', '082', '8', '821', ''] as const;
+
+/** CLM05-1 and CLM05-2: inpatient, outpatient, and none of either. */
+export const inpatientBills = ['11', '12', '18', '21', '22', '28', '41', '65', '66', '86'] as const;
+export const outpatientBills = ['13', '14', '23', '71', '85', '1', '111', '011', '', '11 '] as const;
+export const billQualifiers = ['B', '', 'a', ' A', 'AA'] as const;
 
 export const payers = ['KYMEDICAID', '128KY', '14163', '61101'] as const;
 /** The same IDs in other hands, in files and in policies: they mean the same payers. */
@@ -110,6 +123,9 @@ export const dateQualifiers = [
   '47',
   '472A',
 ] as const;
+
+/** Of no guide that we know. */
+export const openCodes = ['005010', '004010', '005010X279A1', '006020X323'] as const;
 
 /** GS08 or ST03: guides and versions that we know, and others. */
 export const guideCodes = [

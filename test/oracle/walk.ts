@@ -32,7 +32,7 @@ interface Open {
 
 const envelopeIds = ['ST', 'SE', 'GS', 'GE', 'IEA'];
 
-export function walk(pieces: readonly Piece[]): Walk {
+export function walk(pieces: readonly Piece[], providersAreRead = false): Walk {
   const result: Walk = { faults: [], claims: [], transactions: 0, interchanges: 0, segments: 0 };
   const now: Open = { isa: null, group: null, set: null, astray: false };
 
@@ -153,7 +153,9 @@ export function walk(pieces: readonly Piece[]): Walk {
       if (now.group !== null || !['TA1', 'ISB', 'ISE'].includes(tag)) stray(piece);
     } else if (now.set.is837) {
       const receivers = [now.group?.elements[3] ?? '', now.isa!.elements[8]!].map(readable);
-      readSegment(now.set, piece, { receivers, context, claims: result.claims, refuse });
+      const component = now.isa!.elements[16]!;
+      const { claims } = result;
+      readSegment(now.set, piece, { receivers, context, claims, component, providersAreRead, refuse });
     }
   }
   return result;

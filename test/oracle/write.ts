@@ -9,9 +9,10 @@ import type {
   LookAlike,
   OtherSet,
   Person,
+  ProviderModel,
   ServiceDate,
-  Taxonomy,
 } from './model';
+import { otherProviders, writeProvider, writeTaxonomy } from './write-providers';
 
 export type Segment = readonly string[];
 
@@ -23,6 +24,8 @@ export interface Pen {
 
 interface SetPen extends Pen {
   readonly guide: Guide;
+  /** NM109 of the billing loop. */
+  readonly billingNpi: string;
 }
 
 const guideCodes = {
@@ -38,7 +41,7 @@ export function codeOf(guide: Guide): string {
 
 /** The segments between ST and SE. */
 export function writeClaimSet(set: ClaimSet, { delimiters, nextClaim }: Pen): Segment[] {
-  const pen = { delimiters, nextClaim, guide: set.guide };
+  const setPen = { delimiters, nextClaim, guide: set.guide, billingNpi: '' };
   const out: Segment[] = [
     ['BHT', '0019', '00', 'REF1', set.bht04, '1200', set.purpose],
     ['NM1', '41', '2', 'SUBMITTER', '', '', '', '', '46', 'SUB1'],
@@ -46,12 +49,13 @@ export function writeClaimSet(set: ClaimSet, { delimiters, nextClaim }: Pen): Se
     ['NM1', '40', '2', 'RECEIVER', '', '', '', '', '46', set.receiver],
   ];
   if (set.strayName !== null) out.push(['NM1', '85', ...set.strayName]);
-  if (set.orphan !== null) out.push(...writeClaim(set.orphan, pen));
+  if (set.orphan !== null) out.push(...writeClaim(set.orphan, setPen));
   const [first, step] = set.numbering;
   let levels = 0;
   const nextLevel = () => first + step * levels++;
   for (const loop of set.loops) {
     const billing = nextLevel();
+    const pen = { ...setPen, billingNpi: loop.names[0]?.[7] ?? '' };
     out.push(['HL', `${billing}`, '', '20', '1'], ...writeBilling(loop, pen));
     for (const subscriber of loop.subscribers) {
       const own = nextLevel();
@@ -70,7 +74,7 @@ export function writeClaimSet(set: ClaimSet, { delimiters, nextClaim }: Pen): Se
         subscriber.filing,
       ]);
       if (subscriber.strayTaxonomy !== null)
-        out.push(writeTaxonomy(['BI', '{own}', subscriber.strayTaxonomy], pen));
+        out.push(writeTaxonomy(['BI', '{own}', subscriber.strayTaxonomy], pen.guide));
       out.push(...writePerson('IL', subscriber.person, subscriber.memberId));
       if (subscriber.strayName !== null) out.push(['NM1', '85', ...subscriber.strayName]);
       if (subscriber.payer !== null) {
@@ -97,10 +101,10 @@ function writeBilling(loop: Billing, pen: SetPen): Segment[] {
   const out: Segment[] = [];
   const place = (place: string) => {
     for (const { after, taxonomy } of loop.misplaced)
-      if (after === place) out.push(writeTaxonomy(taxonomy, pen));
+      if (after === place) out.push(writeTaxonomy(taxonomy, pen.guide));
   };
   const [name, ...moreNames] = loop.names;
-  out.push(...loop.taxonomies.map((taxonomy) => writeTaxonomy(taxonomy, pen)));
+  out.push(...loop.taxonomies.map((taxonomy) => writeTaxonomy(taxonomy, pen.guide)));
   if (loop.currency) out.push(['CUR', '85', 'USD']);
   if (name !== undefined) out.push(['NM1', '85', ...name]);
   place('name');
@@ -120,11 +124,6 @@ function writeBilling(loop: Billing, pen: SetPen): Segment[] {
   return out;
 }
 
-function writeTaxonomy(taxonomy: Taxonomy, pen: SetPen): Segment {
-  const [own, other] = pen.guide.edition === '4010' ? ['ZZ', 'PXC'] : ['PXC', 'ZZ'];
-  return ['PRV', ...taxonomy.map((element) => element.replace('{own}', own!).replace('{other}', other!))];
-}
-
 function writePerson(entity: 'IL' | 'QC', person: Person, memberId: string): Segment[] {
   const id = entity === 'IL' ? ['', '', '', 'MI', memberId] : [];
   return [
@@ -140,7 +139,10 @@ function writeClaim(claim: ClaimModel, pen: SetPen): Segment[] {
   const { kind, edition } = pen.guide;
   const { component } = pen.delimiters;
   const has = (name: LookAlike) => claim.lookAlikes.includes(name);
-  const facility = [kind === 'D' ? '11' : '21', kind === 'I' ? 'A' : 'B', claim.frequency].join(component);
+  const usualBill = [kind === 'D' ? '11' : '21', kind === 'I' ? 'A' : 'B'];
+  const facility = [...(claim.bill ?? usualBill), claim.frequency].join(component);
+  const providers = (models: readonly ProviderModel[]) =>
+    models.flatMap((model) => writeProvider(model, pen.guide, pen.billingNpi));
   const id = `PCN${pen.nextClaim.number++}${claim.idTail}`;
   const out: Segment[] = [['CLM', id, claim.charge, '', '', facility, 'Y', 'A', 'Y', 'Y']];
   if (kind === 'I') out.push(['CL1', '1', '1', '01']);
@@ -158,11 +160,12 @@ function writeClaim(claim: ClaimModel, pen: SetPen): Segment[] {
   const code = claim.code || '207Q00000X';
   out.push(['HI', ['BK', '0340'].join(component)]);
   if (has('occurrence-span')) out.push(['HI', ['BI', '70', 'RD8', '20010101-20010102'].join(component)]);
-  if (has('provider-taxonomy')) out.push(...otherProviders(claim, pen, false));
+  if (has('provider-taxonomy')) out.push(...otherProviders(claim, pen.guide, false));
   if (has('billing-qualifier')) {
-    out.push(['NM1', '82', '1', 'DOE', 'DR'], writeTaxonomy(['BI', '{own}', code], pen));
+    out.push(['NM1', '82', '1', 'DOE', 'DR'], writeTaxonomy(['BI', '{own}', code], pen.guide));
   }
-  if (has('other-payer') || has('other-billing')) {
+  out.push(...providers(claim.providers));
+  if (has('other-payer') || has('other-billing') || claim.otherProviders.length > 0) {
     out.push(['SBR', 'S', '18', '', '', '', '', '', '', 'MC'], ['OI', '', '', 'Y']);
     out.push(['NM1', 'IL', '1', 'OXNARDSKI', 'WILHELMOT', '', '', '', 'MI', 'MBRZ73310928']);
     out.push(['NM1', 'PR', '2', 'ANOTHER PAYER', '', '', '', '', 'PI', claim.otherPayer]);
@@ -170,16 +173,21 @@ function writeClaim(claim: ClaimModel, pen: SetPen): Segment[] {
   }
   if (has('other-billing')) {
     out.push(['NM1', '85', '2', 'ANOTHER BILLER', '', '', '', '', 'XX', claim.otherNpi]);
-    out.push(['N4', 'COVINGTON', 'KY', '41011'], writeTaxonomy(['BI', '{own}', code], pen));
+    out.push(['N4', 'COVINGTON', 'KY', '41011'], writeTaxonomy(['BI', '{own}', code], pen.guide));
   }
+  out.push(...providers(claim.otherProviders));
   for (const [index, line] of claim.lines.entries()) {
     const procedure = ['HC', '99213'].join(component);
-    out.push(['LX', `${index + 1}`]);
+    out.push(['LX', line.number.replace('{own}', `${index + 1}`)]);
     if (kind === 'P') out.push(['SV1', procedure, '10', 'UN', '1', '', '', '1']);
     if (kind === 'I') out.push(['SV2', '0450', procedure, '10', 'UN', '1']);
     if (kind === 'D') out.push(['SV3', ['AD', 'D0120'].join(component), '10']);
     if (line.date !== null) out.push(writeDate(line.date, '472'));
-    if (line.lookAlikes.includes('provider-taxonomy')) out.push(...otherProviders(claim, pen, true));
+    if (line.lookAlikes.includes('provider-taxonomy')) out.push(...otherProviders(claim, pen.guide, true));
+    out.push(...providers(line.providers));
+    if (line.adjudicated !== null) {
+      out.push(['SVD', claim.otherPayer, '10', procedure, '', '1'], ...providers(line.adjudicated));
+    }
     if (line.lookAlikes.includes('other-dates') && edition !== '4010')
       out.push(['DTP', '573', 'D8', '20010101']);
   }
@@ -188,34 +196,6 @@ function writeClaim(claim: ClaimModel, pen: SetPen): Segment[] {
 
 function writeDate({ dates, values }: ServiceDate, usual: string): Segment {
   return ['DTP', dates ?? usual, ...values];
-}
-
-/** Providers of a claim (2310x) or of a line (2420x), each with a taxonomy of its own. */
-function otherProviders(claim: ClaimModel, pen: SetPen, line: boolean): Segment[] {
-  const { kind, edition } = pen.guide;
-  const claimRoles = {
-    P: [['82', 'PE']],
-    I: [['71', 'AT']],
-    D: [
-      ['DN', 'RF'],
-      ['82', 'PE'],
-      ['DD', 'AS'],
-    ],
-  };
-  const lineRoles = {
-    P: [['82', 'PE']],
-    I: [],
-    D: [
-      ['82', 'PE'],
-      ['DD', 'AS'],
-    ],
-  };
-  const old = ['AT', 'SU', 'OP', 'OT', 'PE', 'RP', 'RF'].map((role) => ['82', role]);
-  const roles: string[][] = edition === '4010' ? old : (line ? lineRoles : claimRoles)[kind];
-  return roles.flatMap(([entity, role]) => [
-    ['NM1', entity!, '1', 'DOE', 'DR', '', '', '', 'XX', claim.otherNpi],
-    writeTaxonomy([role!, '{own}', claim.code], pen),
-  ]);
 }
 
 /** A set of another kind, with levels, a billing provider, a taxonomy and even a claim that are none of ours. */
