@@ -72,6 +72,7 @@ export function htmlReport(
   const problems: string[] = [];
   let about: About | null = null;
   const skipped: string[] = [];
+  const sorted = order === 'worst' ? {} : { order };
   let excerpts: Digest['excerpts'] = {};
   return {
     problem: (message) => void problems.push(message),
@@ -96,7 +97,7 @@ export function htmlReport(
       const [before, after] = template.split(hole);
       if (after === undefined) throw new Error('the template has no place for the findings');
       const digest = { ...digester.digest(summary), excerpts };
-      return before + hole + embedded({ digest, about, problems, skipped, dates, order }) + after;
+      return before + hole + embedded({ digest, about, problems, skipped, dates, ...sorted }) + after;
     },
   };
 }
