@@ -121,7 +121,7 @@ export type ProviderRole = 'billing' | 'rendering' | 'attending';
 
 /** The rendering or attending provider that a finding is about. */
 export interface ProviderInfo {
-  readonly role: Exclude<ProviderRole, 'billing'>;
+  readonly role: 'rendering' | 'attending';
   /** NM109 if NM108 is XX, as written; null without one. */
   readonly npi: string | null;
   /** PRV03 as written; null without one. */

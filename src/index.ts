@@ -34,6 +34,8 @@ export type {
   Outcome,
   PayerLeftOut,
   Position,
+  ProviderInfo,
+  ProviderRole,
   Reason,
   RuleId,
   Severity,

@@ -36,14 +36,6 @@ export const keySettings = ['zip4'] as const;
 /** What a payer compares besides NPI and taxonomy: `zip4`, the nine digits of the billing provider's ZIP code. */
 export type KeySetting = (typeof keySettings)[number];
 
-const mostDays = 36_500;
-/** What `filingDays` may be, in words. */
-export const dayCounts = `a whole number of days, 1 to ${mostDays}`;
-
-export function isDayCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= mostDays;
-}
-
 /** What a payer may have settings of its own for. */
 export interface Terms {
   /**

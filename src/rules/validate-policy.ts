@@ -16,10 +16,8 @@ import {
 import { rules } from './catalogue';
 import {
   attendingSettings,
-  dayCounts,
   defaultPolicy,
   idsOf,
-  isDayCount,
   keySettings,
   type Payer,
   type Policy,
@@ -134,6 +132,14 @@ function payerProblems(value: unknown, name: string): readonly string[] {
   const { from, to } = payer;
   const isReversed = from !== undefined && to !== undefined && to < from;
   return isReversed ? [`${name} ends (${to}) before it begins (${from})`] : [];
+}
+
+const mostDays = 36_500;
+/** What `filingDays` may be, in words. */
+export const dayCounts = `a whole number of days, 1 to ${mostDays}`;
+
+export function isDayCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= mostDays;
 }
 
 function isSet(value: unknown): boolean {

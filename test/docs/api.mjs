@@ -28,6 +28,8 @@ const chapters = [
         'ClaimVerdict',
         'Summary',
         'PayerLeftOut',
+        'ProviderInfo',
+        'ProviderRole',
         'emptySummary',
         'addSummaries',
       ],

@@ -10,8 +10,6 @@ import { payersInScope } from '../../rules/payers-in-scope';
 import {
   asksForDays,
   attendingSettings,
-  dayCounts,
-  isDayCount,
   keySettings,
   type Payer,
   type Policy,
@@ -21,6 +19,7 @@ import {
   type SeveritySetting,
   severitySettings,
 } from '../../rules/policy';
+import { dayCounts, isDayCount } from '../../rules/validate-policy';
 import { isoDay } from '../../values/dates';
 import type { DateStyle } from '../../values/show-dates';
 import { oneOf, UsageError } from '../usage-error';

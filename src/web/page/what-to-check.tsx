@@ -5,12 +5,12 @@ import {
   attendingSettings,
   defaultPolicy,
   idsOf,
-  isDayCount,
   type Require,
   renderingSettings,
   type SeveritySetting,
   severitySettings,
 } from '../../rules/policy';
+import { isDayCount } from '../../rules/validate-policy';
 import { countOf } from '../../values/numbers';
 import type { PayerFound } from '../protocol';
 import { inDates, nameOf } from '../view/words';
