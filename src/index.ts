@@ -71,7 +71,17 @@ export { repair } from './repair/repair-file';
 export type { RepairResult } from './repair/run';
 export { RepairError } from './repair/run';
 export { ruleById, rules } from './rules/catalogue';
-export type { Payer, Policy, Require, SeveritySetting } from './rules/policy';
+export type {
+  AttendingSetting,
+  KeySetting,
+  Payer,
+  Policy,
+  RenderingSetting,
+  Require,
+  RoleSettings,
+  SeveritySetting,
+  Terms,
+} from './rules/policy';
 export { defaultPolicy } from './rules/policy';
 export type { ClaimRule, EnvelopeRule, Rule, RuleText } from './rules/rule';
 export { validatePolicy } from './rules/validate-policy';

@@ -11,7 +11,7 @@ export interface StraySegments {
 /** The length of the longest word to look for. */
 const LONGEST = 6;
 
-const IDS = new Set(['CLM', 'HL', 'GS', 'ST', 'SE']);
+const IDS = new Set(['CLM', 'HL', 'GS', 'ST', 'SE', 'GE', 'IEA']);
 
 /** Punctuation of prose, such as follows ST in an address. */
 const PROSE = new Set([...'.,;:\'"()-/_'].map((mark) => mark.charCodeAt(0)));
@@ -20,7 +20,7 @@ const PROSE = new Set([...'.,;:\'"()-/_'].map((mark) => mark.charCodeAt(0)));
 const ISA_IN_A_WORD = /^ISA.?0[03]$/;
 
 /**
- * Looks for CLM, HL, GS, ST and SE, all with the same separator, outside any interchange: their claims would not be
+ * Looks for CLM, HL, GS, ST and the trailers, all with one separator, outside any interchange: their claims would not be
  * checked. An ISA there, which was not readable as a header, counts whatever its separator.
  */
 export class StraySegmentFinder {

@@ -157,7 +157,7 @@ describe.concurrent('config', () => {
     [
       'a payer without id',
       '{"payers":[{"id":"A"},{"name":"B"}]}',
-      'c.json: payer 2 has no id: give it an "id", or several "ids".',
+      'c.json: payer 2 has no id: give it an "id", or several "ids"',
     ],
     [
       'an unknown key of a payer',

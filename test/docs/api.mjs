@@ -24,6 +24,8 @@ const chapters = [
       ...[
         'BillingInfo',
         'ClaimInfo',
+        'ProviderInfo',
+        'ProviderRole',
         'EnrollmentInfo',
         'ClaimVerdict',
         'Summary',
@@ -60,6 +62,7 @@ const chapters = [
     intro: 'Each rule, with its reason, its remedy and an example: [rules/README.md](rules/README.md).',
     names: [
       ...['Policy', 'defaultPolicy', 'validatePolicy', 'Payer', 'Require', 'SeveritySetting'],
+      ...['Terms', 'RoleSettings', 'RenderingSetting', 'AttendingSetting', 'KeySetting'],
       ...['rules', 'ruleById', 'Rule', 'ClaimRule', 'EnvelopeRule', 'RuleText'],
     ],
   },
@@ -154,7 +157,7 @@ function codeOf(declaration, checker) {
   if (ts.isClassDeclaration(declaration)) return withoutPrivate(declaration);
   if (!ts.isTypeAliasDeclaration(declaration)) return text;
   const members = /\btypeof\b/.test(text)
-    ? checker.getTypeAtLocation(declaration).types.map(({ value }) => `'${value}'`)
+    ? choicesOf(checker.getTypeAtLocation(declaration)).map(({ value }) => `'${value}'`)
     : ts.isUnionTypeNode(declaration.type) && !text.includes('\n')
       ? declaration.type.types.map((member) => member.getText())
       : null;
@@ -193,4 +196,9 @@ function typesIn(node) {
 /** By two blanks, as the source is. */
 function indented(text) {
   return text.replace(/\{\s+\}$/, '{}').replaceAll(/^( {4})+/gm, (blanks) => ' '.repeat(blanks.length / 2));
+}
+
+/** The members of a union; one alone is none. */
+function choicesOf(type) {
+  return type.types ?? [type];
 }

@@ -108,7 +108,7 @@ function segmentsOutside(
       separator ||= header?.[1] ?? '';
       continue;
     }
-    const found = /^(CLM|HL|GS|ST|SE)([^A-Za-z0-9])/.exec(rest);
+    const found = /^(CLM|HL|GS|ST|SE|GE|IEA)([^A-Za-z0-9])/.exec(rest);
     if (found === null) continue;
     const isSeparator =
       separator === '' ? !` \t\r\n\0.,;:'"()-/_`.includes(found[2]!) : found[2] === separator;
