@@ -68,6 +68,13 @@ beforeAll(async () => {
   const policies: Partial<Policy>[] = [
     {},
     { require: 'always', match: true, taxonomyCodes: new Set(['207Q00000X']) },
+    {
+      roles: { rendering: 'always', attending: 'always' },
+      key: ['zip4'],
+      filingDays: 1,
+      asOf: '2026-12-31',
+      severity: { 'taxonomy-not-x': 'info' },
+    },
     { payers: [{ id: 'KYMEDICAID', to: '2020-12-31' }], severity: { 'npi-invalid': 'info' } },
   ];
   fixtures = paths.flatMap((path) => {
@@ -138,7 +145,10 @@ describe('finding.schema.json', () => {
         isOptional: !(def.required as readonly string[]).includes(key),
       }));
     });
-    expect(properties.filter(({ isOptional }) => isOptional)).toEqual([]);
+    expect(properties.filter(({ isOptional }) => isOptional).map(({ place }) => place)).toEqual([
+      'ClaimFinding.provider',
+      'ClaimInfo.lastDay',
+    ]);
     expect(
       properties.filter(({ isNullable }) => isNullable).map(({ place }) => place),
     ).toMatchInlineSnapshot(`
@@ -151,6 +161,9 @@ describe('finding.schema.json', () => {
         "BillingInfo.name",
         "BillingInfo.taxonomy",
         "BillingInfo.zip",
+        "ProviderInfo.npi",
+        "ProviderInfo.taxonomy",
+        "ProviderInfo.line",
         "ClaimInfo.kind",
         "ClaimInfo.frequency",
         "ClaimInfo.serviceFrom",

@@ -1,5 +1,5 @@
 import type { Role } from '../claim/provider-loops';
-import { correctProviderPrv } from './provider-advice';
+import { correctProviderPrv, providerInWords } from './provider-advice';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
@@ -36,7 +36,7 @@ function malformedRule(
         if (taxonomy.state === 'valid' && taxonomy.prv.second !== null)
           return [
             {
-              message: `The taxonomy (PRV) of the ${role} provider stands twice in Loop ${loop}, with the same code; the guide allows one.`,
+              message: `The taxonomy (PRV) of the ${providerInWords(provider)} stands twice in Loop ${loop}, with the same code; the guide allows one.`,
               hint: 'Remove one of the two.',
               position: taxonomy.prv.second.position,
               loop,
@@ -47,7 +47,7 @@ function malformedRule(
         if (taxonomy.state !== 'malformed') return [];
         return [
           {
-            message: `The taxonomy (PRV) of the ${role} provider in Loop ${loop} is written wrongly: ${taxonomy.faults.join('; ')}.`,
+            message: `The taxonomy (PRV) of the ${providerInWords(provider)} in Loop ${loop} is written wrongly: ${taxonomy.faults.join('; ')}.`,
             hint: correctProviderPrv(given, provider, taxonomy.prv),
             position: taxonomy.prv.position,
             loop,

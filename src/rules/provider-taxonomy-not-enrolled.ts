@@ -1,6 +1,7 @@
 import type { Role } from '../claim/provider-loops';
 import { carries } from '../registry/crosswalk';
-import { providerAdvice } from './provider-advice';
+import { sameClassification } from './advice';
+import { providerAdvice, providerInWords } from './provider-advice';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
@@ -34,8 +35,8 @@ function notEnrolledRule(role: Role, codes: Pick<ClaimRule, 'acknowledgement' | 
         if (active.some((row) => carries(row, taxonomy.code))) return [];
         return [
           {
-            message: `No active enrollment of the ${role} provider (NPI ${info.npi}) carries taxonomy ${taxonomy.code}.`,
-            hint: providerAdvice(given, provider),
+            message: `No active enrollment of the ${providerInWords(provider)} carries taxonomy ${taxonomy.code}.`,
+            hint: providerAdvice(given, provider) + sameClassification(given, taxonomy.code, active),
             position: taxonomy.prv.position,
             loop,
             provider: info,

@@ -1,4 +1,4 @@
-import { prvAdvice } from './advice';
+import { prvAdvice, sameClassification } from './advice';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
@@ -27,7 +27,7 @@ export const taxonomyNotEnrolled: ClaimRule = {
     if (given.resolve(taxonomy.code).outcome !== 'not-enrolled') return null;
     return {
       message: `No active enrollment of NPI ${given.loop.npi} carries taxonomy ${taxonomy.code}.`,
-      hint: prvAdvice(given),
+      hint: prvAdvice(given) + sameClassification(given, taxonomy.code, active),
       position: taxonomy.prv.position,
       loop: '2000A',
       severity: given.policy.match ? 'error' : 'warning',

@@ -30,6 +30,8 @@ const chapters = [
         'ClaimVerdict',
         'Summary',
         'PayerLeftOut',
+        'ProviderInfo',
+        'ProviderRole',
         'emptySummary',
         'addSummaries',
       ],

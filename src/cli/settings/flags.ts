@@ -113,6 +113,12 @@ export const flags = {
     describe:
       '"YYYY-MM-DD HH:MM": when the check runs, for html, which states it (default: the report has no date)',
   },
+  sort: {
+    kind: 'word',
+    group: 'Report:',
+    describe:
+      'worst (default) or last-day: what comes first in text and html, within a file; last-day needs --filing-days',
+  },
   'hide-claim-ids': {
     kind: 'switch',
     group: 'Report:',
@@ -215,6 +221,11 @@ export const standardsFlags = {
   'accept-invalid-npis': flags['accept-invalid-npis'],
   require: flags.require,
   match: flags.match,
+  rendering: flags.rendering,
+  attending: flags.attending,
+  key: flags.key,
+  'filing-days': flags['filing-days'],
+  'as-of': flags['as-of'],
   payer: flags.payer,
   receiver: flags.receiver,
   severity: flags.severity,
