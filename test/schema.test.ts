@@ -75,14 +75,14 @@ beforeAll(async () => {
   const policies: Partial<Policy>[] = [
     {},
     { require: 'always', match: true, taxonomyCodes: new Set(['207Q00000X']) },
-    { payers: [{ id: 'KYMEDICAID', to: '2020-12-31' }], severity: { 'npi-invalid': 'info' } },
     {
       roles: { rendering: 'always', attending: 'always' },
       key: ['zip4'],
-      filingDays: 30,
-      asOf: '2030-01-01',
+      filingDays: 1,
+      asOf: '2026-12-31',
       severity: { 'taxonomy-not-x': 'info' },
     },
+    { payers: [{ id: 'KYMEDICAID', to: '2020-12-31' }], severity: { 'npi-invalid': 'info' } },
   ];
   fixtures = paths.flatMap((path) => {
     const registry = path.startsWith('fixtures/demo') ? registries.demo : registries.rules;

@@ -38,7 +38,14 @@ import { type ClaimCase, makeClaimCase } from '../rules/claim-case';
 import { firstInTime, lastDayOf } from '../rules/filing';
 import type { OwnRule } from '../rules/own-rule';
 import { payersById } from '../rules/payers-in-scope';
-import { type PayerPolicy, type Policy, plainId, termsOf } from '../rules/policy';
+import {
+  asksForProviders,
+  isNotXOff,
+  type PayerPolicy,
+  type Policy,
+  plainId,
+  termsOf,
+} from '../rules/policy';
 import type { Facts } from '../rules/rule';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
@@ -154,16 +161,6 @@ function asksOf(role: Role, terms: readonly PayerPolicy[]): NonNullable<SkipTerm
     return setting === 'off' && isNotXOff(policy) ? Asks.nothing : Asks.faultless;
   });
   return { role, byTerms: Uint8Array.from(byTerms) };
-}
-
-function isNotXOff({ severity }: Policy): boolean {
-  return (severity['taxonomy-not-x'] ?? 'off') === 'off';
-}
-
-function asksForProviders(policy: Policy): boolean {
-  const isOn = ({ roles = {} }: Partial<Policy>) =>
-    Object.values(roles).some((setting) => setting !== undefined && setting !== 'off');
-  return !isNotXOff(policy) || [policy, ...policy.payers].some(isOn);
 }
 
 /** Receives results in file order. */

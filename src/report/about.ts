@@ -96,8 +96,8 @@ function payerOfSettings(payer: Payer): string {
   return payerInWords({ id: idsOf(payer)[0]!, name: payer.name ?? null });
 }
 
-/** What is particular to a payer. */
-function ownSettings(payer: Payer): string[] {
+/** What is particular to a payer, in a sentence; none if nothing is. */
+export function ownSettings(payer: Payer): string[] {
   const { require, match, roles, key = [], filingDays, from, to } = payer;
   const own = [
     ...(require === undefined ? [] : [requirements[require]]),

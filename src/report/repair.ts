@@ -31,7 +31,7 @@ export function repairDiff({
   paint = noPaint,
   width = usualWidth,
 }: TextOptions = {}): (change: Change, claimIds?: readonly string[]) => string {
-  const style: Style = { paint, width, dates: 'iso' };
+  const style: Style = { paint, width, dates: 'iso', order: 'worst' };
   let file: string | null | undefined;
   return (change, claimIds = []) => {
     const isNew = change.file !== file;

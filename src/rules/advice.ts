@@ -37,6 +37,23 @@ export function prvSegment(
   return ['PRV', provider, qualifierOf(version), code].join(String.fromCharCode(element)) + end;
 }
 
+/**
+ * Under `match`, which is exact: the codes of these enrollments that share the classification of the code (the first four
+ * characters), as the payer may have its parent or a specialization; '' without any.
+ */
+export function sameClassification(
+  { policy }: Pick<Case, 'policy'>,
+  code: string,
+  rows: readonly JudgedEnrollment[],
+): string {
+  if (!policy.match) return '';
+  const classification = code.slice(0, 4);
+  const codes = distinct(rows.flatMap(({ taxonomies }) => taxonomies));
+  const related = codes.filter((other) => other.startsWith(classification));
+  if (related.length === 0) return '';
+  return ` The list has ${firstFew(related, ', ', String)} of the same classification (${classification}).`;
+}
+
 /** Where the guide requires the PRV. */
 export function placeOfPrv(given: Case): string {
   const separator = String.fromCharCode(given.delimiters.element);

@@ -166,6 +166,21 @@ export function termsOf(payer: Payer, policy: Policy): PayerPolicy {
   };
 }
 
+/** Whether any setting asks about the rendering or attending providers of claims. */
+export function asksForProviders({ roles = {}, payers = [], severity = {} }: Partial<Policy>): boolean {
+  const settings = [roles, ...payers.map((payer) => payer.roles ?? {})].flatMap(Object.values);
+  return !isNotXOff({ severity }) || settings.some((setting) => setting !== undefined && setting !== 'off');
+}
+
+export function isNotXOff({ severity }: Pick<Policy, 'severity'>): boolean {
+  return (severity['taxonomy-not-x'] ?? 'off') === 'off';
+}
+
+/** Whether any setting says in how many days a claim has to arrive. */
+export function asksForDays({ filingDays = null, payers = [] }: Partial<Policy>): boolean {
+  return [filingDays, ...payers.map((payer) => payer.filingDays ?? null)].some((days) => days !== null);
+}
+
 /** For comparing IDs without padding, ignoring case. */
 export function plainId(id: string): string {
   return id.trim().toUpperCase();

@@ -4,6 +4,11 @@ import { type Advice, candidateOf, firstFew, prvSegment } from './advice';
 import type { ClaimCase, ProviderCase } from './claim-case';
 import { isTaxonomy } from './taxonomy';
 
+/** `rendering provider (NPI 1558598797)` */
+export function providerInWords({ role, info }: ProviderCase): string {
+  return `${role} provider${info.npi ? ` (NPI ${info.npi})` : ''}`;
+}
+
 /** Which PRV to write for a rendering or attending provider: that of its enrollment, the choices, or what to find out. */
 export function providerAdvice(given: ClaimCase, { role, loop, active }: ProviderCase): Advice {
   const place = `right after the NM1 of the ${role} provider in Loop ${loop}`;

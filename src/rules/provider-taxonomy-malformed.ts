@@ -1,5 +1,5 @@
 import type { Role } from '../claim/provider-loops';
-import { correctProviderPrv } from './provider-advice';
+import { correctProviderPrv, providerInWords } from './provider-advice';
 import { codeFacts, prvFacts } from './prv-facts';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
@@ -39,7 +39,7 @@ function malformedRule(
         if (taxonomy.state === 'valid' && taxonomy.prv.second !== null)
           return [
             {
-              message: `The taxonomy (PRV) of the ${role} provider stands twice in Loop ${loop}, with the same code; the guide allows one.`,
+              message: `The taxonomy (PRV) of the ${providerInWords(provider)} stands twice in Loop ${loop}, with the same code; the guide allows one.`,
               hint: 'Remove one of the two.',
               facts: codeFacts(taxonomy.code),
               position: taxonomy.prv.second.position,
@@ -52,7 +52,7 @@ function malformedRule(
         const advice = correctProviderPrv(given, provider, taxonomy.prv);
         return [
           {
-            message: `The taxonomy (PRV) of the ${role} provider in Loop ${loop} is written wrongly: ${faultsInWords(taxonomy)}.`,
+            message: `The taxonomy (PRV) of the ${providerInWords(provider)} in Loop ${loop} is written wrongly: ${faultsInWords(taxonomy)}.`,
             hint: advice.hint,
             facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv.position,

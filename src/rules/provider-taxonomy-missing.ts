@@ -1,5 +1,5 @@
 import type { Role } from '../claim/provider-loops';
-import { providerAdvice } from './provider-advice';
+import { providerAdvice, providerInWords } from './provider-advice';
 import { prvFacts } from './prv-facts';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
@@ -36,7 +36,7 @@ function missingRule(role: Role, codes: Pick<ClaimRule, 'snip' | 'acknowledgemen
         const gap = taxonomy.prv === null ? 'has no PRV segment' : 'has a PRV segment without a code';
         return [
           {
-            message: `The payer requires the taxonomy of the ${role} provider${named(info.npi)}, but Loop ${loop} ${gap}.`,
+            message: `The payer requires the taxonomy of the ${providerInWords(provider)}, but Loop ${loop} ${gap}.`,
             hint: advice.hint,
             facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv?.position ?? provider.position,
@@ -60,8 +60,4 @@ function missingRule(role: Role, codes: Pick<ClaimRule, 'snip' | 'acknowledgemen
       ];
     },
   };
-}
-
-function named(npi: string | null): string {
-  return npi ? ` (NPI ${npi})` : '';
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../claim/provider-loops';
 import { carries } from '../registry/crosswalk';
-import { providerAdvice } from './provider-advice';
+import { sameClassification } from './advice';
+import { providerAdvice, providerInWords } from './provider-advice';
 import { prvFacts } from './prv-facts';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
@@ -36,8 +37,8 @@ function notEnrolledRule(role: Role, codes: Pick<ClaimRule, 'acknowledgement' | 
         const advice = providerAdvice(given, provider);
         return [
           {
-            message: `No active enrollment of the ${role} provider (NPI ${info.npi}) carries taxonomy ${taxonomy.code}.`,
-            hint: advice.hint,
+            message: `No active enrollment of the ${providerInWords(provider)} carries taxonomy ${taxonomy.code}.`,
+            hint: advice.hint + sameClassification(given, taxonomy.code, active),
             facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv.position,
             loop,

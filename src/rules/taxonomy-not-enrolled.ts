@@ -1,4 +1,4 @@
-import { prvAdvice } from './advice';
+import { prvAdvice, sameClassification } from './advice';
 import { prvFacts } from './prv-facts';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
@@ -29,7 +29,7 @@ export const taxonomyNotEnrolled: ClaimRule = {
     const advice = prvAdvice(given);
     return {
       message: `No active enrollment of NPI ${given.loop.npi} carries taxonomy ${taxonomy.code}.`,
-      hint: advice.hint,
+      hint: advice.hint + sameClassification(given, taxonomy.code, active),
       facts: prvFacts(taxonomy, advice),
       position: taxonomy.prv.position,
       loop: '2000A',

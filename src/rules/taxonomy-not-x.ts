@@ -1,3 +1,4 @@
+import { providerInWords } from './provider-advice';
 import { codeFacts } from './prv-facts';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
@@ -20,17 +21,18 @@ export const taxonomyNotX: ClaimRule = {
     return { ...wordsOn(taxonomy.code), position: taxonomy.prv.position, loop: '2000A' };
   },
   checkClaim({ providers }) {
-    return providers.flatMap(({ taxonomy, loop, info }) =>
-      taxonomy.state !== 'valid' || taxonomy.code.endsWith('X')
-        ? []
-        : { ...wordsOn(taxonomy.code), position: taxonomy.prv.position, loop, provider: info },
-    );
+    return providers.flatMap((provider) => {
+      const { taxonomy, loop, info } = provider;
+      if (taxonomy.state !== 'valid' || taxonomy.code.endsWith('X')) return [];
+      const whose = ` of the ${providerInWords(provider)}`;
+      return { ...wordsOn(taxonomy.code, whose), position: taxonomy.prv.position, loop, provider: info };
+    });
   },
 };
 
-function wordsOn(code: string) {
+function wordsOn(code: string, whose = '') {
   return {
-    message: `Taxonomy ${code} does not end in X.`,
+    message: `Taxonomy ${code}${whose} does not end in X.`,
     facts: codeFacts(code),
     hint: 'Look for a mistyped character; if the code is right, ask your clearinghouse whether it takes it.',
   };

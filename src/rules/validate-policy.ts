@@ -82,7 +82,7 @@ function termShape(): Shape<Terms> {
     match: optional(flag),
     roles: optional(objectOf(roles)),
     key: optional(listOf(oneOf(keySettings))),
-    filingDays: optional(orNull(must('a whole number of days, from 1 on', isDayCount))),
+    filingDays: optional(orNull(must(dayCounts, isDayCount))),
   };
 }
 
@@ -138,8 +138,12 @@ function payerProblems(value: unknown, name: string): readonly string[] {
   return isReversed ? [`${name} ends (${to}) before it begins (${from})`] : [];
 }
 
-function isDayCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= 36_500;
+const mostDays = 36_500;
+/** What `filingDays` may be, in words. */
+export const dayCounts = `a whole number of days, 1 to ${mostDays}`;
+
+export function isDayCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= mostDays;
 }
 
 function isSet(value: unknown): boolean {

@@ -32,6 +32,8 @@ const chapters = [
         'ClaimVerdict',
         'Summary',
         'PayerLeftOut',
+        'ProviderInfo',
+        'ProviderRole',
         'emptySummary',
         'addSummaries',
       ],

@@ -55,6 +55,7 @@ function metricsText(progress: BatchProgress, isDone: boolean): string {
     ['claims_total', 'counter', 'Claims', [['', total.claims]]],
     ['claims_flagged_total', 'counter', 'Claims with an error finding', [['', total.flagged]]],
     ['claims_undecided_total', 'counter', 'Claims that could not be decided', [['', total.undecided]]],
+    ['claims_out_of_scope_total', 'counter', 'Claims that were not checked', [['', total.outOfScope]]],
     ['charges_at_risk_dollars', 'gauge', 'Charges of the flagged claims', [['', total.chargesAtRisk]]],
     [
       'findings_total',

@@ -119,6 +119,12 @@ export const flags = {
     describe:
       '"YYYY-MM-DD HH:MM": when the check runs, for html, which states it (default: the report has no date)',
   },
+  sort: {
+    kind: 'word',
+    group: 'Report:',
+    describe:
+      'worst (default) or last-day: what comes first in text and html, within a file; last-day needs --filing-days',
+  },
   'hide-claim-ids': {
     kind: 'switch',
     group: 'Report:',

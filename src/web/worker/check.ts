@@ -49,9 +49,9 @@ export async function checkDropped(
   const faults = problems.map(({ message }) => message);
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
-    claim(claim, outcome) {
+    claim(claim, outcome, verdict) {
       payers.add(claim);
-      digester.claim(claim, outcome);
+      digester.claim(claim, outcome, verdict);
     },
     endFile: (name, summary, answer) => digester.endFile(name, summary, answer),
     fault: (message) => faults.push(message),
@@ -69,7 +69,7 @@ export async function exportChecked(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<Blob> {
-  const report = reports[format]();
+  const report = reports[format]({ policy: checked.standards.policy });
   const parts = new BlobParts();
   parts.add(report.begin());
   const total = await readAll(checked, signal, onProgress, {
