@@ -206,6 +206,22 @@ describe('with rules of the caller, claims are skipped only where nothing can be
     expect(Math.min(odd, even)).toBeGreaterThan(20);
   });
 
+  it('by payers too, whose claims are else skipped alike', () => {
+    const payers = [{ id: 'KYMEDICAID' }, { id: '128KY' }];
+    const rule = ruleOf((given) => (given.payer?.id === '128KY' ? found(given) : null));
+    const body = [
+      ...header,
+      ...Array.from({ length: 40 }, (_, n) => [
+        ...billing({ hl: String(2 * n + 1) }),
+        ...subscriber({ hl: String(2 * n + 2), parent: String(2 * n + 1), payer: payers[n % 2]!.id }),
+        ...claim({ id: `PCN${n}` }),
+      ]).flat(),
+    ];
+    const options = { registry, policy: { payers }, rules: [rule] } as const;
+    const { summary } = checkBytes(bytesOf(interchange({ body })), options);
+    expect(summary).toMatchObject({ claims: 40, rules: { 'own-rule': 20 } });
+  });
+
   it('of one loop with claims on many days', () => {
     const days = Array.from({ length: 28 }, (_, n) => `202602${String(n + 1).padStart(2, '0')}`);
     const body = [
