@@ -118,7 +118,7 @@ describe('a bundle holds what is used', () => {
 
   /** Bytes of a bundle that uses one export, minified. A little above what they are now. */
   it.each([
-    ['defaultPolicy', 5_000],
+    ['defaultPolicy', 5_200],
     ['resolveEnrollment', 9_000],
     ['providerTypeName', 7_000],
     ['registryFromBytes', 16_000],
