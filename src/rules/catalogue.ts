@@ -112,18 +112,23 @@ export type Judgement = Place & {
   readonly facts: Statement['facts'];
 };
 
+/** The rules on billing loops, in objects of one shape, which are faster to call. */
+const loopChecks = /* @__PURE__ */ claimRules.flatMap((rule) =>
+  rule.check === undefined ? [] : { rule, check: rule.check },
+);
+
 /** The results of all rules for a billing loop, by position. */
 export function judge(given: Case): readonly Judgement[] {
   const judgements: Judgement[] = [];
-  for (const rule of claimRules) {
-    const statement = rule.check?.(given) ?? null;
+  for (const { rule, check } of loopChecks) {
+    const statement = check(given);
     if (statement !== null) addJudgement(judgements, rule, given.policy, statement);
   }
   return byPosition(judgements);
 }
 
 function byPosition(judgements: Judgement[]): readonly Judgement[] {
-  return judgements.sort((a, b) => offsetOf(a) - offsetOf(b));
+  return judgements.length < 2 ? judgements : judgements.sort((a, b) => offsetOf(a) - offsetOf(b));
 }
 
 /** The same with the results of the caller's rules. `hasReadDates`: for other service dates there may be others. */
