@@ -47,6 +47,9 @@ export type EnvelopeRuleId =
 /** The id of any rule, as used in findings, policies and on the command line. */
 export type RuleId = ClaimRuleId | EnvelopeRuleId;
 
+/** The id of a rule that the caller added to a checker. */
+export type OwnRuleId = `own-${string}`;
+
 /** Where a segment is in its file. */
 export interface Position {
   /** 0-based, in bytes. */
@@ -148,6 +151,34 @@ export interface EnrollmentInfo {
   readonly active: boolean;
 }
 
+/** A taxonomy code that could be written, and the enrollment that it stands for. */
+export interface Candidate {
+  readonly taxonomy: string;
+  readonly medicaidId: string;
+  /** '' if blank in the registry. */
+  readonly providerType: string;
+}
+
+/** What a finding says, as data: programs need not read its message and hint. */
+export interface FindingDetails {
+  /** The provider that it is about; null in a finding on the envelope. */
+  readonly role: ProviderRole | null;
+  /** LX01 of the service line of a rendering provider, as written; else null. */
+  readonly line: string | null;
+  /** The NPI of the provider, as written; null without one. */
+  readonly npi: string | null;
+  /** The element that is not as it should be, such as `PRV03`; null if the finding is not about one. */
+  readonly element: string | null;
+  /** What is in the element, as written; null if that is empty, absent or not known. */
+  readonly found: string | null;
+  /** What may be in the element; null if that cannot be said. */
+  readonly expected: readonly string[] | null;
+  /** The one segment to write, in the delimiters of the file; null if it is not certain. */
+  readonly segment: string | null;
+  /** The codes that could be written, with their enrollments. */
+  readonly candidates: readonly Candidate[];
+}
+
 /** The fields that all findings have. */
 export interface FindingBase extends ControlNumbers {
   readonly type: 'finding';
@@ -161,11 +192,13 @@ export interface FindingBase extends ControlNumbers {
   readonly file: string | null;
   /** The segment to look at; for a missing PRV, the HL*20 that it should follow. */
   readonly position: Position;
+  /** Only with the option `details`. */
+  readonly details?: FindingDetails;
 }
 
 /** A fault of one claim. A claim with two faults has two findings. */
 export interface ClaimFinding extends FindingBase {
-  readonly rule: ClaimRuleId;
+  readonly rule: ClaimRuleId | OwnRuleId;
   /** The loop that contains `position`; 2300 includes the service lines below it. */
   readonly loop: '2000A' | '2010AA' | '2010BB' | '2300' | '2310A' | '2310B' | '2420A';
   readonly billing: BillingInfo;
@@ -206,7 +239,7 @@ export interface ClaimVerdict extends ControlNumbers {
    */
   readonly outcome: Outcome;
   /** The rules of the claim's findings. */
-  readonly rules: readonly ClaimRuleId[];
+  readonly rules: readonly (ClaimRuleId | OwnRuleId)[];
   /** The `file` option of the check; null without it. */
   readonly file: string | null;
   /** CLM01, the patient control number. */
@@ -273,6 +306,6 @@ export interface Summary {
   readonly chargesAtRisk: string;
   /** Findings by severity. */
   readonly findings: Readonly<Record<Severity, number>>;
-  /** Findings by rule, in catalogue order; rules without findings are absent. */
-  readonly rules: Readonly<Partial<Record<RuleId, number>>>;
+  /** Findings by rule, in catalogue order, rules of the caller last; rules without findings are absent. */
+  readonly rules: Readonly<Partial<Record<RuleId | OwnRuleId, number>>>;
 }

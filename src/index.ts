@@ -1,5 +1,8 @@
 /** The platform-neutral core of prvcheck: takes the bytes of claim files, reports findings. For Node and browsers. */
 
+export type { AcknowledgementPart, AcknowledgeOptions, Acknowledging } from './ack/acknowledge';
+export { acknowledge } from './ack/acknowledge';
+export type { AckFormat } from './ack/formats';
 export type {
   Answer,
   AnswerAdjustment,
@@ -34,10 +37,13 @@ export type {
 export { check, checkBytes, createChecker } from './check/check';
 export type { Source, WholeSource, X12InterchangeLike } from './check/source';
 export { addSummaries, emptySummary } from './check/summary';
+export type { JudgedLoop } from './claim/claim';
+export type { Prv } from './claim/prv';
 export type { AuditItem, AuditKind, AuditOptions } from './enrollment/audit/audit';
 export { auditRegistry } from './enrollment/audit/audit';
 export type {
   BillingInfo,
+  Candidate,
   ClaimFinding,
   ClaimInfo,
   ClaimKind,
@@ -50,7 +56,9 @@ export type {
   EnvelopeRuleId,
   Finding,
   FindingBase,
+  FindingDetails,
   Outcome,
+  OwnRuleId,
   PayerLeftOut,
   Position,
   ProviderInfo,
@@ -80,9 +88,13 @@ export type {
   CodeSource,
   CountEdit,
   LeftLoop,
+  LeftProvider,
   LoopAtFault,
+  MendedProviderRule,
   MendedRule,
   Placed,
+  ProviderAtFault,
+  ProviderEdit,
   PrvEdit,
 } from './repair/repair';
 export type { Repair, RepairOptions } from './repair/repair-file';
@@ -90,6 +102,7 @@ export { repair } from './repair/repair-file';
 export type { RepairResult } from './repair/run';
 export { RepairError } from './repair/run';
 export { ruleById, rules } from './rules/catalogue';
+export type { OwnCase, OwnRule, OwnStatement } from './rules/own-rule';
 export type {
   AttendingSetting,
   KeySetting,
@@ -103,6 +116,7 @@ export type {
 } from './rules/policy';
 export { defaultPolicy } from './rules/policy';
 export type { ClaimRule, EnvelopeRule, Rule, RuleText } from './rules/rule';
+export type { ElementFault, Taxonomy } from './rules/taxonomy';
 export { validatePolicy } from './rules/validate-policy';
 export type { ErrorCode, PrvcheckError } from './values/errors';
 export { isPrvcheckError } from './values/errors';

@@ -30,6 +30,7 @@ it('every sample has its test here', () => {
   const names = readdirSync(resolve(import.meta.dirname, '../fixtures/samples'));
   expect(names.sort()).toEqual([
     'README.md',
+    'acknowledge.mjs',
     'answers.mjs',
     'fastify-upload.mjs',
     'first-check.mjs',
@@ -61,6 +62,18 @@ it('answers.mjs', async () => {
 it('resolve.mjs', async () => {
   const claim = ['1002417305', '261QF0400X', '40336', '2026-01-12'];
   expect(await node('resolve.mjs', ...claim)).toBe('resolved 7100000411\n');
+});
+
+it('acknowledge.mjs writes what the command writes', async () => {
+  expect(await node('acknowledge.mjs', 'dental.837')).toBe('5 claims, 2 rejected, 0 not in the 277CA\n');
+  const formats = ['277ca', '999', 'ta1'];
+  const asked = formats.flatMap((format) => ['--format', `${format}:own.${format}`]);
+  const command = 'node_modules/prvcheck/dist/cli/main.js';
+  await node(command, 'check', 'dental.837', '--registry', 'enrollments.csv', '--exit-zero', ...asked);
+  for (const format of formats)
+    expect(readFileSync(join(project, `dental.837.${format}`), 'utf8')).toBe(
+      readFileSync(join(project, `own.${format}`), 'utf8'),
+    );
 });
 
 it('worker.mjs', async () => {

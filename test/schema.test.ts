@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { globSync } from 'tinyglobby';
 import { beforeAll, describe, expect, it } from 'vitest';
 import schema from '../src/finding.schema.json';
-import { checkBytes, type Policy, type Registry, rules } from '../src/index';
+import { checkBytes, type OwnRule, type Policy, type Registry, rules } from '../src/index';
 import { loadRegistry } from '../src/node';
 import { ndjsonReport } from '../src/report';
-import { registryOf } from './build';
+import { bytesOf, registryOf, simpleFile, twoEnrollments } from './build';
 import { run } from './cli/run';
 import { file, policy, registryRows } from './oracle/generate';
 import { runs } from './runs';
@@ -17,9 +17,13 @@ const root = resolve(import.meta.dirname, '..');
 const isValid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
 
 /** Every line of JSON about a file: its findings and summary as ndjson prints them, and the verdicts on its claims. */
-function linesAbout(bytes: Uint8Array, registry: Registry, policy: Partial<Policy> = {}, file?: string) {
-  const named = file === undefined ? {} : { file };
-  const { findings, summary, verdicts } = checkBytes(bytes, { registry, policy, verdicts: true, ...named });
+function linesAbout(
+  bytes: Uint8Array,
+  registry: Registry,
+  policy: Partial<Policy> = {},
+  more: { readonly file?: string; readonly details?: boolean } = {},
+) {
+  const { findings, summary, verdicts } = checkBytes(bytes, { registry, policy, verdicts: true, ...more });
   const report = ndjsonReport();
   const printed = [...findings.map((finding) => report.finding(finding)), report.end(summary)].join('');
   return [...printed.trim().split('\n'), ...verdicts.map((verdict) => JSON.stringify(verdict))];
@@ -28,6 +32,9 @@ function linesAbout(bytes: Uint8Array, registry: Registry, policy: Partial<Polic
 function kindOf(record: { type: string; loop?: string | null }): string {
   return record.type !== 'finding' ? record.type : `finding on ${record.loop ? 'a claim' : 'the envelope'}`;
 }
+
+/** Keys that are there only if the settings ask for them. */
+const absent = ['details', 'provider', 'lastDay'];
 
 /** Copies of a value, each wrong in one place. */
 function* spoil(value: unknown): Generator<unknown> {
@@ -41,7 +48,7 @@ function* spoil(value: unknown): Generator<unknown> {
       for (const wrong of spoil(item)) yield { ...others, [key]: wrong };
       yield { ...others, [`${key}x`]: item };
       // Counts by rule are there or not.
-      if (!rules.some(({ id }) => id === key)) yield others;
+      if (!rules.some(({ id }) => id === key) && !absent.includes(key)) yield others;
     }
   } else {
     // Where there is null, there can be text.
@@ -68,12 +75,19 @@ beforeAll(async () => {
   const policies: Partial<Policy>[] = [
     {},
     { require: 'always', match: true, taxonomyCodes: new Set(['207Q00000X']) },
+    {
+      roles: { rendering: 'always', attending: 'always' },
+      key: ['zip4'],
+      filingDays: 1,
+      asOf: '2026-12-31',
+      severity: { 'taxonomy-not-x': 'info' },
+    },
     { payers: [{ id: 'KYMEDICAID', to: '2020-12-31' }], severity: { 'npi-invalid': 'info' } },
   ];
   fixtures = paths.flatMap((path) => {
     const registry = path.startsWith('fixtures/demo') ? registries.demo : registries.rules;
     const bytes = readFileSync(join(root, path));
-    return policies.flatMap((policy) => linesAbout(bytes, registry, policy, path));
+    return policies.flatMap((policy) => linesAbout(bytes, registry, policy, { file: path }));
   });
   for (const line of fixtures) said.add(JSON.parse(line).rule ?? JSON.parse(line).type);
 });
@@ -103,12 +117,12 @@ describe('finding.schema.json', () => {
 
   it('takes all that can be said of any file', () => {
     fc.assert(
-      fc.property(file(), registryRows(), policy(), (bytes, rows, policy) => {
+      fc.property(file(), registryRows(), policy(), fc.boolean(), (bytes, rows, policy, details) => {
         const cells = rows.map(({ npi, medicaidId, providerType, taxonomies, from, to, zip }) => {
           const optional = { from: from ?? '', to: to ?? '', zip: zip ?? '' };
           return { npi, medicaidId, providerType, taxonomy: taxonomies.join('|'), ...optional };
         });
-        expect(refused(linesAbout(bytes, registryOf(cells), policy))).toEqual([]);
+        expect(refused(linesAbout(bytes, registryOf(cells), policy, { details }))).toEqual([]);
       }),
       { numRuns: runs(300) },
     );
@@ -129,6 +143,30 @@ describe('finding.schema.json', () => {
     }
   });
 
+  it('takes findings of rules of the caller', () => {
+    const own: OwnRule = {
+      ...{
+        id: 'own-rule',
+        severity: 'error',
+        title: 'Ours',
+        why: '',
+        fix: '',
+        snip: 7,
+        acknowledgement: null,
+      },
+      check: ({ loop: { position } }) => ({ message: 'So.', hint: '', loop: '2000A', position }),
+    };
+    const checked = checkBytes(bytesOf(simpleFile()), {
+      registry: twoEnrollments,
+      rules: [own],
+      verdicts: true,
+    });
+    const { findings, verdicts, summary } = checked;
+    expect(summary.rules).toHaveProperty('own-rule');
+    expect(refused([...findings, ...verdicts, summary].map((one) => JSON.stringify(one)))).toEqual([]);
+    expect(isValid({ ...findings[0], rule: 'mine' })).toBe(false);
+  });
+
   it('lets be null what can be null, and be absent what can be absent', () => {
     const properties = Object.entries(schema.$defs).flatMap(([name, def]) => {
       if (!('properties' in def)) return [];
@@ -138,7 +176,13 @@ describe('finding.schema.json', () => {
         isOptional: !(def.required as readonly string[]).includes(key),
       }));
     });
-    expect(properties.filter(({ isOptional }) => isOptional)).toEqual([]);
+    const optional = properties.filter(({ isOptional }) => isOptional).map(({ place }) => place);
+    expect(optional).toEqual([
+      'ClaimFinding.details',
+      'ClaimFinding.provider',
+      'ClaimInfo.lastDay',
+      'EnvelopeFinding.details',
+    ]);
     expect(
       properties.filter(({ isNullable }) => isNullable).map(({ place }) => place),
     ).toMatchInlineSnapshot(`
@@ -147,10 +191,20 @@ describe('finding.schema.json', () => {
         "ClaimFinding.group",
         "ClaimFinding.transaction",
         "ClaimFinding.file",
+        "FindingDetails.role",
+        "FindingDetails.line",
+        "FindingDetails.npi",
+        "FindingDetails.element",
+        "FindingDetails.found",
+        "FindingDetails.expected",
+        "FindingDetails.segment",
         "BillingInfo.npi",
         "BillingInfo.name",
         "BillingInfo.taxonomy",
         "BillingInfo.zip",
+        "ProviderInfo.npi",
+        "ProviderInfo.taxonomy",
+        "ProviderInfo.line",
         "ClaimInfo.kind",
         "ClaimInfo.frequency",
         "ClaimInfo.serviceFrom",

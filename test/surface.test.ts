@@ -16,6 +16,7 @@ describe('the public surface', () => {
         "RegistryError",
         "RegistryReader",
         "RepairError",
+        "acknowledge",
         "addSummaries",
         "auditRegistry",
         "check",

@@ -31,6 +31,7 @@ const page = [
   'list-editor',
   'list-kept',
   'start-list',
+  'terms',
   'until-closed',
 ].map((name) => `test/web/${name}.test.ts`);
 const queue = ['test/cli/queue.test.ts'];

@@ -6,10 +6,10 @@ import { ClaimSetAnswer } from './claim-set';
 import { EnvelopeAnswer } from './envelope-answer';
 import type { LevelFaults } from './faults';
 import { Names } from './names';
-import { prvFaultOf } from './prv-fault';
+import { prvFaultsOf } from './prv-fault';
 import { groupOf, gsOf, isaOf, type Route, routeOf } from './route';
 import { InterchangeWriter } from './segments';
-import { rejectionsOf } from './status';
+import { type Rejection, rejectionsOf } from './status';
 
 const VERSION = '005010X214';
 
@@ -31,6 +31,7 @@ export class ClaimAnswer extends EnvelopeAnswer {
   private route: Route | null = null;
   private writer: InterchangeWriter | null = null;
   private control = 0;
+  private last: { readonly verdict: Verdict | null; readonly rejections: readonly Rejection[] } | null = null;
 
   openGroup(gs: Segment): void {
     this.faults.openGroup();
@@ -51,11 +52,17 @@ export class ClaimAnswer extends EnvelopeAnswer {
   }
 
   claim(claim: Claim, outcome: Outcome, verdict: Verdict | null): void {
-    const prvFault = prvFaultOf(verdict);
-    if (prvFault !== null) this.setFaults!.add(prvFault.severity, null);
+    for (const { severity } of prvFaultsOf(verdict)) this.setFaults!.add(severity, null);
     this.claims.set++;
     this.set ??= new ClaimSetAnswer(this.names, this.route!, this.options, claim);
-    this.set.add(claim, rejectionsOf(outcome, verdict));
+    this.set.add(claim, this.rejectionsOf(outcome, verdict));
+  }
+
+  /** Claims of a loop mostly share their verdict. */
+  private rejectionsOf(outcome: Outcome, verdict: Verdict | null): readonly Rejection[] {
+    if (verdict === null || verdict !== this.last?.verdict)
+      this.last = { verdict, rejections: rejectionsOf(outcome, verdict) };
+    return this.last.rejections;
   }
 
   closeSet(se: Segment | null): void {

@@ -1,13 +1,13 @@
 import type { Verdict } from '../check/file-checker';
 import type { Claim } from '../claim/claim';
-import type { Prv } from '../claim/prv';
 import type { Outcome } from '../finding';
-import { isTaxonomy, providersOf, qualifierOf } from '../rules/taxonomy';
+import { type ElementFault, elementFaults, providersOf } from '../rules/taxonomy';
+import type { Guide } from '../x12/guide';
 import type { Segment } from '../x12/segment';
 import type { SetContext } from '../x12/segment-listener';
 import { EnvelopeAnswer } from './envelope-answer';
 import type { LevelFaults } from './faults';
-import { prvFaultOf } from './prv-fault';
+import { type PrvFault, prvFaultsOf } from './prv-fault';
 import { type Group, groupOf, gsOf, isaOf, routeOf } from './route';
 import { InterchangeWriter, segment } from './segments';
 import { cutText, longest, unknown } from './values';
@@ -26,16 +26,16 @@ interface Answers {
 
 /**
  * The 999 (005010X231A1): a set for each group that is one of claims or contains an 837, and in it a loop for each 837
- * and each set that should be one. It covers the envelope and PRV in loop 2000A only: missing data is not a syntax
- * error, and what was not checked is accepted.
+ * and each set that should be one. It covers the envelope, PRV in loop 2000A, and PRV of other providers that the
+ * settings ask about: missing data is not a syntax error, and what was not checked is accepted.
  */
 export class GroupAnswer extends EnvelopeAnswer {
   private answers: Answers = { noted: 0, rejected: 0 };
   private writer: InterchangeWriter | null = null;
   private isAnswering = false;
   private setFaults: LevelFaults | null = null;
-  /** The PRV reported last: many claims share one. */
-  private prv: number | null = null;
+  /** Where the last reported PRV of a billing loop is: many claims share one. */
+  private billingPrv: number | null = null;
 
   openGroup(gs: Segment): void {
     this.faults.openGroup();
@@ -45,7 +45,7 @@ export class GroupAnswer extends EnvelopeAnswer {
 
   openSet({ transaction, guides }: SetContext, type: string): void {
     this.setFaults = this.faults.openSet();
-    this.prv = null;
+    this.billingPrv = null;
     if (this.group === null) return;
     if (!this.isAnswering) this.answerGroup(this.group);
     const control = cutText(transaction!, longest.setControl).padStart(4, '0');
@@ -54,16 +54,10 @@ export class GroupAnswer extends EnvelopeAnswer {
   }
 
   claim(_claim: Claim, _outcome: Outcome, verdict: Verdict | null): void {
-    const fault = prvFaultOf(verdict);
-    if (fault === null) return;
-    this.setFaults!.add(fault.severity, SEGMENT_IN_ERROR);
-    const { prv, kind } = fault;
-    const { position } = prv;
-    if (this.group === null || this.prv === position.offset) return;
-    this.prv = position.offset;
-    this.writer!.add(segment('IK3', 'PRV', String(position.segment), '', prvCodes[kind]));
-    if (kind !== 'malformed') return;
-    for (const element of elementFaults(prv, verdict!.given.version)) this.writer!.add(element);
+    for (const fault of prvFaultsOf(verdict)) {
+      this.setFaults!.add(fault.severity, SEGMENT_IN_ERROR);
+      if (this.group !== null) this.answerPrv(fault, verdict!.given.version);
+    }
   }
 
   closeSet(se: Segment | null): void {
@@ -92,6 +86,16 @@ export class GroupAnswer extends EnvelopeAnswer {
   closeInterchange(): void {
     this.writer?.close();
     this.writer = null;
+  }
+
+  private answerPrv({ prv, role, kind }: PrvFault, version: Guide['version']): void {
+    const { offset, segment: number } = prv.position;
+    if (role === 'billing' && this.billingPrv === offset) return;
+    if (role === 'billing') this.billingPrv = offset;
+    this.writer!.add(segment('IK3', 'PRV', String(number), '', prvCodes[kind]));
+    if (kind !== 'malformed') return;
+    for (const fault of elementFaults(prv, providersOf(role, version), version))
+      this.writer!.add(elementText(fault));
   }
 
   private answerGroup(group: Group): void {
@@ -136,13 +140,11 @@ function guideText(code: string, most: number): string {
   return /^[0-9A-Z]*$/.test(text) ? text : '';
 }
 
-/** IK4 for each invalid element of a PRV: 1 for a missing one, 7 for an invalid code. */
-function elementFaults({ provider, qualifier, code }: Prv, version: '4010' | '5010'): string[] {
-  const fault = (element: string, number: string, value: string) =>
-    segment('IK4', element, number, value.trim() === '' ? '1' : '7');
-  return [
-    ...(providersOf('billing', version).includes(provider) ? [] : [fault('1', '1221', provider)]),
-    ...(qualifier === qualifierOf(version) ? [] : [fault('2', '128', qualifier)]),
-    ...(isTaxonomy(code) ? [] : [fault('3', '127', code)]),
-  ];
+/** Data element numbers of PRV01 to PRV03. */
+const elementNumbers = { PRV01: '1221', PRV02: '128', PRV03: '127' } as const;
+
+/** IK4 of an invalid element of a PRV: 1 for a missing one, 7 for an invalid code. */
+function elementText({ element, found }: ElementFault): string {
+  const position = String(Number(element.slice(3)));
+  return segment('IK4', position, elementNumbers[element], found.trim() === '' ? '1' : '7');
 }

@@ -3,7 +3,7 @@ import { plainId } from '../rules/policy';
 import type { BillingName, Name, Names } from './names';
 import { type AckOptions, dayText, type Route } from './route';
 import { segment } from './segments';
-import { acceptanceOf, receiptOf, type Source, type Status } from './status';
+import { acceptanceOf, type Rejection, receiptOf, type Source } from './status';
 import { Totals } from './totals';
 import { amountText, chargeOf, cutText, idText, longest, noReference, unknown } from './values';
 
@@ -51,8 +51,8 @@ export class ClaimSetAnswer {
   }
 
   /** @param rejections empty if it is accepted */
-  add(claim: Claim, rejections: readonly Status[]): void {
-    const { names, route } = this;
+  add(claim: Claim, rejections: readonly Rejection[]): void {
+    const { names } = this;
     const { billing, level } = names;
     const charge = amountText(chargeOf(claim.charge));
     const isAccepted = rejections.length === 0;
@@ -60,13 +60,11 @@ export class ClaimSetAnswer {
     if (this.provider?.billing !== billing) this.openProvider(billing);
     const provider = this.provider!;
     provider.totals.add(charge, isAccepted);
-    const [status, second = '', third = ''] = isAccepted ? [acceptanceOf(this.source)] : rejections;
-    const others = second === '' ? [] : ['', '', '', '', '', second, third];
     const segments = provider.level === level ? [] : this.patient(claim, provider.hl);
     provider.level = level;
     segments.push(
       segment('TRN', '2', cutText(claim.id, longest.reference) || noReference),
-      segment('STC', status!, route.date, isAccepted ? 'WQ' : 'U', charge, ...others),
+      ...this.statuses(charge, rejections),
       ...reference('D9', names.intermediaryNumber),
       ...reference('BLT', billType(claim)),
       segment('DTP', '472', ...this.serviceDates(claim)),
@@ -96,6 +94,15 @@ export class ClaimSetAnswer {
       ...totals.segments(['90', 'AA']),
     ].join('');
     yield* this.loops;
+  }
+
+  /** The STCs of a claim: one for each reason to reject it. */
+  private statuses(charge: string, rejections: readonly Rejection[]): string[] {
+    const { date } = this.route;
+    if (rejections.length === 0) return [segment('STC', acceptanceOf(this.source), date, 'WQ', charge)];
+    return rejections.map(({ status, statusToo, message }) =>
+      segment('STC', status, date, 'U', charge, ...toStc10, statusToo ?? '', '', message),
+    );
   }
 
   private openProvider(billing: BillingName | null): void {
@@ -153,6 +160,9 @@ export class ClaimSetAnswer {
     return options.receiver ?? (idText(names.submitter?.id ?? '', longest.id) || route.receiver.code);
   }
 }
+
+/** STC05 to STC09. */
+const toStc10 = ['', '', '', '', ''];
 
 /** NM104 to NM107 of an organization. */
 const noNames = ['', '', '', ''];

@@ -21,6 +21,8 @@ export const longest = {
   convention: 35,
   /** 329: ST02. */
   setControl: 9,
+  /** 933: STC12. */
+  message: 264,
 } as const;
 
 /** For a required element that the file does not have. At least two characters, as an ID (67) must have. */
@@ -50,6 +52,17 @@ export function cleanText(value: string): string {
 export function cutText(value: string, most: number): string {
   return cleanText(value).slice(0, most).trimEnd();
 }
+
+/** Sentences for a free-text element, cut between two words. A colon is a delimiter. */
+export function messageText(value: string): string {
+  const text = cleanText(value.replaceAll(': ', ' - ')).replace(/ +/g, ' ');
+  if (text.length <= longest.message) return text;
+  const most = longest.message - more.length;
+  const end = text.lastIndexOf(' ', most);
+  return text.slice(0, end === -1 ? most : end) + more;
+}
+
+const more = ' ...';
 
 /** An ID (data elements 67, 142, 124); '' if the value is too short for one. */
 export function idText(value: string, most: number): string {

@@ -1,12 +1,13 @@
 import type { ClaimVerdict, Finding, Summary } from '../finding';
 import { aRegistry, type Registry } from '../registry/registry';
+import { type OwnRule, ownRulesProblems } from '../rules/own-rule';
 import type { Policy } from '../rules/policy';
 import { completePolicy } from '../rules/validate-policy';
 import { invalid } from '../values/errors';
-import { demand, flag, must, objectOf, optional, type Shape, text } from '../values/options';
+import { aSignal, demand, flag, objectOf, optional, type Shape, text } from '../values/options';
 import { isTurnDue, Pieces, turn } from '../values/turn';
 import { claimVerdict } from './claim-verdict';
-import { type CheckListener, FileChecker, makeStandards } from './file-checker';
+import { type CheckListener, FileChecker, makeStandards, type Standards } from './file-checker';
 import { bytesOf, closable, Reading, type Source, type WholeSource } from './source';
 
 /** Options of `createChecker`. */
@@ -21,6 +22,11 @@ export interface CheckerOptions {
    * ```
    */
   readonly policy?: Partial<Policy>;
+  /**
+   * Rules of your own, besides those of prvcheck. Their findings count like others; `policy.severity` applies to them.
+   * @default []
+   */
+  readonly rules?: readonly OwnRule[];
 }
 
 /** Options for checking one file. */
@@ -36,6 +42,16 @@ export interface FileOptions {
    * ```
    */
   readonly verdicts?: boolean;
+  /**
+   * Findings also have `details`: what they say, as data.
+   * @default false
+   * @example
+   * ```js
+   * const { findings } = checker.checkBytes(bytes, { details: true });
+   * for (const { details } of findings) console.log(details.element, details.found, details.segment);
+   * ```
+   */
+  readonly details?: boolean;
 }
 
 /** Options for checking one file as a stream. */
@@ -91,7 +107,7 @@ export interface CheckStream<T = Finding> {
 export interface Checker {
   /**
    * Checks one file as a stream. Leaving the loop early closes the source. Iteration throws what the source throws, or
-   * the signal's reason. It never throws because of the file's content.
+   * the signal's reason. It never throws because of the file's content, unless a rule of yours does.
    */
   check<const O extends StreamOptions = Omit<StreamOptions, 'verdicts'>>(
     source: Source,
@@ -130,15 +146,14 @@ export interface Checker {
  */
 export function createChecker(options: CheckerOptions): Checker {
   demand(takes.createChecker, options, 'options');
-  const { registry } = options;
-  const policy = completePolicy(options.policy);
-  let standards = makeStandards(registry, policy);
+  let standards = standardsOf(options);
+  const given = ({ details = false }: FileOptions) => (details ? { ...standards, details } : standards);
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       demand(takes.check, options, 'options');
       const emitted: Emitted<O>[] = [];
       const emit = (one: Finding | ClaimVerdict) => void emitted.push(one as Emitted<O>);
-      const run = new FileChecker(standards, options.file ?? null, listenerOf(options, emit, emit));
+      const run = new FileChecker(given(options), options.file ?? null, listenerOf(options, emit, emit));
       return new Run(run, source, emitted, options.signal);
     },
     checkBytes(source, options = {}) {
@@ -147,7 +162,7 @@ export function createChecker(options: CheckerOptions): Checker {
       const verdicts: ClaimVerdict[] = [];
       const finding = (one: Finding) => void findings.push(one);
       const claim = (one: ClaimVerdict) => void verdicts.push(one);
-      const run = new FileChecker(standards, options.file ?? null, listenerOf(options, finding, claim));
+      const run = new FileChecker(given(options), options.file ?? null, listenerOf(options, finding, claim));
       run.push(bytesOf(source), true);
       run.end();
       return { findings, verdicts, summary: run.summary() };
@@ -165,10 +180,10 @@ export function createChecker(options: CheckerOptions): Checker {
     },
     replaceRegistry(next) {
       demand(aRegistry, next, 'registry');
-      standards = makeStandards(next, policy);
+      standards = makeStandards(next, standards.policy, standards);
     },
     refresh() {
-      standards = makeStandards(standards.registry, policy);
+      standards = makeStandards(standards.registry, standards.policy, standards);
     },
   };
   return checker;
@@ -221,15 +236,30 @@ function listenerOf(
   };
 }
 
+/** completePolicy validates the policy. */
+export const shapeOfChecker: Shape<CheckerOptions> = {
+  registry: aRegistry,
+  policy: () => [],
+  rules: (value, name) => (value === undefined ? [] : ownRulesProblems(value, name)),
+};
+
+/** @throws TypeError if the policy is invalid */
+export function standardsOf({ registry, policy, rules = [] }: CheckerOptions): Standards {
+  const own = rules.map((rule) => Object.freeze({ ...rule }));
+  return makeStandards(registry, completePolicy(policy, own), { rules: own });
+}
+
 /** The option keys that each call accepts. */
 const takes = /* @__PURE__ */ optionChecks();
 
 function optionChecks() {
-  const isSignal = (value: unknown) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function';
-  // completePolicy validates the policy.
-  const checker: Shape<CheckerOptions> = { registry: aRegistry, policy: () => [] };
-  const file: Shape<FileOptions> = { file: optional(text), verdicts: optional(flag) };
-  const stream: Shape<StreamOptions> = { ...file, signal: optional(must('an AbortSignal', isSignal)) };
+  const checker = shapeOfChecker;
+  const file: Shape<FileOptions> = {
+    file: optional(text),
+    verdicts: optional(flag),
+    details: optional(flag),
+  };
+  const stream: Shape<StreamOptions> = { ...file, signal: optional(aSignal) };
   return {
     createChecker: objectOf(checker),
     check: objectOf(stream),
@@ -250,8 +280,8 @@ export interface CheckOptions extends CheckerOptions, StreamOptions {}
  */
 export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Emitted<O>> {
   demand(takes.checkAlone, options, 'options');
-  const { registry, policy = {}, ...others } = options;
-  return createChecker({ registry, policy }).check(source, others as StreamOptions as O);
+  const { registry, policy = {}, rules = [], ...others } = options;
+  return createChecker({ registry, policy, rules }).check(source, others as StreamOptions as O);
 }
 
 /**
@@ -260,8 +290,8 @@ export function check<const O extends CheckOptions>(source: Source, options: O):
  */
 export function checkBytes(source: WholeSource, options: CheckBytesOptions): CheckResult {
   demand(takes.checkBytesAlone, options, 'options');
-  const { registry, policy = {}, ...others } = options;
-  return createChecker({ registry, policy }).checkBytes(source, others);
+  const { registry, policy = {}, rules = [], ...others } = options;
+  return createChecker({ registry, policy, rules }).checkBytes(source, others);
 }
 
 /**

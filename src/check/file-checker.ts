@@ -10,23 +10,43 @@ import type { Role } from '../claim/provider-loops';
 import { ClaimReader } from '../claim/reader';
 import { Asks, MOST_TERMS, type SkipTerms } from '../claim/skip-clean';
 import type { SteadySpan } from '../claim/steady-span';
-import type { BillingInfo, ClaimInfo, EnrollmentInfo, Finding, Outcome, Position, Summary } from '../finding';
+import type {
+  BillingInfo,
+  ClaimInfo,
+  EnrollmentInfo,
+  Finding,
+  FindingDetails,
+  Outcome,
+  Position,
+  Summary,
+} from '../finding';
 import { isActive } from '../registry/crosswalk';
 import type { Enrollment, Registry } from '../registry/registry';
-import { type Case, isDecided, makeCase } from '../rules/case';
+import { type Case, isDecided, makeCase, noSpan } from '../rules/case';
 import {
   claimRule,
   describeFault,
+  factsOfFault,
   type Judgement,
   judge,
+  judgeByAll,
   judgeClaim,
   ruleById,
   severityOf,
 } from '../rules/catalogue';
-import { makeClaimCase } from '../rules/claim-case';
+import { type ClaimCase, makeClaimCase } from '../rules/claim-case';
 import { firstInTime, lastDayOf } from '../rules/filing';
+import type { OwnRule } from '../rules/own-rule';
 import { payersById } from '../rules/payers-in-scope';
-import { type PayerPolicy, type Policy, plainId, termsOf } from '../rules/policy';
+import {
+  asksForProviders,
+  isNotXOff,
+  type PayerPolicy,
+  type Policy,
+  plainId,
+  termsOf,
+} from '../rules/policy';
+import type { Facts } from '../rules/rule';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
 import type { EnvelopeState } from '../x12/envelope';
@@ -42,6 +62,8 @@ export interface Verdict {
   readonly terms: PayerPolicy;
   readonly span: ServiceSpan;
   readonly given: Case<Enrollment>;
+  /** What is judged of the claim by itself; null if nothing is. */
+  readonly own: ClaimCase | null;
   readonly judgements: readonly Judgement[];
   readonly outcome: Outcome;
   readonly billing: BillingInfo;
@@ -61,16 +83,24 @@ export interface Standards {
   /** What they ask of the other providers of claims, by role. */
   readonly asks: Readonly<Record<Role, NonNullable<SkipTerms['providers']>>>;
   readonly receivers: ReadonlySet<string>;
+  /** Rules of the caller. */
+  readonly rules: readonly OwnRule[];
+  /** Whether findings have details. */
+  readonly details: boolean;
   /** Whether any setting asks about the rendering or attending providers of claims. */
   readonly readsProviders: boolean;
   /** Identity of these standards, used as a cache key (not a strong reference). */
   readonly mark: object;
 }
 
-export function makeStandards(registry: Registry, policy: Policy): Standards {
+export function makeStandards(
+  registry: Registry,
+  policy: Policy,
+  { rules = [], details = false }: Partial<Pick<Standards, 'rules' | 'details'>> = {},
+): Standards {
   const payers = payerPolicies(policy);
   const others: PayerPolicy = { policy, payer: null };
-  const { terms, numbers } = numbered([others, ...new Set(payers.values())]);
+  const { terms, numbers } = numbered([others, ...new Set(payers.values())], rules.length > 0);
   return {
     registry,
     policy,
@@ -81,6 +111,8 @@ export function makeStandards(registry: Registry, policy: Policy): Standards {
     asks: { rendering: asksOf('rendering', terms), attending: asksOf('attending', terms) },
     readsProviders: asksForProviders(policy),
     receivers: new Set(policy.receivers.map(plainId)),
+    rules,
+    details,
     mark: {},
   };
 }
@@ -90,8 +122,11 @@ function payerPolicies(policy: Policy): ReadonlyMap<string, PayerPolicy> {
   return new Map([...payersById(policy.payers)].map(([id, payer]) => [id, terms.get(payer)!]));
 }
 
-/** Numbers terms; those under which the same claims are clean have one number. There are at most MOST_TERMS. */
-function numbered(all: readonly PayerPolicy[]): Pick<Standards, 'terms' | 'numbers'> {
+/**
+ * Numbers terms; those under which the same claims are clean have one number. There are at most MOST_TERMS.
+ * @param areDistinct rules of the caller may tell any two payers apart
+ */
+function numbered(all: readonly PayerPolicy[], areDistinct: boolean): Pick<Standards, 'terms' | 'numbers'> {
   const terms: PayerPolicy[] = [];
   const numbers = new Map<PayerPolicy, number>();
   const known = new Map<string, number>();
@@ -107,6 +142,7 @@ function numbered(all: readonly PayerPolicy[]): Pick<Standards, 'terms' | 'numbe
       filingDays,
       from,
       to,
+      areDistinct && numbers.size,
     ]);
     const number = known.get(text) ?? terms.length;
     if (number === MOST_TERMS) continue;
@@ -125,16 +161,6 @@ function asksOf(role: Role, terms: readonly PayerPolicy[]): NonNullable<SkipTerm
     return setting === 'off' && isNotXOff(policy) ? Asks.nothing : Asks.faultless;
   });
   return { role, byTerms: Uint8Array.from(byTerms) };
-}
-
-function isNotXOff({ severity }: Policy): boolean {
-  return (severity['taxonomy-not-x'] ?? 'off') === 'off';
-}
-
-function asksForProviders(policy: Policy): boolean {
-  const isOn = ({ roles = {} }: Partial<Policy>) =>
-    Object.values(roles).some((setting) => setting !== undefined && setting !== 'off');
-  return !isNotXOff(policy) || [policy, ...policy.payers].some(isOn);
 }
 
 /** Receives results in file order. */
@@ -265,22 +291,22 @@ export class FileChecker {
   private withOwnJudgements(claim: Claim, verdict: Verdict): Verdict {
     const { policy } = verdict.terms;
     if (claim.providers === null && firstInTime(policy) === 0) return verdict;
-    const given = makeClaimCase(claim, verdict.given, this.standards.registry);
-    const own = judgeClaim(given);
-    for (const [n, { taxonomy, info, steady }] of given.providers.entries()) {
-      const isFaultless = taxonomy.state === 'valid' && own.every(({ provider }) => provider !== info);
+    const own = makeClaimCase(claim, verdict.given, this.standards.registry);
+    const found = judgeClaim(own);
+    for (const [n, { taxonomy, info, steady }] of own.providers.entries()) {
+      const isFaultless = taxonomy.state === 'valid' && found.every(({ provider }) => provider !== info);
       if (isFaultless && steady.since < steady.until) claim.providers!.markSteady(n, steady);
     }
-    if (own.length === 0) return verdict;
-    const { billing, enrollments } = verdict;
+    if (found.length === 0) return { ...verdict, own };
+    const { given, enrollments } = verdict;
     const offset = (judgement: Judgement) => placeOn(claim, judgement).offset;
-    const judgements = [...verdict.judgements, ...own].sort((a, b) => offset(a) - offset(b));
+    const judgements = [...verdict.judgements, ...found].sort((a, b) => offset(a) - offset(b));
     return {
       ...verdict,
+      own,
       judgements,
-      outcome: outcomeOf(judgements, verdict.given),
-      enrollments: verdict.judgements.length > 0 ? enrollments : enrollmentInfos(verdict.given),
-      billing,
+      outcome: outcomeOf(judgements, given),
+      enrollments: verdict.judgements.length > 0 ? enrollments : enrollmentInfos(given),
     };
   }
 
@@ -312,6 +338,12 @@ export class FileChecker {
         claim: info,
         reasons: verdict.given.reasons,
         enrollments: verdict.enrollments,
+        ...(this.standards.details && {
+          details: detailsOf(
+            judgement.provider ?? { role: 'billing', line: null, npi: verdict.billing.npi },
+            judgement.facts?.() ?? {},
+          ),
+        }),
       });
       this.countRows(verdict.enrollments.length);
     }
@@ -368,13 +400,16 @@ export class FileChecker {
   verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: PayerPolicy): Verdict {
     const last = this.verdict;
     if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
-    const given = makeCase(loop, set, span, this.standards.registry, terms);
+    let given = makeCase(loop, set, span, this.standards.registry, terms);
     this.countRows(given.enrollments.length);
-    const judgements = judge(given);
+    const { rules } = this.standards;
+    const { judgements, hasReadDates } =
+      rules.length > 0 ? judgeByAll(given, rules) : { judgements: judge(given), hasReadDates: false };
+    if (hasReadDates) given = { ...given, ...noSpan };
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements, given);
     const billing = billingInfo(loop);
-    this.verdict = { loop, terms, span, given, judgements, outcome, billing, enrollments };
+    this.verdict = { loop, terms, span, given, own: null, judgements, outcome, billing, enrollments };
     if (judgements.length > 0) freezeShared(this.verdict);
     return this.verdict;
   }
@@ -396,6 +431,9 @@ export class FileChecker {
       transaction: fault.transaction,
       loop: null,
       position: fault.position,
+      ...(this.standards.details && {
+        details: detailsOf({ role: null, line: null, npi: null }, factsOfFault(fault)),
+      }),
     });
   }
 
@@ -476,6 +514,14 @@ export function claimInfo(claim: Claim, policy: Policy | null): ClaimInfo {
     ...(lastDay !== null && { lastDay }),
     position: claim.position,
   };
+}
+
+function detailsOf(
+  about: Pick<FindingDetails, 'role' | 'line' | 'npi'>,
+  { element = null, found = null, expected = null, segment = null, candidates = [] }: Facts,
+): FindingDetails {
+  const { role, line, npi } = about;
+  return { role, line, npi: npi || null, element, found, expected, segment, candidates };
 }
 
 function enrollmentInfos({ enrollments, from, to }: Case): EnrollmentInfo[] {

@@ -1,4 +1,4 @@
-import type { Finding, RuleId, Severity, Summary } from '../finding';
+import type { Finding, OwnRuleId, RuleId, Severity, Summary } from '../finding';
 import { rules } from '../rules/catalogue';
 import { addMoney, type Money, noMoney, parseMoney, plainMoney } from '../values/money';
 import { PayersLeftOut } from './payers-left-out';
@@ -46,7 +46,10 @@ export function addSummaries(a: Summary, b: Summary): Summary {
       warning: a.findings.warning + b.findings.warning,
       info: a.findings.info + b.findings.info,
     },
-    rules: inOrder((id) => (a.rules[id] ?? 0) + (b.rules[id] ?? 0)),
+    rules: inOrder(
+      [a, b].flatMap((one) => Object.keys(one.rules)),
+      (id) => (a.rules[id] ?? 0) + (b.rules[id] ?? 0),
+    ),
   };
 }
 
@@ -64,7 +67,7 @@ function amount(text: string): Money {
 /** Counts findings as they come. */
 export class FindingCounts {
   private readonly bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  private readonly byRule = new Map<RuleId, number>();
+  private readonly byRule = new Map<RuleId | OwnRuleId, number>();
 
   add(finding: Finding): void {
     this.bySeverity[finding.severity]++;
@@ -72,16 +75,21 @@ export class FindingCounts {
   }
 
   summary(): Pick<Summary, 'findings' | 'rules'> {
-    return { findings: { ...this.bySeverity }, rules: inOrder((id) => this.byRule.get(id) ?? 0) };
+    const { byRule, bySeverity } = this;
+    return { findings: { ...bySeverity }, rules: inOrder([...byRule.keys()], (id) => byRule.get(id) ?? 0) };
   }
 }
 
-/** Counts by rule in catalogue order, without rules that have no findings. */
-function inOrder(count: (id: RuleId) => number): Summary['rules'] {
-  const counts: Partial<Record<RuleId, number>> = {};
-  for (const { id } of rules) {
-    const found = count(id);
-    if (found > 0) counts[id] = found;
+/**
+ * Counts by rule in catalogue order, without rules that have no findings.
+ * @param found ids of rules; of the caller's rules, those that are not among them have no findings
+ */
+function inOrder(found: readonly string[], count: (id: RuleId | OwnRuleId) => number): Summary['rules'] {
+  const counts: Partial<Record<RuleId | OwnRuleId, number>> = {};
+  const own = [...new Set(found.filter((id): id is OwnRuleId => id.startsWith('own-')))].sort();
+  for (const id of [...rules.map((rule) => rule.id), ...own]) {
+    const findings = count(id);
+    if (findings > 0) counts[id] = findings;
   }
   return counts;
 }

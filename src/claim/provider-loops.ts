@@ -1,7 +1,7 @@
 import type { Position, ProviderInfo } from '../finding';
 import { KeptSegment, positionOf, type Segment } from '../x12/segment';
 import { isTenDigits, npiOf, strayNumbersOf } from './provider-name';
-import { type Prv, PrvSegments } from './prv';
+import { type PrvSegment, PrvSegments } from './prv';
 import type { SteadySpan } from './steady-span';
 
 /** The other providers of a claim whose taxonomy a payer may ask for (DOMAIN.md §3). */
@@ -21,7 +21,7 @@ export interface ProviderLoop {
   /** Ten-digit values in other elements of the NM1; empty if NM109 is one. */
   readonly strayNumbers: readonly string[];
   /** The first PRV of the loop. */
-  readonly prv: Prv | null;
+  readonly prv: PrvSegment | null;
   /** LX01 of the service line; null at the claim. */
   readonly line: string | null;
 }

@@ -125,12 +125,21 @@ export class CleanLoopSkipper {
     return next;
   }
 
-  /** The last two bytes are the version and the terms. */
+  /** The last two bytes are the version and the terms. The rest stays for the next call with this loop. */
   private writeKey(loop: LoopSegments, set: ClaimSet, terms: number): number {
     const { bytes } = this.machine;
-    const separator = set.delimiters.element;
-    const length = loop.copyJudged(bytes, this.key, this.keyBytes - KEY_END, separator);
-    return this.endKey(this.key, length, separator, versionOf(set), terms);
+    if (keyed.loop !== loop || keyed.offset !== loop.hl.offset || keyed.set !== set) {
+      const separator = set.delimiters.element;
+      const length = loop.copyJudged(bytes, this.key, this.keyBytes - KEY_END, separator);
+      keyed = {
+        loop,
+        offset: loop.hl.offset,
+        set,
+        length: this.endKey(this.key, length, separator, versionOf(set), terms),
+      };
+    }
+    if (keyed.length !== -1) bytes[this.key + keyed.length - 1] = terms;
+    return keyed.length;
   }
 
   /** Writes elements `first` to `last` of segments as a key. Returns its length, or -1 if there is no room. */
@@ -188,6 +197,14 @@ function versionOf({ guide }: ClaimSet): number {
 
 /** Identity of the standards that the machine's remembered loops were judged by. */
 let judgedBy: object | null = null;
+
+/** Whose key is in the machine's memory. */
+let keyed: {
+  readonly loop: LoopSegments | null;
+  readonly offset: number;
+  readonly set: ClaimSet | null;
+  readonly length: number;
+} = { loop: null, offset: 0, set: null, length: -1 };
 
 const made = /* @__PURE__ */ new Map<boolean, CleanLoopSkipper>();
 

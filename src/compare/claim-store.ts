@@ -1,6 +1,6 @@
 import type { Verdict } from '../check/file-checker';
 import { type Claim, taxonomyOf } from '../claim/claim';
-import type { ClaimRuleId, Outcome, Reason } from '../finding';
+import type { ClaimRuleId, Outcome, OwnRuleId, Reason } from '../finding';
 import type { Judgement } from '../rules/catalogue';
 import { plainId } from '../rules/policy';
 import type { Day } from '../values/dates';
@@ -20,8 +20,8 @@ export interface Party {
 /** What was found on claims: few differ. */
 export interface FoundOn {
   readonly outcome: Outcome;
-  readonly errors: readonly ClaimRuleId[];
-  readonly warnings: readonly ClaimRuleId[];
+  readonly errors: readonly (ClaimRuleId | OwnRuleId)[];
+  readonly warnings: readonly (ClaimRuleId | OwnRuleId)[];
   readonly reasons: readonly Reason[];
   /** Bits of the roles on whose taxonomy there is an error. */
   readonly roles: number;
@@ -207,6 +207,6 @@ function errorRole({ rule, severity, provider }: Judgement): number {
 }
 
 /** A payer that finds no enrollment for NPI, taxonomy and ZIP does not say which of them is wrong. */
-function isAboutTaxonomy(rule: ClaimRuleId): boolean {
+function isAboutTaxonomy(rule: string): boolean {
   return rule.includes('taxonomy-') || rule === 'zip-not-enrolled';
 }

@@ -1,5 +1,5 @@
 import type { AnswerKind, AnswerOutcome } from '../answers/answer';
-import type { ClaimRuleId, ControlNumbers, Outcome } from '../finding';
+import type { ClaimRuleId, ControlNumbers, Outcome, OwnRuleId } from '../finding';
 import type { ComparisonClass } from './classify';
 import type { Matched } from './match';
 import type { Suggestion } from './suggest';
@@ -38,7 +38,7 @@ export interface ComparedClaim extends ControlNumbers {
   /** What a check says of the claim. */
   readonly outcome: Outcome;
   /** Rules that are errors. */
-  readonly rules: readonly ClaimRuleId[];
+  readonly rules: readonly (ClaimRuleId | OwnRuleId)[];
   /** PRV03 of Loop 2000A. */
   readonly taxonomy: string | null;
   /** Whose taxonomy the payer turned down: billing, rendering, attending; `unsaid` if it does not say. */

@@ -1,4 +1,3 @@
-import type { ClaimRuleId } from '../finding';
 import type { Registry } from '../registry/registry';
 import type { NumberShown } from './answer-store';
 import type { FoundOn, Party } from './claim-store';
@@ -47,11 +46,7 @@ export function catchFor(missed: Missed, registry: Registry | null): Suggestion 
 }
 
 /** Rules that are errors unless the settings say otherwise. */
-const caughtBySeverity: readonly ClaimRuleId[] = [
-  'taxonomy-missing',
-  'taxonomy-misplaced',
-  'taxonomy-malformed',
-];
+const caughtBySeverity: readonly string[] = ['taxonomy-missing', 'taxonomy-misplaced', 'taxonomy-malformed'];
 
 function checkRole({ roles, payer }: Missed): Suggestion {
   const role = (roles & roleBits.rendering) !== 0 ? 'rendering' : 'attending';
@@ -144,7 +139,7 @@ function requireWithout(reasons: FoundOn['reasons']): string | null {
   return reasons[0] === 'multiple-medicaid-ids' ? 'types' : 'ids';
 }
 
-function raise(rule: ClaimRuleId): Suggestion {
+function raise(rule: string): Suggestion {
   return {
     by: 'severity',
     text: `The rule ${rule} reported it as a warning, and the payer turns such claims down. Make it an error.`,
@@ -153,7 +148,7 @@ function raise(rule: ClaimRuleId): Suggestion {
   };
 }
 
-function lower(rule: ClaimRuleId): Suggestion {
+function lower(rule: string): Suggestion {
   return {
     by: 'severity',
     text: `The rule ${rule} reported an error, and the payer paid. If it always does, make the rule a warning.`,

@@ -214,11 +214,16 @@ export class Choice {
   }
 }
 
+export const guidesDifferInWords =
+  'GS08 and ST03 name different guides, and the PRV is written in another way in each.';
+
+export const prvNotPlain =
+  'Its PRV segment holds more than a PRV should; nobody but you knows what it is for.';
+
 /** Why no code may be written to the loop, even if one is known; null if one may. */
 function obstacleOf(loop: BillingLoop, { guides, delimiters }: ClaimSet): string | null {
   const { prv, misplacedPrv } = loop;
-  if (guidesDiffer(...guides))
-    return 'GS08 and ST03 name different guides, and the PRV is written in another way in each.';
+  if (guidesDiffer(...guides)) return guidesDifferInWords;
   if (loop.isNamedTwice)
     return 'The loop names two billing providers (NM1*85), and nothing tells which one bills.';
   const stated = [prv, prv?.second, misplacedPrv, misplacedPrv?.second].flatMap((one) =>
@@ -229,8 +234,7 @@ function obstacleOf(loop: BillingLoop, { guides, delimiters }: ClaimSet): string
   if (prv?.second || misplacedPrv?.second)
     return 'The loop holds its PRV segment twice; remove one of the two.';
   const stands = prv ?? misplacedPrv;
-  if (stands !== null && !isPlain(stands.text, delimiters.element))
-    return 'Its PRV segment holds more than a PRV should; nobody but you knows what it is for.';
+  if (stands !== null && !isPlain(stands.text, delimiters.element)) return prvNotPlain;
   return null;
 }
 
@@ -239,7 +243,8 @@ const otherRoles: ReadonlySet<string> = new Set(['AS', 'AT', 'OP', 'OT', 'PE', '
 
 const MOST_CHARACTERS = 50;
 
-function isPlain(text: string, separator: number): boolean {
+/** Whether a PRV holds nothing but PRV01 to PRV03. */
+export function isPlain(text: string, separator: number): boolean {
   const more = text.split(String.fromCharCode(separator)).slice(4);
   return text.length <= MOST_CHARACTERS && more.every((element) => element === '');
 }

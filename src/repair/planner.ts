@@ -7,14 +7,25 @@ import {
   type Verdict,
 } from '../check/file-checker';
 import type { BillingLoop, Claim, ClaimSet, LoopSegments } from '../claim/claim';
+import type { PrvSegment } from '../claim/prv';
 import type { Finding, Outcome } from '../finding';
 import type { Judgement } from '../rules/catalogue';
 import { plainId } from '../rules/policy';
 import { MoneySum, plainMoney } from '../values/money';
 import type { Segment } from '../x12/segment';
-import { Choice } from './choice';
-import { type Certainties, type LoopAtFault, loopName, type MendedRule, mended } from './repair';
-import { leave, mend, recount, type Step, shownText } from './steps';
+import { Choice, type Decided, type Undecided } from './choice';
+import { decideProvider, noProvider } from './provider-choice';
+import {
+  type Certainties,
+  type LoopAtFault,
+  loopName,
+  type MendedProviderRule,
+  type MendedRule,
+  mended,
+  mendedOfProviders,
+  type ProviderAtFault,
+} from './repair';
+import { leave, leaveProvider, mend, mendProvider, recount, type Step, shownText } from './steps';
 
 /** How many verdicts to keep before it is known whether they are needed. */
 const MOST_WAITING = 64;
@@ -34,6 +45,16 @@ interface OpenLoop {
   choice: Choice | null;
   /** Whether claims were skipped, so that their verdicts are unknown. */
   hasSkipped: boolean;
+  /** Providers in its claims, until the loop itself is decided; their steps come after its own. */
+  providers: OpenProvider[];
+}
+
+/** A rendering or attending provider that is at fault. */
+interface OpenProvider {
+  readonly atFault: ProviderAtFault;
+  readonly hint: string;
+  readonly decision: Decided | Undecided;
+  readonly prv: PrvSegment | null;
 }
 
 /** Checks a file and plans its repair: chunks in, steps out, in file order. Synchronous. */
@@ -45,6 +66,8 @@ export class Planner {
   private set: ClaimSet | null = null;
   private inserted = 0;
   private closed = 0;
+  /** Within the open billing loop. */
+  private decidedTo = 0;
 
   /** @param maySkip whether clean claims may be skipped; their payers are then unknown */
   constructor(
@@ -70,7 +93,7 @@ export class Planner {
 
   /** All steps before this offset are known. */
   get decided(): number {
-    return this.open?.loop.position.offset ?? this.closed;
+    return this.open === null ? this.closed : Math.max(this.open.loop.position.offset, this.decidedTo);
   }
 
   private claim(claim: Claim, outcome: Outcome, verdict: Verdict | null): void {
@@ -81,11 +104,60 @@ export class Planner {
     const payer = claim.subscriber?.payerId ?? null;
     if (open.payers.size < 2) open.payers.add(payer && plainId(payer));
     this.wait(open, verdict, this.certainties.assignments.byPayer ? payer : null);
+    this.addProviders(open, claim, verdict);
     const fault = verdict.judgements.find(({ rule }) => isMended(rule));
     if (fault === undefined) return;
     open.fault ??= fault;
     open.claims++;
     open.charges.add(claim.charge);
+  }
+
+  private addProviders(
+    { loop, set, providers }: OpenLoop,
+    claim: Claim,
+    { judgements, own, given }: Verdict,
+  ): void {
+    const atFault = judgements.filter(({ rule }) => isMendedOfProvider(rule));
+    const loops = atFault.length === 0 ? [] : claim.providers!.list();
+    for (const { rule, hint, provider: info } of atFault) {
+      const index = own!.providers.findIndex((one) => one.info === info);
+      const provider = own!.providers[index];
+      const prv = loops[index]?.prv ?? null;
+      providers.push({
+        atFault: {
+          file: this.file,
+          interchange: set.interchange,
+          group: set.group,
+          transaction: set.transaction,
+          rule: rule as MendedProviderRule,
+          provider: info!,
+          claim: claim.id,
+          charge: claim.charge,
+          npi: loop.npi,
+          billingLoop: loopName(set, loop.hl),
+          position: provider?.position ?? claim.position,
+        },
+        hint,
+        decision: provider === undefined ? noProvider : decideProvider(own!, provider, prv, set),
+        prv,
+      });
+    }
+    // A loop with one valid PRV is never at fault, so nothing has to wait for it.
+    const { taxonomy } = given;
+    if (taxonomy.state !== 'valid' || taxonomy.prv.second !== null) return;
+    this.closeProviders(set, providers);
+    this.decidedTo = claim.position.offset;
+  }
+
+  private closeProviders(set: ClaimSet, providers: OpenProvider[]): void {
+    for (const { atFault, hint, decision, prv } of providers.splice(0)) {
+      if (decision.code === null) this.steps.push(leaveProvider(atFault, hint, decision));
+      else {
+        const step = mendProvider(atFault, decision, prv, set, this.inserted);
+        if (step.change.change === 'inserted') this.inserted++;
+        this.steps.push(step);
+      }
+    }
   }
 
   private skipIn(loop: LoopSegments, set: ClaimSet): void {
@@ -107,6 +179,7 @@ export class Planner {
       waiting: [],
       choice: null,
       hasSkipped: false,
+      providers: [],
     };
     return this.open;
   }
@@ -133,15 +206,21 @@ export class Planner {
   private closeLoop(): void {
     const { open } = this;
     this.open = null;
-    if (open === null || open.fault === null) return;
+    this.decidedTo = 0;
+    if (open === null) return;
+    if (open.fault !== null) this.closeAtFault(open, open.fault);
+    this.closeProviders(open.set, open.providers);
+  }
+
+  private closeAtFault(open: OpenLoop, fault: Judgement): void {
     const { loop, set } = open;
     if (open.hasSkipped) {
       const { others } = this.standards;
       this.wait(open, this.checker.verdictOn(loop, set, spanOf(set), others), null);
     }
-    const atFault = this.atFault(open, open.fault);
+    const atFault = this.atFault(open, fault);
     const decision = this.choose(open).decide();
-    if (decision.code === null) this.steps.push(leave(atFault, open.fault.hint, decision));
+    if (decision.code === null) this.steps.push(leave(atFault, fault.hint, decision));
     else {
       const step = mend(atFault, decision, loop, set, this.inserted);
       if (step.change.change === 'inserted') this.inserted++;
@@ -184,6 +263,10 @@ export class Planner {
     }
     this.inserted = 0;
   }
+}
+
+function isMendedOfProvider(rule: string): rule is MendedProviderRule {
+  return (mendedOfProviders as readonly string[]).includes(rule);
 }
 
 function isMended(rule: string): rule is MendedRule {

@@ -1,10 +1,7 @@
-import type { CheckerOptions } from '../check/check';
-import { makeStandards } from '../check/file-checker';
+import { type CheckerOptions, shapeOfChecker, standardsOf } from '../check/check';
 import type { Source } from '../check/source';
 import type { ClaimKind, Finding } from '../finding';
-import { aRegistry } from '../registry/registry';
 import { isTaxonomy } from '../rules/taxonomy';
-import { completePolicy } from '../rules/validate-policy';
 import {
   callback,
   demand,
@@ -83,7 +80,7 @@ export interface Repair extends AsyncIterable<Uint8Array> {
 export function repair(open: () => Source, options: RepairOptions): Repair {
   demand(callback, open, 'open');
   demand(objectOf(shapeOfOptions()), options, 'options');
-  const standards = makeStandards(options.registry, completePolicy(options.policy));
+  const standards = standardsOf(options);
   const bills = Object.entries(options.bills ?? {}).map(
     ([kind, types]) => [kind as ClaimKind, new Set(types)] as const,
   );
@@ -137,8 +134,7 @@ function shapeOfOptions(): Shape<RepairOptions> {
     dental: types,
   };
   return {
-    registry: aRegistry,
-    policy: () => [], // completePolicy validates it
+    ...shapeOfChecker,
     file: optional(text),
     assignments: optional(listOf(objectOf(assignment))),
     bills: optional(objectOf(bills)),

@@ -1,10 +1,20 @@
-import type { ClaimKind, ControlNumbers, Position } from '../finding';
+import type { ClaimKind, ControlNumbers, Position, ProviderInfo } from '../finding';
 import type { Assignments } from './assignments';
 
 /** The rules whose faults can be corrected. */
 export const mended = ['taxonomy-missing', 'taxonomy-misplaced', 'taxonomy-malformed'] as const;
 /** A rule whose faults can be corrected. */
 export type MendedRule = (typeof mended)[number];
+
+/** The same rules on rendering and attending providers. */
+export const mendedOfProviders = [
+  'rendering-taxonomy-missing',
+  'rendering-taxonomy-malformed',
+  'attending-taxonomy-missing',
+  'attending-taxonomy-malformed',
+] as const;
+/** A rule on rendering or attending providers whose faults can be corrected. */
+export type MendedProviderRule = (typeof mendedOfProviders)[number];
 
 /** Sources of a code besides the file itself and the registry. */
 export interface Certainties {
@@ -110,5 +120,54 @@ export interface LeftLoop extends LoopAtFault {
   readonly choices: readonly CodeChoice[];
 }
 
+/** A rendering or attending provider at fault, in one claim. */
+export interface ProviderAtFault extends ControlNumbers {
+  /** The `file` option of the repair; null without it. */
+  readonly file: string | null;
+  readonly rule: MendedProviderRule;
+  /** Its role, NPI, code as written, and the service line. */
+  readonly provider: ProviderInfo;
+  /** CLM01, the patient control number of the claim. */
+  readonly claim: string;
+  /** CLM02 as written, in dollars. */
+  readonly charge: string;
+  /** 2010AA NM109 if NM108 is XX; null for an atypical provider. */
+  readonly npi: string | null;
+  /** The name of the billing loop of the claim in its file. */
+  readonly billingLoop: string;
+  /** In the original file: its NM1 segment; the CLM segment if the claim has no such provider. */
+  readonly position: Position;
+}
+
+/** A correction of the PRV of a rendering or attending provider. One line of the change log. */
+export interface ProviderEdit extends ProviderAtFault {
+  readonly type: 'provider-edit';
+  readonly schema: 1;
+  /** Inserted after its NM1 where there was none, or rewritten in place. */
+  readonly change: 'inserted' | 'rewritten';
+  readonly source: CodeSource;
+  readonly taxonomy: string;
+  /** The only Medicaid ID of the provider with this code; null if there are several. */
+  readonly medicaidId: string | null;
+  /** Why this code, in one sentence. */
+  readonly why: string;
+  /** In the original file; null if there was none. */
+  readonly removed: Placed | null;
+  /** In the corrected file. */
+  readonly written: Placed;
+}
+
+/** A rendering or attending provider at fault that was left unchanged. One line of the change log. */
+export interface LeftProvider extends ProviderAtFault {
+  readonly type: 'provider-left';
+  readonly schema: 1;
+  /** Why nothing was written, in one sentence. */
+  readonly why: string;
+  /** What to do about it. */
+  readonly hint: string;
+  /** Its enrollments that are active on the service dates. */
+  readonly choices: readonly CodeChoice[];
+}
+
 /** What `repair` reports: one line of the change log. */
-export type Change = PrvEdit | CountEdit | LeftLoop;
+export type Change = PrvEdit | CountEdit | LeftLoop | ProviderEdit | LeftProvider;

@@ -24,7 +24,7 @@ export interface RepairResult {
   readonly before: Summary;
   /** Of the corrected file. */
   readonly after: Summary;
-  /** Billing loops that were corrected, and those at fault that were left. */
+  /** Billing loops, and other providers of claims, that were corrected, and those at fault that were left. */
   readonly mended: number;
   readonly left: number;
 }
@@ -146,14 +146,14 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
   }
 
   private report(change: Change): void {
-    if (change.type === 'edit') this.mended++;
-    if (change.type === 'left') this.left++;
+    if (change.type === 'edit' || change.type === 'provider-edit') this.mended++;
+    if (isLeft(change)) this.left++;
     this.listener.change(change);
   }
 
   private prove(): void {
     for (const { change } of this.proof.take()) {
-      if (change.type === 'left') this.proven.left++;
+      if (isLeft(change)) this.proven.left++;
       else this.proven.mended++;
     }
   }
@@ -176,6 +176,10 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
       'the corrected copy did not check clean of what was corrected. Please report this.',
     );
   }
+}
+
+function isLeft({ type }: Change): boolean {
+  return type === 'left' || type === 'provider-left';
 }
 
 /** The second reading of a file. */

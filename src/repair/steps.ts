@@ -1,10 +1,21 @@
 import type { BillingLoop, ClaimSet } from '../claim/claim';
-import type { Prv } from '../claim/prv';
+import type { Prv, PrvSegment } from '../claim/prv';
+import type { ProviderRole } from '../finding';
 import { providersOf, qualifierOf } from '../rules/taxonomy';
 import type { Delimiters } from '../x12/header';
 import { positionOf, type Segment } from '../x12/segment';
 import type { Decided, Undecided } from './choice';
-import type { Change, CountEdit, LeftLoop, LoopAtFault, Placed, PrvEdit } from './repair';
+import type {
+  Change,
+  CountEdit,
+  LeftLoop,
+  LeftProvider,
+  LoopAtFault,
+  Placed,
+  ProviderAtFault,
+  ProviderEdit,
+  PrvEdit,
+} from './repair';
 import type { Splice } from './splicer';
 
 /** One planned change, in file order. The offset of `written` is known once the splices have landed. */
@@ -31,7 +42,7 @@ export function mend(
 ): Step<PrvEdit> {
   const stood = prv ?? misplacedPrv;
   const separator = String.fromCharCode(delimiters.element);
-  const elements = mendedElements(code, stood, guide.version);
+  const elements = mendedElements('billing', code, stood, guide.version);
   const text = textWith(elements, stood?.text ?? 'PRV', separator);
   const removed = stood && { ...stood.position, text: stood.text };
   const start = prv?.position ?? position;
@@ -58,6 +69,48 @@ export function mend(
     },
     splices,
   };
+}
+
+/** Puts the PRV of a rendering or attending provider right after its NM1, or rewrites it in place. */
+export function mendProvider(
+  atFault: ProviderAtFault,
+  { code, source, medicaidId, why }: Decided,
+  prv: PrvSegment | null,
+  { delimiters, guide }: ClaimSet,
+  inserted: number,
+): Step<ProviderEdit> {
+  const separator = String.fromCharCode(delimiters.element);
+  const elements = mendedElements(atFault.provider.role, code, prv, guide.version);
+  const text = textWith(elements, prv?.text ?? 'PRV', separator);
+  const removed = prv && { ...prv.position, text: prv.text };
+  const start = prv?.position ?? atFault.position;
+  const { written, landed } = placed(start.segment + inserted + (prv === null ? 1 : 0), text);
+  const work = prv === null ? ({ kind: 'insert', text } as const) : ({ kind: 'rewrite', elements } as const);
+  const change = prv === null ? 'inserted' : 'rewritten';
+  return {
+    change: {
+      type: 'provider-edit',
+      schema: 1,
+      ...atFault,
+      change,
+      source,
+      taxonomy: code,
+      medicaidId,
+      why,
+      removed,
+      written,
+    },
+    splices: [{ offset: start.offset, delimiters, work, landed }],
+  };
+}
+
+/** Reports a provider as left. @param hint the hint of the finding */
+export function leaveProvider(
+  atFault: ProviderAtFault,
+  hint: string,
+  { why, choices }: Undecided,
+): Step<LeftProvider> {
+  return { change: { type: 'provider-left', schema: 1, ...atFault, why, hint, choices }, splices: [] };
 }
 
 /**
@@ -107,11 +160,13 @@ function placed(segment: number, text: string) {
 
 /** PRV01 to PRV03 as they should be; correct ones are kept. */
 function mendedElements(
+  role: ProviderRole,
   code: string,
   stood: Prv | null,
   version: Parameters<typeof qualifierOf>[0],
 ): ReadonlyMap<number, string> {
-  const provider = providersOf('billing', version).find((one) => one === stood?.provider) ?? 'BI';
+  const valid = providersOf(role, version);
+  const provider = valid.find((one) => one === stood?.provider) ?? valid[0]!;
   return new Map([
     [1, provider],
     [2, qualifierOf(version)],

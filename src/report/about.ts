@@ -55,7 +55,9 @@ function settingsInWords(policy: Policy): string[] {
     ...(asOf === null ? [] : [`Last days to file are judged for ${asOf}.`]),
     ...payers.flatMap(ownSettings),
     ...(receivers.length === 0 ? [] : [`Only claims to receiver ${receivers.join(' or ')} are checked.`]),
-    ...Object.entries(severity).map(([rule, setting]) => `The rule ${rule} is ${settingInWords[setting]}.`),
+    ...Object.entries(severity).flatMap(([rule, setting]) =>
+      setting === undefined ? [] : `The rule ${rule} is ${settingInWords[setting]}.`,
+    ),
     ...(taxonomyCodes === null
       ? []
       : [`Taxonomy codes are looked up in an NUCC list of ${thousands(taxonomyCodes.size)} codes.`]),
@@ -94,8 +96,8 @@ function payerOfSettings(payer: Payer): string {
   return payerInWords({ id: idsOf(payer)[0]!, name: payer.name ?? null });
 }
 
-/** What is particular to a payer. */
-function ownSettings(payer: Payer): string[] {
+/** What is particular to a payer, in a sentence; none if nothing is. */
+export function ownSettings(payer: Payer): string[] {
   const { require, match, roles, key = [], filingDays, from, to } = payer;
   const own = [
     ...(require === undefined ? [] : [requirements[require]]),

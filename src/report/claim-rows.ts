@@ -14,6 +14,8 @@ export interface ListedClaim {
   /** Service dates, YYYY-MM-DD. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Last day to file it, YYYY-MM-DD; null if unknown. */
+  readonly lastDay: string | null;
   readonly payerId: string | null;
   readonly payerName: string | null;
   /** Of the billing provider. */
@@ -26,6 +28,8 @@ export interface ListedClaim {
 
 type Numbers = readonly number[] | Uint32Array;
 type Named = readonly [id: string | null, name: string | null];
+/** Service dates, and the last day to file, which goes with them. */
+type Span = readonly [from: string | null, to: string | null, lastDay: string | null];
 
 /** Listed claims, a column for each value: a million of them are handed to another thread at once. Plain data. */
 export interface ClaimColumns {
@@ -42,7 +46,7 @@ export interface ClaimColumns {
   /** The findings of claim n are `places[firstPlace[n]]` up to, but not including, `places[firstPlace[n + 1]]`. */
   readonly firstPlace: Numbers;
   readonly places: Numbers;
-  readonly spans: readonly (readonly [from: string | null, to: string | null])[];
+  readonly spans: readonly Span[];
   readonly payers: readonly Named[];
   /** NPI and name. */
   readonly providers: readonly Named[];
@@ -63,9 +67,9 @@ export class ClaimRows {
   private readonly segments = new NumberColumn();
   private readonly firstPlace = new NumberColumn();
   private readonly places = new NumberColumn();
-  private readonly spans = new Distinct();
-  private readonly payers = new Distinct();
-  private readonly providers = new Distinct();
+  private readonly spans = new Distinct<Span>();
+  private readonly payers = new Distinct<Named>();
+  private readonly providers = new Distinct<Named>();
   private readonly counts: Record<keyof Room, number> = { error: 0, warning: 0, info: 0, others: 0 };
   private isOpen = false;
 
@@ -117,9 +121,9 @@ export class ClaimRows {
       segments: this.segments.values(),
       firstPlace: firstPlace.values(),
       places: this.places.values(),
-      spans: this.spans.pairs,
-      payers: this.payers.pairs,
-      providers: this.providers.pairs,
+      spans: this.spans.values,
+      payers: this.payers.values,
+      providers: this.providers.values,
     };
   }
 
@@ -128,9 +132,9 @@ export class ClaimRows {
     this.ids.push(claim.id);
     this.charges.push(claim.charge);
     this.fates.push(listedFates.indexOf(fate));
-    this.dates.push(this.spans.numberOf(claim.from, claim.to));
-    this.payer.push(this.payers.numberOf(claim.payerId, claim.payerName));
-    this.provider.push(this.providers.numberOf(claim.npi, claim.name));
+    this.dates.push(this.spans.numberOf([claim.from, claim.to, claim.lastDay]));
+    this.payer.push(this.payers.numberOf([claim.payerId, claim.payerName]));
+    this.provider.push(this.providers.numberOf([claim.npi, claim.name]));
     this.file.push(claim.file);
     this.segments.push(claim.segment);
     this.firstPlace.push(this.places.length);
@@ -139,7 +143,7 @@ export class ClaimRows {
 
 /** A listed claim by its number. */
 export function claimAt(rows: ClaimColumns, at: number): ListedClaim {
-  const [from, to] = rows.spans[rows.dates[at]!]!;
+  const [from, to, lastDay] = rows.spans[rows.dates[at]!]!;
   const [payerId, payerName] = rows.payers[rows.payer[at]!]!;
   const [npi, name] = rows.providers[rows.provider[at]!]!;
   const [file, segment] = [rows.file[at]!, rows.segments[at]!];
@@ -148,6 +152,7 @@ export function claimAt(rows: ClaimColumns, at: number): ListedClaim {
     charge: rows.charges[at]!,
     from,
     to,
+    lastDay,
     payerId,
     payerName,
     npi,
@@ -163,6 +168,16 @@ export function fateAt(rows: ClaimColumns, at: number): ListedFate {
 
 export function hasFindings({ firstPlace }: ClaimColumns, at: number): boolean {
   return firstPlace[at] !== firstPlace[at + 1];
+}
+
+/** The last day to file of a claim by its number. */
+export function lastDayAt(rows: ClaimColumns, at: number): string | null {
+  return rows.spans[rows.dates[at]!]![2];
+}
+
+/** Whether the last day to file is known of any of them. */
+export function hasLastDays({ spans }: ClaimColumns): boolean {
+  return spans.some(([, , lastDay]) => lastDay !== null);
 }
 
 /** The places of a claim's findings. */
@@ -198,19 +213,19 @@ class NumberColumn {
   }
 }
 
-/** Numbers pairs of texts in the order in which they first come. */
-class Distinct {
-  readonly pairs: (readonly [string | null, string | null])[] = [];
+/** Numbers tuples of texts in the order in which they first come. */
+class Distinct<T extends readonly (string | null)[]> {
+  readonly values: T[] = [];
   private readonly numbers = new Map<string, number>();
 
-  numberOf(first: string | null, second: string | null): number {
-    const last = this.pairs.at(-1);
-    if (last !== undefined && last[0] === first && last[1] === second) return this.pairs.length - 1;
-    const key = JSON.stringify([first, second]);
+  numberOf(value: T): number {
+    const last = this.values.at(-1);
+    if (last?.every((text, i) => text === value[i])) return this.values.length - 1;
+    const key = JSON.stringify(value);
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
-    this.numbers.set(key, this.pairs.length);
-    this.pairs.push([first, second]);
-    return this.pairs.length - 1;
+    this.numbers.set(key, this.values.length);
+    this.values.push(value);
+    return this.values.length - 1;
   }
 }

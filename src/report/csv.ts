@@ -1,5 +1,6 @@
 import type { ClaimFinding, EnrollmentInfo, Finding } from '../finding';
 import { providerTypeName } from '../registry/provider-types';
+import { asksForDays, asksForProviders, type Policy } from '../rules/policy';
 import { visible } from '../values/visible';
 import { memoizePerLoop } from './memoize-per-loop';
 import type { Report } from './report';
@@ -67,24 +68,49 @@ export function typeLabel(code: string): string {
   return name === null ? code : `${code} ${name}`;
 }
 
+/** Columns that only some settings need; without these, the file is as it always was. */
+const ofProvider = {
+  provider_role: (f) => f.provider?.role ?? null,
+  provider_npi: (f) => f.provider?.npi ?? null,
+  provider_taxonomy: (f) => f.provider?.taxonomy ?? null,
+  provider_line: (f) => f.provider?.line ?? null,
+} satisfies Record<string, (finding: ClaimFinding) => Cell>;
+const ofFiling = {
+  last_day: (f) => f.claim.lastDay ?? null,
+} satisfies Record<string, (finding: ClaimFinding) => Cell>;
+
 const findingColumns = Object.values(ofFinding);
 const billingColumns = Object.values(ofBilling);
 const claimColumns = Object.values(ofClaim);
 const enrollmentColumns = Object.values(ofEnrollments);
 const noClaim = ','.repeat(billingColumns.length + claimColumns.length + enrollmentColumns.length);
 
+export interface CsvOptions {
+  /** What was checked for: settings on other providers and on days to file add columns. */
+  readonly policy?: Partial<Policy>;
+}
+
 /** One row per finding, for a spreadsheet; `ndjson` is better for programs. */
-export function csvReport(): Report {
+export function csvReport({ policy = {} }: CsvOptions = {}): Report {
+  const added = {
+    ...(asksForProviders(policy) && ofProvider),
+    ...(asksForDays(policy) && ofFiling),
+  };
+  const addedColumns = Object.values(added);
+  const addedCells = (finding: ClaimFinding) =>
+    addedColumns.map((column) => `,${cell(column(finding))}`).join('');
+  const noneAdded = ','.repeat(addedColumns.length);
   const cellsAround = memoizePerLoop((finding) => ({
     before: `${cells(findingColumns, finding)},${cells(billingColumns, finding)},`,
-    after: `,${cells(enrollmentColumns, finding)}\r\n`,
+    after: `,${cells(enrollmentColumns, finding)}`,
   }));
   return {
-    begin: () => csvMark + csvRow(Object.keys({ ...ofFinding, ...ofBilling, ...ofClaim, ...ofEnrollments })),
+    begin: () =>
+      csvMark + csvRow(Object.keys({ ...ofFinding, ...ofBilling, ...ofClaim, ...ofEnrollments, ...added })),
     finding(finding) {
-      if (finding.loop === null) return `${cells(findingColumns, finding)}${noClaim}\r\n`;
+      if (finding.loop === null) return `${cells(findingColumns, finding)}${noClaim}${noneAdded}\r\n`;
       const { before, after } = cellsAround(finding);
-      return before + cells(claimColumns, finding) + after;
+      return `${before}${cells(claimColumns, finding)}${after}${addedCells(finding)}\r\n`;
     },
     endFile: () => '',
     end: () => '',

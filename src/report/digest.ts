@@ -1,5 +1,5 @@
 import type { AnswerKind } from '../answers/answer';
-import { claimInfo } from '../check/file-checker';
+import { claimInfo, type Verdict } from '../check/file-checker';
 import { emptySummary } from '../check/summary';
 import type { Claim } from '../claim/claim';
 import type {
@@ -7,11 +7,11 @@ import type {
   ClaimFinding,
   ClaimInfo,
   ClaimKind,
-  ClaimRuleId,
   EnrollmentInfo,
   EnvelopeFinding,
   Finding,
   Outcome,
+  ProviderInfo,
   Reason,
   Severity,
   Summary,
@@ -28,7 +28,7 @@ import {
 } from './claim-rows';
 import { fatesInOrder } from './decided';
 import type { Line, PlaceWanted } from './excerpt';
-import { Gatherer, keep, newSample, type Problem } from './gatherer';
+import { Gatherer, isOnBilling, keep, newSample, type Problem } from './gatherer';
 import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
 
 /** Claims by fate, each counted by its worst finding, and the exact charges of those with an error, in dollars. */
@@ -52,20 +52,25 @@ export interface ProviderTotal extends Total {
 }
 
 export interface RuleTotal extends Total {
-  readonly rule: ClaimRuleId;
+  readonly rule: ClaimFinding['rule'];
 }
 
 /** Claims of one provider that need the same change, over all files. */
 export interface ProblemTotal extends Total {
   readonly provider: number;
-  readonly rule: ClaimRuleId;
+  readonly rule: ClaimFinding['rule'];
   readonly severity: Severity;
   /** The worst of its claims. */
   readonly fate: Fate;
   readonly message: string;
   readonly hint: string;
+  /** Of the billing provider; both are empty if the problem has nothing to do with its enrollments. */
   readonly reasons: readonly Reason[];
   readonly enrollments: readonly EnrollmentInfo[];
+  /** The rendering or attending provider that it is about; absent if that is the billing provider. */
+  readonly who?: Pick<ProviderInfo, 'role' | 'npi'>;
+  /** The earliest last day to file of its claims, YYYY-MM-DD; null if none is known. */
+  readonly lastDay: string | null;
   readonly kinds: readonly (ClaimKind | null)[];
   /** Number of places to change, mostly billing loops. */
   readonly places: number;
@@ -84,7 +89,10 @@ export interface Place {
   readonly hl: string;
   readonly hlOffset: number;
   readonly hlSegment: number;
+  /** PRV03 as written, of the provider that the problem is about. */
   readonly taxonomy: string | null;
+  /** LX01 of the service line; absent if it is not in one. */
+  readonly line?: string;
 }
 
 /** What a page or an HTML report shows of a run: all totals, and as many details as the limits allow. Plain JSON. */
@@ -127,7 +135,7 @@ const nobody = { npi: null, name: null };
 export class Digester {
   private readonly gatherer = new Gatherer({ problems: problemsKept, providers: providersKept, claims: 0 });
   private readonly files: FileTotal[] = [];
-  private readonly rules = new Map<ClaimRuleId, Tally>();
+  private readonly rules = new Map<ClaimFinding['rule'], Tally>();
   private readonly places: Place[] = [];
   /** The latest place of each problem: its number, and where it is. */
   private readonly latestPlaces: { readonly number: number; readonly at: number }[] = [];
@@ -152,14 +160,14 @@ export class Digester {
   }
 
   /** Adds a claim after its findings. Without these calls, only claims with findings are listed. */
-  claim(claim: Claim, outcome: Outcome): void {
+  claim(claim: Claim, outcome: Outcome, verdict: Verdict | null): void {
     const at = this.before + claim.position.offset;
     // The findings have listed it.
     if (at === this.latestClaim || this.file >= this.room.files) return;
     this.latestClaim = at;
     this.rows.begin();
     this.rows.addOther(fateOfOutcome(outcome), () =>
-      this.listed(claimInfo(claim, null), claim.loop ?? nobody),
+      this.listed(claimInfo(claim, verdict?.terms.policy ?? null), claim.loop ?? nobody),
     );
   }
 
@@ -211,7 +219,7 @@ export class Digester {
     if (problem !== null && this.file < this.room.files) this.addRow(problem, finding, fate, at);
   }
 
-  private ofRule(rule: ClaimRuleId): Tally {
+  private ofRule(rule: ClaimFinding['rule']): Tally {
     const tally = this.rules.get(rule) ?? newTally();
     this.rules.set(rule, tally);
     return tally;
@@ -224,12 +232,11 @@ export class Digester {
     this.rows.addFinding(finding.severity, fate, listed, () => this.place(problem, finding));
   }
 
-  private listed(
-    { id, charge, serviceFrom: from, serviceTo: to, payerId, payerName, position }: ClaimInfo,
-    { npi, name }: Pick<BillingInfo, 'npi' | 'name'>,
-  ): ListedClaim {
+  private listed(claim: ClaimInfo, { npi, name }: Pick<BillingInfo, 'npi' | 'name'>): ListedClaim {
+    const { id, charge, serviceFrom: from, serviceTo: to, payerId, payerName, position } = claim;
     const { segment } = position;
-    return { id, charge, from, to, payerId, payerName, npi, name, file: this.file, segment };
+    const lastDay = claim.lastDay ?? null;
+    return { id, charge, from, to, lastDay, payerId, payerName, npi, name, file: this.file, segment };
   }
 
   private place({ number, latestPlace }: Problem, finding: ClaimFinding): number {
@@ -271,12 +278,15 @@ function totalOf({ claims, atRisk }: Tally): Total {
   return { claims: { ...claims }, atRisk: plainMoney(atRisk) };
 }
 
-function problemTotal({ provider, finding, tally, kinds, places }: Problem): ProblemTotal {
-  const { rule, severity, message, hint, reasons, enrollments } = finding;
+function problemTotal({ provider, finding, tally, kinds, places, lastDay }: Problem): ProblemTotal {
+  const { rule, severity, message, hint } = finding;
+  const { reasons, enrollments } = isOnBilling(finding) ? finding : { reasons: [], enrollments: [] };
   const shared = { rule, severity, message, hint, reasons, enrollments };
   return {
     provider: provider.number,
     ...shared,
+    ...(finding.provider && { who: { role: finding.provider.role, npi: finding.provider.npi } }),
+    lastDay,
     fate: worst(tally)!,
     kinds: [...kinds],
     places,
@@ -285,11 +295,14 @@ function problemTotal({ provider, finding, tally, kinds, places }: Problem): Pro
 }
 
 function placeOf(finding: ClaimFinding, problem: number, file: number): Place {
-  const { interchange, group, transaction, loop, position, billing } = finding;
+  const { interchange, group, transaction, loop, position, billing, provider } = finding;
+  const { taxonomy } = provider ?? billing;
+  const line = provider?.line ?? null;
   return {
     ...{ problem, file, interchange, group, transaction, loop },
     ...{ offset: position.offset, segment: position.segment, hl: billing.hl },
-    ...{ hlOffset: billing.position.offset, hlSegment: billing.position.segment, taxonomy: billing.taxonomy },
+    ...{ hlOffset: billing.position.offset, hlSegment: billing.position.segment, taxonomy },
+    ...(line !== null && { line }),
   };
 }
 
@@ -310,12 +323,13 @@ function claimsOf({ claims }: Tally): number {
   return claims.error + claims.undecided + claims.warning + claims.info;
 }
 
-/** Where to read the segments around places. */
-export function placesWanted({ places, files }: Digest, numbers: readonly number[]): PlaceWanted[] {
+/** Where to read the segments around places: the billing loop shows only what is wrong with itself. */
+export function placesWanted({ places, files, problems }: Digest, numbers: readonly number[]): PlaceWanted[] {
   return numbers.flatMap((place) => {
-    const { file, hlOffset, hlSegment, offset, segment } = places[place]!;
+    const { file, hlOffset, hlSegment, offset, segment, problem } = places[place]!;
     const { name } = files[file]!;
-    if (name === null) return [];
+    const { rule, who } = problems[problem]!;
+    if (name === null || !isOnBilling({ rule, provider: who })) return [];
     return [{ place, file: name, hl: { offset: hlOffset, segment: hlSegment }, marked: { offset, segment } }];
   });
 }

@@ -3,6 +3,7 @@ import type { About } from './about';
 import type { ComparedShown } from './compare/compared';
 import { type Digest, Digester, type Limits, placesWanted } from './digest';
 import type { Line, PlaceWanted } from './excerpt';
+import type { ReportOrder } from './order';
 import type { Report } from './report';
 import { shorten } from './shorten';
 
@@ -19,6 +20,8 @@ export interface Shown {
   readonly dates: DateStyle;
   /** What payers answered, if their answers were given. */
   readonly compared?: ComparedShown;
+  /** What comes first; by default the worst. */
+  readonly order?: ReportOrder;
 }
 
 /** Rows of each severity in a report, which may be mailed and opened on small machines. */
@@ -63,11 +66,16 @@ export interface HtmlReport extends Report {
 }
 
 /** @param template the empty report that the build makes; without it only the data are written */
-export function htmlReport(template = `${hole}</script>`, dates: DateStyle = 'iso'): HtmlReport {
+export function htmlReport(
+  template = `${hole}</script>`,
+  dates: DateStyle = 'iso',
+  order: ReportOrder = 'worst',
+): HtmlReport {
   const digester = new Digester(room);
   const problems: string[] = [];
   let about: About | null = null;
   const skipped: string[] = [];
+  const sorted = order === 'worst' ? {} : { order };
   let excerpts: Digest['excerpts'] = {};
   return {
     problem: (message) => void problems.push(message),
@@ -92,7 +100,7 @@ export function htmlReport(template = `${hole}</script>`, dates: DateStyle = 'is
       const [before, after] = template.split(hole);
       if (after === undefined) throw new Error('the template has no place for the findings');
       const digest = { ...digester.digest(summary), excerpts };
-      return before + hole + embedded({ digest, about, problems, skipped, dates }) + after;
+      return before + hole + embedded({ digest, about, problems, skipped, dates, ...sorted }) + after;
     },
   };
 }

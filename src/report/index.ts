@@ -1,4 +1,4 @@
-import { csvReport } from './csv';
+import { type CsvOptions, csvReport } from './csv';
 import { type HtmlReport, htmlReport } from './html';
 import { jsonReport } from './json';
 import { junitReport } from './junit';
@@ -8,11 +8,11 @@ import { type SarifOptions, sarifReport } from './sarif';
 import { type TextOptions, textReport } from './text';
 
 export type { Paint } from './paint';
-export type { HtmlReport, Report, SarifOptions, TextOptions };
+export type { CsvOptions, HtmlReport, Report, SarifOptions, TextOptions };
 export { csvReport, htmlReport, jsonReport, junitReport, ndjsonReport, sarifReport, textReport };
 
-/** Options of `text`, `sarif` and `html`; the other formats have none. */
-export interface ReportOptions extends TextOptions, SarifOptions {
+/** Options of `text`, `csv`, `sarif` and `html`; the other formats have none. */
+export interface ReportOptions extends TextOptions, CsvOptions, SarifOptions {
   /** The empty report that the build makes of src/web. */
   readonly template?: string;
 }
@@ -22,7 +22,7 @@ const reports = {
   json: jsonReport,
   ndjson: ndjsonReport,
   csv: csvReport,
-  html: ({ template, dates }) => htmlReport(template, dates),
+  html: ({ template, dates, order }) => htmlReport(template, dates, order),
   sarif: sarifReport,
   junit: junitReport,
 } satisfies Record<string, (options: ReportOptions) => Report>;

@@ -1,15 +1,25 @@
 import type { Summary } from '../finding';
-import { ruleById } from '../rules/catalogue';
+import { claimRule } from '../rules/catalogue';
 import { addMoney, noMoney } from '../values/money';
 import { countOf } from '../values/numbers';
 import { visible } from '../values/visible';
 import { checkedOf } from './decided';
 import type { Gatherer, Problem } from './gatherer';
 import { type Notes, newNotes, note } from './notes';
+import { payersLeftOut } from './payers-left-out';
 import type { Report } from './report';
 import { fates, noClaims } from './tally';
 import { textStyle } from './text';
-import { envelopeBlocks, fileName, inCsv, problemBlock, providerName, stake, standing } from './text-file';
+import {
+  envelopeBlocks,
+  fileName,
+  inCsv,
+  payersInSentence,
+  problemBlock,
+  providerName,
+  stake,
+  standing,
+} from './text-file';
 import { xmlCharacters, xmlText } from './xml';
 
 const claimsShown = 10;
@@ -75,8 +85,14 @@ function fileTest(notes: Notes, summary: Summary): Test {
   return {
     name: 'The file itself',
     result: first ? failure(first.rule, first.message + more) : isDecided ? null : skip(result),
-    blocks: [[result], ...envelopeBlocks(notes, style)],
+    blocks: [[result], ...payersBlock(summary), ...envelopeBlocks(notes, style)],
   };
+}
+
+/** The payers out of scope, if they are too many for the sentence on the file. */
+function payersBlock(summary: Summary): string[][] {
+  const { length } = summary.outOfScopePayers ?? [];
+  return length <= payersInSentence ? [] : [[`Out of scope: ${payersLeftOut(summary, length)}.`]];
 }
 
 function providerTests({ providers }: Gatherer): Test[] {
@@ -102,7 +118,7 @@ function providerTest(name: string, problems: readonly Problem[]): Test {
     atRisk = addMoney(atRisk, tally.atRisk);
   }
   const { rule } = problems[0]!.finding;
-  const message = `${stake(claims, atRisk)}: ${ruleById(rule)!.title}`;
+  const message = `${stake(claims, atRisk)}: ${claimRule(rule).title}`;
   return {
     name,
     result: claims.error > 0 ? failure(rule, message) : claims.undecided > 0 ? skip(message) : null,

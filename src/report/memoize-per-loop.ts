@@ -1,11 +1,11 @@
-import type { ClaimFinding, RuleId } from '../finding';
+import type { ClaimFinding } from '../finding';
 
 /**
  * Remembers the result of `work` for consecutive findings of one rule on one billing loop, which differ in their claims
  * only.
  */
 export function memoizePerLoop<T>(work: (finding: ClaimFinding) => T): (finding: ClaimFinding) => T {
-  const known = new Map<RuleId, { readonly of: ClaimFinding; readonly result: T }>();
+  const known = new Map<ClaimFinding['rule'], { readonly of: ClaimFinding; readonly result: T }>();
   return (finding) => {
     const last = known.get(finding.rule);
     if (last !== undefined && fits(last.of, finding)) return last.result;

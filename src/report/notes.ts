@@ -1,5 +1,6 @@
 import type { EnvelopeFinding, Finding, Severity } from '../finding';
 import { Gatherer, keep, newSample, type Sample } from './gatherer';
+import type { ReportOrder } from './order';
 
 const problemsKept = 1000;
 const envelopeKept = 10;
@@ -11,10 +12,10 @@ export interface Notes {
 }
 
 /** @param claimsKept listed under each problem */
-export function newNotes(claimsKept: number): Notes {
+export function newNotes(claimsKept: number, order: ReportOrder = 'worst'): Notes {
   return {
     envelope: { error: newSample(), warning: newSample(), info: newSample() },
-    claims: new Gatherer({ problems: problemsKept, claims: claimsKept }),
+    claims: new Gatherer({ problems: problemsKept, claims: claimsKept, order }),
   };
 }
 

@@ -1,7 +1,16 @@
 import type { Position } from '../finding';
-import type { Change, CountEdit, LeftLoop, LoopAtFault, PrvEdit } from '../repair/repair';
+import type {
+  Change,
+  CountEdit,
+  LeftLoop,
+  LeftProvider,
+  LoopAtFault,
+  ProviderAtFault,
+  ProviderEdit,
+  PrvEdit,
+} from '../repair/repair';
 import { firstFew } from '../rules/advice';
-import { ruleById } from '../rules/catalogue';
+import { claimRule } from '../rules/catalogue';
 import { showMoney } from '../values/dollars';
 import { MoneySum, noMoney, parseMoney, plainMoney } from '../values/money';
 import { countOf } from '../values/numbers';
@@ -22,7 +31,7 @@ export function repairDiff({
   paint = noPaint,
   width = usualWidth,
 }: TextOptions = {}): (change: Change, claimIds?: readonly string[]) => string {
-  const style: Style = { paint, width, dates: 'iso' };
+  const style: Style = { paint, width, dates: 'iso', order: 'worst' };
   let file: string | null | undefined;
   return (change, claimIds = []) => {
     const isNew = change.file !== file;
@@ -41,6 +50,10 @@ function hunk(change: Change, claimIds: readonly string[], style: Style): string
       return countLines(change, style);
     case 'left':
       return leftLines(change, style);
+    case 'provider-edit':
+      return providerEditLines(change, style);
+    case 'provider-left':
+      return leftProviderLines(change, style);
   }
 }
 
@@ -78,6 +91,32 @@ function leftLines(left: LeftLoop, style: Style): string[] {
   ];
 }
 
+function providerEditLines(edit: ProviderEdit, style: Style): string[] {
+  const { removed, written, position, why } = edit;
+  return [
+    place(edit, removed ?? position, style),
+    ...comment(aboutProvider(edit), style),
+    ...comment(removed === null ? `${why} To be inserted after its NM1.` : why, style),
+    ...(removed === null ? [] : [style.paint.red(`-${visible(removed.text)}`)]),
+    style.paint.green(`+${visible(written.text)}`),
+  ];
+}
+
+function leftProviderLines(left: LeftProvider, style: Style): string[] {
+  return [
+    place(left, left.position, style),
+    ...comment(aboutProvider(left), style),
+    ...comment(`Left as it is: ${left.why}`, style),
+    ...comment(left.hint, style),
+  ];
+}
+
+function aboutProvider({ claim, charge, rule, provider: { npi, line } }: ProviderAtFault): string {
+  const who = `Claim ${visible(claim)}${line === null ? '' : `, line ${visible(line)}`}`;
+  const money = showMoney(parseMoney(charge) ?? noMoney);
+  return `${who}, ${money}, ${npi ? `NPI ${visible(npi)}` : 'no NPI'}: ${claimRule(rule).title}.`;
+}
+
 function orAssign({ npi, choices }: LeftLoop): string {
   const code = choices.flatMap(({ taxonomies }) => taxonomies).at(0);
   return npi === null || code === undefined ? '' : ` Or say which one here, as --assign ${npi}=${code}`;
@@ -104,7 +143,7 @@ function about({ name, npi, claims, charges, rule, outOfScope }: LoopAtFault): s
     outOfScope === 0
       ? ''
       : ` Of its claims ${countOf(outOfScope, 'other')} out of scope: what is written holds for them too.`;
-  return `${who}, ${countOf(claims, 'claim')}, ${money}: ${ruleById(rule)!.title}.${others}`;
+  return `${who}, ${countOf(claims, 'claim')}, ${money}: ${claimRule(rule).title}.${others}`;
 }
 
 function named(claimIds: readonly string[]): string {
@@ -132,6 +171,13 @@ export interface RepairTotals {
   readonly skipped: number;
   readonly corrected: Count;
   readonly left: Count;
+  /** Rendering and attending providers of claims; absent if none was at fault. */
+  readonly providers?: { readonly corrected: number; readonly left: number };
+}
+
+/** Whether nothing was corrected. */
+export function isUnchanged({ corrected, providers }: RepairTotals): boolean {
+  return corrected.loops + (providers?.corrected ?? 0) === 0;
 }
 
 /** Counts the repairs in a file, or in a run. */
@@ -139,6 +185,7 @@ export class RepairTally {
   private files = 0;
   private readonly corrected = new LoopSum();
   private readonly left = new LoopSum();
+  private readonly providers = { corrected: 0, left: 0 };
 
   /** @param skipped number of other files in the folders */
   constructor(private readonly skipped = 0) {}
@@ -146,6 +193,8 @@ export class RepairTally {
   add(change: Change): void {
     if (change.type === 'edit') this.corrected.add(change);
     if (change.type === 'left') this.left.add(change);
+    if (change.type === 'provider-edit') this.providers.corrected++;
+    if (change.type === 'provider-left') this.providers.left++;
   }
 
   /** Adds a finished file. */
@@ -153,11 +202,21 @@ export class RepairTally {
     this.files++;
     this.corrected.include(file.corrected);
     this.left.include(file.left);
+    this.providers.corrected += file.providers.corrected;
+    this.providers.left += file.providers.left;
   }
 
   get totals(): RepairTotals {
-    const { files, skipped, corrected, left } = this;
-    return { type: 'repairs', schema: 1, files, skipped, corrected: corrected.count, left: left.count };
+    const { files, skipped, corrected, left, providers } = this;
+    return {
+      type: 'repairs',
+      schema: 1,
+      files,
+      skipped,
+      corrected: corrected.count,
+      left: left.count,
+      ...(providers.corrected + providers.left > 0 && { providers: { ...providers } }),
+    };
   }
 }
 
@@ -190,10 +249,14 @@ class LoopSum implements Count {
  * `3 billing loops corrected: 12 claims, $450.75; 1 left as it is: 2 claims, $60.00.`
  * @param verb for example "corrected"
  */
-export function repairsInWords({ skipped, corrected, left }: RepairTotals, verb: string): string {
+export function repairsInWords({ skipped, corrected, left, providers }: RepairTotals, verb: string): string {
   const stake = ({ claims, charges }: Count) =>
     `${countOf(claims, 'claim')}, ${showMoney(parseMoney(charges) ?? noMoney)}`;
-  const others = skipped === 0 ? '' : ` ${countOf(skipped, 'other file')} skipped.`;
+  const ofProviders =
+    providers === undefined
+      ? ''
+      : ` Rendering and attending providers: ${providers.corrected} ${verb}, ${providers.left} left for you to decide.`;
+  const others = ofProviders + (skipped === 0 ? '' : ` ${countOf(skipped, 'other file')} skipped.`);
   if (corrected.loops + left.loops === 0) return `No billing loop needs a correction.${others}`;
   const done =
     corrected.loops === 0

@@ -17,7 +17,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const sat
   Severity,
   string
 >;
-const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+const indexes: ReadonlyMap<string, number> = new Map(rules.map(({ id }, index) => [id, index]));
 /** The base of relative names; the actual folder on this machine is not in the report. */
 const folder = '%SRCROOT%';
 
@@ -115,16 +115,17 @@ function claimResults() {
   }));
   return (finding: ClaimFinding, artifact: Artifact) => {
     const { heading, text, place, loop } = partsOf(finding);
-    const { billing, claim } = finding;
+    const { billing, claim, provider } = finding;
+    const line = provider?.line ? [`line ${visible(provider.line)}`] : [];
     const id = visible(claim.id) || '(no id)';
     const claimPlace = { kind: 'claim', name: `CLM ${id}`, fullyQualifiedName: `${loop}/CLM ${id}` };
     return {
       ...heading,
-      message: { text: `${plain(`Claim ${id}`)}: ${text}` },
+      message: { text: `${plain([`Claim ${id}`, ...line].join(', '))}: ${text}` },
       locations: [{ ...physical(artifact, finding.position), logicalLocations: [place, claimPlace] }],
       relatedLocations: [{ ...physical(artifact, claim.position), message: message('The claim.') }],
       // Without control numbers and offsets, which change when a file is written again.
-      partialFingerprints: { 'claim/v1': `${billing.npi ?? ''} ${claim.id}` },
+      partialFingerprints: { 'claim/v1': [billing.npi ?? '', claim.id, ...line].join(' ') },
     };
   };
 }
@@ -147,7 +148,13 @@ function nameOf(place: readonly Level[]): string {
 function placeOf(finding: Finding): readonly Level[] {
   const { segment } = finding.position;
   return [
-    ...(finding.loop === null ? setOf(finding) : [...loopOf(finding), { kind: 'loop', name: finding.loop }]),
+    ...(finding.loop === null
+      ? setOf(finding)
+      : [
+          ...loopOf(finding),
+          ...level('line', 'LX', finding.provider?.line ?? null),
+          { kind: 'loop', name: finding.loop },
+        ]),
     ...(segment === 0 ? [] : [{ kind: 'segment', name: `segment ${segment}` }]),
   ];
 }

@@ -1,7 +1,7 @@
 import type { AnswerKind } from '../answers/answer';
-import type { ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
 import { claimRule } from '../rules/catalogue';
-import { placeOfField } from '../rules/remedy';
+import { fieldOf, placeOfField } from '../rules/remedy';
 import { showMoney } from '../values/dollars';
 import { type Money, parseMoney, subtractMoney } from '../values/money';
 import { countOf, thousands } from '../values/numbers';
@@ -10,8 +10,16 @@ import { visible } from '../values/visible';
 import { areAnswers } from './answer';
 import { checkedOf, decidedOf, fatesInOrder } from './decided';
 import { enrollmentLines } from './enrollments';
-import type { Gatherer, Problem, Provider, Sample } from './gatherer';
+import {
+  type Gatherer,
+  isOnBilling,
+  type Problem,
+  type ProblemClaim,
+  type Provider,
+  type Sample,
+} from './gatherer';
 import { isQuiet, type Notes } from './notes';
+import { compareDays, type ReportOrder } from './order';
 import type { Paint } from './paint';
 import { payersLeftOut } from './payers-left-out';
 import { type Fate, fates, severities, worst } from './tally';
@@ -21,10 +29,11 @@ export interface Style {
   readonly paint: Paint;
   readonly width: number;
   readonly dates: DateStyle;
+  readonly order: ReportOrder;
 }
 
 /** Payers out of scope that the sentence on a file names. */
-const PAYERS_NAMED = 2;
+export const payersInSentence = 2;
 const indent = '    ';
 const gutter = 'WARNING  '.length;
 export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
@@ -96,8 +105,8 @@ export function standing(summary: Summary, notes: Notes): string {
 /** The payers of a file's claims out of scope, if they are few. */
 function ofPayers(summary: Summary): string {
   const payers = summary.outOfScopePayers ?? [];
-  return payers.length > 0 && payers.length <= PAYERS_NAMED
-    ? ` (${payersLeftOut(summary, PAYERS_NAMED)})`
+  return payers.length > 0 && payers.length <= payersInSentence
+    ? ` (${payersLeftOut(summary, payersInSentence)})`
     : '';
 }
 
@@ -156,9 +165,7 @@ function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], 
   }
   const more = `And ${stake(rest, restAtRisk, 'more claim')}; ${inCsv}.`;
   return [
-    ...inOrder([...providers.values()], order, ({ tally }) => worst(tally)).flatMap((provider) =>
-      providerBlock(provider, style),
-    ),
+    ...inOrder([...providers.values()], order, style).flatMap((provider) => providerBlock(provider, style)),
     ...(fates.some((fate) => rest[fate] > 0) ? [indented('  ', wrap(words(more), style.width - 2))] : []),
   ];
 }
@@ -174,8 +181,9 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   let idsAbove = '';
   return [
     indented('  ', isSaid ? name : [...name, ...wrap(words(`${found}.`), style.width - 2)]),
-    ...inOrder([...problems.values()], fates, ({ tally }) => worst(tally)).map((problem) => {
-      const ids = enrollmentLines(problem.finding, room(style), style.dates);
+    ...inOrder([...problems.values()], fates, style).map((problem) => {
+      const ids = idLines(problem, style);
+      if (ids.length === 0) return problemBlock(problem, style);
       const same = ids.join('\n') === idsAbove;
       idsAbove = ids.join('\n');
       return problemBlock(problem, style, same ? ['The same as above.'] : ids);
@@ -184,18 +192,24 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   ];
 }
 
-function inOrder<T>(items: readonly T[], order: readonly Fate[], fateOf: (item: T) => Fate | null): T[] {
-  return order.flatMap((fate) => items.filter((item) => fateOf(item) === fate));
+function inOrder<T extends Provider | Problem>(
+  items: readonly T[],
+  fates: readonly Fate[],
+  { order }: Style,
+): T[] {
+  const worstFirst = fates.flatMap((fate) => items.filter(({ tally }) => worst(tally) === fate));
+  if (order === 'worst') return worstFirst;
+  return worstFirst.sort((a, b) => compareDays(a.lastDay, b.lastDay));
 }
 
 /** What is wrong with claims of one provider; `ids` is its enrollment in words. */
 export function problemBlock(
   problem: Problem,
   style: Style,
-  ids: readonly string[] = enrollmentLines(problem.finding, room(style), style.dates),
+  ids: readonly string[] = idLines(problem, style),
 ): string[] {
-  const { finding, tally, claims, kinds, places } = problem;
-  const { at } = claimRule(finding.rule).remedy;
+  const { finding, tally, claims, kinds, places, lastDay } = problem;
+  const at = fieldOf(claimRule(finding.rule).remedy, finding.provider?.role);
   const field = placeOfField(at, [...kinds]);
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [
@@ -203,10 +217,21 @@ export function problemBlock(
     ...section('Why', finding.message, style),
     ...section('Fix', finding.hint, style),
     ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),
-    ...section('IDs', finding.enrollments.length > 0 ? ids : [], style),
+    ...section('IDs', ids, style),
+    // A single claim says it itself.
+    ...section(
+      'Due',
+      lastDay !== null && claims.total > 1 ? `First last day to file: ${lastDay}` : [],
+      style,
+    ),
     ...section('Claims', claimLines(claims, style), style),
     ...section('Where', place(finding) + others, style),
   ];
+}
+
+function idLines({ finding }: Problem, style: Style): string[] {
+  if (!isOnBilling(finding) || finding.enrollments.length === 0) return [];
+  return enrollmentLines(finding, room(style), style.dates);
 }
 
 function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string[] {
@@ -238,17 +263,31 @@ function room({ width }: Style): number {
   return width - indent.length - gutter;
 }
 
-function claimLines({ items, total }: Sample<ClaimInfo>, style: Style): string[] {
+function claimLines({ items, total }: Sample<ProblemClaim>, style: Style): string[] {
   if (items.length === 0) return [`${thousands(total)}, not listed`];
-  const charges = items.map(({ charge }) => dollars(charge) || '(no charge)');
+  const charges = items.map(({ claim }) => dollars(claim.charge) || '(no charge)');
   const widest = charges.reduce((most, charge) => Math.max(most, charge.length), 0);
-  const rows = items.map((claim, i) => [
+  const rows = items.map(({ claim, lines }, i) => [
     visible(claim.id) || '(no id)',
     (charges[i] ?? '').padStart(widest),
-    showDates(serviceDates(claim), style.dates),
+    showDates(
+      [serviceDates(claim), ...linesInWords(lines), ...lastDayInWords(claim)].join(', '),
+      style.dates,
+    ),
   ]);
   const rest = total - items.length;
   return [...table(rows, room(style)), ...(rest > 0 ? [`and ${thousands(rest)} more`] : [])];
+}
+
+/** `line 2`, `lines 1, 2`; nothing for the whole claim. */
+function linesInWords({ items, total }: Sample<string>): string[] {
+  if (total === 0) return [];
+  const more = total > items.length ? ` and ${thousands(total - items.length)} more` : '';
+  return [`${total === 1 ? 'line' : 'lines'} ${items.map(visible).join(', ')}${more}`];
+}
+
+function lastDayInWords({ lastDay }: ClaimInfo): string[] {
+  return lastDay === undefined ? [] : [`file by ${lastDay}`];
 }
 
 function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {
@@ -262,8 +301,13 @@ function place(finding: Finding): string {
   return [
     ...(interchange === null ? [] : [`ISA ${interchange}`]),
     ...(transaction === null ? [] : [`ST ${transaction}`]),
-    ...(finding.loop === null ? [] : [`HL ${finding.billing.hl}`]),
+    ...(finding.loop === null ? [] : [`HL ${finding.billing.hl}`, ...lineOf(finding)]),
     ...(position.segment > 0 ? [`segment ${position.segment}`] : []),
     `byte ${position.offset}`,
   ].join(', ');
+}
+
+function lineOf({ provider }: ClaimFinding): string[] {
+  const line = provider?.line ?? null;
+  return line === null ? [] : [`LX ${line}`];
 }

@@ -1,5 +1,6 @@
 import type { DateStyle } from '../values/show-dates';
 import { isQuiet, newNotes, note } from './notes';
+import type { ReportOrder } from './order';
 import { noPaint, type Paint } from './paint';
 import type { Report } from './report';
 import { fileLines, type Style } from './text-file';
@@ -14,21 +15,28 @@ export interface TextOptions {
   readonly dates?: DateStyle;
   /** Claims listed under each problem; default 10. */
   readonly claimsShown?: number;
+  /** What comes first in a file: the worst (default), or what has to be filed first. */
+  readonly order?: ReportOrder;
 }
 
 // In fewer columns the labels leave no room for the words.
 const narrowest = 40;
 
-/** Default: no colours, 80 columns, ISO dates. */
-export function textStyle({ paint = noPaint, width = 80, dates = 'iso' }: TextOptions): Style {
-  return { paint, width: Math.max(width, narrowest), dates };
+/** Default: no colours, 80 columns, ISO dates, the worst first. */
+export function textStyle({
+  paint = noPaint,
+  width = 80,
+  dates = 'iso',
+  order = 'worst',
+}: TextOptions): Style {
+  return { paint, width: Math.max(width, narrowest), dates, order };
 }
 
 /** For billing staff: what must change, provider by provider, and a summary that can be read aloud. */
 export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): Report {
   const style = textStyle(options);
   const overview = newOverview();
-  let notes = newNotes(claimsShown);
+  let notes = newNotes(claimsShown, style.order);
   let previous: 'nothing' | 'line' | 'block' = 'nothing';
   return {
     begin: () => '',
@@ -43,7 +51,7 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
       const apart = previous !== 'nothing' && (previous === 'block' || kind === 'block');
       previous = kind;
       addFile(overview, file, summary, notes);
-      notes = newNotes(claimsShown);
+      notes = newNotes(claimsShown, style.order);
       return joinLines(apart ? ['', ...lines] : lines);
     },
     end(summary) {

@@ -1,5 +1,5 @@
 import type { Prv } from '../claim/prv';
-import type { ProviderRole } from '../finding';
+import type { Candidate, FindingDetails, ProviderRole } from '../finding';
 import { distinct } from '../registry/crosswalk';
 import { providerTypeName } from '../registry/provider-types';
 import { resolveCodes } from '../registry/resolve-codes';
@@ -8,6 +8,15 @@ import { isTaxonomy, providersOf, qualifierOf } from './taxonomy';
 
 /** Choices or Medicaid IDs that a hint lists; the finding's enrollments have all. */
 const SHOWN = 6;
+
+/** What to write, in words and as data. */
+export interface Advice {
+  readonly hint: string;
+  written(): Written;
+}
+
+/** The codes that could be written, and the one segment to write if that is certain. */
+export type Written = Pick<FindingDetails, 'expected' | 'segment' | 'candidates'>;
 
 /** A code that leaves exactly one Medicaid ID for the loop. */
 interface Choice {
@@ -28,10 +37,21 @@ export function prvSegment(
   return ['PRV', provider, qualifierOf(version), code].join(String.fromCharCode(element)) + end;
 }
 
-/** What to add if the claim's own code is to be written again: nothing if an enrollment carries it. */
-function doubtOf(given: Case, code: string): string {
-  if (given.resolve(code).outcome !== 'not-enrolled') return '';
-  return ` But no active enrollment of the NPI carries ${code}. ${prvAdvice(given)}`;
+/**
+ * Under `match`, which is exact: the codes of these enrollments that share the classification of the code (the first four
+ * characters), as the payer may have its parent or a specialization; '' without any.
+ */
+export function sameClassification(
+  { policy }: Pick<Case, 'policy'>,
+  code: string,
+  rows: readonly JudgedEnrollment[],
+): string {
+  if (!policy.match) return '';
+  const classification = code.slice(0, 4);
+  const codes = distinct(rows.flatMap(({ taxonomies }) => taxonomies));
+  const related = codes.filter((other) => other.startsWith(classification));
+  if (related.length === 0) return '';
+  return ` The list has ${firstFew(related, ', ', String)} of the same classification (${classification}).`;
 }
 
 /** Where the guide requires the PRV. */
@@ -41,25 +61,49 @@ export function placeOfPrv(given: Case): string {
 }
 
 /** What to do about a PRV that cannot stay as it is. @param act what is done with it if its code can be used */
-export function correctPrv(given: Case, { code }: Prv, hasRival: boolean, act: string): string {
-  if (hasRival) return 'Keep the PRV of the enrollment that is billed, and remove the other.';
-  return isTaxonomy(code)
-    ? `${act} ${prvSegment(given, 'billing', code)}${doubtOf(given, code)}`
-    : prvAdvice(given);
+export function correctPrv(given: Case, { code }: Prv, hasRival: boolean, act: string): Advice {
+  const uncertain = () => ({ ...prvAdvice(given).written(), segment: null });
+  if (hasRival)
+    return {
+      hint: 'Keep the PRV of the enrollment that is billed, and remove the other.',
+      written: uncertain,
+    };
+  if (!isTaxonomy(code)) return prvAdvice(given);
+  const segment = prvSegment(given, 'billing', code);
+  if (given.resolve(code).outcome !== 'not-enrolled')
+    return { hint: `${act} ${segment}`, written: () => ({ expected: [code], segment, candidates: [] }) };
+  const doubt = `But no active enrollment of the NPI carries ${code}. ${prvAdvice(given).hint}`;
+  return { hint: `${act} ${segment} ${doubt}`, written: uncertain };
 }
 
 /** Which PRV to write: the one that fits, the choices, or whom to ask. */
-export function prvAdvice(given: Case): string {
+export function prvAdvice(given: Case): Advice {
   const choices = choicesOf(given);
   const reached = new Set(choices.map(({ medicaidId }) => medicaidId));
   const unreached = distinct(given.active.map(({ medicaidId }) => medicaidId)).filter(
     (id) => !reached.has(id),
   );
+  const only = choices.length === 1 && unreached.length === 0 ? choices[0]! : null;
+  return {
+    hint: only === null ? choicesInWords(given, choices, unreached) : onlyInWords(given, only),
+    written: () => ({
+      expected: choices.length === 0 ? null : choices.map(({ code }) => code),
+      segment: only && prvSegment(given, 'billing', only.code),
+      candidates: choices.map(({ code, enrollment }) => candidateOf(code, enrollment)),
+    }),
+  };
+}
+
+export function candidateOf(taxonomy: string, { medicaidId, providerType }: JudgedEnrollment): Candidate {
+  return { taxonomy, medicaidId, providerType };
+}
+
+function onlyInWords(given: Case, { code, enrollment }: Choice): string {
+  return `Write ${prvSegment(given, 'billing', code)} ${placeOfPrv(given)}, for ${described(given, enrollment)}.`;
+}
+
+function choicesInWords(given: Case, choices: readonly Choice[], unreached: readonly string[]): string {
   if (choices.length === 0) return `${noChoice(given)} ${askPortal}`;
-  const [only] = choices;
-  if (choices.length === 1 && unreached.length === 0) {
-    return `Write ${prvSegment(given, 'billing', only!.code)} ${placeOfPrv(given)}, for ${described(given, only!.enrollment)}.`;
-  }
   const listed = choices
     .slice(0, SHOWN)
     .map(

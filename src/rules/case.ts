@@ -133,7 +133,8 @@ export function steadySpan(
 const FIRST = 1;
 const LAST = 99_999_999;
 
-const noSpan = { since: 1, until: 0 };
+/** Of a case that holds for its own dates alone. */
+export const noSpan = { since: 1, until: 0 };
 
 export function reasonsOf(active: readonly JudgedEnrollment[]): Reason[] {
   const reasons: Reason[] = [];

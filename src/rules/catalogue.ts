@@ -1,4 +1,5 @@
-import type { ClaimRuleId, EnvelopeRuleId, Severity } from '../finding';
+import type { ClaimRuleId, EnvelopeRuleId, OwnRuleId, Severity } from '../finding';
+import type { Enrollment } from '../registry/registry';
 import type { Fault } from '../x12/fault';
 import type { Case } from './case';
 import type { ClaimCase } from './claim-case';
@@ -9,13 +10,14 @@ import { npiInvalid } from './npi-invalid';
 import { npiMisplaced } from './npi-misplaced';
 import { npiMissing } from './npi-missing';
 import { npiUnregistered } from './npi-unregistered';
+import { callOwnRule, type OwnRule, viewOf } from './own-rule';
 import { payerInactive } from './payer-inactive';
 import type { Policy } from './policy';
 import { attendingTaxonomyMalformed, renderingTaxonomyMalformed } from './provider-taxonomy-malformed';
 import { attendingTaxonomyMissing, renderingTaxonomyMissing } from './provider-taxonomy-missing';
 import { attendingTaxonomyNotEnrolled, renderingTaxonomyNotEnrolled } from './provider-taxonomy-not-enrolled';
 import { revalidationPastDue } from './revalidation-past-due';
-import type { ClaimRule, EnvelopeRuleFor, Place, Rule, Statement } from './rule';
+import type { ClaimRule, EnvelopeRuleFor, Facts, Place, Rule, Statement } from './rule';
 import { serviceDateUnreadable } from './service-date-unreadable';
 import { taxonomyAmbiguous } from './taxonomy-ambiguous';
 import { taxonomyMalformed } from './taxonomy-malformed';
@@ -87,26 +89,60 @@ export function ruleById(id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);
 }
 
-export function claimRule(id: ClaimRuleId): ClaimRule {
-  return claimRules.find((rule) => rule.id === id)!;
+/** Of a rule of the caller, only the id is known. */
+export function claimRule(id: ClaimRuleId | OwnRuleId): Omit<ClaimRule, 'id'> {
+  return claimRules.find((rule) => rule.id === id) ?? { ...ownRule, title: id, label: id };
 }
+
+const ownRule: Omit<ClaimRule, 'id' | 'title' | 'label'> = {
+  severity: 'warning',
+  why: 'This is no rule of prvcheck.',
+  fix: 'Ask whoever added it.',
+  snip: 7,
+  acknowledgement: null,
+  remedy: { act: 'Look at the', at: { field: 'claim', place: null } },
+};
 
 /** A rule's result for a case, with the severity that the policy gives it. */
 export type Judgement = Place & {
-  readonly rule: ClaimRuleId;
+  readonly rule: ClaimRuleId | OwnRuleId;
   readonly severity: Severity;
   readonly message: string;
   readonly hint: string;
+  readonly facts: Statement['facts'];
 };
+
+/** The rules on billing loops, in objects of one shape, which are faster to call. */
+const loopChecks = /* @__PURE__ */ claimRules.flatMap((rule) =>
+  rule.check === undefined ? [] : { rule, check: rule.check },
+);
 
 /** The results of all rules for a billing loop, by position. */
 export function judge(given: Case): readonly Judgement[] {
   const judgements: Judgement[] = [];
-  for (const rule of claimRules) {
-    const statement = rule.check?.(given) ?? null;
+  for (const { rule, check } of loopChecks) {
+    const statement = check(given);
     if (statement !== null) addJudgement(judgements, rule, given.policy, statement);
   }
-  return judgements.sort((a, b) => offsetOf(a) - offsetOf(b));
+  return byPosition(judgements);
+}
+
+function byPosition(judgements: Judgement[]): readonly Judgement[] {
+  return judgements.length < 2 ? judgements : judgements.sort((a, b) => offsetOf(a) - offsetOf(b));
+}
+
+/** The same with the results of the caller's rules. `hasReadDates`: for other service dates there may be others. */
+export function judgeByAll(
+  given: Case<Enrollment>,
+  own: readonly OwnRule[],
+): { readonly judgements: readonly Judgement[]; readonly hasReadDates: boolean } {
+  const judgements = [...judge(given)];
+  const { shown, hasReadDates } = viewOf(given);
+  for (const rule of own) {
+    const statement = callOwnRule(rule, shown);
+    if (statement !== null) addJudgement(judgements, rule, given.policy, statement);
+  }
+  return { judgements: byPosition(judgements), hasReadDates: hasReadDates() };
 }
 
 /** The results of all rules for the rest of a claim, by rule. */
@@ -118,12 +154,17 @@ export function judgeClaim(given: ClaimCase): readonly Judgement[] {
   return judgements;
 }
 
-function addJudgement(judgements: Judgement[], rule: ClaimRule, policy: Policy, statement: Statement): void {
+function addJudgement(
+  judgements: Judgement[],
+  rule: ClaimRule | OwnRule,
+  policy: Policy,
+  statement: Statement,
+): void {
   const severity = severityOf(rule, policy, statement.severity);
   if (severity === null) return;
-  const { message, hint, position, loop, provider } = statement;
+  const { message, hint, position, loop, provider, facts } = statement;
   // One object shape for all: millions of them are made.
-  judgements.push({ rule: rule.id, severity, message, hint, position, loop, provider } as Judgement);
+  judgements.push({ rule: rule.id, severity, message, hint, position, loop, provider, facts } as Judgement);
 }
 
 /** A claim comes after its billing loop. */
@@ -137,8 +178,17 @@ export function describeFault<Id extends EnvelopeRuleId>({ rule, detail }: Fault
   return { hint: fix, ...describe(detail) };
 }
 
+/** What is known of a fault as data. */
+export function factsOfFault<Id extends EnvelopeRuleId>({ rule, detail }: Fault<Id>): Facts {
+  return envelopeRules[rule].facts?.(detail) ?? {};
+}
+
 /** The severity of a rule's result; null if the policy turns the rule off. */
-export function severityOf(rule: Rule, policy: Policy, stated: Severity = rule.severity): Severity | null {
+export function severityOf(
+  rule: Rule | OwnRule,
+  policy: Policy,
+  stated: Severity = rule.severity,
+): Severity | null {
   const setting = policy.severity[rule.id];
   if (setting === 'off') return null;
   if (setting === undefined && 'isOptional' in rule) return null;

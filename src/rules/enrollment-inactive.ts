@@ -16,6 +16,7 @@ export const enrollmentInactive: ClaimRule = {
     return {
       message: `No enrollment of NPI ${loop.npi} is active on the dates of service.`,
       hint: 'Compare the dates with the enrollments; if one was renewed or reinstated, update the registry.',
+      facts: () => ({ element: 'NM109', found: loop.npi || null }),
       position: loop.namePosition ?? loop.position,
       loop: '2010AA',
     };

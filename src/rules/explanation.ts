@@ -1,9 +1,9 @@
 import { claimKinds, placeOfField } from './remedy';
-import type { Rule } from './rule';
+import type { ClaimRule, EnvelopeRule } from './rule';
 
 /** What there is to say of a rule besides its title: texts with headings, and a last one without. */
 export function explanationOf(
-  rule: Rule,
+  rule: Omit<ClaimRule, 'id'> | EnvelopeRule,
 ): readonly (readonly [heading: 'Why' | 'What to do' | 'Where to enter it' | null, text: string])[] {
   const { why, fix, snip, acknowledgement } = rule;
   const { at = null, advice = {} } = 'remedy' in rule ? rule.remedy : {};

@@ -17,7 +17,8 @@ export const filingOverdue: ClaimRule = {
     if (lastDay === 0 || asOf <= lastDay) return [];
     return [
       {
-        message: `The claim had to arrive within ${policy.filingDays} days of the service, by ${isoDay(lastDay)}.`,
+        // Without its last day, which the finding has: claims of many days are one problem.
+        message: `The claim had to arrive within ${policy.filingDays} days of the service, which are over on ${isoDay(asOf)}.`,
         hint: 'Send it at once, with proof that it was filed in time if there is any; ask the payer about exceptions.',
         position,
         loop: '2300',

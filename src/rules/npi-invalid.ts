@@ -24,6 +24,7 @@ export const npiInvalid: ClaimRule = {
     return {
       message: `The billing NPI ${shown}.`,
       hint: 'Correct the billing NPI (Loop 2010AA, NM109) in the practice system.',
+      facts: () => ({ element: 'NM109', found: loop.npi || null }),
       position: loop.namePosition ?? loop.position,
       loop: '2010AA',
     };

@@ -21,6 +21,7 @@ export const npiMisplaced: ClaimRule = {
     return {
       message: `NPI ${strayNpi} stands in NM1*85, but not in NM109 with XX in NM108, so the billing provider has no NPI that counts.`,
       hint: `Write XX in NM108 and ${strayNpi} in NM109; look for a separator too many or too few before it.`,
+      facts: () => ({ element: 'NM109', found: loop.npi || null, expected: [strayNpi] }),
       position: loop.namePosition ?? loop.position,
       loop: '2010AA',
     };

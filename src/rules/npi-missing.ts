@@ -16,6 +16,7 @@ export const npiMissing: ClaimRule = {
     return {
       message: 'The billing provider has no NPI (no NM108 = XX), so the taxonomy rule does not apply.',
       hint: 'Nothing to do if this is an atypical provider; otherwise give its NPI in Loop 2010AA.',
+      facts: () => ({ element: 'NM109' }),
       position: loop.namePosition,
       loop: '2010AA',
     };

@@ -16,6 +16,7 @@ export const npiUnregistered: ClaimRule = {
     return {
       message: `Billing NPI ${loop.npi} is not in the registry, so whether the claim needs a taxonomy is undecided.`,
       hint: 'Add its enrollments (Medicaid ID, provider type, taxonomy) to the registry CSV, then check again.',
+      facts: () => ({ element: 'NM109', found: loop.npi || null }),
       position: loop.namePosition ?? loop.position,
       loop: '2010AA',
     };

@@ -31,6 +31,7 @@ export const payerInactive: ClaimRule = {
       hint:
         (isOver ? successorOf(payer, policy) : '') +
         'Find out who covered the patient on the dates of service and send the claim there; or correct the dates in the list of payers.',
+      facts: () => ({ element: 'NM109', expected: payer.successor === undefined ? null : [payer.successor] }),
       position: null,
       loop: '2010BB',
     };

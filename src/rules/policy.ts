@@ -1,4 +1,4 @@
-import type { RuleId } from '../finding';
+import type { OwnRuleId, RuleId } from '../finding';
 
 export const requireSettings = ['either', 'both', 'ids', 'types', 'always'] as const;
 /**
@@ -117,7 +117,7 @@ export interface Policy extends Terms {
    * const severity = { 'npi-unregistered': 'error', 'taxonomy-unknown': 'off' };
    * ```
    */
-  readonly severity: Readonly<Partial<Record<RuleId, SeveritySetting>>>;
+  readonly severity: Readonly<Partial<Record<RuleId | OwnRuleId, SeveritySetting>>>;
   /**
    * The codes of an NUCC file, from `loadTaxonomyCodes`; with null the rule `taxonomy-unknown` is disabled.
    * @default null
@@ -164,6 +164,21 @@ export function termsOf(payer: Payer, policy: Policy): PayerPolicy {
     policy: { ...policy, require, match, key, filingDays, roles: { ...policy.roles, ...roles } },
     payer,
   };
+}
+
+/** Whether any setting asks about the rendering or attending providers of claims. */
+export function asksForProviders({ roles = {}, payers = [], severity = {} }: Partial<Policy>): boolean {
+  const settings = [roles, ...payers.map((payer) => payer.roles ?? {})].flatMap(Object.values);
+  return !isNotXOff({ severity }) || settings.some((setting) => setting !== undefined && setting !== 'off');
+}
+
+export function isNotXOff({ severity }: Pick<Policy, 'severity'>): boolean {
+  return (severity['taxonomy-not-x'] ?? 'off') === 'off';
+}
+
+/** Whether any setting says in how many days a claim has to arrive. */
+export function asksForDays({ filingDays = null, payers = [] }: Partial<Policy>): boolean {
+  return [filingDays, ...payers.map((payer) => payer.filingDays ?? null)].some((days) => days !== null);
 }
 
 /** For comparing IDs without padding, ignoring case. */

@@ -1,15 +1,17 @@
 import type { Role } from '../claim/provider-loops';
-import { correctProviderPrv } from './provider-advice';
+import { correctProviderPrv, providerInWords } from './provider-advice';
+import { codeFacts, prvFacts } from './prv-facts';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
+import { faultsInWords } from './taxonomy';
 
 export const renderingTaxonomyMalformed = /* @__PURE__ */ malformedRule('rendering', 'PE', {
-  acknowledgement: '277CA A7:145:82, 999 IK3*PRV*n**8',
+  acknowledgement: '277CA A7:145:82 and A7:569, 999 IK3*PRV*n**8',
   status: 'A7:145:82',
 });
 
 export const attendingTaxonomyMalformed = /* @__PURE__ */ malformedRule('attending', 'AT', {
-  acknowledgement: '277CA A7:145:71, 999 IK3*PRV*n**8',
+  acknowledgement: '277CA A7:145:71 and A7:569, 999 IK3*PRV*n**8',
   status: 'A7:145:71',
 });
 
@@ -25,6 +27,7 @@ function malformedRule(
     why: 'The PRV segment stands in its place, but a qualifier is not the one of this version, the code is not ten capital letters or digits, or there are two.',
     fix: `Write PRV*${code}*PXC*code in version 5010, PRV*${code}*ZZ*code in 4010; the code is ten capital letters or digits.`,
     snip: 2,
+    statusToo: 'A7:569',
     ...codes,
     label: `Taxonomy of the ${role} provider is written wrongly`,
     remedy: { act: 'Correct how your software writes the', at: providerTaxonomy[role] },
@@ -36,8 +39,9 @@ function malformedRule(
         if (taxonomy.state === 'valid' && taxonomy.prv.second !== null)
           return [
             {
-              message: `The taxonomy (PRV) of the ${role} provider stands twice in Loop ${loop}, with the same code; the guide allows one.`,
+              message: `The taxonomy (PRV) of the ${providerInWords(provider)} stands twice in Loop ${loop}, with the same code; the guide allows one.`,
               hint: 'Remove one of the two.',
+              facts: codeFacts(taxonomy.code),
               position: taxonomy.prv.second.position,
               loop,
               provider: info,
@@ -45,10 +49,12 @@ function malformedRule(
             },
           ];
         if (taxonomy.state !== 'malformed') return [];
+        const advice = correctProviderPrv(given, provider, taxonomy.prv);
         return [
           {
-            message: `The taxonomy (PRV) of the ${role} provider in Loop ${loop} is written wrongly: ${taxonomy.faults.join('; ')}.`,
-            hint: correctProviderPrv(given, provider, taxonomy.prv),
+            message: `The taxonomy (PRV) of the ${providerInWords(provider)} in Loop ${loop} is written wrongly: ${faultsInWords(taxonomy)}.`,
+            hint: advice.hint,
+            facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv.position,
             loop,
             provider: info,

@@ -1,5 +1,6 @@
 import type { Role } from '../claim/provider-loops';
-import { providerAdvice } from './provider-advice';
+import { providerAdvice, providerInWords } from './provider-advice';
+import { prvFacts } from './prv-facts';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
@@ -31,11 +32,13 @@ function missingRule(role: Role, codes: Pick<ClaimRule, 'snip' | 'acknowledgemen
       const statements = providers.flatMap((provider): Statement[] => {
         const { taxonomy, isRequired, loop, info } = provider;
         if (taxonomy.state !== 'missing' || !isRequired || provider.role !== role) return [];
+        const advice = providerAdvice(given, provider);
         const gap = taxonomy.prv === null ? 'has no PRV segment' : 'has a PRV segment without a code';
         return [
           {
-            message: `The payer requires the taxonomy of the ${role} provider${named(info.npi)}, but Loop ${loop} ${gap}.`,
-            hint: providerAdvice(given, provider),
+            message: `The payer requires the taxonomy of the ${providerInWords(provider)}, but Loop ${loop} ${gap}.`,
+            hint: advice.hint,
+            facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv?.position ?? provider.position,
             loop,
             provider: info,
@@ -49,6 +52,7 @@ function missingRule(role: Role, codes: Pick<ClaimRule, 'snip' | 'acknowledgemen
         {
           message: `The payer requires the taxonomy of the ${role} provider of every claim, but ${where}.`,
           hint: `Enter the ${role} provider of the claim with its NPI and taxonomy code.`,
+          facts: () => ({ element: 'PRV03' }),
           position,
           loop: '2300',
           provider: { role, npi: null, taxonomy: null, line: null },
@@ -56,8 +60,4 @@ function missingRule(role: Role, codes: Pick<ClaimRule, 'snip' | 'acknowledgemen
       ];
     },
   };
-}
-
-function named(npi: string | null): string {
-  return npi ? ` (NPI ${npi})` : '';
 }

@@ -1,6 +1,8 @@
 import type { Role } from '../claim/provider-loops';
 import { carries } from '../registry/crosswalk';
-import { providerAdvice } from './provider-advice';
+import { sameClassification } from './advice';
+import { providerAdvice, providerInWords } from './provider-advice';
+import { prvFacts } from './prv-facts';
 import { providerTaxonomy } from './remedy';
 import type { ClaimRule, Statement } from './rule';
 
@@ -32,10 +34,12 @@ function notEnrolledRule(role: Role, codes: Pick<ClaimRule, 'acknowledgement' | 
         if (provider.role !== role || taxonomy.state !== 'valid') return [];
         if (active.every(({ taxonomies }) => taxonomies.length === 0)) return [];
         if (active.some((row) => carries(row, taxonomy.code))) return [];
+        const advice = providerAdvice(given, provider);
         return [
           {
-            message: `No active enrollment of the ${role} provider (NPI ${info.npi}) carries taxonomy ${taxonomy.code}.`,
-            hint: providerAdvice(given, provider),
+            message: `No active enrollment of the ${providerInWords(provider)} carries taxonomy ${taxonomy.code}.`,
+            hint: advice.hint + sameClassification(given, taxonomy.code, active),
+            facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv.position,
             loop,
             provider: info,

@@ -50,6 +50,11 @@ export const providerTaxonomy: Readonly<Record<ProviderInfo['role'], RemedyField
   },
 };
 
+/** The field to change for a finding: of the provider that it is about, or that of the rule. */
+export function fieldOf({ at }: Remedy, role: ProviderInfo['role'] | undefined): RemedyField {
+  return role === undefined ? at : providerTaxonomy[role];
+}
+
 export const billingNpi: RemedyField = { field: 'billing provider NPI', place: 'loop 2010AA NM109' };
 
 export const portal: RemedyField = { field: 'enrollment in the partner portal', place: null };

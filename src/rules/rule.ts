@@ -1,5 +1,13 @@
 import type { ProviderLoop } from '../claim/provider-loops';
-import type { ClaimKind, ClaimRuleId, EnvelopeRuleId, Position, ProviderInfo, Severity } from '../finding';
+import type {
+  ClaimKind,
+  ClaimRuleId,
+  EnvelopeRuleId,
+  FindingDetails,
+  Position,
+  ProviderInfo,
+  Severity,
+} from '../finding';
 import type { FaultDetails } from '../x12/fault';
 import type { Case } from './case';
 import type { ClaimCase } from './claim-case';
@@ -21,10 +29,17 @@ export interface RuleText {
   readonly acknowledgement: string | null;
 }
 
+/** What a rule contributes to the details of a finding; what is omitted is not known. */
+export type Facts = Partial<
+  Pick<FindingDetails, 'element' | 'found' | 'expected' | 'segment' | 'candidates'>
+>;
+
 /** A rule's result for a case. */
 export type Statement = Place & {
   readonly message: string;
   readonly hint: string;
+  /** Called only if findings are to have details. */
+  readonly facts?: () => Facts;
   /** Overrides the rule's severity. */
   readonly severity?: Severity;
 };
@@ -63,6 +78,11 @@ export interface ClaimRule extends RuleText {
    */
   readonly status?: string;
   /**
+   * STC10 beside it.
+   * @internal
+   */
+  readonly statusToo?: string;
+  /**
    * Whether it is off unless the policy has a severity for it.
    * @internal
    */
@@ -92,6 +112,7 @@ export interface EnvelopeRuleFor<Id extends EnvelopeRuleId> extends EnvelopeRule
   readonly id: Id;
   /** By default, the hint is the rule's fix. */
   describe(detail: FaultDetails[Id]): { readonly message: string; readonly hint?: string };
+  facts?(detail: FaultDetails[Id]): Facts;
 }
 
 /** How to correct most faults of the envelope. */

@@ -18,6 +18,7 @@ export const serviceDateUnreadable: ClaimRule = {
       message:
         'A service date (DTP) of the claim cannot be read, so every enrollment of the billing NPI counted, whatever its dates.',
       hint: 'Write it as D8 (YYYYMMDD) or RD8 (YYYYMMDD-YYYYMMDD), a day that the calendar has, then check again.',
+      facts: () => ({ element: 'DTP03' }),
       position: null,
       loop: '2300',
     };

@@ -1,5 +1,6 @@
 import { firstOfEach } from '../registry/crosswalk';
-import { askPortal, described, firstFew } from './advice';
+import { askPortal, candidateOf, described, firstFew } from './advice';
+import { codeFacts } from './prv-facts';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
@@ -25,6 +26,10 @@ export const taxonomyAmbiguous: ClaimRule = {
     return {
       message: `Taxonomy ${taxonomy.code} leaves ${rows.length} Medicaid IDs of NPI ${given.loop.npi} to choose from.`,
       hint: `It fits ${firstFew(rows, '; ', (row) => described(given, row))}. Use a code that fits only one of them, if there is one. ${askPortal}`,
+      facts: () => ({
+        ...codeFacts(taxonomy.code)(),
+        candidates: rows.map((row) => candidateOf(taxonomy.code, row)),
+      }),
       position: taxonomy.prv.position,
       loop: '2000A',
     };

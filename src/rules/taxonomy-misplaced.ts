@@ -1,4 +1,5 @@
 import { correctPrv, placeOfPrv } from './advice';
+import { prvFacts } from './prv-facts';
 import { taxonomySegment } from './remedy';
 import type { ClaimRule } from './rule';
 import { twoCodes } from './taxonomy';
@@ -23,9 +24,11 @@ export const taxonomyMisplaced: ClaimRule = {
     const { prv } = taxonomy;
     const { code, second } = prv;
     const rival = second !== null && second.code !== code ? second : null;
+    const advice = correctPrv(given, prv, rival !== null, `Move it to ${placeOfPrv(given)}:`);
     return {
       message: `The taxonomy (PRV) stands after the billing provider name (NM1*85), where it does not count${rival === null ? '' : `: ${twoCodes(prv, rival)}`}.`,
-      hint: correctPrv(given, prv, rival !== null, `Move it to ${placeOfPrv(given)}:`),
+      hint: advice.hint,
+      facts: prvFacts(taxonomy, advice),
       position: prv.position,
       loop: '2000A',
       severity: given.required ? 'error' : 'warning',

@@ -1,6 +1,7 @@
 import { distinct } from '../registry/crosswalk';
 import { prvAdvice } from './advice';
 import type { Case } from './case';
+import { prvFacts } from './prv-facts';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
@@ -26,10 +27,12 @@ export const taxonomyMissing: ClaimRule = {
   check(given) {
     const { taxonomy } = given;
     if (taxonomy.state !== 'missing' || !given.required) return null;
+    const advice = prvAdvice(given);
     const gap = taxonomy.prv === null ? 'has no PRV segment' : 'has a PRV segment without a code';
     return {
       message: `${whyRequired(given)}, but Loop 2000A ${gap}.`,
-      hint: prvAdvice(given),
+      hint: advice.hint,
+      facts: prvFacts(taxonomy, advice),
       position: taxonomy.prv?.position ?? given.loop.position,
       loop: '2000A',
     };

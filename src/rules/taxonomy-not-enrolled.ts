@@ -1,4 +1,5 @@
-import { prvAdvice } from './advice';
+import { prvAdvice, sameClassification } from './advice';
+import { prvFacts } from './prv-facts';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
@@ -25,9 +26,11 @@ export const taxonomyNotEnrolled: ClaimRule = {
     if (taxonomy.state !== 'valid' || active.every((enrollment) => enrollment.taxonomies.length === 0))
       return null;
     if (given.resolve(taxonomy.code).outcome !== 'not-enrolled') return null;
+    const advice = prvAdvice(given);
     return {
       message: `No active enrollment of NPI ${given.loop.npi} carries taxonomy ${taxonomy.code}.`,
-      hint: prvAdvice(given),
+      hint: advice.hint + sameClassification(given, taxonomy.code, active),
+      facts: prvFacts(taxonomy, advice),
       position: taxonomy.prv.position,
       loop: '2000A',
       severity: given.policy.match ? 'error' : 'warning',

@@ -1,3 +1,4 @@
+import { codeFacts } from './prv-facts';
 import { taxonomyCode } from './remedy';
 import type { ClaimRule } from './rule';
 
@@ -18,6 +19,7 @@ export const taxonomyUnknown: ClaimRule = {
     return {
       message: `Taxonomy ${taxonomy.code} is not in the NUCC list that you gave.`,
       hint: 'Look for a mistyped character; if the code is right, get a newer NUCC file.',
+      facts: codeFacts(taxonomy.code),
       position: taxonomy.prv.position,
       loop: '2000A',
     };

@@ -10,8 +10,18 @@ export type Taxonomy =
   | { readonly state: 'missing'; readonly prv: Prv | null }
   /** A PRV after NM1*85 and no PRV before it. */
   | { readonly state: 'misplaced'; readonly prv: Prv }
-  | { readonly state: 'malformed'; readonly prv: Prv; readonly faults: readonly string[] }
+  /** An invalid element, or two PRVs with different codes: then `faults` is empty. */
+  | { readonly state: 'malformed'; readonly prv: Prv; readonly faults: readonly ElementFault[] }
   | { readonly state: 'valid'; readonly prv: Prv; readonly code: string };
+
+/** An element of a PRV that is not as the guide wants it. */
+export interface ElementFault {
+  readonly element: 'PRV01' | 'PRV02' | 'PRV03';
+  /** As written. */
+  readonly found: string;
+  /** null: any taxonomy code. */
+  readonly expected: readonly string[] | null;
+}
 
 /** What the billing loop says about the taxonomy. */
 export function judgeTaxonomy({ prv, misplacedPrv }: JudgedLoop, version: Guide['version']): Taxonomy {
@@ -21,22 +31,35 @@ export function judgeTaxonomy({ prv, misplacedPrv }: JudgedLoop, version: Guide[
 
 /** What a PRV in its place says. @param providers valid values of PRV01 */
 export function judgePrv(prv: Prv, providers: readonly string[], version: Guide['version']): Taxonomy {
-  if (prv.second !== null && prv.second.code !== prv.code)
-    return { state: 'malformed', prv, faults: [`${twoCodes(prv, prv.second)}, and one at most may`] };
+  if (prv.second !== null && prv.second.code !== prv.code) return { state: 'malformed', prv, faults: [] };
   if (trimBlanks(prv.code) === '') return { state: 'missing', prv };
-  const faults = prvFaults(prv, providers, qualifierOf(version));
+  const faults = elementFaults(prv, providers, version);
   return faults.length > 0 ? { state: 'malformed', prv, faults } : { state: 'valid', prv, code: prv.code };
 }
 
-/** What is wrong with a PRV that has a code, in words. */
-function prvFaults(prv: Prv, providers: readonly string[], qualifier: string): string[] {
-  const faults: string[] = [];
-  if (!providers.includes(prv.provider))
-    faults.push(`PRV01 is ${quoted(prv.provider)} and must be ${providers.join(' or ')}`);
-  if (prv.qualifier !== qualifier) faults.push(`PRV02 is ${quoted(prv.qualifier)} and must be ${qualifier}`);
-  if (!isTaxonomy(prv.code))
-    faults.push(`PRV03 is ${quoted(prv.code)} and must be ten capital letters or digits`);
+/** The invalid elements of a PRV. @param providers valid values of PRV01 */
+export function elementFaults(
+  { provider, qualifier, code }: Prv,
+  providers: readonly string[],
+  version: Guide['version'],
+): ElementFault[] {
+  const faults: ElementFault[] = [];
+  const valid = qualifierOf(version);
+  if (!providers.includes(provider)) faults.push({ element: 'PRV01', found: provider, expected: providers });
+  if (qualifier !== valid) faults.push({ element: 'PRV02', found: qualifier, expected: [valid] });
+  if (!isTaxonomy(code)) faults.push({ element: 'PRV03', found: code, expected: null });
   return faults;
+}
+
+/** What is wrong with a malformed PRV, in words. */
+export function faultsInWords({ prv, faults }: Extract<Taxonomy, { state: 'malformed' }>): string {
+  if (prv.second !== null && faults.length === 0) return `${twoCodes(prv, prv.second)}, and one at most may`;
+  return faults
+    .map(({ element, found, expected }) => {
+      const valid = expected?.join(' or ') ?? 'ten capital letters or digits';
+      return `${element} is ${quoted(found)} and must be ${valid}`;
+    })
+    .join('; ');
 }
 
 export function isTaxonomy(code: string): boolean {
@@ -59,7 +82,12 @@ export function twoCodes(prv: Prv, second: Prv): string {
   return `two PRV segments stand there, with ${quoted(prv.code)} and ${quoted(second.code)}`;
 }
 
-/** A value that is not as it should be; only its beginning. */
+/** A value that is not as it should be. */
 export function quoted(value: string): string {
-  return value === '' ? 'empty' : `"${value.slice(0, 20)}"`;
+  return value === '' ? 'empty' : `"${shown(value)}"`;
+}
+
+/** Only the beginning of a value that may be anything. */
+export function shown(value: string): string {
+  return value.slice(0, 20);
 }

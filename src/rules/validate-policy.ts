@@ -1,5 +1,6 @@
 import { invalid } from '../values/errors';
 import {
+  type Check,
   day,
   filledText,
   flag,
@@ -14,6 +15,7 @@ import {
   text,
 } from '../values/options';
 import { rules } from './catalogue';
+import type { OwnRule } from './own-rule';
 import {
   attendingSettings,
   defaultPolicy,
@@ -28,21 +30,23 @@ import {
   severitySettings,
   type Terms,
 } from './policy';
+import type { Rule } from './rule';
 
 /**
  * Returns what is wrong with a policy, one sentence per problem; empty if `createChecker` accepts it. For settings from
  * a form, a file or a database.
+ * @param own the rules of the caller, which may have severities too
  * @example
  * ```js
  * validatePolicy({ require: 'sometimes' }); // one sentence, naming the allowed values
  * ```
  */
-export function validatePolicy(value: unknown): readonly string[] {
+export function validatePolicy(value: unknown, own: readonly OwnRule[] = []): readonly string[] {
   const shape: Shape<Policy> = {
     ...termShape(),
     payers: optional(payers),
     receivers: optional(listOf(filledText)),
-    severity: optional(severity),
+    severity: optional(severitiesOf([...rules, ...own])),
     taxonomyCodes: optional(orNull(must('a Set of codes', isSet))),
     asOf: optional(orNull(day)),
   };
@@ -53,8 +57,8 @@ export function validatePolicy(value: unknown): readonly string[] {
  * Fills in the defaults.
  * @throws TypeError if the policy is invalid, with all problems: ignoring a misspelt setting would call claims clean
  */
-export function completePolicy(parts: Partial<Policy> = {}): Policy {
-  const problems = validatePolicy(parts);
+export function completePolicy(parts: Partial<Policy> = {}, own: readonly OwnRule[] = []): Policy {
+  const problems = validatePolicy(parts, own);
   if (problems.length > 0) throw invalid(problems.join('; '));
   const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
   const policy: Policy = { ...defaultPolicy, ...given };
@@ -78,7 +82,7 @@ function termShape(): Shape<Terms> {
     match: optional(flag),
     roles: optional(objectOf(roles)),
     key: optional(listOf(oneOf(keySettings))),
-    filingDays: optional(orNull(must('a whole number of days, from 1 on', isDayCount))),
+    filingDays: optional(orNull(must(dayCounts, isDayCount))),
   };
 }
 
@@ -92,9 +96,9 @@ function copyOf({ ids, roles, key, ...payer }: Payer): Payer {
   };
 }
 
-function severity(value: unknown, name: string): readonly string[] {
+function severitiesOf(all: readonly Pick<Rule | OwnRule, 'id'>[]): Check {
   const setting = optional(oneOf(severitySettings));
-  return objectOf(Object.fromEntries(rules.map(({ id }) => [id, setting])))(value, name);
+  return objectOf(Object.fromEntries(all.map(({ id }) => [id, setting])));
 }
 
 /** Checks the list; payers are identified by their ids. */
@@ -134,8 +138,12 @@ function payerProblems(value: unknown, name: string): readonly string[] {
   return isReversed ? [`${name} ends (${to}) before it begins (${from})`] : [];
 }
 
-function isDayCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= 36_500;
+const mostDays = 36_500;
+/** What `filingDays` may be, in words. */
+export const dayCounts = `a whole number of days, 1 to ${mostDays}`;
+
+export function isDayCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= mostDays;
 }
 
 function isSet(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { levels } from './levels';
 import { type EnvelopeRuleFor, resend } from './rule';
-import { quoted } from './taxonomy';
+import { quoted, shown } from './taxonomy';
 
 export const controlMismatch: EnvelopeRuleFor<'x12-control-mismatch'> = {
   id: 'x12-control-mismatch',
@@ -21,5 +21,12 @@ export const controlMismatch: EnvelopeRuleFor<'x12-control-mismatch'> = {
       message: `${trailer}02 is ${quoted(detail.trailer)} and ${control} is ${quoted(detail.header)}; they must be the same.`,
       hint: 'Look for parts of two files that were joined, then have the sending system write the file again.',
     };
+  },
+  facts(detail) {
+    const [element, found, expected] =
+      'gs08' in detail
+        ? ['ST03', detail.st03, detail.gs08]
+        : [`${levels[detail.level].trailer}02`, detail.trailer, detail.header];
+    return { element, found: shown(found) || null, expected: [shown(expected)] };
   },
 };

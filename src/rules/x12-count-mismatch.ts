@@ -1,6 +1,6 @@
 import { levels } from './levels';
 import { type EnvelopeRuleFor, resend } from './rule';
-import { quoted } from './taxonomy';
+import { quoted, shown } from './taxonomy';
 
 export const countMismatch: EnvelopeRuleFor<'x12-count-mismatch'> = {
   id: 'x12-count-mismatch',
@@ -17,4 +17,9 @@ export const countMismatch: EnvelopeRuleFor<'x12-count-mismatch'> = {
       hint: 'Look for lost or doubled segments, then have the sending system write the file again.',
     };
   },
+  facts: ({ level, stated, counted }) => ({
+    element: `${levels[level].trailer}01`,
+    found: shown(stated) || null,
+    expected: [String(counted)],
+  }),
 };

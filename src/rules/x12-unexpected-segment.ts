@@ -5,7 +5,7 @@ import { describeHeaderProblem } from './describe-header-problem';
 import { describeOdd } from './describe-odd';
 import { levels } from './levels';
 import { type EnvelopeRuleFor, resend } from './rule';
-import { quoted } from './taxonomy';
+import { quoted, shown } from './taxonomy';
 
 export const unexpectedSegment: EnvelopeRuleFor<'x12-unexpected-segment'> = {
   id: 'x12-unexpected-segment',
@@ -23,6 +23,10 @@ export const unexpectedSegment: EnvelopeRuleFor<'x12-unexpected-segment'> = {
         : 'The file is not built as the guide wants; have the sending system write it again. The rest was still checked.';
     return { message: sentence(about), hint };
   },
+  facts: (detail) =>
+    detail.kind === 'not-837'
+      ? { element: 'ST01', found: shown(detail.about.st01) || null, expected: ['837'] }
+      : {},
 };
 
 const sentences: { readonly [Kind in keyof Unexpected]: (about: Unexpected[Kind]) => string } = {

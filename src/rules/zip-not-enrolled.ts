@@ -24,6 +24,7 @@ export const zipNotEnrolled: ClaimRule = {
     return {
       message: `No active enrollment of NPI ${loop.npi} has the ZIP code ${loop.zip}.`,
       hint: `Write the ZIP code of the enrollment that is billed in N403 of Loop 2010AA: ${known}.`,
+      facts: () => ({ element: 'N403', found: loop.zip, expected: rows.map(({ zip }) => zip!) }),
       position: loop.namePosition ?? loop.position,
       loop: '2010AA',
     };

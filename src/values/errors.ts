@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'PRVCHECK_REGISTRY_COMPILED'
   /** A RegistryError: the registry is compiled, but the options are for a CSV. */
   | 'PRVCHECK_REGISTRY_SETTLED'
+  /** A rule of the caller threw, or returned no statement; the message names it, and `cause` is what it threw. */
+  | 'PRVCHECK_RULE_FAILED'
   /** A RepairError: the file changed while it was read. */
   | 'PRVCHECK_FILE_CHANGED'
   /** A RepairError: the corrected copy failed its check; discard it. */

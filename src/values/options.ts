@@ -25,6 +25,10 @@ export const filledText = /* @__PURE__ */ must(
 );
 export const flag = /* @__PURE__ */ must('true or false', (value) => typeof value === 'boolean');
 export const callback = /* @__PURE__ */ must('a function', (value) => typeof value === 'function');
+export const aSignal = /* @__PURE__ */ must(
+  'an AbortSignal',
+  (value) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function',
+);
 export const list = /* @__PURE__ */ must('an array', Array.isArray);
 export const day = /* @__PURE__ */ must(
   'a day, YYYY-MM-DD',

@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 // Not zlib, whose output may differ from one Node to another.
 import { deflate } from 'pako';
+import { writesSegments } from '../ack/node-x12.mjs';
 import { writeNotices } from '../cli/notices.mjs';
-import { writesSegments } from './node-x12.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = join(root, 'dist/web');

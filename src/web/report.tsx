@@ -3,7 +3,7 @@ import { Mark } from './mark';
 import { Results } from './view/results';
 
 /** A report to pass on: the results of the page, without the checker. */
-export function Report({ digest, about, problems, skipped, compared }: Shown) {
+export function Report({ digest, about, problems, skipped, compared, order }: Shown) {
   return (
     <>
       <header class="top">
@@ -21,6 +21,7 @@ export function Report({ digest, about, problems, skipped, compared }: Shown) {
           compared={compared}
           excerptOf={async (place) => digest.excerpts[place] ?? null}
           isReport
+          {...(order !== undefined && { order })}
         >
           <nav class="actions" aria-label="Take away">
             <button type="button" onClick={() => print()}>

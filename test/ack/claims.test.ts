@@ -31,6 +31,11 @@ function dependent(parent: string, hl: string, id: string): string[] {
   return [`HL*${hl}*${parent}*23*0`, 'PAT*19', 'NM1*QC*1*DOE*JIM*Q**JR', ...claim({ id })];
 }
 
+/** STC05 to STC12 of a claim without a taxonomy. */
+const writeOne =
+  '********Write the PRV of the enrollment that is billed, right after the HL segment of the billing provider, before CUR and NM1 85 - ' +
+  'PRV BI PXC 207Q00000X for Medicaid ID 7100000001, type 64 physician, individual; PRV BI PXC 363L00000X for Medicaid ID 7100000002, type ...';
+
 describe('a 277CA', () => {
   it('has the levels, counts and amounts of the claims that it answers', () => {
     const body = [
@@ -74,11 +79,11 @@ describe('a 277CA', () => {
       'HL*4*3*PT~',
       'NM1*QC*1*DOE*JANE****MI*0012345678~',
       'TRN*2*PCN1~',
-      'STC*A6:145:85*20260701*U*150.25~',
+      `STC*A6:145:85*20260701*U*150.25${writeOne}~`,
       'REF*D9*ICN99~',
       'DTP*472*D8*20260102~',
       'TRN*2*PCN2~',
-      'STC*A6:145:85*20260701*U*49.75~',
+      `STC*A6:145:85*20260701*U*49.75${writeOne}~`,
       'DTP*472*RD8*20260103-20260105~',
       'HL*5*2*19*1~',
       'NM1*85*2*RIVER CITY CLINIC*****XX*1234567893~',
@@ -120,7 +125,7 @@ describe('a 277CA', () => {
     expect(answered(file, { policy })).toMatchObject([{ statuses: ['A8:145:85'], isAccepted: false }]);
   });
 
-  it('says all that is wrong in one STC', () => {
+  it('says each thing that is wrong in an STC of its own, and what to do', () => {
     const policy = { severity: { 'npi-invalid': 'error' } } as const;
     const body = [...header, ...billing({ id: '1234567890' }), ...subscriber(), ...claim()];
     const registry = registryOf([
@@ -129,17 +134,58 @@ describe('a 277CA', () => {
     ]);
     const [one] = answered(interchange({ body }), { policy, registry });
     expect([...one!.statuses].sort()).toEqual(['A6:145:85', 'A8:145:85']);
+    expect([...one!.messages].sort()).toEqual([
+      'Correct the billing NPI (Loop 2010AA, NM109) in the practice system.',
+      'The registry lists no taxonomy code for this NPI. Ask KY Medicaid partner portal support; have the Medicaid ID, name, NPI and Tax ID at hand.',
+    ]);
+  });
+
+  it('rejects a claim for its rendering provider with entity 82, an attending one with 71', () => {
+    const policy = { roles: { rendering: 'always', attending: 'always' }, match: true } as const;
+    const registry = registryOf([
+      { medicaidId: '71' },
+      { npi: '1558598797', medicaidId: '72', taxonomy: '363L00000X' },
+    ]);
+    const said = (version: string, ...own: readonly string[]) => {
+      const body = [...header, ...billing(), ...subscriber(), ...claim(), ...own];
+      const asking = { policy: { ...policy, severity: { 'taxonomy-not-x': 'error' } }, registry } as const;
+      return answered(interchange({ body, version }), asking)[0]!;
+    };
+    const rendering = ['NM1*82*1*ROE*ANN****XX*1558598797'];
+    expect(said('005010X222A1', ...rendering)).toMatchObject({
+      statuses: ['A6:145:82'],
+      messages: ['Write PRV PE PXC 363L00000X right after the NM1 of the rendering provider in Loop 2420A.'],
+    });
+    expect(said('005010X222A1', ...rendering, 'PRV*PE*PXC*207Q00000N').statuses).toEqual([
+      'A7:145:82 A7:569',
+      'A7:145:82',
+    ]);
+    expect(said('005010X222A1').statuses).toEqual(['A6:145:82']);
+    expect(said('005010X223A2').statuses).toEqual(['A6:145:71']);
+  });
+
+  it('cuts a long hint between two words', () => {
+    const [one] = answered(simpleFile());
+    expect(one!.messages[0]!.length).toBeLessThanOrEqual(264);
+    expect(one!.messages[0]).toMatch(/\w \.\.\.$/);
+    const hint = 'x'.repeat(300);
+    const verdict = { judgements: [{ rule: 'taxonomy-missing', severity: 'error', hint }] };
+    const [rejection] = rejectionsOf('flagged', verdict as unknown as Verdict);
+    expect(rejection!.message).toBe(`${'x'.repeat(260)} ...`);
   });
 
   it('says what the rules say that it says', () => {
     const said = rules.flatMap(({ id, acknowledgement }) => {
-      const status = /277CA (\S+?)(,|$)/.exec(acknowledgement ?? '')?.[1];
+      const status = /277CA ([^,]+)/.exec(acknowledgement ?? '')?.[1];
       return status === undefined ? [] : [[id, status]];
     });
     expect(said.length).toBeGreaterThan(4);
     for (const [rule, status] of said) {
-      const verdict = { judgements: [{ rule, severity: 'error' }] } as unknown as Verdict;
-      expect(rejectionsOf('flagged', verdict).map((parts) => parts.join(':'))).toEqual([status]);
+      const verdict = { judgements: [{ rule, severity: 'error', hint: '' }] } as unknown as Verdict;
+      const [rejection] = rejectionsOf('flagged', verdict);
+      const { status: is, statusToo } = rejection!;
+      const more = statusToo === null ? '' : ` and ${statusToo.join(':')}`;
+      expect(is.join(':') + more, rule).toBe(status);
     }
   });
 

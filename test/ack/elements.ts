@@ -10,8 +10,7 @@ const trace: Rule = ['R', 1, 50];
 const day: Rule = ['R', 8, 8, /^\d{8}$/];
 const amount: Rule = ['R', 1, 20, /^-?\d*(\.\d+)?$/];
 const none: Rule = ['N'];
-const statuses = /^[A-Z]\d:\d+:(85|PR|AY)$/;
-const status: Rule = ['S', 4, 12, statuses];
+const statuses = /^[A-Z]\d:\d+:(71|82|85|PR|AY)$/;
 const person: readonly Rule[] = [
   ['R', 1, 60],
   ['S', 1, 35],
@@ -48,8 +47,9 @@ const elements: Readonly<Record<string, readonly Rule[]>> = {
     none,
     none,
     none,
-    status,
-    status,
+    ['S', 4, 12, /^A7:569$/],
+    none,
+    ['S', 1, 264],
   ],
   QTY: [['R'], ['R', 1, 15, /^\d+$/]],
   AMT: [['R'], amount],

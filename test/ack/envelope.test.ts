@@ -167,6 +167,52 @@ describe('a 999 and a TA1', () => {
     expect(groups).toEqual([...opened, 'IK3*PRV*5**8', ...elements, 'IK5*R*5', 'AK9*R*1*1*0']);
   });
 
+  it('PRVs of rendering and attending providers are named in file order, each at its own segment', () => {
+    const rendering = (prv: string) => ['NM1*82*1*ROE*ANN****XX*1558598797', prv];
+    const line = (n: number, prv: string) => [`LX*${n}`, 'SV1*HC:99213*1', ...rendering(prv)];
+    const body = [
+      ...header,
+      ...billing({ prv: ['PRV*BI*ZZ*207Q00000X'] }),
+      ...subscriber(),
+      ...claim({ id: 'PCN1' }),
+      ...rendering('PRV*PE*ZZ*207q'),
+      ...line(1, 'PRV*PE*PXC'),
+      ...line(2, 'PRV*PE*PXC*207Q00000X'),
+      ...claim({ id: 'PCN2' }),
+      ...rendering('PRV*BI*PXC*207Q00000X'),
+      'PRV*PE*PXC*363L00000X',
+    ];
+    const roles = { rendering: 'if-sent' } as const;
+    const at = (prv: string) => body.indexOf(prv) + 2;
+    const billingPrv = [`IK3*PRV*${at('PRV*BI*ZZ*207Q00000X')}**8`, 'IK4*2*128*7'];
+    const ends = ['IK5*R*5', 'AK9*R*1*1*0'];
+    expect(said(interchange({ body }), { roles }).groups).toEqual([
+      ...opened,
+      ...billingPrv,
+      `IK3*PRV*${at('PRV*PE*ZZ*207q')}**8`,
+      'IK4*2*128*7',
+      'IK4*3*127*7',
+      `IK3*PRV*${at('PRV*PE*PXC')}**8`,
+      'IK4*3*127*1',
+      `IK3*PRV*${at('PRV*PE*PXC*363L00000X')}**5`,
+      ...ends,
+    ]);
+    expect(said(interchange({ body })).groups).toEqual([...opened, ...billingPrv, ...ends]);
+
+    const attending = [...header, ...billing({ prv: right }), ...subscriber(), 'CLM*PCN1*100***13:A:1'];
+    attending.push('NM1*71*1*ROE*ANN****XX*1558598797', 'PRV*PE*PXC*207Q00000X');
+    const answered = said(interchange({ body: attending, version: '005010X223A2' }), {
+      roles: { attending: 'inpatient' },
+    });
+    // Not required, so that it is only noted.
+    expect(answered.groups.slice(2)).toEqual([
+      `IK3*PRV*${attending.length + 1}**8`,
+      'IK4*1*1221*7',
+      'IK5*E*5',
+      'AK9*E*1*1*1',
+    ]);
+  });
+
   it('a PRV without a code is rejected although no taxonomy is required, or none is asked for', () => {
     const rejected = [...opened, 'IK3*PRV*5**8', 'IK4*3*127*1', 'IK5*R*5', 'AK9*R*1*1*0'];
     const empty = simpleFile({ prv: ['PRV*BI*PXC'], id: '1558598797' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ClaimFinding, type ClaimVerdict, checkBytes, type Finding } from '../../src/index';
+import { type ClaimFinding, type ClaimVerdict, checkBytes, type Finding, type Policy } from '../../src/index';
 import { bytesOf, registryOf, simpleFile } from '../build';
 import { cleanFile, file, PLANTED, policy, registryRows } from '../oracle/generate';
 import { runs } from '../runs';
@@ -11,6 +11,7 @@ import { emptyPrvs, takenClaims } from './taken';
 import { faultsOf } from './whole';
 
 const formats = ['277ca', '999', 'ta1'] as const;
+const roles = fc.constantFrom<Policy['roles']>({}, { rendering: 'if-sent', attending: 'always' });
 
 describe('whatever the file', () => {
   it('its answers are whole, in order, and balance; each claim is answered as it was judged, or by the 999 and TA1 alone', () => {
@@ -18,7 +19,8 @@ describe('whatever the file', () => {
     let accepted = 0;
     let leftOut = 0;
     fc.assert(
-      fc.property(file(), policy(), (bytes, settings) => {
+      fc.property(file(), policy(), roles, (bytes, given, asked) => {
+        const settings = { ...given, roles: asked };
         const answered = answersAndLeftOut([bytes], formats, { policy: settings });
         expect(faultsOf(answered, bytes, settings)).toEqual([]);
         const [claims] = answered.texts;
@@ -83,7 +85,8 @@ describe('whatever the file', () => {
   it('a 999 speaks of each PRV that is misplaced, malformed or without a code, and rejects what has an error', () => {
     let spoken = 0;
     fc.assert(
-      fc.property(file(), policy(), registryRows(), (bytes, settings, rows) => {
+      fc.property(file(), policy(), registryRows(), (bytes, given, rows) => {
+        const settings = { ...given, roles: {}, payers: withoutRoles(given.payers) };
         const registry = registryOf(
           rows.map(({ npi, medicaidId, providerType }) => ({ npi, medicaidId, providerType })),
         );
@@ -118,6 +121,11 @@ describe('whatever the file', () => {
     expect(spoken).toBeGreaterThan(50);
   });
 });
+
+/** Of PRVs of the billing provider alone. */
+function withoutRoles(payers: Policy['payers'] = []): Policy['payers'] {
+  return payers.map((payer) => ({ ...payer, roles: {} }));
+}
 
 /** IK3 and what follows it, with the verdict on the set that it is in. */
 function errorsOf(body: readonly Segment[]): { readonly error: string; readonly verdict: string }[] {

@@ -179,7 +179,10 @@ function statusFaults([, status, date, action]: Segment, level: string): string[
 /** A claim as a 277CA answers it. */
 export interface AnsweredClaim {
   readonly id: string;
+  /** STC01, with STC10 if there is one, of each STC. */
   readonly statuses: readonly string[];
+  /** STC12 of each. */
+  readonly messages: readonly string[];
   readonly isAccepted: boolean;
   readonly charge: string;
   readonly patient: Segment;
@@ -199,10 +202,12 @@ export function claimsOf({ body }: TransactionSet): AnsweredClaim[] {
     const rest = body.slice(index + 1);
     const end = rest.findIndex(([tag]) => tag === 'TRN' || tag === 'HL');
     const own = end === -1 ? rest : rest.slice(0, end);
-    const stc = own.find(([tag]) => tag === 'STC')!;
+    const all = own.filter(([tag]) => tag === 'STC');
+    const stc = all[0]!;
     claims.push({
       id: segment[2]!,
-      statuses: [stc[1]!, stc[10], stc[11]].filter((status) => status !== undefined),
+      statuses: all.map(([, status, , , , , , , , , more = '']) => `${status} ${more}`.trim()),
+      messages: all.map((one) => one[12] ?? ''),
       isAccepted: stc[3] === 'WQ',
       charge: stc[4]!,
       patient,
@@ -267,7 +272,13 @@ export function structureFaults999(set: TransactionSet): string[] {
   if (code === 'A' && codes.some((one) => one !== 'A')) faults.push('AK901 is A');
   if (code === 'P' && (rejected === 0 || rejected === Number(received))) faults.push('AK901 is P');
   if (code === 'E' && rejected > 0) faults.push('AK901 is E');
+  let last = 0;
   for (const [index, segment] of body.entries()) {
+    if (segment[0] === 'AK2') last = 0;
+    if (segment[0] === 'IK3') {
+      if (Number(segment[2]) <= last) faults.push(`IK3 on segment ${segment[2]} after ${last}`);
+      last = Number(segment[2]);
+    }
     if (segment[0] === 'IK4' && !['IK3', 'IK4', 'CTX'].includes(body[index - 1]![0]!))
       faults.push('IK4 out of place');
     if (segment[0] === 'IK5' && segment[1] === 'A' && segment.length > 2) faults.push('IK5*A with a code');

@@ -1,5 +1,5 @@
 import { X12Interchange, X12Parser } from 'node-x12';
-import { type ClaimVerdict, checkBytes, type Policy } from '../../src/index';
+import { type ClaimFinding, type ClaimVerdict, checkBytes, type Policy } from '../../src/index';
 import { twoEnrollments } from '../build';
 import { elementFaults } from './elements';
 import {
@@ -25,7 +25,11 @@ export function faultsOf(
   bytes: Uint8Array,
   policy: Partial<Policy>,
 ): string[] {
-  const { verdicts, summary } = checkBytes(bytes, { registry: twoEnrollments, policy, verdicts: true });
+  const checked = checkBytes(bytes, { registry: twoEnrollments, policy, verdicts: true });
+  const { verdicts, summary } = checked;
+  const errors = checked.findings.filter(
+    (finding): finding is ClaimFinding => finding.loop !== null && finding.severity === 'error',
+  );
   const claimSets = interchangesOf(claimAnswer!).flatMap(setsOf);
   const taken = takenClaims(bytes, groupAnswer!, interchangeAnswer!);
   const left = taken.filter((isTaken) => !isTaken).length;
@@ -37,6 +41,7 @@ export function faultsOf(
     ...claimFaults(
       claimSets.flatMap(claimsOf),
       verdicts.filter((_, index) => taken[index]),
+      errors,
     ),
     ...(claimsLeftOut === left ? [] : [`${claimsLeftOut} claims left out, not ${left}`]),
     ...groupSets.flatMap((set) => [...structureFaults999(set), ...elementFaults(set)]),
@@ -70,11 +75,15 @@ function parserFaults(text: string, { segments }: Interchange): string[] {
 }
 
 /** Every claim of what the 999 and TA1 take is answered once, in order, as it was judged. */
-function claimFaults(answered: readonly AnsweredClaim[], verdicts: readonly ClaimVerdict[]): string[] {
+function claimFaults(
+  answered: readonly AnsweredClaim[],
+  verdicts: readonly ClaimVerdict[],
+  errors: readonly ClaimFinding[],
+): string[] {
   const faults: string[] = [];
   if (answered.length !== verdicts.length)
     faults.push(`${answered.length} answers to ${verdicts.length} claims`);
-  for (const [index, { id, charge, outcome, rules }] of verdicts.entries()) {
+  for (const [index, { id, charge, outcome, offset }] of verdicts.entries()) {
     const claim = answered[index];
     if (claim === undefined) break;
     if (/^[ -)+-9;-\]_-}]+$/.test(id) && claim.id !== (id.trim() || '0'))
@@ -83,13 +92,49 @@ function claimFaults(answered: readonly AnsweredClaim[], verdicts: readonly Clai
       faults.push(`the charge of ${id} is ${claim.charge}`);
     const isRejected = outcome === 'flagged' || outcome === 'unplaced';
     if (claim.isAccepted === isRejected) faults.push(`${id} is ${outcome} and answered ${claim.statuses}`);
-    const expected =
-      rules.includes('taxonomy-missing') || outcome === 'unplaced' ? 'A6:145:85' : 'A[78]:(145|562):85';
-    const pattern = isRejected ? new RegExp(`^${expected}$`) : /^(A0:16:PR|A2:20:PR)$/;
-    if (!claim.statuses.some((status) => pattern.test(status)))
-      faults.push(`${id} is answered ${claim.statuses}`);
+    if (outcome === 'unplaced') {
+      if (`${claim.statuses}` !== 'A6:145:85') faults.push(`${id} is answered ${claim.statuses}`);
+    } else if (isRejected) {
+      const own = errors.filter(({ claim: { position } }) => position.offset === offset);
+      faults.push(...rejectionFaults(claim, own));
+    } else if (!/^(A0:16:PR|A2:20:PR)$/.test(`${claim.statuses}`) || claim.messages[0] !== '')
+      faults.push(`${id} is answered ${claim.statuses} ${claim.messages}`);
   }
   return faults;
+}
+
+/** One STC for each status, with the hint of the first error that has it. */
+function rejectionFaults(
+  { id, statuses, messages }: AnsweredClaim,
+  errors: readonly ClaimFinding[],
+): string[] {
+  const said = new Map<string, string>();
+  for (const error of errors) {
+    const status = statusOf(error);
+    if (!said.has(status)) said.set(status, error.hint);
+  }
+  if (`${statuses}` !== `${[...said.keys()]}`) return [`${id} is answered ${statuses}`];
+  return messages.flatMap((message, index) => {
+    const hint = said
+      .get(statuses[index]!)!
+      .replaceAll(': ', ' - ')
+      .replace(/[*:^~]|[^ -}]/g, ' ')
+      .split(/ +/)
+      .join(' ')
+      .trim();
+    const isCut = hint.length > 264;
+    // Another sentence of the hint is of the claim, and not of its billing loop.
+    const isRight = isCut ? hint.startsWith(message.replace(/ \.\.\.$/, ' ')) : hint.startsWith(message);
+    return isRight && message.length > (isCut ? 200 : 20) ? [] : [`${id} is told "${message}"`];
+  });
+}
+
+function statusOf({ rule, provider }: ClaimFinding): string {
+  const entity = { rendering: '82', attending: '71', billing: '85' }[provider?.role ?? 'billing'];
+  if (rule === 'npi-misplaced') return 'A7:562:85';
+  if (/taxonomy-missing$/.test(rule)) return `A6:145:${entity}`;
+  if (/taxonomy-(malformed|not-x)$/.test(rule)) return `A7:145:${entity} A7:569`;
+  return /taxonomy-(misplaced|not-enrolled|unknown)$/.test(rule) ? `A7:145:${entity}` : 'A8:145:85';
 }
 
 function acknowledgementFaults(interchanges: readonly Interchange[], expected: number): string[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ClaimVerdict, checkBytes, defaultPolicy, type Policy } from '../../src/index';
+import { type ClaimVerdict, checkBytes, defaultPolicy, type Policy, type RuleId } from '../../src/index';
 import { claimsIn, isRenamed, restsOnOther } from '../oracle/basis';
 import { cleanFile, file, policy, registryRows } from '../oracle/generate';
 import { type Mutation, mutation, Original } from '../oracle/mutate';
@@ -74,7 +74,7 @@ describe('a file that is damaged', () => {
             const { outcome: now, rules } = after.verdicts[places[n]!]!;
             if (outcome !== 'flagged' || now === 'flagged') continue;
             const [then, since] = [claimsIn(bytes)[n]!, claimsIn(mutant)[places[n]!]!];
-            if (!restsOnOther(then, since, rules, policy))
+            if (!restsOnOther(then, since, rules as readonly RuleId[], policy))
               expect.unreachable(`${shown(bytes, mutant, change)}${then.id} now ${now}`);
             seen.restsOnOther++;
           }

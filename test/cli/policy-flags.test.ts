@@ -67,6 +67,72 @@ describe.concurrent('policy', () => {
     expect(await policy(flagged, '--severity', 'taxonomy-missing=off')).toMatchObject({ told: [] });
   });
 
+  it('--rendering, --attending, --key, --filing-days and --as-of, as options and in a config file', async () => {
+    const flags = ['--rendering', 'always', '--key', 'zip4', '--filing-days', '030', '--as-of', '2/2/2026'];
+    const said = await policy(clean, ...flags, '--attending', 'inpatient');
+    expect(said.told).toEqual(['filing-overdue', 'rendering-taxonomy-missing']);
+    expect(records(said.out)[0].claim.lastDay).toBe('2026-02-01');
+    const config = { rendering: 'always', attending: 'inpatient', key: 'zip4', 'filing-days': 30 };
+    const cwd = folder({
+      'a.837': clean,
+      'prvcheck.config.json': JSON.stringify({ ...config, 'as-of': '2026-02-02' }),
+    });
+    expect((await run([...check, 'a.837'], { cwd })).out).toBe(said.out);
+  });
+
+  it.each([
+    [
+      ['--rendering', 'inpatient'],
+      '--rendering cannot be "inpatient". Choose one of: off, always, if-sent, if-other.',
+    ],
+    [['--attending', 'in-patient'], '--attending cannot be "in-patient". Did you mean inpatient?'],
+    [['--key', 'zip5'], '--key cannot be "zip5". Did you mean zip4?'],
+    [['--filing-days', '0'], '--filing-days needs a whole number of days, 1 to 36500, not "0".'],
+    [['--filing-days', '1e3'], 'not "1e3".'],
+    [['--filing-days', '36501'], 'not "36501".'],
+    [['--filing-days', '9', '--as-of', '2026-02-30'], '--as-of cannot be "2026-02-30": write a date'],
+    [
+      ['--as-of', '2026-02-28'],
+      '--as-of needs --filing-days N, or "filingDays" of a payer in the config file.',
+    ],
+    [['--sort', 'last'], '--sort cannot be "last".'],
+    [['--sort', 'last-day', '--format', 'text'], '--sort last-day needs --filing-days N'],
+    [
+      ['--sort', 'last-day', '--filing-days', '9', '--format', 'csv'],
+      '--sort last-day needs a report that can be sorted',
+    ],
+    [['--sort', 'last-day', '--filing-days', '9', '--out', 'results'], 'needs a report that can be sorted'],
+  ])('%j is refused in words', async (flags, message) => {
+    const cwd = folder({ 'a.837': clean });
+    const ran = await run(['check', 'a.837', '--registry', 'registry.csv', ...flags], { cwd });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(message);
+  });
+
+  it('--sort last-day orders the text and leaves a CSV in file order', async () => {
+    const late = x12(['LATE']);
+    const soon = x12(['SOON']).replaceAll('20260102', '20250102');
+    const both = late.replace(/SE\*[\s\S]*/, '') + soon.replace(/^[\s\S]*?(?=HL\*1)/, '');
+    const cwd = folder({ 'a.837': both });
+    const args = [
+      'check',
+      'a.837',
+      '--registry',
+      'registry.csv',
+      '--filing-days',
+      '365',
+      '--sort',
+      'last-day',
+    ];
+    const { out } = await run([...args, '--format', 'text', '--format', 'csv:a.csv'], { cwd });
+    expect(out.match(/(SOON|LATE) .*/g)).toEqual([
+      'SOON  $150.25  2025-01-02, file by 2026-01-02',
+      'LATE  $150.25  2026-01-02, file by 2027-01-02',
+    ]);
+    const rows = readFileSync(join(cwd, 'a.csv'), 'utf8').trim().split('\r\n');
+    expect(rows.map((row) => row.split(',').at(-1))).toEqual(['last_day', '2027-01-02', '2026-01-02', '']);
+  });
+
   it('--nucc', async () => {
     const cwd = folder({ 'a.837': clean, 'nucc.csv': 'Code,Grouping\n207R00000X,A\n' });
     const ran = await run([...check, 'a.837', '--nucc', 'nucc.csv'], { cwd });

@@ -27,15 +27,20 @@ const chapters = [
         'ProviderInfo',
         'ProviderRole',
         'EnrollmentInfo',
+        'FindingDetails',
+        'Candidate',
         'ClaimVerdict',
         'Summary',
         'PayerLeftOut',
+        'ProviderInfo',
+        'ProviderRole',
         'emptySummary',
         'addSummaries',
       ],
       ...[
         'Severity',
         'RuleId',
+        'OwnRuleId',
         'ClaimRuleId',
         'EnvelopeRuleId',
         'Outcome',
@@ -58,13 +63,19 @@ const chapters = [
     ],
   },
   {
+    title: 'prvcheck: acknowledging',
+    intro:
+      'What `prvcheck check --format 277ca:FILE` writes, in any program: [ack/README.md](ack/README.md).',
+    names: ['acknowledge', 'AcknowledgeOptions', 'Acknowledging', 'AcknowledgementPart', 'AckFormat'],
+  },
+  {
     title: 'prvcheck: repairing',
     intro:
       'What `prvcheck fix` does, in any program: the file is read twice, and the corrected file is returned.',
     names: [
       ...['repair', 'RepairOptions', 'Repair', 'RepairResult', 'RepairError', 'Assignment'],
       ...['Change', 'PrvEdit', 'CountEdit', 'LeftLoop', 'LoopAtFault', 'MendedRule', 'CodeSource'],
-      ...['CodeChoice', 'Placed'],
+      ...['CodeChoice', 'Placed', 'ProviderEdit', 'LeftProvider', 'ProviderAtFault', 'MendedProviderRule'],
     ],
   },
   {
@@ -74,6 +85,7 @@ const chapters = [
       ...['Policy', 'defaultPolicy', 'validatePolicy', 'Payer', 'Require', 'SeveritySetting'],
       ...['Terms', 'RoleSettings', 'RenderingSetting', 'AttendingSetting', 'KeySetting'],
       ...['rules', 'ruleById', 'Rule', 'ClaimRule', 'EnvelopeRule', 'RuleText'],
+      ...['OwnRule', 'OwnCase', 'OwnStatement', 'JudgedLoop', 'Prv', 'Taxonomy', 'ElementFault'],
     ],
   },
   {

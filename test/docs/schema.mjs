@@ -60,10 +60,13 @@ export function findingSchema() {
         return isNull(node) ? { type: 'null' } : { const: literal(node) };
       case ts.SyntaxKind.UnionType:
         return union(node.types);
+      case ts.SyntaxKind.ParenthesizedType:
       case ts.SyntaxKind.TypeOperator: // readonly
         return schemaOf(node.type);
       case ts.SyntaxKind.ArrayType:
         return { type: 'array', items: schemaOf(node.elementType) };
+      case ts.SyntaxKind.TemplateLiteralType: // of the caller's rules
+        return { type: 'string', pattern: `^${node.head.text}` };
       case ts.SyntaxKind.TypeReference:
         return reference(node.typeName.text, node.typeArguments ?? []);
       default:
@@ -87,11 +90,18 @@ export function findingSchema() {
       return schema;
     }
     if (name !== 'Record') return refTo(name);
-    const keys = checker.getTypeFromTypeNode(first).types.map(({ value }) => value);
-    return objectOf(
+    const { types } = checker.getTypeFromTypeNode(first);
+    const keys = types.flatMap(({ value }) => value ?? []);
+    const patterns = types.flatMap(({ texts }) => texts?.[0] ?? []);
+    const schema = objectOf(
       keys.map((key) => [key, schemaOf(second)]),
       keys,
     );
+    if (patterns.length === 0) return schema;
+    return {
+      ...schema,
+      patternProperties: Object.fromEntries(patterns.map((text) => [`^${text}`, schemaOf(second)])),
+    };
   }
 }
 

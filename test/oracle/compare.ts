@@ -1,6 +1,6 @@
 /** What prvcheck and the judge say of a file, in one form: each finding with its rule, severity, place and claim. */
 
-import { checkBytes, type Finding, type Policy } from '../../src/index';
+import { checkBytes, type Finding, type Policy, type RuleId } from '../../src/index';
 import type { RegistryRow } from './enrollments';
 import { judgeFile, type OracleFinding } from './judge';
 import { registryOf } from './registry';
@@ -28,7 +28,9 @@ function keysOf(findings: readonly Finding[]): string[] {
       const isCopied = finding.hint.includes('copies it into Loop 2000A');
       const provider = ('provider' in finding && finding.provider) || null;
       const lastDay = ('claim' in finding && finding.claim.lastDay) || null;
-      return keyOf({ ...finding, offset: finding.position.offset, isCopied, provider, lastDay }, claim);
+      const rule = finding.rule as RuleId;
+      const offset = finding.position.offset;
+      return keyOf({ ...finding, rule, offset, isCopied, provider, lastDay }, claim);
     })
     .sort();
 }

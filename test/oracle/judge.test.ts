@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../src/index';
 import type { RegistryRow } from './enrollments';
 import { file, judge, registry, row, saidOf } from './example';
 
@@ -440,8 +441,12 @@ describe.each([
 
   it('may be silenced or made an error', () => {
     const rows = [own('2025-12-31')];
-    expect(saidOf('PCN2', { rows, policy: { severity: { [rule]: 'off' } } })).toEqual([]);
-    expect(judge({ rows, policy: { severity: { [rule]: 'error' } } })).toMatchObject({ flagged: 2 });
+    expect(saidOf('PCN2', { rows, policy: { severity: { [rule]: 'off' } as Policy['severity'] } })).toEqual(
+      [],
+    );
+    expect(judge({ rows, policy: { severity: { [rule]: 'error' } as Policy['severity'] } })).toMatchObject({
+      flagged: 2,
+    });
   });
 });
 

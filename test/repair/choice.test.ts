@@ -219,7 +219,7 @@ describe('the code that is written', () => {
             file: 'a.837',
           });
           const told = changes.flatMap((change) => {
-            if (change.type === 'count') return [];
+            if (change.type !== 'edit' && change.type !== 'left') return [];
             return [
               `${change.hl} ${change.type === 'left' ? 'left' : `${change.source} ${change.taxonomy}`}`,
             ];

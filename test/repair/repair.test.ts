@@ -82,7 +82,7 @@ function written(
 ): string {
   let text = original;
   for (const change of [...changes].reverse()) {
-    if (change.type === 'left') continue;
+    if (change.type === 'left' || change.type === 'provider-left') continue;
     const { removed, written } = change;
     if (removed !== null) {
       const terminator = terminatorAt(removed.offset);
@@ -92,9 +92,10 @@ function written(
       const put = isMoved ? '' : respelt(text.slice(removed.offset, end - 1), written.text) + terminator;
       text = text.slice(0, removed.offset) + put + text.slice(end + gap);
     }
-    if (change.type === 'edit' && change.change !== 'rewritten') {
-      const terminator = terminatorAt(change.billing.offset);
-      const at = endOf(text, change.billing.offset, terminator);
+    if (change.type !== 'count' && change.change !== 'rewritten') {
+      const { offset } = change.type === 'edit' ? change.billing : change.position;
+      const terminator = terminatorAt(offset);
+      const at = endOf(text, offset, terminator);
       const gap = gapAt(text, at, terminator);
       text = text.slice(0, at) + gap + written.text + terminator + text.slice(at);
     }
@@ -195,6 +196,7 @@ describe.runIf(existsSync(samples))('public 837 files', () => {
 describe('a repaired file, whatever the file', () => {
   it('differs from it by the changes that are told and by nothing else; the claims are the same; twice is once', async () => {
     const seen = { inserted: 0, moved: 0, rewritten: 0, left: 0, count: 0 };
+    const ofProviders = { inserted: 0, rewritten: 0, left: 0 };
     await fc.assert(
       fc.asyncProperty(
         file(),
@@ -209,8 +211,10 @@ describe('a repaired file, whatever the file', () => {
           const original = latin1(bytes);
           expect(once.text).toBe(written(original, once.changes, terminators(original)));
           for (const change of once.changes) {
-            seen[change.type === 'edit' ? change.change : change.type]++;
-            if (change.type === 'left') continue;
+            if (change.type === 'provider-left') ofProviders.left++;
+            else if (change.type === 'provider-edit') ofProviders[change.change]++;
+            else seen[change.type === 'edit' ? change.change : change.type]++;
+            if (change.type === 'left' || change.type === 'provider-left') continue;
             const { written: now, removed: then } = change;
             expect(
               once.text
@@ -244,15 +248,28 @@ describe('a repaired file, whatever the file', () => {
             claimsIn(once.changes, 'edit') + claimsIn(once.changes, 'left'),
           );
           expect(countMended(again, registry, settings)).toBe(claimsIn(once.changes, 'left'));
+          const providers = (checked: typeof before) =>
+            checked.findings.filter(({ rule }) => /^(rendering|attending)-taxonomy-m/.test(rule));
+          const changed = (type: Change['type']) =>
+            once.changes.filter((change) => change.type === type).length;
+          expect(providers(before)).toHaveLength(changed('provider-edit') + changed('provider-left'));
+          expect(providers(after)).toHaveLength(changed('provider-left'));
+          // Nothing is written that an enrollment does not list.
+          for (const change of once.changes) {
+            if (change.type !== 'provider-edit') continue;
+            const own = rows.filter(({ npi }) => npi === change.provider.npi);
+            expect(own.some(({ taxonomies }) => taxonomies.includes(change.taxonomy))).toBe(true);
+          }
           const twice = await repaired(again, options);
           expect(twice.text).toBe(once.text);
-          expect(twice.changes.filter(({ type }) => type !== 'left')).toEqual([]);
+          expect(twice.changes.filter(({ type }) => !type.endsWith('left'))).toEqual([]);
           expect(PLANTED.filter((value) => JSON.stringify(once.changes).includes(value))).toEqual([]);
         },
       ),
       { numRuns: runs(600) },
     );
     expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0);
+    expect(Math.min(...Object.values(ofProviders)), JSON.stringify(ofProviders)).toBeGreaterThan(0);
   });
 
   it('is the same however the file is cut into chunks', async () => {

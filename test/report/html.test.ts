@@ -94,7 +94,7 @@ describe('a digest', () => {
       const digester = new Digester({ rows: room, files: 1 });
       const checker = new FileChecker(makeStandards(registry, policy), 'a.837', {
         finding: (finding) => digester.add(finding),
-        claim: (claim, outcome) => digester.claim(claim, outcome),
+        claim: (claim, outcome, verdict) => digester.claim(claim, outcome, verdict),
       });
       checker.push(bytes);
       checker.end();

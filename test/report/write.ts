@@ -1,5 +1,5 @@
 import type { Finding, Summary } from '../../src/finding';
-import { createReport, type Format, type TextOptions } from '../../src/report';
+import { createReport, type Format, type ReportOptions, type TextOptions } from '../../src/report';
 import { nothing } from './findings';
 
 /** One checked file, as far as a test cares. */
@@ -14,7 +14,7 @@ export function report(
   format: Format,
   files: readonly File[],
   total: Partial<Summary> = {},
-  options: TextOptions = {},
+  options: ReportOptions = {},
 ) {
   const { begin, finding, endFile, end } = createReport(format, options);
   let out = begin();

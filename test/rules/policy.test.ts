@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBytes } from '../../src/index';
+import { checkBytes, type Policy } from '../../src/index';
 import {
   billing,
   bytesOf,
@@ -28,7 +28,7 @@ describe('the policy', () => {
   });
 
   it('flagged and chargesAtRisk follow the severities', () => {
-    const check = (severity: object) =>
+    const check = (severity: Policy['severity']) =>
       checkBytes(bytesOf(simpleFile()), {
         registry: registryOf([{ medicaidId: '1' }, { medicaidId: '2' }]),
         policy: { severity },

@@ -276,3 +276,39 @@ describe('days left to file', () => {
     expect(lastDay(claim, { require: 'either', asOf: '2027-01-03', filingDays: null })).toEqual([]);
   });
 });
+
+describe('match', () => {
+  const claim = professional(rendering(other, 'PRV*PE*PXC*207QA0505X'), []);
+  const hints = (segments: readonly string[], policy: Partial<Policy>) =>
+    findingsOf(segments, policy, registry).map(({ rule, severity, hint }) => [rule, severity, hint] as const);
+  const billed = (code: string) =>
+    interchange({
+      body: [...header, ...billing({ prv: [`PRV*BI*PXC*${code}`] }), ...subscriber(), 'CLM*A*1***11:B:1'],
+    });
+
+  it('is exact: neither a parent code nor a child stands for the other', () => {
+    for (const code of ['261QF0400X', '261Q00000X', '261QR1300X'])
+      expect(rulesOf(billed(code), { match: true }, registry), code).toEqual(
+        code === '261QF0400X' ? [] : ['taxonomy-not-enrolled'],
+      );
+    const roles = { rendering: 'if-sent' } as const;
+    expect(rulesOf(claim, { match: true, roles }, registry)).toEqual(['rendering-taxonomy-not-enrolled']);
+  });
+
+  it('names the codes of the list with the same classification, and only then', () => {
+    const sentence = ' The list has 261QF0400X of the same classification (261Q).';
+    const [[, , usual] = []] = hints(billed('261Q00000X'), {});
+    expect(hints(billed('261Q00000X'), { match: true })).toEqual([
+      ['taxonomy-not-enrolled', 'error', usual + sentence],
+    ]);
+    expect(usual).not.toContain('classification');
+    expect(hints(billed('262Q00000X'), { match: true })[0]![2]).not.toContain('classification');
+    const roles = { rendering: 'if-sent' } as const;
+    const [[, severity, hint] = []] = hints(claim, { match: true, roles });
+    expect([severity, hint]).toEqual([
+      'error',
+      expect.stringContaining(' The list has 207Q00000X of the same classification (207Q).'),
+    ]);
+    expect(hints(claim, { roles })[0]![2]).not.toContain('classification');
+  });
+});

@@ -76,6 +76,14 @@ const faults: Readonly<Record<ErrorCode, () => unknown>> = {
   PRVCHECK_REGISTRY_EMPTY: () => loadRegistry(file('empty.csv', `${header}\n`)),
   PRVCHECK_REGISTRY_COMPILED: () => loadRegistry(file('cut.prvx', registry.bytes.slice(0, -4))),
   PRVCHECK_REGISTRY_SETTLED: () => loadRegistry(file('r.prvx', registry.bytes), { skipBadRows: true }),
+  PRVCHECK_RULE_FAILED: () => {
+    const texts = { title: 'Ours', why: '', fix: '', snip: 7, acknowledgement: null } as const;
+    const check = () => {
+      throw new Error('a mistake');
+    };
+    const rules = [{ id: 'own-fault', severity: 'error', ...texts, check }] as const;
+    return createChecker({ registry, rules }).checkBytes(bytesOf(simpleFile()));
+  },
   PRVCHECK_FILE_CHANGED: () => drained(repair(changing(), { registry })),
   PRVCHECK_REPAIR_FAILED: () => {
     throw new RepairError('PRVCHECK_REPAIR_FAILED', 'No input is known that leads to it.');

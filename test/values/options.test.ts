@@ -110,7 +110,7 @@ describe('a policy', () => {
   });
 
   it('that is changed afterwards changes nothing', () => {
-    const severity: Record<string, string> = {};
+    const severity: { 'taxonomy-missing'?: 'off' } = {};
     const payers: { id: string; to?: string }[] = [{ id: 'KYMEDICAID' }];
     const receivers: string[] = [];
     const own = createChecker({ registry, policy: { severity, payers, receivers } });

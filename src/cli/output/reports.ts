@@ -37,7 +37,7 @@ export interface Reports {
 }
 
 export async function openReports(
-  { outputs, acks: options, dates }: Pick<CheckSettings, 'outputs' | 'acks' | 'dates'>,
+  { outputs, acks: options, dates, order, policy }: CheckSettings,
   files: RunFiles,
   skipped: readonly string[],
   log: Log,
@@ -50,13 +50,19 @@ export async function openReports(
     : null;
   const create = ({ format, path }: OutputRequest<CheckFormat>, pending: Pending): Report => {
     if (format === 'html') {
-      const page = htmlReport(template, dates);
+      const page = htmlReport(template, dates, order);
       page.skip(skipped);
       pages.push(page);
       return page;
     }
     if (!isAck(format))
-      return createReport(format, { separator: sep, dates, ...(path === null && screenStyle()) });
+      return createReport(format, {
+        separator: sep,
+        dates,
+        order,
+        policy,
+        ...(path === null && screenStyle()),
+      });
     acks.push(createAck!(format, options, pending));
     return silent;
   };

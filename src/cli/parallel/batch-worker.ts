@@ -9,7 +9,7 @@ import { claimIdHider, type Hiding } from '../settings/hide-claim-ids';
 import { setV8Flags } from '../v8-flags';
 import type { WorkerData } from './worker';
 
-export interface BatchWorkerData extends WorkerData {
+export interface BatchWorkerData extends Omit<WorkerData, 'details'> {
   readonly hiding: Hiding;
 }
 

@@ -50,7 +50,7 @@ export class Team {
     registry: Uint8Array,
   ) {
     this.source = tasksOf(inputs);
-    const workerData: WorkerData = { registry, policy: standards.policy };
+    const workerData: WorkerData = { registry, policy: standards.policy, details: standards.details };
     this.members = Array.from({ length: jobs - 1 }, () => this.enlist(workerData));
     this.hand();
   }

@@ -11,11 +11,12 @@ export interface WorkerData {
   /** Shared by all threads. */
   readonly registry: Uint8Array;
   readonly policy: Policy;
+  readonly details: boolean;
 }
 
 setV8Flags();
-const { registry, policy } = workerData as WorkerData;
-const standards = makeStandards(registryFromBytes(registry), policy);
+const { registry, policy, details } = workerData as WorkerData;
+const standards = makeStandards(registryFromBytes(registry), policy, { details });
 const port = parentPort!;
 
 port.on('message', (part: Part) => port.postMessage(checkPart(part, standards)));

@@ -102,6 +102,12 @@ export const flags = {
     describe:
       'text (default), json, ndjson, csv, html, sarif or junit; or an acknowledgement: 277ca (to a file only, as it names patients), 999 or ta1; with :FILE into a file, as csv:report.csv; repeatable',
   },
+  details: {
+    kind: 'switch',
+    group: 'Report:',
+    describe:
+      'ndjson and json: each finding also as data: element, found, expected, segment to write, candidates',
+  },
   dates: {
     kind: 'word',
     group: 'Report:',
@@ -112,6 +118,12 @@ export const flags = {
     group: 'Report:',
     describe:
       '"YYYY-MM-DD HH:MM": when the check runs, for html, which states it (default: the report has no date)',
+  },
+  sort: {
+    kind: 'word',
+    group: 'Report:',
+    describe:
+      'worst (default) or last-day: what comes first in text and html, within a file; last-day needs --filing-days',
   },
   'hide-claim-ids': {
     kind: 'switch',
@@ -215,6 +227,11 @@ export const standardsFlags = {
   'accept-invalid-npis': flags['accept-invalid-npis'],
   require: flags.require,
   match: flags.match,
+  rendering: flags.rendering,
+  attending: flags.attending,
+  key: flags.key,
+  'filing-days': flags['filing-days'],
+  'as-of': flags['as-of'],
   payer: flags.payer,
   receiver: flags.receiver,
   severity: flags.severity,

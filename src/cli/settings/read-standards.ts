@@ -14,5 +14,8 @@ export async function readStandards(
   const { nucc } = settings;
   const taxonomyCodes = nucc === null ? null : await loadTaxonomyCodes(nucc);
   const registry = await readRegistry(loadRegistry, settings.registry, settings, log);
-  return { standards: makeStandards(registry, { ...settings.policy, taxonomyCodes }), registry };
+  return {
+    standards: makeStandards(registry, { ...settings.policy, taxonomyCodes }, { details: settings.details }),
+    registry,
+  };
 }

@@ -1,12 +1,14 @@
-import { type AckFormat, ackFormats } from '../../ack/formats';
+import { type AckFormat, ackFormats, isControlNumber, isParty } from '../../ack/formats';
 import type { AckOptions } from '../../ack/route';
 import type { Shard } from '../../batch/shard';
 import type { RuleId, Severity } from '../../finding';
 import { readDay } from '../../registry/read-day';
 import { type Format, formats } from '../../report/index';
+import { type ReportOrder, reportOrders } from '../../report/order';
 import { rules } from '../../rules/catalogue';
 import { payersInScope } from '../../rules/payers-in-scope';
 import {
+  asksForDays,
   attendingSettings,
   keySettings,
   type Payer,
@@ -17,6 +19,7 @@ import {
   type SeveritySetting,
   severitySettings,
 } from '../../rules/policy';
+import { dayCounts, isDayCount } from '../../rules/validate-policy';
 import { isoDay } from '../../values/dates';
 import type { DateStyle } from '../../values/show-dates';
 import { oneOf, UsageError } from '../usage-error';
@@ -54,8 +57,12 @@ export interface CheckSettings extends ExitLimits, RegistryReading {
   readonly nucc: string | null;
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
   readonly outputs: readonly OutputRequest<CheckFormat>[];
+  /** Whether findings have details. */
+  readonly details: boolean;
   readonly acks: AckOptions;
   readonly dates: DateStyle;
+  /** What comes first in the reports that can be sorted. */
+  readonly order: ReportOrder;
   /** When the check runs, for a report; null if nobody says. */
   readonly stamp: string | null;
   readonly hideClaimIds: boolean;
@@ -91,6 +98,8 @@ export function toSettings(
   if (paths.length === 0) throw new UsageError(noPaths);
   const registry = word(raw.registry);
   if (registry === null) throw new UsageError(noRegistry);
+  const filing = filingOf(raw, listed);
+  const requested = outputsAndAcks(raw);
   return {
     paths,
     registry,
@@ -101,13 +110,15 @@ export function toSettings(
       match: raw.match === true,
       roles: rolesOf(raw),
       key: words(raw.key).map((key) => oneOf('--key', key, keySettings)),
-      ...filingOf(raw, listed),
+      ...filing,
       payers: payersInScope(words(raw.payer), listed),
       receivers: words(raw.receiver),
       severity: severities(raw.severity),
     },
-    ...outputsAndAcks(raw),
+    ...requested,
+    details: raw.details === true,
     dates: datesOf(raw),
+    order: orderOf(raw, requested.outputs, asksForDays({ ...filing, payers: listed })),
     ...hidingOf(raw),
     fileMode: fileModeOf(raw),
     quiet: raw.quiet === true,
@@ -129,13 +140,30 @@ function rolesOf(raw: RawSettings): RoleSettings {
 
 function filingOf(raw: RawSettings, listed: readonly Payer[]): Pick<Policy, 'filingDays' | 'asOf'> {
   const days = word(raw['filing-days']);
-  if (days !== null && !/^0*[1-9]\d{0,3}$/.test(days))
-    throw new UsageError(`--filing-days needs a whole number of days, not "${days}".`);
   const filingDays = days === null ? null : Number(days);
+  if (filingDays !== null && !(isDayCount(filingDays) && /^\d+$/.test(days!)))
+    throw new UsageError(`--filing-days needs ${dayCounts}, not "${days}".`);
   const asOf = dayIn('as-of', raw['as-of']);
-  if (asOf !== null && filingDays === null && !listed.some((payer) => payer.filingDays))
-    throw new UsageError('--as-of needs --filing-days N, or "filingDays" of a payer in the config file.');
+  if (asOf !== null && !asksForDays({ filingDays, payers: listed }))
+    throw new UsageError(`--as-of ${needsDays}`);
   return { filingDays, asOf: asOf === null ? null : isoDay(asOf) };
+}
+
+const needsDays = 'needs --filing-days N, or "filingDays" of a payer in the config file.';
+
+function orderOf(
+  raw: RawSettings,
+  outputs: CheckSettings['outputs'],
+  hasDays: boolean,
+): CheckSettings['order'] {
+  const order = oneOf('--sort', word(raw.sort) ?? 'worst', reportOrders);
+  if (order === 'worst') return order;
+  if (!hasDays) throw new UsageError(`--sort last-day ${needsDays}`);
+  if (raw.out !== undefined || !outputs.some(({ format }) => format === 'text' || format === 'html'))
+    throw new UsageError(
+      '--sort last-day needs a report that can be sorted: --format text or html:FILE. The others are in file order; a CSV has a column last_day to sort by.',
+    );
+  return order;
 }
 
 function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks' | 'stamp'> {
@@ -148,6 +176,8 @@ function outputsAndAcks(raw: RawSettings): Pick<CheckSettings, 'outputs' | 'acks
   const flag = ackFlags.find((name) => raw[name] !== undefined);
   if (flag !== undefined && !requests.some(({ format }) => isAck(format)))
     throw new UsageError(`--${flag} needs an acknowledgement: --format 277ca:FILE, 999 or ta1.`);
+  if (raw.details === true && !requests.some(({ format }) => format === 'json' || format === 'ndjson'))
+    throw new UsageError('--details needs a report that has them: --format ndjson or --format json.');
   if (raw.stamp !== undefined && !requests.some(({ format }) => format === 'html'))
     throw new UsageError('--stamp needs a report that shows it: --format html:FILE.');
   return {
@@ -186,15 +216,14 @@ export function isAck(format: CheckFormat): format is AckFormat {
   return ackFormats.some((known) => known === format);
 }
 
-/** An ID that fits ISA06 and GS02 and contains nothing that an acknowledgement would have to omit. */
 function party(flag: string, text: string | null): string | null {
-  if (text === null || (/^[!-~](?:[ -~]{0,13}[!-~])$/.test(text) && !/[*:^~]/.test(text))) return text;
+  if (text === null || isParty(text)) return text;
   throw new UsageError(`--${flag} needs 2 to 15 letters or digits, not "${text}".`);
 }
 
 function control(text: string | null): number | null {
   if (text === null) return null;
-  if (!/^0*[1-9]\d{0,8}$/.test(text))
+  if (!/^\d+$/.test(text) || !isControlNumber(Number(text)))
     throw new UsageError(`--ack-control needs a number of one to nine digits, not "${text}".`);
   return Number(text);
 }
@@ -237,7 +266,17 @@ function batchOf(raw: RawSettings): BatchSettings | null {
 /** Drops config settings that only `check` uses, for a command with outputs of its own. */
 export function withoutBatch(raw: RawSettings): RawSettings {
   const own = { ...raw };
-  for (const name of ['out', 'format', 'stamp', 'fresh', 'shard', 'metrics', 'metrics-mode'] as const)
+  for (const name of [
+    'out',
+    'format',
+    'details',
+    'stamp',
+    'sort',
+    'fresh',
+    'shard',
+    'metrics',
+    'metrics-mode',
+  ] as const)
     delete own[name];
   return own;
 }

@@ -1,5 +1,5 @@
 import { copyElements, element, endKey } from './elements';
-import { JUDGED, KEY, KEY_BYTES } from './memory';
+import { JUDGED, KEY_BYTES, OWN_KEY } from './memory';
 import { holdsData, N4, NM1, PRV } from './tags';
 
 /** Start and end of each segment that a verdict depends on; 0 if absent. */
@@ -45,20 +45,20 @@ export function take(id: u32, start: usize, end: usize, separator: u32): bool {
 }
 
 /**
- * Writes to KEY what LoopSegments.copyJudged writes, and the version; a byte for the terms follows it. Returns its length
+ * Writes to OWN_KEY what LoopSegments.copyJudged writes, and the version; a byte for the terms follows it. Returns its length
  * with that byte, 0 if it cannot.
  */
 export function keyOf(separator: u32, version: u32): u32 {
-  let at: usize = KEY;
+  let at: usize = OWN_KEY;
   at = copy(PRV_AT, 1, 3, at, separator);
   if (at != 0) at = copy(NAME_AT, 8, 9, at, separator);
   if (at != 0) at = copy(CITY_AT, 3, 3, at, separator);
-  return at == 0 ? 0 : <u32>(endKey(at, separator, version, 0) - KEY);
+  return at == 0 ? 0 : <u32>(endKey(at, separator, version, 0) - OWN_KEY);
 }
 
 function copy(judged: usize, first: u32, last: u32, to: usize, separator: u32): usize {
   const start: usize = load<u32>(judged);
-  return copyElements(start, load<u32>(judged, 4), first, last, to, KEY + KEY_BYTES, separator);
+  return copyElements(start, load<u32>(judged, 4), first, last, to, OWN_KEY + KEY_BYTES, separator);
 }
 
 /** Whether the loop has an NM1*85. */

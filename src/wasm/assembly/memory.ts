@@ -18,8 +18,10 @@ export const BILLING_HL: usize = FULL + (BLOCK + 16) * RECORD;
 /** What a verdict on a billing loop depends on, as its key in the table of loops. */
 export const KEY: usize = BILLING_HL + 64;
 export const KEY_BYTES: usize = 512;
+/** The same for a loop that the caller does not know. */
+export const OWN_KEY: usize = KEY + KEY_BYTES + 64;
 /** The key of a payer or of another provider. */
-export const OTHER_KEY: usize = KEY + KEY_BYTES + 64;
+export const OTHER_KEY: usize = OWN_KEY + KEY_BYTES + 64;
 /** For each terms: what they ask of the other providers of claims, see providers.ts; a byte each. */
 export const ASKS: usize = OTHER_KEY + KEY_BYTES + 64;
 export const MOST_TERMS: u32 = 32;

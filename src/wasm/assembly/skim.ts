@@ -2,7 +2,7 @@ import { begin, hasName, keyOf, take } from './billing';
 import { isSteady, resetDays } from './days';
 import { copyElements, endKey } from './elements';
 import { find, since as foundSince, until as foundUntil } from './loops';
-import { ASKS, BILLING_HL, FOUND, KEY, KEY_BYTES, OTHER_KEY, RECORD } from './memory';
+import { ASKS, BILLING_HL, FOUND, KEY, KEY_BYTES, OTHER_KEY, OWN_KEY, RECORD } from './memory';
 import {
   beginProviders,
   endProviders,
@@ -52,6 +52,7 @@ export function skim(
 ): u32 {
   let billing = load<u64>(BILLING_HL);
   let billingLength = hlLength;
+  let key: usize = KEY;
   let keyLength = callerKeyLength;
   /** The terms of the level, and those that the days of the loop were looked up for. */
   let terms: u32 = 0;
@@ -109,8 +110,8 @@ export function skim(
       if (length < 5 || !holdsData(start, separator)) return level;
       if (role != 0 && !endProviders(separator)) return level;
       if (spanTerms != terms) {
-        store<u8>(KEY + <usize>keyLength - 1, terms);
-        if (!find(KEY, keyLength) || date < foundSince || date >= foundUntil) return level;
+        store<u8>(key + <usize>keyLength - 1, terms);
+        if (!find(key, keyLength) || date < foundSince || date >= foundUntil) return level;
         spanTerms = terms;
         loopSince = foundSince;
         loopUntil = foundUntil;
@@ -193,6 +194,7 @@ export function skim(
       if (isBilling) {
         keyLength = isSubscriber && hasName() ? keyOf(separator, version) : 0;
         if (keyLength == 0) return level;
+        key = OWN_KEY;
         spanTerms = NONE;
         isBilling = false;
       }

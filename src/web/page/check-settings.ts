@@ -1,10 +1,14 @@
+import { readDay } from '../../registry/read-day';
 import { payersById, payersInScope, withoutComment } from '../../rules/payers-in-scope';
-import { defaultPolicy, type Policy, plainId } from '../../rules/policy';
+import { asksForDays, defaultPolicy, type Payer, type Policy, plainId } from '../../rules/policy';
 import { validatePolicy } from '../../rules/validate-policy';
+import { isoDay } from '../../values/dates';
 
 /** What is checked: the policy, as the page and `prvcheck.config.json` have it. */
 export interface CheckSettings {
   readonly policy: Omit<Policy, 'taxonomyCodes'>;
+  /** Payers of the config file and their settings, which they get back where they are ticked again. */
+  readonly listed: readonly Payer[];
   /** The NUCC file. */
   readonly nucc: File | null;
   /** What else a config file says, for the command: saved as it was. */
@@ -12,7 +16,7 @@ export interface CheckSettings {
 }
 
 const { taxonomyCodes: _, ...policy } = defaultPolicy;
-export const usualSettings: CheckSettings = { policy, nucc: null, others: {} };
+export const usualSettings: CheckSettings = { policy, listed: [], nucc: null, others: {} };
 
 export const configName = 'prvcheck.config.json';
 
@@ -32,14 +36,16 @@ export function readConfig(text: string): CheckSettings {
     roles: { ...(rendering !== undefined && { rendering }), ...(attending !== undefined && { attending }) },
     key: textsIn('key', key),
     ...(filingDays !== undefined && { filingDays: Number(filingDays) }),
-    ...(asOf !== undefined && { asOf }),
+    ...(asOf !== undefined && { asOf: isoDayOf(asOf) }),
     payers: payers.map(withoutComment),
     receivers: textsIn('receiver', receiver),
     severity: severitiesIn(severity),
   };
   const read = valid(given);
+  const listed = read.payers ?? [];
   return {
-    policy: { ...policy, ...read, payers: payersInScope(textsIn('payer', payer), read.payers ?? []) },
+    policy: { ...policy, ...read, payers: payersInScope(textsIn('payer', payer), listed) },
+    listed,
     nucc: null,
     others,
   };
@@ -62,7 +68,7 @@ export function configOf({ policy, nucc, others }: CheckSettings): string {
     ...roles,
     ...(key.length > 0 && { key }),
     ...(filingDays !== null && { 'filing-days': filingDays }),
-    ...(asOf !== null && { 'as-of': asOf }),
+    ...(asOf !== null && asksForDays(policy) && { 'as-of': asOf }),
     ...(payers.length > 0 && { payers }),
     ...(receivers.length > 0 && { receiver: receivers }),
     ...(Object.keys(severity).length > 0 && { severity }),
@@ -85,6 +91,12 @@ function parse(text: string): Readonly<Record<string, unknown>> {
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
   throw new Error('it must hold one JSON object, for example { "require": "always" }.');
+}
+
+/** A day as the command reads it, as the policy has it; what is no day stays as it is. */
+function isoDayOf(value: unknown): unknown {
+  const day = typeof value === 'string' || typeof value === 'number' ? readDay(String(value)) : null;
+  return day === null ? value : isoDay(day);
 }
 
 /** A text or a list of texts; numbers are read as texts, as the command reads them. */

@@ -3,6 +3,7 @@ import type { Summary } from '../../finding';
 import type { Assignment } from '../../repair/assignments';
 import { mended } from '../../repair/repair';
 import type { Digest } from '../../report/digest';
+import { isUnchanged } from '../../report/repair';
 import type { Corrections } from '../protocol';
 import type { Client } from './client';
 import { Corrected } from './corrected';
@@ -135,5 +136,5 @@ function chosen(
 
 /** null if the copies do not stand for all files, or nothing is changed. */
 function afterOf({ totals, problems, after }: Corrections): Summary | null {
-  return totals.corrected.loops > 0 && problems.length === 0 ? after : null;
+  return !isUnchanged(totals) && problems.length === 0 ? after : null;
 }

@@ -1,28 +1,68 @@
+import { ownSettings } from '../../report/about';
 import { payersById } from '../../rules/payers-in-scope';
 import type { Payer } from '../../rules/policy';
-import { idsOf, plainId } from '../../rules/policy';
+import { plainId } from '../../rules/policy';
+import { MoneySum, plainMoney } from '../../values/money';
 import { thousands } from '../../values/numbers';
 import type { PayerFound } from '../protocol';
-import { dollars, nameOf } from '../view/words';
+import { dollars, inDates, nameOf } from '../view/words';
 import type { CheckSettings } from './check-settings';
 import { isInScope } from './check-settings';
 import { isKnownPayer } from './known-payers';
 
 interface PayersProps {
-  readonly found: readonly PayerFound[];
+  readonly rows: readonly PayerRow[];
   readonly policy: CheckSettings['policy'];
   readonly choose: (payers: readonly Payer[]) => void;
 }
 
+/** A payer of the claims, under all of its IDs. */
+export interface PayerRow {
+  /** Those in the claims; empty for all claims without one. */
+  readonly ids: readonly string[];
+  readonly name: string | null;
+  readonly claims: number;
+  readonly charges: string;
+  /** As the settings have it; null if they do not. */
+  readonly payer: Payer | null;
+}
+
+/** The payers of the claims: IDs that the settings give to one payer are one. */
+export function payerRows(
+  found: readonly PayerFound[],
+  { policy, listed }: Pick<CheckSettings, 'policy' | 'listed'>,
+): readonly PayerRow[] {
+  const byId = payersById([...listed, ...policy.payers]);
+  const rows = new Map<unknown, PayerRow>();
+  for (const { id, name, claims, charges } of found) {
+    const payer = (id !== null && byId.get(plainId(id))) || null;
+    const key = payer ?? id;
+    const row = rows.get(key) ?? { ids: [], name: payer?.name ?? name, claims: 0, charges: '0', payer };
+    rows.set(key, {
+      ...row,
+      ids: id === null ? [] : [...row.ids, id],
+      claims: row.claims + claims,
+      charges: sumOf(row.charges, charges),
+    });
+  }
+  return [...rows.values()];
+}
+
+function sumOf(...amounts: readonly string[]): string {
+  const sum = new MoneySum();
+  for (const amount of amounts) sum.add(amount);
+  return plainMoney(sum.total);
+}
+
+export function isRowInScope(policy: CheckSettings['policy'], { ids }: PayerRow): boolean {
+  return isInScope(policy, ids[0] ?? null);
+}
+
 /** The payers of the claims, to choose those whose claims are checked. */
-export function Payers({ found, policy, choose }: PayersProps) {
-  const known = found.filter(({ id }) => isKnownPayer(id));
-  const ticked = found.filter(({ id }) => id !== null && isInScope(policy, id));
-  const keep = (ids: readonly (string | null)[]) => choose(payersOf(ids, found, policy.payers));
-  const toggle = (id: string, isTicked: boolean) =>
-    keep(
-      isTicked ? [...ticked.map(({ id }) => id), id] : ticked.map(({ id }) => id).filter((one) => one !== id),
-    );
+export function Payers({ rows, policy, choose }: PayersProps) {
+  const known = rows.filter(isKnown);
+  const ticked = rows.filter((row) => row.ids.length > 0 && isRowInScope(policy, row));
+  const keep = (kept: readonly PayerRow[]) => choose(payersOf(kept, rows, policy.payers));
   return (
     <fieldset class="payers">
       <legend>Payers in these files</legend>
@@ -31,23 +71,27 @@ export function Payers({ found, policy, choose }: PayersProps) {
         page, and in all that you save.
       </p>
       <ul>
-        {found.map(({ id, name, claims, charges }) => {
-          const isTicked = isInScope(policy, id);
+        {rows.map((row) => {
+          const { ids, name, claims, charges } = row;
+          const isTicked = isRowInScope(policy, row);
+          const isNobody = ids.length === 0;
           return (
-            <li key={id ?? ''}>
+            <li key={ids[0] ?? ''}>
               <label>
                 <input
                   type="checkbox"
                   checked={isTicked}
                   // One stays: none would mean all.
-                  disabled={id === null || (isTicked && ticked.length === 1)}
-                  onChange={({ currentTarget }) => toggle(id!, currentTarget.checked)}
+                  disabled={isNobody || (isTicked && ticked.length === 1)}
+                  onChange={({ currentTarget }) =>
+                    keep(currentTarget.checked ? [...ticked, row] : ticked.filter((other) => other !== row))
+                  }
                 />
                 <span>
-                  <strong>{id === null ? 'No payer ID' : nameOf([id, name])}</strong>{' '}
-                  {name !== null && id !== null && <span class="quiet">{id}</span>}{' '}
-                  {isKnownPayer(id) && <span class="tag info">known for Kentucky Medicaid</span>}
-                  {id === null && <span class="quiet">always checked: nobody can tell whom they go to</span>}
+                  <strong>{isNobody ? 'No payer ID' : nameOf([ids[0]!, name])}</strong>{' '}
+                  {name !== null && !isNobody && <span class="quiet">{ids.join(', ')}</span>}{' '}
+                  {isKnown(row) && <span class="tag info">known for Kentucky Medicaid</span>}
+                  {isNobody && <span class="quiet">always checked: nobody can tell whom they go to</span>}
                 </span>
                 <span class="number">
                   {thousands(claims)} {claims === 1 ? 'claim' : 'claims'}
@@ -59,8 +103,8 @@ export function Payers({ found, policy, choose }: PayersProps) {
         })}
       </ul>
       <p class="choosers">
-        {known.length > 0 && known.length < found.length && (
-          <button type="button" onClick={() => keep(known.map(({ id }) => id))}>
+        {known.length > 0 && known.length < rows.length && (
+          <button type="button" onClick={() => keep(known)}>
             Only those known for Kentucky Medicaid
           </button>
         )}
@@ -74,28 +118,38 @@ export function Payers({ found, policy, choose }: PayersProps) {
   );
 }
 
-/** The policy's payers: those that are ticked, with the settings they had, and those that are in none of the files. */
-function payersOf(
-  ids: readonly (string | null)[],
-  found: readonly PayerFound[],
-  listed: readonly Payer[],
-): readonly Payer[] {
-  const isLeftOut = new Set(found.flatMap(({ id }) => (id === null || ids.includes(id) ? [] : plainId(id))));
-  if (isLeftOut.size === 0 && listed.length === 0) return [];
-  const kept = listed.flatMap((payer) => withoutIds(payer, isLeftOut));
-  const byId = payersById(kept);
-  const chosen = found.flatMap(({ id, name }) => {
-    if (id === null || isLeftOut.has(plainId(id))) return [];
-    return [byId.get(plainId(id)) ?? { id, ...(name !== null && { name }) }];
-  });
-  return [...new Set([...chosen, ...kept])];
+/** What the settings say of single payers. */
+export function OwnSettings({ payers }: { readonly payers: readonly Payer[] }) {
+  const sentences = payers.flatMap(ownSettings);
+  if (sentences.length === 0) return null;
+  return (
+    <div>
+      <p>Settings of single payers, which go before those below:</p>
+      <ul class="own-settings">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{inDates(sentence)}</li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
-/** The payer with the rest of its IDs; nothing if there is none. */
-function withoutIds(payer: Payer, ids: ReadonlySet<string>): readonly Payer[] {
-  const own = idsOf(payer);
-  const rest = own.filter((id) => !ids.has(plainId(id)));
-  if (rest.length === own.length) return [payer];
-  const { id: _, ids: __, ...others } = payer;
-  return rest.length === 0 ? [] : [{ ids: rest, ...others }];
+function isKnown({ ids }: PayerRow): boolean {
+  return ids.some(isKnownPayer);
+}
+
+/** The policy's payers: those that are ticked, with their settings, and those that are in none of the files. */
+function payersOf(
+  kept: readonly PayerRow[],
+  rows: readonly PayerRow[],
+  listed: readonly Payer[],
+): readonly Payer[] {
+  const chosen = rows.filter((row) => row.ids.length > 0 && kept.includes(row));
+  if (listed.length === 0 && chosen.length === rows.filter(({ ids }) => ids.length > 0).length) return [];
+  const elsewhere = listed.filter((payer) => rows.every((row) => row.payer !== payer));
+  return [...chosen.map(({ payer, ids, name }) => payer ?? plainPayer(ids[0]!, name)), ...elsewhere];
+}
+
+function plainPayer(id: string, name: string | null): Payer {
+  return { id, ...(name !== null && { name }) };
 }

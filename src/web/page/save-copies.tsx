@@ -1,5 +1,6 @@
 import type { Assignment } from '../../repair/assignments';
 import { assignmentsCsv } from '../../report/assignments-csv';
+import { isUnchanged } from '../../report/repair';
 import { countOf } from '../../values/numbers';
 import { today } from '../clock';
 import type { Corrections } from '../protocol';
@@ -16,9 +17,7 @@ interface SaveProps {
 /** Saves the copies, or the choices alone. */
 export function Save({ plan, outcome, assignments, save }: SaveProps) {
   const isNothing =
-    outcome === null
-      ? plan.totals.corrected.loops + assignments.length === 0
-      : outcome.totals.corrected.loops === 0;
+    outcome === null ? isUnchanged(plan.totals) && assignments.length === 0 : isUnchanged(outcome.totals);
   const saveChoices = () =>
     download(
       new Blob([assignmentsCsv(assignments)], { type: 'text/csv' }),
@@ -55,10 +54,14 @@ function outlook(plan: Corrections, outcome: Corrections | null, isNothing: bool
       ? 'Choose a code first: as it is, nothing can be corrected.'
       : 'Nothing can be corrected here: your practice system has to make the change.';
   if (outcome === null) return '';
-  const { corrected, left } = outcome.totals;
+  const { corrected, left, providers } = outcome.totals;
   const rest =
     left.loops > 0
       ? `, ${countOf(left.loops, 'other')} left as ${left.loops === 1 ? 'it is' : 'they are'}`
       : '';
-  return `${countOf(corrected.loops, 'billing loop')} will be corrected${rest}.`;
+  const others =
+    providers === undefined
+      ? ''
+      : ` Rendering and attending providers: ${providers.corrected} will be corrected.`;
+  return `${countOf(corrected.loops, 'billing loop')} will be corrected${rest}.${others}`;
 }

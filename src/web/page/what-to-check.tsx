@@ -1,27 +1,25 @@
 import { useState } from 'preact/hooks';
 import { rules } from '../../rules/catalogue';
 import {
+  asksForDays,
+  attendingSettings,
   defaultPolicy,
   idsOf,
   type Require,
+  renderingSettings,
   type SeveritySetting,
   severitySettings,
 } from '../../rules/policy';
+import { isDayCount } from '../../rules/validate-policy';
 import { countOf } from '../../values/numbers';
 import type { PayerFound } from '../protocol';
-import { nameOf } from '../view/words';
-import {
-  type CheckSettings,
-  configName,
-  configOf,
-  isInScope,
-  readConfig,
-  usualSettings,
-} from './check-settings';
+import { inDates, nameOf } from '../view/words';
+import { type CheckSettings, configName, configOf, readConfig, usualSettings } from './check-settings';
 import { download } from './download';
 import { FileButton } from './file-button';
 import { isKnownPayer } from './known-payers';
-import { Payers } from './payers';
+import { isRowInScope, OwnSettings, Payers, payerRows } from './payers';
+import { RoleChoice, whenNeeded } from './role-choice';
 
 interface WhatToCheckProps {
   readonly settings: CheckSettings;
@@ -59,8 +57,9 @@ export function WhatToCheck({ settings, found, apply }: WhatToCheckProps) {
         </p>
       )}
       {found !== null && found.length > 0 && (
-        <Payers found={found} policy={policy} choose={(payers) => change({ payers })} />
+        <Payers rows={payerRows(found, draft)} policy={policy} choose={(payers) => change({ payers })} />
       )}
+      <OwnSettings payers={policy.payers} />
       <div class="pairs">
         <label>
           <span>A taxonomy code is needed</span>
@@ -85,6 +84,43 @@ export function WhatToCheck({ settings, found, apply }: WhatToCheckProps) {
             <option value="true">bounces</option>
           </select>
         </label>
+        <RoleChoice
+          of="rendering"
+          label="The rendering provider’s code is needed"
+          settings={renderingSettings}
+          roles={policy.roles}
+          choose={(roles) => change({ roles })}
+        />
+        <RoleChoice
+          of="attending"
+          label="The attending provider’s code is needed (institutional claims)"
+          settings={attendingSettings}
+          roles={policy.roles}
+          choose={(roles) => change({ roles })}
+        />
+        <label>
+          <span>Days to file from the service, if known</span>
+          <input
+            type="number"
+            min={1}
+            step={1}
+            value={policy.filingDays ?? ''}
+            onInput={({ currentTarget: { value } }) => {
+              const days = value === '' ? null : Number(value);
+              if (days === null || isDayCount(days)) change({ filingDays: days });
+            }}
+          />
+        </label>
+        {asksForDays(policy) && (
+          <label>
+            <span>Point out claims whose last day to file is over on</span>
+            <input
+              type="date"
+              value={policy.asOf ?? ''}
+              onInput={({ currentTarget: { value } }) => change({ asOf: value === '' ? null : value })}
+            />
+          </label>
+        )}
         <div>
           <span>NUCC code list, to find codes that do not exist</span>
           <p class="choosers">
@@ -118,7 +154,7 @@ export function WhatToCheck({ settings, found, apply }: WhatToCheckProps) {
                   change({ severity: chosen === '' ? rest : { ...rest, [id]: chosen } });
                 }}
               >
-                <option value="">as usual: {gravities[severity]}</option>
+                <option value="">as usual: {gravities['isOptional' in rule ? 'off' : severity]}</option>
                 {severitySettings.map((setting) => (
                   <option key={setting} value={setting}>
                     {gravities[setting]}
@@ -180,6 +216,8 @@ const requirements: Readonly<Record<Require, string>> = {
   always: 'on every claim',
 };
 
+const roleNames = ['rendering', 'attending'] as const;
+
 const gravities: Readonly<Record<SeveritySetting, string>> = {
   off: 'not reported',
   info: 'a note',
@@ -193,18 +231,27 @@ function mixed(found: readonly PayerFound[]): boolean {
 }
 
 /** `Claims to all 3 payers.` */
-function inWords({ policy, nucc }: CheckSettings, found: readonly PayerFound[] | null): string {
-  const { payers, receivers } = policy;
+function inWords(settings: CheckSettings, found: readonly PayerFound[] | null): string {
+  const { policy, nucc } = settings;
+  const { payers, receivers, roles } = policy;
   const chosen =
-    found?.filter(({ id }) => isInScope(policy, id)) ??
-    payers.map((payer) => ({ id: idsOf(payer)[0]!, name: payer.name ?? null }));
-  const names = chosen.slice(0, 3).map(({ id, name }) => nameOf([id, name]));
+    found === null
+      ? payers.map((payer) => ({ ids: idsOf(payer), name: payer.name ?? null }))
+      : payerRows(found, settings).filter((row) => isRowInScope(policy, row));
+  const names = chosen.slice(0, 3).map(({ ids, name }) => nameOf([ids[0] ?? null, name]));
   const others = chosen.length > 3 ? ` and ${chosen.length - 3} more` : '';
   const whose = payers.length === 0 ? 'Claims to all payers' : `Claims to ${names.join(', ')}${others}`;
   const more = [
     ...(receivers.length > 0 ? [`received by ${receivers.join(', ')}`] : []),
     ...(policy.require !== defaultPolicy.require ? [`a code is needed ${requirements[policy.require]}`] : []),
     ...(policy.match ? ['codes that are not enrolled bounce'] : []),
+    ...roleNames.flatMap((role) => {
+      const setting = roles[role] ?? 'off';
+      return setting === 'off' ? [] : [`the ${role} provider’s code is needed ${whenNeeded[setting]}`];
+    }),
+    ...(policy.key.includes('zip4') ? ['nine digits of the ZIP code are compared'] : []),
+    ...(policy.filingDays !== null ? [`to be filed in ${countOf(policy.filingDays, 'day')}`] : []),
+    ...(policy.asOf !== null && asksForDays(policy) ? [`late as of ${inDates(policy.asOf)}`] : []),
     ...(nucc !== null ? ['codes compared with the NUCC list'] : []),
     ...(Object.keys(policy.severity).length > 0
       ? [`${countOf(Object.keys(policy.severity).length, 'finding')} graded otherwise`]

@@ -2,15 +2,16 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Digest } from '../../report/digest';
 import { countOf, thousands } from '../../values/numbers';
 import { dollars } from '../view/words';
-import { claimsToDo, progressOf, type Work, workColumns, workRow } from '../view/work';
+import { chargeTitle, claimsToDo, progressOf, type Work, workTable } from '../view/work';
 import type { Client } from './client';
 import { download } from './download';
 
-const charges = workColumns.indexOf('Dollars');
-
 /** With charges as numbers, which Excel can add up. */
-function withAmounts(row: readonly string[]): readonly (string | number)[] {
-  return row.map((cell, at) => (at === charges && /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell));
+function withAmounts(rows: readonly (readonly string[])[]): readonly (readonly (string | number)[])[] {
+  const charges = rows[0]!.indexOf(chargeTitle);
+  return rows.map((row) =>
+    row.map((cell, at) => (at === charges && /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell)),
+  );
 }
 
 interface WorkListProps {
@@ -34,8 +35,8 @@ export function WorkList({ client, digest, work, saved }: WorkListProps) {
   const wanted = claims.filter((claim) => work.isDone(claim) === (which === 'done'));
   const save = async (format: 'csv' | 'xlsx') => {
     try {
-      const rows = wanted.map((claim) => workRow(digest, claim, work));
-      const table = [workColumns, ...(format === 'csv' ? rows : rows.map(withAmounts))];
+      const rows = workTable(digest, wanted, work);
+      const table = format === 'csv' ? rows : withAmounts(rows);
       const title = which === 'left' ? 'To do' : 'Done';
       const blob = await client.ask({ name: 'table', format, title, table });
       download(blob, `prvcheck-${which === 'left' ? 'to-do' : 'done'}.${format}`);

@@ -1,6 +1,8 @@
+import { lastDayAt } from '../../report/claim-rows';
 import type { Digest, ProblemTotal } from '../../report/digest';
 import { countOf, thousands } from '../../values/numbers';
 import { Copy } from './copy';
+import { faultsOf, linesInWords } from './problems';
 import { inDates, providerName } from './words';
 
 const claimsNamed = 10;
@@ -9,7 +11,8 @@ const claimsInMessage = 200;
 
 interface CardClaimsProps {
   readonly digest: Digest;
-  readonly problem: ProblemTotal;
+  /** Of the problem. */
+  readonly number: number;
   /** The listed claims of the problem. */
   readonly claims: readonly number[];
   /** Shows them in the list of claims. */
@@ -17,19 +20,28 @@ interface CardClaimsProps {
 }
 
 /** The claims of a card by number, to copy and to look at. */
-export function CardClaims({ digest, problem, claims, showAll }: CardClaimsProps) {
-  const numbers = claims.map((claim) => digest.rows.ids[claim]!);
+export function CardClaims({ digest, number, claims, showAll }: CardClaimsProps) {
+  const { rows } = digest;
+  const problem = digest.problems[number]!;
+  const numbers = claims.map((claim) => rows.ids[claim]!);
   if (numbers.length === 0) return null;
   return (
     <div class="card-claims">
       <span class="remedy-label">{numbers.length === 1 ? 'Claim' : 'Claims'}</span>
       <ul class="numbers">
-        {numbers.slice(0, claimsNamed).map((number, i) => (
-          <li key={i}>
-            <span class="claim-number">{number || '(no number)'}</span>
-            {number !== '' && <Copy text={number} what={`claim number ${number}`} />}
-          </li>
-        ))}
+        {claims.slice(0, claimsNamed).map((claim, i) => {
+          const id = numbers[i]!;
+          const more = [linesOf(digest, claim, number), lastDayOf(digest, claim)].filter(
+            (text) => text !== '',
+          );
+          return (
+            <li key={claim}>
+              <span class="claim-number">{id || '(no number)'}</span>
+              {id !== '' && <Copy text={id} what={`claim number ${id}`} />}
+              {more.length > 0 && <span class="quiet">{more.join(', ')}</span>}
+            </li>
+          );
+        })}
         {numbers.length > claimsNamed && (
           <li class="quiet">and {thousands(numbers.length - claimsNamed)} more</li>
         )}
@@ -53,6 +65,17 @@ export function CardClaims({ digest, problem, claims, showAll }: CardClaimsProps
       </p>
     </div>
   );
+}
+
+/** The service lines of a claim that have the problem, in words. */
+function linesOf(digest: Digest, claim: number, problem: number): string {
+  const fault = faultsOf(digest, claim).find(({ number }) => number === problem);
+  return fault === undefined ? '' : linesInWords(fault.lines);
+}
+
+function lastDayOf({ rows }: Digest, claim: number): string {
+  const lastDay = lastDayAt(rows, claim);
+  return lastDay === null ? '' : `file by ${inDates(lastDay)}`;
 }
 
 /** What to write to whoever sends the claims. It names no patient. */

@@ -1,13 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { claimAt, fateAt, type ListedFate, placesAt } from '../../report/claim-rows';
+import { claimAt, fateAt, type ListedFate } from '../../report/claim-rows';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
 import { claimRule } from '../../rules/catalogue';
+import { countOf } from '../../values/numbers';
 import { Done, Note } from './done';
 import { Enrollments } from './enrollments';
 import { Excerpt } from './excerpt';
 import { Explained } from './explained';
-import { problemsOf } from './problems';
+import type { Column } from './listing';
+import { type Fault, faultsOf } from './problems';
 import { Segments } from './segments';
 import { dates, dollars, inDates, labels, nameOf, providerName } from './words';
 import type { Work } from './work';
@@ -17,6 +19,7 @@ interface ClaimRowProps {
   readonly claim: number;
   /** Its number among the rows. */
   readonly row: number;
+  readonly columns: readonly Column[];
   readonly isOpen: boolean;
   /** Opens the claim, or says how high its details are; null closes it. */
   readonly resize: (claim: number, height: number | null) => void;
@@ -26,10 +29,10 @@ interface ClaimRowProps {
 }
 
 /** A claim; shows all its details when open. */
-export function ClaimRow({ digest, claim, row, isOpen, resize, excerptOf, work }: ClaimRowProps) {
-  const { id, charge, from, to, payerId, payerName, npi, name } = claimAt(digest.rows, claim);
+export function ClaimRow({ digest, claim, row, columns, isOpen, resize, excerptOf, work }: ClaimRowProps) {
+  const { id, charge, from, to, lastDay, payerId, payerName, npi, name } = claimAt(digest.rows, claim);
   const fate = fateAt(digest.rows, claim);
-  const reasons = problemsOf(digest, claim).map(({ rule }) => claimRule(rule).label);
+  const reasons = faultsOf(digest, claim).map(({ problem }) => claimRule(problem.rule).label);
   const toggle = () => resize(claim, isOpen ? null : 0);
   return (
     <tbody class={isOpen ? 'open' : ''}>
@@ -59,6 +62,9 @@ export function ClaimRow({ digest, claim, row, isOpen, resize, excerptOf, work }
         <td class="column-provider">{providerName({ npi, name })}</td>
         <td class="column-reason">{[...new Set(reasons)].join(', ')}</td>
         <td class="column-dates number">{dates(from, to)}</td>
+        {columns.includes('lastDay') && (
+          <td class="column-lastDay number">{lastDay !== null && inDates(lastDay)}</td>
+        )}
         <td class="column-payer">{nameOf([payerId, payerName])}</td>
         <td class="column-charge number">{dollars(charge)}</td>
       </tr>
@@ -66,6 +72,7 @@ export function ClaimRow({ digest, claim, row, isOpen, resize, excerptOf, work }
         <Details
           digest={digest}
           claim={claim}
+          width={columns.length + (work === null ? 0 : 1)}
           setHeight={(height) => resize(claim, height)}
           excerptOf={excerptOf}
           work={work}
@@ -78,12 +85,14 @@ export function ClaimRow({ digest, claim, row, isOpen, resize, excerptOf, work }
 interface DetailsProps {
   readonly digest: Digest;
   readonly claim: number;
+  /** Columns of the table. */
+  readonly width: number;
   readonly setHeight: (height: number) => void;
   readonly excerptOf: ClaimRowProps['excerptOf'];
   readonly work: Work | null;
 }
 
-function Details({ digest, claim, setHeight, excerptOf, work }: DetailsProps) {
+function Details({ digest, claim, width, setHeight, excerptOf, work }: DetailsProps) {
   const element = useRef<HTMLTableRowElement>(null);
   useLayoutEffect(() => {
     const sizes = new ResizeObserver(() => {
@@ -96,17 +105,17 @@ function Details({ digest, claim, setHeight, excerptOf, work }: DetailsProps) {
   }, [claim]);
   const { rows, files } = digest;
   const { file, segment } = claimAt(rows, claim);
-  const places = placesAt(rows, claim);
+  const faults = faultsOf(digest, claim);
   return (
     <tr class="detail" ref={element}>
-      <td colSpan={work === null ? 7 : 8}>
-        {places.map((place) => (
-          <Finding key={place} digest={digest} place={place} segment={segment} excerptOf={excerptOf} />
+      <td colSpan={width}>
+        {faults.map((fault) => (
+          <Finding key={fault.number} digest={digest} fault={fault} segment={segment} excerptOf={excerptOf} />
         ))}
-        {places.length > 0 && work !== null && (
+        {faults.length > 0 && work !== null && (
           <Note claims={[claim]} work={work} what={`claim ${rows.ids[claim]}`} />
         )}
-        {places.length === 0 && (
+        {faults.length === 0 && (
           <div>
             <p>{withoutFinding[fateAt(rows, claim)]}</p>
             <p class="quiet">
@@ -130,16 +139,20 @@ const withoutFinding: Readonly<Partial<Record<ListedFate, string>>> = {
 
 interface FindingProps {
   readonly digest: Digest;
-  readonly place: number;
+  readonly fault: Fault;
   /** Of the claim. */
   readonly segment: number;
   readonly excerptOf: ClaimRowProps['excerptOf'];
 }
 
-/** One finding of a claim. */
-function Finding({ digest, place, segment, excerptOf }: FindingProps) {
-  const at = digest.places[place]!;
-  const problem = digest.problems[at.problem]!;
+/** Places of a claim that are listed. */
+const placesShown = 6;
+
+/** One thing that is wrong with a claim. */
+function Finding({ digest, fault, segment, excerptOf }: FindingProps) {
+  const { problem, places } = fault;
+  const place = places[0]!;
+  const { file } = digest.places[place]!;
   const provider = digest.providers[problem.provider]!;
   const [lines, setLines] = useState<readonly Line[] | null>(null);
   useEffect(() => void excerptOf(place).then(setLines), [place, excerptOf]);
@@ -165,9 +178,19 @@ function Finding({ digest, place, segment, excerptOf }: FindingProps) {
       <div>
         <h3>Where it is</h3>
         <p>
-          <strong class="file">{digest.files[at.file]!.name ?? 'The file'}</strong>
-          <br />
-          {whereOf(at, segment)}
+          <strong class="file">{digest.files[file]!.name ?? 'The file'}</strong>
+          {places.slice(0, placesShown).map((place) => (
+            <>
+              <br key={place} />
+              {whereOf(digest.places[place]!, segment)}
+            </>
+          ))}
+          {places.length > placesShown && (
+            <>
+              <br />
+              and {countOf(places.length - placesShown, 'more place')}
+            </>
+          )}
         </p>
         {lines !== null && lines.length > 0 && (
           <Excerpt lines={lines} isGap={problem.rule === 'taxonomy-missing'} />
@@ -178,10 +201,11 @@ function Finding({ digest, place, segment, excerptOf }: FindingProps) {
 }
 
 function whereOf(place: Digest['places'][number], claim: number): string {
-  const { interchange, transaction, loop, segment } = place;
+  const { interchange, transaction, line, loop, segment } = place;
   return [
     ...(interchange === null ? [] : [`interchange ${interchange}`]),
     ...(transaction === null ? [] : [`transaction ${transaction}`]),
+    ...(line === undefined ? [] : [`service line ${line}`]),
     `loop ${loop}, segment ${segment}`,
     `the claim is segment ${claim}`,
   ].join(' · ');

@@ -1,11 +1,11 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { hasFindings } from '../../report/claim-rows';
+import { hasFindings, hasLastDays } from '../../report/claim-rows';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
 import { countOf, thousands } from '../../values/numbers';
 import { ClaimRow } from './claim-row';
 import { Filters } from './filters';
-import { type Choice, type Column, everything, list } from './listing';
+import { type Choice, type Column, columns, everything, list } from './listing';
 import { useLongList } from './use-long-list';
 import { usePrinting } from './use-printing';
 import type { Work } from './work';
@@ -21,6 +21,7 @@ const heads: Readonly<Record<Column, string>> = {
   provider: 'Billing provider',
   reason: 'Reason',
   dates: 'Service dates',
+  lastDay: 'Last day',
   payer: 'Payer',
   charge: 'Charge',
 };
@@ -46,6 +47,10 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
     const row = scroller.current?.querySelector('.finding')?.getBoundingClientRect().height ?? 0;
     if (row > 0 && !isPrinting) setRowHeight(row);
   });
+  const shownColumns = useMemo(
+    () => columns.filter((column) => column !== 'lastDay' || hasLastDays(rows)),
+    [rows],
+  );
   const isComplete = useMemo(() => hasOthers(digest), [digest]);
   const listed = useMemo(
     () => list(digest, choice, work),
@@ -109,7 +114,7 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
                     Done
                   </th>
                 )}
-                {Object.entries(heads).map(([column, title]) => (
+                {shownColumns.map((column) => (
                   <th
                     key={column}
                     scope="col"
@@ -120,10 +125,10 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
                   >
                     {/* A head with buttons is not repeated on each sheet of paper. */}
                     {isPrinting ? (
-                      title
+                      heads[column]
                     ) : (
-                      <button type="button" onClick={() => sortBy(column as Column)}>
-                        {title}
+                      <button type="button" onClick={() => sortBy(column)}>
+                        {heads[column]}
                         <span class="arrow" aria-hidden="true" />
                       </button>
                     )}
@@ -138,6 +143,7 @@ export function Claims({ digest, choice, choose, excerptOf, work }: ClaimsProps)
                 digest={digest}
                 claim={claim}
                 row={isPrinting ? i : first + i}
+                columns={shownColumns}
                 isOpen={open.has(claim)}
                 resize={resize}
                 excerptOf={excerptOf}

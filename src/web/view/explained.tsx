@@ -1,9 +1,9 @@
-import type { ClaimRuleId } from '../../finding';
+import type { ClaimFinding } from '../../finding';
 import { claimRule } from '../../rules/catalogue';
 import { explanationOf } from '../../rules/explanation';
 
 /** What `prvcheck explain` says of a rule, to be opened. */
-export function Explained({ rule }: { readonly rule: ClaimRuleId }) {
+export function Explained({ rule }: { readonly rule: ClaimFinding['rule'] }) {
   const { title, severity } = claimRule(rule);
   return (
     <details class="explained">

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Digest, ProblemTotal } from '../../report/digest';
+import type { ReportOrder } from '../../report/order';
 import type { Fate } from '../../report/tally';
 import { claimRule } from '../../rules/catalogue';
 import { countOf, thousands } from '../../values/numbers';
@@ -10,10 +11,10 @@ import { Enrollments } from './enrollments';
 import { Explained } from './explained';
 import { Glossary } from './glossary';
 import type { Choice } from './listing';
-import { claimsByProblem } from './problems';
+import { claimsByProblem, problemsInOrder } from './problems';
 import { Segments } from './segments';
 import { usePrinting } from './use-printing';
-import { allClaims, claims, dollars, fates, inDates, providerName, remedyOf } from './words';
+import { allClaims, claims, dollars, fates, inDates, providerName, remedyOf, whoOf } from './words';
 import { isChoice, type Work } from './work';
 
 const fixesShown = 5;
@@ -41,40 +42,54 @@ interface FixesProps {
   readonly work: Work | null;
   /** Shows every card at once. */
   readonly showsAll: boolean;
+  /** What comes first. */
+  readonly order: ReportOrder;
+  readonly sort: (order: ReportOrder) => void;
 }
 
-/** What to change, by charges in descending order; not shown if there is nothing. */
-export function Fixes({ digest, listOnly, openList, work, showsAll }: FixesProps) {
+/** What to change; not shown if there is nothing. */
+export function Fixes({ digest, listOnly, openList, work, showsAll, order, sort }: FixesProps) {
   const [all, showAll] = useState(showsAll);
   const isPrinting = usePrinting();
   const { problems } = digest;
-  const claims = useMemo(() => claimsByProblem(digest), [digest]);
-  const shown = all || isPrinting ? problems : problems.slice(0, fixesShown);
+  const claims = useMemo(() => claimsByProblem(digest, order), [digest, order]);
+  const numbers = useMemo(() => problemsInOrder(digest, order), [digest, order]);
+  const shown = all || isPrinting ? numbers : numbers.slice(0, fixesShown);
+  const hasDays = useMemo(() => problems.some(({ lastDay }) => lastDay !== null), [problems]);
   return (
     <section class="fixes" aria-labelledby="fixes">
-      <h2 id="fixes">{headings[problems[0]!.fate]}</h2>
+      <h2 id="fixes">{headings[problems[numbers[0]!]!.fate]}</h2>
+      {hasDays && !isPrinting && (
+        <label class="sort">
+          <span>First come</span>
+          <select value={order} onChange={({ currentTarget }) => sort(currentTarget.value as ReportOrder)}>
+            <option value="worst">those with the most at risk</option>
+            <option value="last-day">those with the first last day to file</option>
+          </select>
+        </label>
+      )}
       <ol>
-        {shown.map((problem, i) => (
-          <Fix
-            key={`${problem.provider} ${problem.rule} ${problem.message} ${i}`}
-            problem={problem}
-            digest={digest}
-          >
-            {openList !== undefined && <InYourList digest={digest} problem={problem} openList={openList} />}
-            {work !== null && claims[i]!.length > 0 && (
-              <p class="card-work">
-                <Done claims={claims[i]!} work={work} what={`card ${i + 1}`} isLabelled />
-                <Note claims={claims[i]!} work={work} what={`card ${i + 1}`} />
-              </p>
-            )}
-            <CardClaims
-              digest={digest}
-              problem={problem}
-              claims={claims[i]!}
-              showAll={() => listOnly({ problem: String(i) })}
-            />
-          </Fix>
-        ))}
+        {shown.map((number, i) => {
+          const problem = problems[number]!;
+          const own = claims[number]!;
+          return (
+            <Fix key={number} problem={problem} digest={digest}>
+              {openList !== undefined && <InYourList digest={digest} problem={problem} openList={openList} />}
+              {work !== null && own.length > 0 && (
+                <p class="card-work">
+                  <Done claims={own} work={work} what={`card ${i + 1}`} isLabelled />
+                  <Note claims={own} work={work} what={`card ${i + 1}`} />
+                </p>
+              )}
+              <CardClaims
+                digest={digest}
+                number={number}
+                claims={own}
+                showAll={() => listOnly({ problem: String(number) })}
+              />
+            </Fix>
+          );
+        })}
       </ol>
       {!showsAll && problems.length > fixesShown && (
         <button type="button" class="quiet-button" aria-expanded={all} onClick={() => showAll(!all)}>
@@ -113,8 +128,9 @@ interface FixProps {
 
 function Fix({ problem, digest, children }: FixProps) {
   const provider = digest.providers[problem.provider]!;
-  const { fate, rule, message, hint, places } = problem;
+  const { fate, rule, message, hint, places, lastDay } = problem;
   const { act, field, place, advice } = remedyOf(problem);
+  const who = whoOf(problem);
   // The codes are shown below.
   const isCode = isChoice(problem);
   return (
@@ -125,6 +141,12 @@ function Fix({ problem, digest, children }: FixProps) {
           <p class="quiet">
             {provider.npi === null ? 'No NPI' : `NPI ${provider.npi}`} · {claimRule(rule).label}
           </p>
+          {who !== '' && <p class="quiet">{who}</p>}
+          {lastDay !== null && (
+            <p class="last-day">
+              First last day to file: <strong>{inDates(lastDay)}</strong>
+            </p>
+          )}
         </div>
         <p class="stake">
           {fate === 'error' ? (

@@ -1,6 +1,7 @@
 import type { Summary } from '../../finding';
 import { checkedOf, decidedOf, isMostlyUndecided, taxonomyInOrder } from '../../report/decided';
 import type { Digest } from '../../report/digest';
+import type { ReportOrder } from '../../report/order';
 import { countOf, thousands } from '../../values/numbers';
 import { claims, dollars } from './words';
 
@@ -8,13 +9,15 @@ interface HeadlineProps {
   readonly digest: Digest;
   /** Of the files as they would be corrected; null if nothing is. */
   readonly after?: Summary | null;
+  /** What comes first below. */
+  readonly order: ReportOrder;
 }
 
 /** The result in one sentence. */
-export function Headline({ digest, after = null }: HeadlineProps) {
+export function Headline({ digest, after = null, order }: HeadlineProps) {
   const { summary } = digest;
   const { flagged, outOfScope } = summary;
-  const rest = lead(digest);
+  const rest = lead(digest, order);
   const undecided = undecidedWords(digest);
   return (
     <section class={`headline ${moodOf(digest)}`} aria-labelledby="headline">
@@ -105,7 +108,7 @@ function withoutErrors(digest: Digest): string {
   return taxonomyInOrder(digest.summary, isBroken(digest)) ?? 'No claim that could be decided has an error';
 }
 
-function lead(digest: Digest): string {
+function lead(digest: Digest, order: ReportOrder): string {
   const { summary, claims: counts, problems, unreadCharges } = digest;
   const { flagged } = summary;
   const said: string[] = [];
@@ -114,7 +117,7 @@ function lead(digest: Digest): string {
     said.push(
       changes === 1
         ? 'There is one thing to change.'
-        : `There are ${thousands(changes)} things to change, the costliest first below.`,
+        : `There are ${thousands(changes)} things to change, ${order === 'worst' ? 'the costliest' : 'those to be filed'} first below.`,
     );
   }
   const isMostly = isMostlyUndecided(summary);

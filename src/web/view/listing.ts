@@ -15,7 +15,16 @@ import { problemNumbers } from './problems';
 import { labels, nameOf } from './words';
 import type { Work } from './work';
 
-export const columns = ['fate', 'claim', 'provider', 'reason', 'dates', 'payer', 'charge'] as const;
+export const columns = [
+  'fate',
+  'claim',
+  'provider',
+  'reason',
+  'dates',
+  'lastDay',
+  'payer',
+  'charge',
+] as const;
 export type Column = (typeof columns)[number];
 
 /** What to list, and in which order; '' lists all. Problem, provider, payer and file are numbers in the digest. */
@@ -96,9 +105,11 @@ type Span = ClaimColumns['spans'][number];
 function spanTest(search: string): (span: Span) => boolean {
   const day = readDay(search);
   const iso = day === null ? null : isoDay(day);
-  return ([from, to]) => {
+  return ([from, to, lastDay]) => {
     if (iso !== null && from !== null && to !== null && from <= iso && iso <= to) return true;
-    return [from, to].some((date) => date !== null && forms(date).some((form) => form.includes(search)));
+    return [from, to, lastDay].some(
+      (date) => date !== null && forms(date).some((form) => form.includes(search)),
+    );
   };
 }
 
@@ -141,6 +152,11 @@ function rankOf(digest: Digest, column: Column): Rank {
       return byName(rows.payers, rows.payer);
     case 'dates': {
       const ranks = ranksOf(rows.spans.map(([from]) => from ?? ''));
+      return (at) => ranks[rows.dates[at]!]!;
+    }
+    case 'lastDay': {
+      // Unknown days come last.
+      const ranks = ranksOf(rows.spans.map(([, , lastDay]) => lastDay ?? 'unknown'));
       return (at) => ranks[rows.dates[at]!]!;
     }
     case 'reason': {

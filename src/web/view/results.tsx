@@ -5,6 +5,7 @@ import type { About } from '../../report/about';
 import type { ComparedShown } from '../../report/compare/compared';
 import type { Digest } from '../../report/digest';
 import type { Line } from '../../report/excerpt';
+import type { ReportOrder } from '../../report/order';
 import { AboutCheck } from './about';
 import { Answered } from './answered';
 import { Bars } from './bars';
@@ -35,6 +36,8 @@ export interface ResultsProps {
   readonly work?: Work | null;
   /** Everything is shown at once, as nothing can be asked of a report on paper. */
   readonly isReport?: boolean;
+  /** What comes first, until another order is chosen. */
+  readonly order?: ReportOrder;
   /** Beside what is to be changed. */
   readonly aside?: ComponentChildren;
   /** Buttons. */
@@ -45,17 +48,19 @@ export interface ResultsProps {
 export function Results(props: ResultsProps) {
   const { digest, about, problems, skipped, compared, excerptOf, after = null, correct } = props;
   const { openList, work = null, isReport = false, aside, children } = props;
-  const [choice, choose] = useState(everything);
+  const [order, sort] = useState(props.order ?? 'worst');
+  const usual: Choice = props.order === 'last-day' ? { ...everything, sort: 'lastDay' } : everything;
+  const [choice, choose] = useState(usual);
   /** Lists only some claims, and moves there: the view, and the keyboard. */
   const listOnly = (only: Partial<Choice>) => {
-    choose({ ...everything, ...only });
+    choose({ ...usual, ...only });
     const title = document.getElementById('claims');
     title?.scrollIntoView();
     title?.focus({ preventScroll: true });
   };
   return (
     <>
-      <Headline digest={digest} after={after} />
+      <Headline digest={digest} after={after} order={order} />
       {children}
       {compared !== undefined && <Answered compared={compared} isOpen={isReport} />}
       <Troubles digest={digest} problems={problems} skipped={skipped} />
@@ -63,7 +68,15 @@ export function Results(props: ResultsProps) {
       {digest.problems.length > 0 && (
         <>
           <div class="overview">
-            <Fixes digest={digest} listOnly={listOnly} openList={openList} work={work} showsAll={isReport} />
+            <Fixes
+              digest={digest}
+              listOnly={listOnly}
+              openList={openList}
+              work={work}
+              showsAll={isReport}
+              order={order}
+              sort={sort}
+            />
             <div class="charts">
               {aside}
               <Bars digest={digest} listOnly={listOnly} />

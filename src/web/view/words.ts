@@ -2,7 +2,7 @@ import { type ListedFate, listedFates } from '../../report/claim-rows';
 import type { Digest, ProblemTotal, ProviderTotal } from '../../report/digest';
 import type { Fate } from '../../report/tally';
 import { claimRule } from '../../rules/catalogue';
-import { placeOfField } from '../../rules/remedy';
+import { fieldOf, placeOfField } from '../../rules/remedy';
 import { showMoney } from '../../values/dollars';
 import { parseMoney } from '../../values/money';
 import { thousands } from '../../values/numbers';
@@ -51,14 +51,23 @@ export interface RemedyInWords {
   readonly advice: readonly string[];
 }
 
-export function remedyOf({ rule, kinds }: Pick<ProblemTotal, 'rule' | 'kinds'>): RemedyInWords {
-  const { act, at, advice = {} } = claimRule(rule).remedy;
+export function remedyOf({ rule, kinds, who }: Pick<ProblemTotal, 'rule' | 'kinds' | 'who'>): RemedyInWords {
+  const { remedy } = claimRule(rule);
+  const { act, advice = {} } = remedy;
+  const at = fieldOf(remedy, who?.role);
   return {
     act,
     field: at.field,
     place: placeOfField(at, kinds),
     advice: kinds.flatMap((kind) => (kind && advice[kind]) ?? []),
   };
+}
+
+const roles = { rendering: 'Rendering', attending: 'Attending' };
+
+/** `Rendering provider NPI 1558598797`; '' if the problem is the billing provider's, or has no NPI. */
+export function whoOf({ who }: Pick<ProblemTotal, 'who'>): string {
+  return who?.npi ? `${roles[who.role]} provider NPI ${who.npi}` : '';
 }
 
 export function dollars(amount: string): string {

@@ -1,10 +1,10 @@
 import { providerTypeName } from '../../registry/provider-types';
-import { claimAt, fateAt, hasFindings } from '../../report/claim-rows';
+import { claimAt, fateAt, hasFindings, hasLastDays } from '../../report/claim-rows';
 import type { Digest, ProblemTotal } from '../../report/digest';
 import { claimRule } from '../../rules/catalogue';
 import { MoneySum, plainMoney } from '../../values/money';
-import { problemsOf } from './problems';
-import { dates, inDates, nameOf, remedyOf } from './words';
+import { type Fault, faultsOf, linesInWords } from './problems';
+import { dates, inDates, nameOf, remedyOf, whoOf } from './words';
 
 /** What was done about claims, and notes on them; claims by their number in the list. */
 export interface Work {
@@ -35,36 +35,53 @@ export function progressOf({ rows }: Digest, claims: readonly number[], work: Wo
   return { claimsDone, dollarsDone: plainMoney(done.total), dollars: plainMoney(all.total) };
 }
 
-/** The columns of the work list. */
-export const workColumns: readonly string[] = [
-  'Patient control number',
-  'Billing provider',
-  'NPI',
-  'Service dates',
-  'Payer',
-  'What is wrong',
-  'What to enter',
-  'In which field',
-  'Dollars',
-  'Note',
-];
-
-/** A row of the work list. */
-export function workRow(digest: Digest, claim: number, work: Work): readonly string[] {
-  const { id, charge, from, to, payerId, payerName, npi, name } = claimAt(digest.rows, claim);
-  const problems = problemsOf(digest, claim);
-  return [
-    id,
-    name ?? '',
-    npi ?? '',
-    dates(from, to),
-    nameOf([payerId, payerName]),
-    problems.map(({ rule }) => claimRule(rule).label).join('; '),
-    problems.map(whatToEnter).join(' '),
-    problems.map(fieldOf).join('; '),
-    charge,
-    work.noteOf(claim),
+/** The work list: a row of titles, and one for each of the claims. The last day to file is in it where any is known. */
+export function workTable(
+  digest: Digest,
+  claims: readonly number[],
+  work: Work,
+): readonly (readonly string[])[] {
+  const hasDays = hasLastDays(digest.rows);
+  const titles = [
+    'Patient control number',
+    'Billing provider',
+    'NPI',
+    'Service dates',
+    ...(hasDays ? ['Last day to file'] : []),
+    'Payer',
+    'What is wrong',
+    'What to enter',
+    'In which field',
+    chargeTitle,
+    'Note',
   ];
+  const row = (claim: number) => {
+    const { id, charge, from, to, lastDay, payerId, payerName, npi, name } = claimAt(digest.rows, claim);
+    const faults = faultsOf(digest, claim);
+    return [
+      id,
+      name ?? '',
+      npi ?? '',
+      dates(from, to),
+      ...(hasDays ? [inDates(lastDay ?? '')] : []),
+      nameOf([payerId, payerName]),
+      faults.map(whatIsWrong).join('; '),
+      faults.map(({ problem }) => whatToEnter(problem)).join(' '),
+      faults.map(({ problem }) => fieldOf(problem)).join('; '),
+      charge,
+      work.noteOf(claim),
+    ];
+  };
+  return [titles, ...claims.map(row)];
+}
+
+/** The title of the column with charges as written. */
+export const chargeTitle = 'Dollars';
+
+/** `Taxonomy of the rendering provider is missing (Rendering provider NPI 1558598797, line 2)` */
+function whatIsWrong({ problem, lines }: Fault): string {
+  const more = [whoOf(problem), linesInWords(lines)].filter((text) => text !== '').join(', ');
+  return claimRule(problem.rule).label + (more === '' ? '' : ` (${more})`);
 }
 
 /** Whether the fix is one of the codes in the enrollments. */

@@ -52,9 +52,9 @@ export async function checkDropped(
   const answers: DroppedInput[] = [];
   const total = await readAll({ inputs, standards, skipped }, signal, onProgress, {
     finding: (finding) => digester.add(finding),
-    claim(claim, outcome) {
+    claim(claim, outcome, verdict) {
       payers.add(claim);
-      digester.claim(claim, outcome);
+      digester.claim(claim, outcome, verdict);
     },
     endFile(name, summary, answer) {
       digester.endFile(name, summary, answer);
@@ -85,7 +85,7 @@ export async function exportChecked(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<Blob> {
-  const report = reports[format]();
+  const report = reports[format]({ policy: checked.standards.policy });
   const parts = new BlobParts();
   parts.add(report.begin());
   const total = await readAll(checked, signal, onProgress, {

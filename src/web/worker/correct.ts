@@ -7,7 +7,7 @@ import { type Assignment, Assignments } from '../../repair/assignments';
 import { type Change, mended } from '../../repair/repair';
 import { RepairRun } from '../../repair/run';
 import { changesCsv } from '../../report/changes-csv';
-import { type FailedFile, RepairTally, repairDiff } from '../../report/repair';
+import { type FailedFile, isUnchanged, RepairTally, repairDiff } from '../../report/repair';
 import type { Corrections } from '../protocol';
 import { BlobParts } from './blob-parts';
 import type { Checked } from './check';
@@ -67,7 +67,7 @@ export async function correctChecked(
     done(input, correction) {
       all.include(ledger);
       after = addSummaries(after, correction.after);
-      if (ledger.tally.totals.corrected.loops === 0) unchanged.push(input.name);
+      if (isUnchanged(ledger.tally.totals)) unchanged.push(input.name);
       else if (saveOn !== null) copies.push({ name: unpackedName(input), blob: parts.blob() });
     },
   });
@@ -118,7 +118,7 @@ class Ledger {
   change(change: Change): void {
     this.tally.add(change);
     this.noteDown(change);
-    const claimIds = change.type === 'count' ? [] : this.claimsOf(change.billing.offset);
+    const claimIds = 'billing' in change ? this.claimsOf(change.billing.offset) : [];
     if (change.type === 'left') return this.providers.left(change, claimIds);
     if (change.type === 'edit') this.providers.edited(change);
     if (this.shown === CHANGES_SHOWN) this.notShown++;

@@ -12,7 +12,7 @@ import type { PackedRegistry } from '../../../registry/packed/packed';
 import { aboutCheck } from '../../../report/about';
 import { answersInWords } from '../../../report/answer';
 import { whyUndecided } from '../../../report/decided';
-import type { Policy } from '../../../rules/policy';
+import { idsOf, type Policy } from '../../../rules/policy';
 import { countOf } from '../../../values/numbers';
 import { turn } from '../../../values/turn';
 import type { Command } from '../../command';
@@ -91,7 +91,7 @@ async function checkInputs(settings: CheckSettings, config: string | null, log: 
 
 function allOutOfScope({ payers, receivers }: Policy): string {
   const lists = [
-    ...(payers.length > 0 ? [`to payer ${payers.map(({ id }) => id).join(' or ')}`] : []),
+    ...(payers.length > 0 ? [`to payer ${payers.flatMap(idsOf).join(' or ')}`] : []),
     ...(receivers.length > 0 ? [`to receiver ${receivers.join(' or ')}`] : []),
   ];
   return `every claim is out of scope: no claim goes ${lists.join(' and ')}`;

@@ -85,7 +85,7 @@ export class FixLog {
 
   private isShown({ type }: Change): boolean {
     if (this.target === 'nowhere') return true;
-    if (this.target === 'stdout' || type !== 'left') return false;
+    if (this.target === 'stdout' || (type !== 'left' && type !== 'provider-left')) return false;
     this.left++;
     return this.left <= LEFT_SHOWN;
   }

@@ -1,10 +1,10 @@
 /**
- * Reduces node-x12 to its writer of segments for the page: the package is one webpack file with a parser, a query
+ * Reduces node-x12 to its writer of segments for the library and the page: the package is one webpack file with a parser, a query
  * engine and validation inside, and their Node dependencies. Only the modules that write are kept.
  */
 import { readFileSync } from 'node:fs';
 
-/** Module numbers in the file: what the page imports, and the dependencies of that. */
+/** Module numbers in the file: what is imported, and the dependencies of that. */
 const wanted = ['942', '872', '974', '432'];
 const needed = ['187', '291', '115', '450', '555', '131'];
 const entry = '273';
