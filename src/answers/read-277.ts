@@ -1,20 +1,12 @@
 import { type Day, isoDay } from '../values/dates';
-import { packId, positionOf, type Segment } from '../x12/segment';
+import { packIds, positionOf, type Segment } from '../x12/segment';
 import type { AnswerKind, AnswerOutcome, AnswerPayer, AnswerStatus, ProviderNumber } from './answer';
 import { baseOf, dayIn, type EmitAnswer, ServiceDays } from './answer-base';
 import { nobody, providerIn } from './provider';
 import type { SetEvents, SetHead } from './set-reader';
 import { complaintsOfStatuses, isRefusal } from './taxonomy-answers';
 
-const BHT = packId('BHT');
-const HL = packId('HL');
-const NM1 = packId('NM1');
-const TRN = packId('TRN');
-const STC = packId('STC');
-const REF = packId('REF');
-const DTP = packId('DTP');
-const QTY = packId('QTY');
-const SVC = packId('SVC');
+const ids = /* @__PURE__ */ packIds('BHT', 'HL', 'NM1', 'TRN', 'STC', 'REF', 'DTP', 'QTY', 'SVC');
 
 /** HL03. All other levels have claims. */
 const levels = { source: '20', receiver: '21', provider: '19' };
@@ -79,26 +71,26 @@ export class StatusReader implements SetEvents {
 
   segment(segment: Segment): void {
     switch (segment.id) {
-      case BHT:
+      case ids.BHT:
         this.day = dayIn(segment, 4);
         return;
-      case HL:
+      case ids.HL:
         return this.openLevel(segment);
-      case NM1:
+      case ids.NM1:
         return this.entity(segment);
-      case TRN:
+      case ids.TRN:
         return this.trace(segment);
-      case STC:
+      case ids.STC:
         return this.status(segment);
-      case REF:
+      case ids.REF:
         return this.number(segment);
-      case DTP:
+      case ids.DTP:
         if (segment.is(1, '472')) this.claim?.days.add(segment, 3);
         return;
-      case SVC:
+      case ids.SVC:
         if (this.claim !== null) this.claim.inLine = true;
         return;
-      case QTY:
+      case ids.QTY:
         if (this.level === levels.provider && (segment.is(1, 'QA') || segment.is(1, 'QC')))
           this.counted += countIn(segment.text(2));
     }

@@ -1,7 +1,7 @@
 import { type Day, isoDay } from '../values/dates';
 import { parseMoney } from '../values/money';
 import { isNpi } from '../values/npi';
-import { packId, positionOf, type Segment } from '../x12/segment';
+import { packIds, positionOf, type Segment } from '../x12/segment';
 import type {
   AnswerAdjustment,
   AnswerOutcome,
@@ -16,21 +16,23 @@ import { amountIn } from './read-277';
 import type { SetEvents, SetHead } from './set-reader';
 import { complaintsOfPairs } from './taxonomy-answers';
 
-const BPR = packId('BPR');
-const TRN = packId('TRN');
-const N1 = packId('N1');
-const REF = packId('REF');
-const LX = packId('LX');
-const TS3 = packId('TS3');
-const CLP = packId('CLP');
-const CAS = packId('CAS');
-const NM1 = packId('NM1');
-const MIA = packId('MIA');
-const MOA = packId('MOA');
-const DTM = packId('DTM');
-const SVC = packId('SVC');
-const LQ = packId('LQ');
-const PLB = packId('PLB');
+const ids = /* @__PURE__ */ packIds(
+  'BPR',
+  'TRN',
+  'N1',
+  'REF',
+  'LX',
+  'TS3',
+  'CLP',
+  'CAS',
+  'NM1',
+  'MIA',
+  'MOA',
+  'DTM',
+  'SVC',
+  'LQ',
+  'PLB',
+);
 
 /** CLP02 of a reversal of an earlier payment, whose amounts are negative, and of a denial. */
 const REVERSAL = '22';
@@ -101,31 +103,31 @@ export class RemittanceReader implements SetEvents {
 
   segment(segment: Segment): void {
     switch (segment.id) {
-      case BPR:
+      case ids.BPR:
         this.paidOn = dayIn(segment, 16);
         return;
-      case TRN:
+      case ids.TRN:
         this.payer = { id: segment.text(3).trim(), name: '' };
         return;
-      case N1:
+      case ids.N1:
         return this.party(segment);
-      case REF:
+      case ids.REF:
         return this.reference(segment);
-      case LX:
+      case ids.LX:
         this.closeHeader();
         this.loop = '2000';
         return;
-      case TS3:
+      case ids.TS3:
         return this.headerProvider(segment);
-      case CLP:
+      case ids.CLP:
         return this.openClaim(segment);
-      case NM1:
+      case ids.NM1:
         if (this.loop === '2100' && segment.is(1, '82')) this.renderingProvider(segment);
         return;
-      case SVC:
+      case ids.SVC:
         this.loop = this.claim === null ? 'other' : '2110';
         return;
-      case PLB:
+      case ids.PLB:
         this.closeClaim();
         this.loop = 'other';
         return;
@@ -140,21 +142,22 @@ export class RemittanceReader implements SetEvents {
   /** What stands in the claim or its lines besides its names. */
   private ofClaim(segment: Segment, { adjustments, remarks, days }: OpenClaim): void {
     switch (segment.id) {
-      case CAS:
+      case ids.CAS:
         for (let n = 2; n <= 17; n += 3) {
           const reason = codeIn(segment, n);
           if (reason === '' || adjustments.length === MOST_CODES) continue;
           adjustments.push({ group: codeIn(segment, 1), reason, amount: amountIn(segment, n + 1) });
         }
         return;
-      case MIA:
-      case MOA:
-        for (const n of segment.id === MIA ? remarksOf.mia : remarksOf.moa) add(remarks, codeIn(segment, n));
+      case ids.MIA:
+      case ids.MOA:
+        for (const n of segment.id === ids.MIA ? remarksOf.mia : remarksOf.moa)
+          add(remarks, codeIn(segment, n));
         return;
-      case LQ:
+      case ids.LQ:
         if (segment.is(1, 'HE')) add(remarks, codeIn(segment, 2));
         return;
-      case DTM:
+      case ids.DTM:
         if (serviceDates.includes(segment.text(1).trim())) days.add(segment, 2);
     }
   }

@@ -1,16 +1,10 @@
-import { packId, positionOf, type Segment } from '../x12/segment';
+import { packIds, positionOf, type Segment } from '../x12/segment';
 import type { AnswerKind, AnswerOutcome, ScopeAnswer, SegmentComplaint } from './answer';
 import { baseOf, type EmitAnswer } from './answer-base';
 import { nobody } from './provider';
 import type { SetEvents, SetHead } from './set-reader';
 
-const AK1 = packId('AK1');
-const AK2 = packId('AK2');
-const AK3 = packId('AK3');
-const AK5 = packId('AK5');
-const AK9 = packId('AK9');
-const IK3 = packId('IK3');
-const IK5 = packId('IK5');
+const ids = /* @__PURE__ */ packIds('AK1', 'AK2', 'AK3', 'AK5', 'AK9', 'IK3', 'IK5');
 
 const MOST_SEGMENTS = 1000;
 
@@ -51,11 +45,11 @@ export class GroupReader implements SetEvents {
 
   segment(segment: Segment): void {
     switch (segment.id) {
-      case AK1:
+      case ids.AK1:
         this.group = segment.text(2).trim();
         this.guide = segment.text(3).trim();
         return;
-      case AK2:
+      case ids.AK2:
         this.set = {
           position: positionOf(segment),
           control: segment.text(2).trim(),
@@ -63,15 +57,15 @@ export class GroupReader implements SetEvents {
           segments: [],
         };
         return;
-      case AK3:
-      case IK3:
+      case ids.AK3:
+      case ids.IK3:
         if (this.set !== null && this.set.segments.length < MOST_SEGMENTS)
           this.set.segments.push(complaintIn(segment));
         return;
-      case AK5:
-      case IK5:
+      case ids.AK5:
+      case ids.IK5:
         return this.endSet(segment);
-      case AK9:
+      case ids.AK9:
         return this.endGroup(segment);
     }
   }

@@ -3,7 +3,7 @@ import { describeHead } from '../rules/x12-not-an-interchange';
 import { type Day, isDay } from '../values/dates';
 import type { Delimiters, InterchangeHeader } from '../x12/header';
 import { type X12Events, X12Reader } from '../x12/reader';
-import { packId, type Segment } from '../x12/segment';
+import { packId, packIds, type Segment } from '../x12/segment';
 
 /** The envelope of a set, or of a TA1. */
 export interface SetHead extends ControlNumbers {
@@ -39,13 +39,7 @@ export interface SetListener {
   unread?(message: string, offset: number): void;
 }
 
-const ISA = packId('ISA');
-const GS = packId('GS');
-const ST = packId('ST');
-const SE = packId('SE');
-const GE = packId('GE');
-const IEA = packId('IEA');
-const TA1 = packId('TA1');
+const ids = /* @__PURE__ */ packIds('ISA', 'GS', 'ST', 'SE', 'GE', 'IEA', 'TA1');
 /** Segments allowed in an interchange outside its groups. */
 const besideGroups: ReadonlySet<number> = /* @__PURE__ */ new Set(['TA1', 'ISB', 'ISE'].map(packId));
 
@@ -129,7 +123,7 @@ export class SetReader {
     const { set } = this;
     if (set !== null) segment.ordinal = ++set.segments;
     switch (segment.id) {
-      case GS:
+      case ids.GS:
         this.endOpenSet(segment.offset);
         this.group = {
           control: segment.text(6).trim(),
@@ -139,20 +133,20 @@ export class SetReader {
           guide: segment.text(8).trim(),
         };
         return;
-      case ST:
+      case ids.ST:
         this.endOpenSet(segment.offset);
         return this.openSet(segment);
-      case SE:
+      case ids.SE:
         return this.endSet(segment);
-      case GE:
+      case ids.GE:
         this.endOpenSet(segment.offset);
         this.group = null;
         return;
-      case IEA:
+      case ids.IEA:
         return this.endOpenSet(segment.offset);
     }
     if (set === null) {
-      if (segment.id === TA1) {
+      if (segment.id === ids.TA1) {
         this.ta1s++;
         this.listener.ta1?.(segment, this.headOf('', '', null));
       } else if (!besideGroups.has(segment.id))
@@ -160,7 +154,7 @@ export class SetReader {
           segment.offset,
           'A segment stands outside any transaction set (ST to SE) and was not read',
         );
-    } else if (segment.id === 0 || segment.id === ISA) {
+    } else if (segment.id === 0 || segment.id === ids.ISA) {
       if (set.events !== null) this.report(segment.offset, 'A segment cannot be read');
     } else set.events?.segment(segment);
   }

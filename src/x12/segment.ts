@@ -3,9 +3,13 @@ import { type Day, isDay } from '../values/dates';
 import { decode, isDigit, isNewline, isWhiteSpace } from './bytes';
 
 /** Packs a segment id of two or three characters into one number, so that dispatch is a switch on integers. */
-/* @__NO_SIDE_EFFECTS__ */
 export function packId(id: string): number {
   return (id.charCodeAt(0) << 16) | (id.charCodeAt(1) << 8) | (id.length > 2 ? id.charCodeAt(2) : 0);
+}
+
+/** Several packed ids by their names. */
+export function packIds<const Id extends string>(...ids: readonly Id[]): Readonly<Record<Id, number>> {
+  return Object.fromEntries(ids.map((id) => [id, packId(id)])) as Record<Id, number>;
 }
 
 const HYPHEN = 0x2d;
