@@ -78,7 +78,7 @@ export class ClaimReader {
   private waiting: Fault[] = [];
   private readonly fast: CleanLoopSkipper | null;
   /** The numbers of the terms that the claims had so far, and for how many of these the open loop was judged. */
-  private readonly terms = [0];
+  private readonly terms: number[] = [];
   private termsJudged = 0;
   /** Whether some claims of the open loop may be skipped. */
   private isSteady = false;
@@ -172,12 +172,16 @@ export class ClaimReader {
     }
   }
 
+  private haveTerms(number: number): void {
+    if (!this.terms.includes(number)) this.terms.push(number);
+  }
+
   /** Remembers what clean claims like this one have besides their billing loop. */
   private learn(fast: CleanLoopSkipper, claim: Claim, { hasPayers, providers }: SkipTerms): void {
     const terms = this.events.termsOf(claim);
     if (terms === null) return;
     fast.judgeBy(this.standards);
-    if (!this.terms.includes(terms)) this.terms.push(terms);
+    this.haveTerms(terms);
     const payer = hasPayers ? claim.subscriber?.payer : undefined;
     if (payer?.isKept) fast.rememberPayer(payer, claim.set, terms);
     if (providers === null) return;
@@ -283,6 +287,7 @@ export class ClaimReader {
     this.loop.begin(segment);
     this.hasLoop = true;
     this.skipTerms = this.events.skipTerms(this.set!);
+    if (this.skipTerms?.hasPayers === false) this.haveTerms(0);
     this.termsJudged = 0;
     this.isSteady = false;
   }
