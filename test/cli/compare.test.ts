@@ -19,7 +19,10 @@ function demo(): string {
   return cwd;
 }
 
-const compare = ['compare', '--claims', 'sent', '--answers', 'received', '--quiet'];
+const compare = [
+  ...['compare', '--claims', 'sent', '--answers', 'received'],
+  ...['--show-claim-ids', '--quiet'],
+];
 const withList = [...compare, '--registry', 'sent/registry.csv'];
 
 describe.concurrent('compare', () => {
@@ -138,8 +141,9 @@ describe.concurrent('compare', () => {
     expect((await run(compare, { cwd })).out).toContain('Without a list of enrollments');
   });
 
-  it('hides the numbers of patients and claims', async () => {
-    const { out } = await run([...withList, '--hide-claim-ids', '--format', 'ndjson'], { cwd: demo() });
+  it('hides the numbers of patients and claims unless it is told to show them', async () => {
+    const usual = withList.filter((arg) => arg !== '--show-claim-ids');
+    const { out } = await run([...usual, '--format', 'ndjson'], { cwd: demo() });
     for (const id of [...Object.keys(expected), '22604']) expect(out).not.toContain(id);
     expect(out).toContain('"id":"#1"');
   });

@@ -52,9 +52,11 @@ Compares what a check finds on claims with what the payer answered: 277CA, 277, 
         'text (default), brief (two lines), json, ndjson, csv or html; with :FILE into a file, as csv:answers.csv; repeatable',
     },
     dates: flags.dates,
-    'hide-claim-ids': {
-      ...flags['hide-claim-ids'],
-      describe: 'Number claims in place of showing the numbers of patients and claims: #1, #2 ...',
+    'show-claim-ids': {
+      kind: 'switch',
+      group: 'Report:',
+      describe:
+        'Show the control numbers of patients (CLM01) and the numbers of claims at the payer; without it claims are #1, #2 ...',
     },
     'file-mode': flags['file-mode'],
     'exit-zero': flags['exit-zero'],
@@ -67,7 +69,7 @@ Suggestions are for you to weigh: nothing is changed by them.
 
 Examples:
   prvcheck compare --claims sent --answers received --registry registry.csv
-  prvcheck compare --claims march --answers march --registry registry.csv --format text --format csv:march.csv
+  prvcheck compare --claims march --answers march --registry registry.csv --show-claim-ids --format text --format csv:march.csv
 
 Exit codes:
   0  nothing was missed
@@ -115,7 +117,8 @@ Exit codes:
 
     log.progress(() => 'finding the claim of each answer');
     await inTurns(comparison.match()).finally(() => log.progress(null));
-    const shown = settings.hideClaimIds ? claimNumbers() : (row: ComparisonRow) => row;
+    const showsIds = raw['show-claim-ids'] === true;
+    const shown = showsIds ? (row: ComparisonRow) => row : claimNumbers();
     writers.add((report) => report.begin({ registry }));
     for (const row of comparison.rows()) {
       const line = shown(row);
