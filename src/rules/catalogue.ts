@@ -12,7 +12,7 @@ import { npiMissing } from './npi-missing';
 import { npiUnregistered } from './npi-unregistered';
 import { callOwnRule, type OwnRule, viewOf } from './own-rule';
 import { payerInactive } from './payer-inactive';
-import type { Policy } from './policy';
+import type { Policy, SeveritySetting } from './policy';
 import { attendingTaxonomyMalformed, renderingTaxonomyMalformed } from './provider-taxonomy-malformed';
 import { attendingTaxonomyMissing, renderingTaxonomyMissing } from './provider-taxonomy-missing';
 import { attendingTaxonomyNotEnrolled, renderingTaxonomyNotEnrolled } from './provider-taxonomy-not-enrolled';
@@ -181,6 +181,11 @@ export function describeFault<Id extends EnvelopeRuleId>({ rule, detail }: Fault
 /** What is known of a fault as data. */
 export function factsOfFault<Id extends EnvelopeRuleId>({ rule, detail }: Fault<Id>): Facts {
   return envelopeRules[rule].facts?.(detail) ?? {};
+}
+
+/** The severity of a rule that the policy says nothing of. */
+export function usualSeverity(rule: Rule): SeveritySetting {
+  return 'isOptional' in rule ? 'off' : rule.severity;
 }
 
 /** The severity of a rule's result; null if the policy turns the rule off. */

@@ -5,9 +5,9 @@ import { loadRegistry } from '../../dist/node.js';
 import { root } from './run.mjs';
 
 export function rulesTable() {
-  const rows = rules.map(({ id, severity, title, snip, acknowledgement }) => [
+  const rows = rules.map(({ id, severity, title, snip, acknowledgement, isOptional }) => [
     `[\`${id}\`](#${id})`,
-    severity,
+    isOptional ? 'off' : severity,
     title,
     snip,
     acknowledgement ?? '',
@@ -20,9 +20,12 @@ export async function eachRule() {
   return rules.map((rule) => section(rule, exampleOf(rule.id, registry))).join('\n\n');
 }
 
-function section({ id, severity, title, why, fix, snip, acknowledgement }, { path, message, hint }) {
+function section(
+  { id, severity, title, why, fix, snip, acknowledgement, isOptional },
+  { path, message, hint },
+) {
   const facts = [
-    severity,
+    isOptional ? 'off by default' : severity,
     `SNIP type ${snip}`,
     ...(acknowledgement ? [`answered as ${acknowledgement}`] : []),
   ];

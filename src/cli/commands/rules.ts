@@ -2,7 +2,7 @@ import { type AnswerExplained, explainAnswer } from '../../answers/explain';
 import type { RuleId } from '../../finding';
 import type { Paint } from '../../report/index';
 import { table, words, wrap } from '../../report/wrap';
-import { ruleById, rules } from '../../rules/catalogue';
+import { ruleById, rules, usualSeverity } from '../../rules/catalogue';
 import { explanationOf } from '../../rules/explanation';
 import type { Rule } from '../../rules/rule';
 import type { Command } from '../command';
@@ -19,7 +19,7 @@ export const list: Command = {
 
   async run({ words: [more] }) {
     refuseMore('rules', more);
-    const rows = rules.map(({ id, severity, title }) => [id, severity, title]);
+    const rows = rules.map((rule) => [rule.id, usualSeverity(rule), rule.title]);
     return show(table(rows, screenWidth()));
   },
 };
@@ -61,7 +61,7 @@ function ruleNamed(id: string | undefined): Rule {
 
 function explained(rule: Rule, width: number, paint: Paint): string[] {
   return [
-    `${paint.bold(rule.id)} (${rule.severity})`,
+    `${paint.bold(rule.id)} (${usualSeverity(rule)})`,
     ...wrap(words(rule.title), width),
     ...partLines(
       explanationOf(rule).map(([heading, text]) => {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { rules } from '../../rules/catalogue';
+import { rules, usualSeverity } from '../../rules/catalogue';
 import {
   asksForDays,
   attendingSettings,
@@ -143,18 +143,18 @@ export function WhatToCheck({ settings, found, apply }: WhatToCheckProps) {
       <details class="severities">
         <summary>How grave each finding is</summary>
         <div class="pairs">
-          {rules.map(({ id, severity, ...rule }) => (
-            <label key={id}>
+          {rules.map((rule) => (
+            <label key={rule.id}>
               <span>{'label' in rule ? rule.label : rule.title}</span>
               <select
-                value={policy.severity[id] ?? ''}
+                value={policy.severity[rule.id] ?? ''}
                 onChange={({ currentTarget }) => {
-                  const { [id]: _, ...rest } = policy.severity;
+                  const { [rule.id]: _, ...rest } = policy.severity;
                   const chosen = currentTarget.value as SeveritySetting | '';
-                  change({ severity: chosen === '' ? rest : { ...rest, [id]: chosen } });
+                  change({ severity: chosen === '' ? rest : { ...rest, [rule.id]: chosen } });
                 }}
               >
-                <option value="">as usual: {gravities['isOptional' in rule ? 'off' : severity]}</option>
+                <option value="">as usual: {gravities[usualSeverity(rule)]}</option>
                 {severitySettings.map((setting) => (
                   <option key={setting} value={setting}>
                     {gravities[setting]}
