@@ -76,6 +76,7 @@ export default defineConfig({
     // Long, for machines that do much else: no test depends on speed. Longer for counts that take hours.
     testTimeout: process.env.PRVCHECK_RUNS === undefined ? 300_000 : 6 * 3_600_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 200_000 } },
     // More than there are cores, because many tests wait for processes and the browser.
     maxWorkers: availableParallelism() + 2,
     // What is built is tested as Node loads it.

@@ -11,6 +11,7 @@ const samples = resolve(import.meta.dirname, '../../../shared/samples');
 const answerTypes = ['277', '835', '999', '997'];
 
 function sampleFiles(): string[] {
+  if (!existsSync(samples)) return [];
   return readdirSync(samples, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => statSync(join(samples, file)).isFile() && file !== 'INDEX.md')

@@ -109,7 +109,9 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
     expect(diff).not.toMatch('CEDAR');
     await downloadFile(page, save);
     const said = await page.locator('.corrected').innerText();
-    expect(await headline(page)).toMatch('6 would bounce; 4 after your corrections, $914.50 at risk.');
+    await expect
+      .poll(() => headline(page))
+      .toMatch('6 would bounce; 4 after your corrections, $914.50 at risk.');
     expect(said).toMatch(new RegExp(`professional-corrected-${day}\\.837`));
     expect(said).toMatch(
       '1 billing loop corrected: 2 claims, $580.00; 1 billing loop left for you to decide: 4 claims, $914.50.',
@@ -382,7 +384,8 @@ describe.skipIf(executablePath === undefined)(`corrected copies of the page${ski
     }
     const loops = Object.values(files).reduce((sum, bytes) => sum + count(bytes, '**20*1~'), 0);
     await card(page).getByText(`${loops} billing loops will be corrected.`).waitFor();
-    expect(await headline(page)).toMatch(`${12 * loops} would bounce; 0 after your corrections.`);
+    const corrected = `${12 * loops} would bounce; 0 after your corrections.`;
+    await expect.poll(() => headline(page)).toMatch(corrected);
 
     const choices = await downloadFile(page, 'Save these choices');
     expect(choices.name).toMatch(new RegExp(`^prvcheck-choices-${day}\\.csv$`));
