@@ -101,8 +101,9 @@ export type { Repair, RepairOptions } from './repair/repair-file';
 export { repair } from './repair/repair-file';
 export type { RepairResult } from './repair/run';
 export { RepairError } from './repair/run';
+export type { OwnCase } from './rules/case';
 export { ruleById, rules } from './rules/catalogue';
-export type { OwnCase, OwnRule, OwnStatement } from './rules/own-rule';
+export type { OwnRule, OwnStatement } from './rules/own-rule';
 export type {
   AttendingSetting,
   KeySetting,

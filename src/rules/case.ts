@@ -16,11 +16,15 @@ export type JudgedEnrollment = Pick<
   'npi' | 'medicaidId' | 'providerType' | 'taxonomies' | 'zip' | 'from' | LastDay
 >;
 
-/** All that the rules judge: one billing loop and one span of service dates, with one registry and policy. */
-export interface Case<E = JudgedEnrollment> {
+/**
+ * All that a rule of your own may judge: the billing loop of a claim and its service dates, with registry and policy. A
+ * frozen copy. Positions are for the statement: a rule must not decide by them, as claims are skipped whose billing loop
+ * has the same values as one that was judged clean.
+ */
+export interface OwnCase<E = Enrollment> {
   readonly loop: JudgedLoop;
-  readonly version: Guide['version'];
-  readonly delimiters: Delimiters;
+  /** By ST03, else GS08. */
+  readonly version: '4010' | '5010';
   readonly policy: Policy;
   /** The listed payer that the claim goes to. */
   readonly payer: Payer | null;
@@ -39,12 +43,18 @@ export interface Case<E = JudgedEnrollment> {
   /** Whether the ZIP code is a key and rules out every active enrollment. */
   readonly isZipUnknown: boolean;
   readonly reasons: readonly Reason[];
+  /** Whether a taxonomy is required. */
   readonly required: boolean;
+  /** The Medicaid ID that this loop resolves to with the given code. */
+  resolve(taxonomy: string | null): Resolution<E>;
+}
+
+/** All that the rules judge: one billing loop and one span of service dates, with one registry and policy. */
+export interface Case<E = JudgedEnrollment> extends OwnCase<E> {
+  readonly delimiters: Delimiters;
   /** Every span of service dates from `since` on and before `until` makes the same case. */
   readonly since: Day;
   readonly until: Day;
-  /** The Medicaid ID that this loop resolves to with the given code. */
-  resolve(taxonomy: string | null): Resolution<E>;
 }
 
 export function makeCase(

@@ -1,7 +1,6 @@
 import type { JudgedLoop } from '../claim/claim';
 import type { Prv } from '../claim/prv';
-import type { OwnRuleId, Position, Reason, Severity } from '../finding';
-import type { Resolution } from '../registry/crosswalk';
+import type { OwnRuleId, Position, Severity } from '../finding';
 import type { Enrollment } from '../registry/registry';
 import {
   callback,
@@ -15,43 +14,8 @@ import {
   type Shape,
   text,
 } from '../values/options';
-import type { Case } from './case';
-import type { Payer, Policy } from './policy';
+import type { Case, OwnCase } from './case';
 import type { RuleText } from './rule';
-import type { Taxonomy } from './taxonomy';
-
-/**
- * All that a rule of your own may judge: the billing loop of a claim and its service dates, with registry and policy. A
- * frozen copy. Positions are for the statement: a rule must not decide by them, as claims are skipped whose billing loop
- * has the same values as one that was judged clean.
- */
-export interface OwnCase {
-  readonly loop: JudgedLoop;
-  /** By ST03, else GS08. */
-  readonly version: '4010' | '5010';
-  readonly policy: Policy;
-  /** The listed payer that the claim goes to. */
-  readonly payer: Payer | null;
-  /** Earliest and latest service date, YYYY-MM-DD; null if unknown. */
-  readonly from: string | null;
-  readonly to: string | null;
-  /** The claim has an unreadable service date. */
-  readonly hasUnreadableDate: boolean;
-  /** An NPI in another element of NM1*85 if NM109 with XX is empty; else null. */
-  readonly strayNpi: string | null;
-  readonly taxonomy: Taxonomy;
-  /** All rows of the NPI. */
-  readonly enrollments: readonly Enrollment[];
-  /** Those active on the service dates; of these, those at the claim's ZIP code where that is a key and any is. */
-  readonly active: readonly Enrollment[];
-  /** Whether the ZIP code is a key and rules out every active enrollment. */
-  readonly isZipUnknown: boolean;
-  readonly reasons: readonly Reason[];
-  /** Whether a taxonomy is required. */
-  readonly required: boolean;
-  /** The Medicaid ID that this loop resolves to with the given code. */
-  resolve(taxonomy: string | null): Resolution;
-}
 
 /** The result of a rule of your own. */
 export interface OwnStatement {
