@@ -28,7 +28,7 @@ export function baseOf(
   };
 }
 
-/** A readable day in element n; 0 if there is none. */
+/** A readable day in element n; 0 if absent. */
 export function dayIn(segment: Segment, n: number): Day {
   return Math.max(0, segment.day(n, 0));
 }

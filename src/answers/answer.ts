@@ -28,7 +28,7 @@ export interface AnswerStatus {
   readonly category: string;
   /** The status code, such as `145`. */
   readonly status: string;
-  /** The entity code, such as `85`; '' if there is none. */
+  /** The entity code, such as `85`; '' if absent. */
   readonly entity: string;
 }
 
@@ -95,9 +95,9 @@ export interface ClaimAnswer extends AnswerBase {
   readonly outcome: AnswerOutcome;
   /** CLM01 as it comes back: TRN02, or CLP01; '' if it is missing. */
   readonly claimId: string;
-  /** The payer's number of the claim: REF\*1K, or CLP07; '' if there is none. */
+  /** The payer's number of the claim: REF\*1K, or CLP07; '' if absent. */
   readonly payerClaimId: string;
-  /** BHT03 of the claims, by TRN02 of loop 2200B; '' if there is none. */
+  /** BHT03 of the claims, by TRN02 of loop 2200B; '' if absent. */
   readonly reference: string;
   /** Statuses of a 277, those of service lines too. */
   readonly statuses: readonly AnswerStatus[];
@@ -109,7 +109,7 @@ export interface ClaimAnswer extends AnswerBase {
   /** In dollars, as written; '' if it is missing. */
   readonly charge: string;
   readonly paid: string;
-  /** YYYY-MM-DD; null if there is none. */
+  /** YYYY-MM-DD; null if absent. */
   readonly serviceFrom: string | null;
   readonly serviceTo: string | null;
   readonly payer: AnswerPayer;

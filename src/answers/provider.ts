@@ -9,7 +9,7 @@ export function providerIn(nm1: Segment): AnswerProvider {
   return { npi: npiIn(nm1, 8), name };
 }
 
-/** The NPI after a qualifier XX in element n; '' if there is none. */
+/** The NPI after a qualifier XX in element n; '' if absent. */
 export function npiIn(segment: Segment, n: number): string {
   const id = segment.text(n + 1).trim();
   return segment.is(n, 'XX') && /^\d{10}$/.test(id) ? id : '';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { Standards } from '../check/file-checker';
+import type { Standards } from '../check/standards';
 import type { Finding, Summary } from '../finding';
 import { runInput } from '../input/run';
 import { runInputs } from '../input/run-inputs';

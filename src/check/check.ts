@@ -7,8 +7,9 @@ import { invalid } from '../values/errors';
 import { aSignal, demand, flag, objectOf, optional, type Shape, text } from '../values/options';
 import { isTurnDue, Pieces, turn } from '../values/turn';
 import { claimVerdict } from './claim-verdict';
-import { type CheckListener, FileChecker, makeStandards, type Standards } from './file-checker';
+import { type CheckListener, FileChecker } from './file-checker';
 import { bytesOf, closable, Reading, type Source, type WholeSource } from './source';
+import { makeStandards, type Standards } from './standards';
 
 /** Options of `createChecker`. */
 export interface CheckerOptions {

@@ -6,9 +6,8 @@ import {
   type ServiceSpan,
   taxonomyOf,
 } from '../claim/claim';
-import type { Role } from '../claim/provider-loops';
 import { ClaimReader } from '../claim/reader';
-import { Asks, MOST_TERMS, type SkipTerms } from '../claim/skip-clean';
+import type { SkipTerms } from '../claim/skip-clean';
 import type { SteadySpan } from '../claim/steady-span';
 import type {
   BillingInfo,
@@ -21,7 +20,7 @@ import type {
   Summary,
 } from '../finding';
 import { isActive } from '../registry/crosswalk';
-import type { Enrollment, Registry } from '../registry/registry';
+import type { Enrollment } from '../registry/registry';
 import { type Case, isDecided, makeCase, noSpan } from '../rules/case';
 import {
   claimRule,
@@ -36,16 +35,7 @@ import {
 } from '../rules/catalogue';
 import { type ClaimCase, makeClaimCase } from '../rules/claim-case';
 import { firstInTime, lastDayOf } from '../rules/filing';
-import type { OwnRule } from '../rules/own-rule';
-import { payersById } from '../rules/payers-in-scope';
-import {
-  asksForProviders,
-  isNotXOff,
-  type PayerPolicy,
-  type Policy,
-  plainId,
-  termsOf,
-} from '../rules/policy';
+import { type PayerPolicy, type Policy, plainId } from '../rules/policy';
 import type { Facts } from '../rules/rule';
 import { isoDay } from '../values/dates';
 import { MoneySum, plainMoney } from '../values/money';
@@ -54,6 +44,7 @@ import type { Fault } from '../x12/fault';
 import { positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener } from '../x12/segment-listener';
 import { PayersLeftOut } from './payers-left-out';
+import type { Standards } from './standards';
 import { FindingCounts } from './summary';
 
 /** A judged case with the parts of its findings that all claims of the loop share. */
@@ -68,99 +59,6 @@ export interface Verdict {
   readonly outcome: Outcome;
   readonly billing: BillingInfo;
   readonly enrollments: readonly EnrollmentInfo[];
-}
-
-/** What files are checked against; shared by all checkers of a thread. */
-export interface Standards {
-  readonly registry: Registry;
-  readonly policy: Policy;
-  /** How claims are judged: by listed payer, and for the other payers in scope. */
-  readonly payers: ReadonlyMap<string, PayerPolicy>;
-  readonly others: PayerPolicy;
-  /** All of these without those that ask the same, and the number of each, as the claim reader skips claims by. */
-  readonly terms: readonly PayerPolicy[];
-  readonly numbers: ReadonlyMap<PayerPolicy, number>;
-  /** What they ask of the other providers of claims, by role. */
-  readonly asks: Readonly<Record<Role, NonNullable<SkipTerms['providers']>>>;
-  readonly receivers: ReadonlySet<string>;
-  /** Rules of the caller. */
-  readonly rules: readonly OwnRule[];
-  /** Whether findings have details. */
-  readonly details: boolean;
-  /** Whether any setting asks about the rendering or attending providers of claims. */
-  readonly readsProviders: boolean;
-  /** Identity of these standards, used as a cache key (not a strong reference). */
-  readonly mark: object;
-}
-
-export function makeStandards(
-  registry: Registry,
-  policy: Policy,
-  { rules = [], details = false }: Partial<Pick<Standards, 'rules' | 'details'>> = {},
-): Standards {
-  const payers = payerPolicies(policy);
-  const others: PayerPolicy = { policy, payer: null };
-  const { terms, numbers } = numbered([others, ...new Set(payers.values())], rules.length > 0);
-  return {
-    registry,
-    policy,
-    payers,
-    others,
-    terms,
-    numbers,
-    asks: { rendering: asksOf('rendering', terms), attending: asksOf('attending', terms) },
-    readsProviders: asksForProviders(policy),
-    receivers: new Set(policy.receivers.map(plainId)),
-    rules,
-    details,
-    mark: {},
-  };
-}
-
-function payerPolicies(policy: Policy): ReadonlyMap<string, PayerPolicy> {
-  const terms = new Map(policy.payers.map((payer) => [payer, termsOf(payer, policy)]));
-  return new Map([...payersById(policy.payers)].map(([id, payer]) => [id, terms.get(payer)!]));
-}
-
-/**
- * Numbers terms; those under which the same claims are clean have one number. There are at most MOST_TERMS.
- * @param areDistinct rules of the caller may tell any two payers apart
- */
-function numbered(all: readonly PayerPolicy[], areDistinct: boolean): Pick<Standards, 'terms' | 'numbers'> {
-  const terms: PayerPolicy[] = [];
-  const numbers = new Map<PayerPolicy, number>();
-  const known = new Map<string, number>();
-  for (const one of all) {
-    const { require, match, roles, key, filingDays } = one.policy;
-    const { from, to } = one.payer ?? {};
-    const text = JSON.stringify([
-      require,
-      match,
-      roles.rendering,
-      roles.attending,
-      key,
-      filingDays,
-      from,
-      to,
-      areDistinct && numbers.size,
-    ]);
-    const number = known.get(text) ?? terms.length;
-    if (number === MOST_TERMS) continue;
-    if (number === terms.length) terms.push(one);
-    known.set(text, number);
-    numbers.set(one, number);
-  }
-  return { terms, numbers };
-}
-
-function asksOf(role: Role, terms: readonly PayerPolicy[]): NonNullable<SkipTerms['providers']> {
-  const byTerms = terms.map(({ policy }) => {
-    const setting = policy.roles[role] ?? 'off';
-    if (setting === 'always') return Asks.present;
-    if (setting === 'inpatient') return Asks.inpatient;
-    return setting === 'off' && isNotXOff(policy) ? Asks.nothing : Asks.faultless;
-  });
-  return { role, byTerms: Uint8Array.from(byTerms) };
 }
 
 /** Receives results in file order. */

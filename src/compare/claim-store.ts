@@ -12,7 +12,7 @@ import { SetStore } from './set-store';
 
 /** A payer or provider of claims. */
 export interface Party {
-  /** 2010BB NM109, or the NPI; '' if there is none. */
+  /** 2010BB NM109, or the NPI; '' if absent. */
   readonly id: string;
   readonly name: string;
 }
@@ -135,7 +135,7 @@ export class ClaimStore {
     return this.charges.at(claim);
   }
 
-  /** The place of the PRV of Loop 2000A in its set; 0 if there is none. */
+  /** The place of the PRV of Loop 2000A in its set; 0 if absent. */
   prv(claim: number): number {
     return this.prvs.at(claim);
   }

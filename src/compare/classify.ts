@@ -39,7 +39,7 @@ export interface Compared {
   readonly roles: number;
   /** Those that hold, in order of their days: without copies, and what was reversed. */
   readonly answers: readonly AnswerTo[];
-  /** The day of the answer that decides; 0 if there is none. */
+  /** The day of the answer that decides; 0 if absent. */
   readonly day: Day;
   /** Copies of answers. */
   readonly copies: number;

@@ -132,7 +132,7 @@ function leaveOutRole(payer: Party, role: string): Suggestion {
   };
 }
 
-/** The setting under which these reasons do not require a taxonomy; null if there is none. */
+/** The setting under which these reasons do not require a taxonomy; null if absent. */
 function requireWithout(reasons: FoundOn['reasons']): string | null {
   if (reasons.length === 0) return 'either';
   if (reasons.length > 1) return null;

@@ -1,6 +1,7 @@
 import { runChecker } from '../check/check';
-import { type CheckListener, FileChecker, type Standards } from '../check/file-checker';
+import { type CheckListener, FileChecker } from '../check/file-checker';
 import { Reading } from '../check/source';
+import type { Standards } from '../check/standards';
 import type { Summary } from '../finding';
 import type { EnvelopeState } from '../x12/envelope';
 import type { Chunks, Input } from './input';

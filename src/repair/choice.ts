@@ -1,4 +1,5 @@
-import type { Standards, Verdict } from '../check/file-checker';
+import type { Verdict } from '../check/file-checker';
+import type { Standards } from '../check/standards';
 import type { BillingLoop, ClaimSet } from '../claim/claim';
 import { distinct } from '../registry/crosswalk';
 import type { Enrollment } from '../registry/registry';

@@ -1,6 +1,6 @@
 import { runChecker } from '../check/check';
-import type { Standards } from '../check/file-checker';
 import { closable, Reading, type Source } from '../check/source';
+import type { Standards } from '../check/standards';
 import type { Finding, Summary } from '../finding';
 import type { ErrorCode } from '../values/errors';
 import { joinBytes } from '../values/join-bytes';

@@ -204,7 +204,7 @@ export class X12Reader {
 
   // ---- headers
 
-  /** Reads the ISA that may begin at `at`; returns where to continue: `at` itself if there is none. */
+  /** Reads the ISA that may begin at `at`; returns where to continue: `at` itself if absent. */
   private tryHeader(bytes: Uint8Array, at: number, base: number): number {
     const header = readHeader(bytes, at, Math.min(bytes.length, at + MAX_HEADER));
     if (header === 'partial') {

@@ -50,7 +50,7 @@ export const partIds = { single: ['ST', 'GE'], several: ['ISA', 'GS', 'ST', 'GE'
 /**
  * Finds the first segment in bytes[1, …) with one of the ids, preferring earlier ids, and returns the state of a part
  * that begins there: assuming no fault before it, and the interchange and group of `opening` unless it is an ISA. null
- * if there is none. The caller verifies this by reading up to there (see `follows`).
+ * if absent. The caller verifies this by reading up to there (see `follows`).
  * @param offset of bytes[0] in the file
  */
 export function findPart(
@@ -71,7 +71,7 @@ export function findPart(
   return null;
 }
 
-/** The start of a segment with this id; -1 if there is none. */
+/** The start of a segment with this id; -1 if absent. */
 function findSegment(bytes: Uint8Array, id: string, { delimiters }: InterchangeHeader): number {
   const [first, second, third = delimiters.element] = [...id].map((char) => char.charCodeAt(0));
   for (let at = 1; at < bytes.length - 2; at++) {

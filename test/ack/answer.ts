@@ -1,6 +1,7 @@
 import { combineListeners } from '../../src/ack/combine-listeners';
 import { type AckFormat, type AckOptions, type AnswerText, createAcknowledgement } from '../../src/ack/index';
-import { FileChecker, makeStandards } from '../../src/check/file-checker';
+import { FileChecker } from '../../src/check/file-checker';
+import { makeStandards } from '../../src/check/standards';
 import type { Finding, Policy, Registry } from '../../src/index';
 import { completePolicy } from '../../src/rules/validate-policy';
 import type { SegmentListener, SetContext } from '../../src/x12/segment-listener';

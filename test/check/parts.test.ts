@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FileChecker, makeStandards, type Standards } from '../../src/check/file-checker';
+import { FileChecker } from '../../src/check/file-checker';
+import { makeStandards, type Standards } from '../../src/check/standards';
 import { addSummaries, defaultPolicy, type Finding, type Summary } from '../../src/index';
 import type { EnvelopeState } from '../../src/x12/envelope';
 import { findPart, follows, isSingle, joined, openingOf, partIds } from '../../src/x12/split';

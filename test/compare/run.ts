@@ -1,5 +1,6 @@
 import { answerReader } from '../../src/answers/answer-reader';
-import { FileChecker, makeStandards } from '../../src/check/file-checker';
+import { FileChecker } from '../../src/check/file-checker';
+import { makeStandards } from '../../src/check/standards';
 import { Comparison } from '../../src/compare/comparison';
 import type { ComparedClaim, ComparisonRow, UnmatchedAnswer } from '../../src/compare/comparison-rows';
 import type { ComparisonTotals } from '../../src/compare/tallies';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FileChecker, makeStandards } from '../../src/check/file-checker';
+import { FileChecker } from '../../src/check/file-checker';
+import { makeStandards } from '../../src/check/standards';
 import { addSummaries, checkBytes, emptySummary, type Finding } from '../../src/index';
 import { claimAt, fateAt, placesAt, type Room } from '../../src/report/claim-rows';
 import { type Digest, Digester } from '../../src/report/digest';

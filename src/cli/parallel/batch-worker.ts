@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkFile } from '../../batch/check-file';
 import type { FileRow } from '../../batch/row';
-import { makeStandards } from '../../check/file-checker';
+import { makeStandards } from '../../check/standards';
 import { readInPlace } from '../../node/read-in-place';
 import { registryFromBytes } from '../../registry/packed/packed';
 import { claimIdHider, type Hiding } from '../settings/hide-claim-ids';

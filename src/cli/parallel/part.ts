@@ -1,4 +1,5 @@
-import { FileChecker, type Standards } from '../../check/file-checker';
+import { FileChecker } from '../../check/file-checker';
+import type { Standards } from '../../check/standards';
 import type { Finding, Summary } from '../../finding';
 import { InputError } from '../../node/input-error';
 import { readInPlace } from '../../node/read-in-place';

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Standards } from '../../check/file-checker';
+import type { Standards } from '../../check/standards';
 import { addSummaries, emptySummary } from '../../check/summary';
 import type { Summary } from '../../finding';
 import type { Input } from '../../input/input';

@@ -1,6 +1,6 @@
 /** A worker thread that checks parts, one after another, with the standards it was started with. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { makeStandards } from '../../check/file-checker';
+import { makeStandards } from '../../check/standards';
 import { registryFromBytes } from '../../registry/packed/packed';
 import type { Policy } from '../../rules/policy';
 import { setV8Flags } from '../v8-flags';

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Standards } from '../../check/file-checker';
+import type { Standards } from '../../check/standards';
 import { InputError } from '../../node/input-error';
 import type { Log } from '../output/log';
 import { readStandards } from './read-standards';

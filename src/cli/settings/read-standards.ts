@@ -1,4 +1,4 @@
-import { makeStandards, type Standards } from '../../check/file-checker';
+import { makeStandards, type Standards } from '../../check/standards';
 import { loadRegistry } from '../../node/load-registry';
 import { loadTaxonomyCodes } from '../../node/taxonomy-codes';
 import type { PackedRegistry } from '../../registry/packed/packed';

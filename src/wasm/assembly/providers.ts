@@ -42,7 +42,7 @@ let hasLines: bool = false;
 /** Whether the open line has no provider, and whether an earlier one had none. */
 let isLineBare: bool = false;
 let wasLineBare: bool = false;
-/** The open loop: its NM1 and PRV; 0 if there is none. */
+/** The open loop: its NM1 and PRV; 0 if absent. */
 let name: usize = 0;
 let nameEnd: usize = 0;
 let prv: usize = 0;

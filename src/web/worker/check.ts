@@ -1,7 +1,8 @@
 import { ClaimAnswer } from '../../ack/277ca';
 import { combineListeners } from '../../ack/combine-listeners';
 import type { AnswerKind } from '../../answers/answer';
-import { type CheckListener, makeStandards, type Standards } from '../../check/file-checker';
+import type { CheckListener } from '../../check/file-checker';
+import { makeStandards, type Standards } from '../../check/standards';
 import type { Summary } from '../../finding';
 import { answerKind } from '../../input/answer-kind';
 import { partlyReported, runInput } from '../../input/run';

@@ -1,5 +1,5 @@
 import { answerReader } from '../../answers/answer-reader';
-import { makeStandards, type Standards } from '../../check/file-checker';
+import { makeStandards, type Standards } from '../../check/standards';
 import { emptySummary } from '../../check/summary';
 import { Comparison } from '../../compare/comparison';
 import { answerKind } from '../../input/answer-kind';

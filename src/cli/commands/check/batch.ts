@@ -9,7 +9,7 @@ import { type CheckFile, runBatch } from '../../../batch/run';
 import { settingsKey } from '../../../batch/settings-key';
 import { isInShard } from '../../../batch/shard';
 import { Store, writtenNames } from '../../../batch/store';
-import type { Standards } from '../../../check/file-checker';
+import type { Standards } from '../../../check/standards';
 import type { Input, Problem } from '../../../input/input';
 import type { PackedRegistry } from '../../../registry/packed/packed';
 import { countOf, thousands } from '../../../values/numbers';

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import type { AnswerKind } from '../../../answers/answer';
 import type { HideClaimIds } from '../../../batch/check-file';
-import type { Standards } from '../../../check/file-checker';
+import type { Standards } from '../../../check/standards';
 import type { Summary } from '../../../finding';
 import { answerKind } from '../../../input/answer-kind';
 import type { Input } from '../../../input/input';

@@ -1,4 +1,4 @@
-import { makeStandards, type Standards } from '../../../check/file-checker';
+import { makeStandards, type Standards } from '../../../check/standards';
 import { Comparison } from '../../../compare/comparison';
 import type { ComparisonRow } from '../../../compare/comparison-rows';
 import { InputError } from '../../../node/input-error';

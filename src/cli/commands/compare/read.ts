@@ -1,6 +1,6 @@
 import { answerReader } from '../../../answers/answer-reader';
 import { noAnswers } from '../../../answers/read-answers';
-import type { Standards } from '../../../check/file-checker';
+import type { Standards } from '../../../check/standards';
 import { emptySummary } from '../../../check/summary';
 import type { Comparison } from '../../../compare/comparison';
 import { losing } from '../../../input/claims-run';

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { makeOutputFolder } from '../../../batch/make-folder';
-import type { Standards } from '../../../check/file-checker';
+import type { Standards } from '../../../check/standards';
 import { addSummaries, emptySummary } from '../../../check/summary';
 import type { Summary } from '../../../finding';
 import { Correction } from '../../../input/correction';

@@ -2,7 +2,7 @@ import { version } from '../../../../package.json';
 import type { RedisAddress } from '../../../batch/queue/address';
 import { type Connection, connect } from '../../../batch/queue/connect';
 import { settingsKey } from '../../../batch/settings-key';
-import type { Standards } from '../../../check/file-checker';
+import type { Standards } from '../../../check/standards';
 import type { PackedRegistry } from '../../../registry/packed/packed';
 import type { Call } from '../../command';
 import type { Log } from '../../output/log';
