@@ -89,7 +89,7 @@ export class SetReader {
       },
       segment: (segment) => this.segment(segment),
       skipSegments: () => true,
-      skim: (record) => record,
+      skim: (_, at) => at,
       release() {},
       segmentTooLong: (offset) =>
         this.report(

@@ -3,8 +3,8 @@ import type { Day } from '../values/dates';
 import { trimBlanks } from '../x12/bytes';
 import { Envelope, type EnvelopeEvents, type EnvelopeState } from '../x12/envelope';
 import type { Fault, Unexpected } from '../x12/fault';
-import { guideOf } from '../x12/guide';
-import { packId, positionOf, type Segment } from '../x12/segment';
+import { guideOf, hasStatementDates } from '../x12/guide';
+import { type Origin, packId, positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
 import { ProviderLoops } from './provider-loops';
@@ -99,7 +99,7 @@ export class ClaimReader {
     const handlers: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
-      skim: (record, records) => this.skim(record, records),
+      skim: (bytes, at, offset, ordinal) => this.skim(bytes, at, offset, ordinal),
       get skimmed() {
         return fast?.segments ?? 0;
       },
@@ -140,20 +140,55 @@ export class ClaimReader {
     this.events.endSet?.(trailer);
   }
 
+  /** Reads plainly written subscriber levels at once: those that can produce no finding are skipped. */
+  private skim(bytes: Uint8Array, at: number, offset: number, ordinal: number): number {
+    const { fast } = this;
+    if (fast === null || !this.hasLoop) return at;
+    const next = this.skip(fast, bytes, at);
+    if (next !== at || this.claim.providers !== null) return next;
+    const { element } = this.set!.delimiters;
+    return this.readClaims(fast, at, { bytes, separator: element, offset: offset - at, ordinal });
+  }
+
   /** Skips whole subscriber levels that can produce no finding. */
-  private skim(record: number, records: number): number {
-    const { fast, loop, skipTerms } = this;
-    if (fast === null || !this.hasLoop || skipTerms === null) return record;
+  private skip(fast: CleanLoopSkipper, bytes: Uint8Array, at: number): number {
+    const { loop, skipTerms } = this;
+    if (skipTerms === null) return at;
     fast.judgeBy(this.standards);
     this.judgeLoop(fast);
-    if (!this.isSteady) return record;
-    const next = fast.skim(record, records, loop, this.set!, skipTerms);
-    if (next === record) return record;
+    if (!this.isSteady) return at;
+    const next = fast.skim(bytes, at, loop, this.set!, skipTerms);
+    if (next === at) return at;
     this.endClaim();
     this.hasSubscriber = false;
     this.claims += fast.claims;
     if (fast.ownClaims > 0) this.events.skippedIn?.(loop, this.set!);
     return next;
+  }
+
+  /** Reads claims without having each of their segments delivered. */
+  private readClaims(fast: CleanLoopSkipper, at: number, origin: Origin): number {
+    this.endLevel();
+    if (this.envelope.isPausing) return at;
+    const end = fast.locate(origin.bytes, at, this.loop, this.set!);
+    if (end === at) return at;
+    const { claim, subscriber } = this;
+    const { claims, segments } = fast;
+    this.hasSubscriber = claims > 0;
+    for (let n = 0; n < claims; n++) {
+      const next = fast.placeClaim(n, claim, subscriber, origin);
+      this.place = 'claim';
+      this.claims++;
+      this.inClaim = true;
+      claim.set = this.set!;
+      claim.loop = this.loop.values;
+      claim.subscriber = subscriber;
+      claim.unreadableDate.drop();
+      this.endClaim();
+      if (this.envelope.isPausing) return next;
+    }
+    fast.segments = segments;
+    return end;
   }
 
   /** Judges the open loop under the terms that are new. */
@@ -400,7 +435,7 @@ export class ClaimReader {
    */
   private date(segment: Segment): void {
     const qualifier = segment.is(1, '472') ? '472' : segment.text(1).replace(/[ \t]/g, '');
-    const isStatement = qualifier === '434' && this.hasStatementDates();
+    const isStatement = qualifier === '434' && hasStatementDates(this.set!.guide);
     if (qualifier !== '472' && qualifier !== '' && !isStatement) return;
     if (!this.inClaim) return this.misplaced(segment);
     const isReadable = qualifier !== '' && isDateFormat(segment);
@@ -413,11 +448,6 @@ export class ClaimReader {
     }
     this.serve(first);
     if (last !== 0) this.serve(last);
-  }
-
-  private hasStatementDates(): boolean {
-    const { kind } = this.set!.guide;
-    return kind !== 'professional' && kind !== 'dental';
   }
 
   private serve(day: Day): void {

@@ -61,16 +61,34 @@ export const segmentIds: readonly string[] = [
   ...['TS3', 'UR'],
 ];
 
-/** The segments that claims are read from; the others are skipped. */
-const read = ['BHT', 'HL', 'PRV', 'NM1', 'N4', 'SBR', 'CLM', 'DTP'];
+export const knownIds: ReadonlySet<number> = new Set(segmentIds.map(packId));
+
+/** Kinds of segments as in wasm/assembly/kinds.ts; 0 for those that affect no claim. */
+const kinds: Readonly<Record<string, number>> = {
+  HL: 1,
+  CLM: 2,
+  DTP: 3,
+  NM1: 4,
+  PRV: 5,
+  SBR: 6,
+  N4: 7,
+  LX: 8,
+  SVD: 9,
+  ST: 10,
+  SE: 10,
+  GS: 10,
+  GE: 10,
+};
+
+/** BHT, and the rest of the envelope, which no level of claims contains. */
+const others = ['BHT', 'ISA', 'IEA'];
 
 /** Segments that matter only to the other providers of a claim. */
-const readForProviders = ['LX', 'SVD'];
+const ofProviders = ['LX', 'SVD'];
 
-/** Segments that do not affect a claim here. @param readsProviders whether its other providers are read */
-export function passedIds(readsProviders: boolean): readonly string[] {
-  const kept = readsProviders ? [...read, ...readForProviders] : read;
-  return segmentIds.filter((id) => !kept.includes(id));
+/** The kinds of the segments that a set of claims contains. @param readsProviders whether the other providers of claims are read */
+export function kindsOfSegments(readsProviders: boolean): ReadonlyMap<string, number> {
+  const isPassed = (id: string) => !readsProviders && ofProviders.includes(id);
+  const ids = [...segmentIds, ...Object.keys(kinds)].filter((id) => !others.includes(id));
+  return new Map(ids.map((id) => [id, isPassed(id) ? 0 : (kinds[id] ?? 0)]));
 }
-
-export const knownIds: ReadonlySet<number> = new Set(segmentIds.map(packId));

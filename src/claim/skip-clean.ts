@@ -1,9 +1,10 @@
 import { type Machine, machine } from '../wasm/machine';
-import { RECORD, VectorScanner } from '../x12/scanner';
-import type { Segment } from '../x12/segment';
-import type { ClaimSet, LoopSegments } from './claim';
+import { hasStatementDates } from '../x12/guide';
+import { VectorScanner } from '../x12/scanner';
+import { type KeptSegment, type Origin, packIds, type Segment } from '../x12/segment';
+import type { Claim, ClaimSet, LoopSegments, Subscriber } from './claim';
 import { entities, type Role } from './provider-loops';
-import { passedIds } from './segment-ids';
+import { kindsOfSegments } from './segment-ids';
 import type { SteadySpan } from './steady-span';
 
 /** What the terms of payers ask of claims, as the vector loops know it; terms have numbers from 0 on. */
@@ -38,6 +39,8 @@ export class CleanLoopSkipper {
   claims = 0;
   ownClaims = 0;
   segments = 0;
+  private readonly places: number;
+  private readonly placeSize: number;
   private readonly billingHl: number;
   private readonly key: number;
   private readonly keyBytes: number;
@@ -45,9 +48,11 @@ export class CleanLoopSkipper {
 
   constructor(
     private readonly machine: Machine,
-    passedIds: readonly string[],
+    readsProviders: boolean,
   ) {
-    this.scanner = new VectorScanner(machine, passedIds);
+    this.scanner = new VectorScanner(machine, kindsOfSegments(readsProviders));
+    this.places = machine.PLACES.value >> 2;
+    this.placeSize = machine.PLACE.value >> 2;
     this.billingHl = machine.BILLING_HL.value;
     this.key = machine.KEY.value;
     this.keyBytes = machine.KEY_BYTES.value;
@@ -95,34 +100,94 @@ export class CleanLoopSkipper {
   }
 
   /**
-   * Skips subscriber levels of a steady loop from record `first` on, and steady loops after it. Returns the record to
-   * continue from: `first` if nothing can be skipped.
+   * Skips subscriber levels of a steady loop from the HL at bytes[at] on, and steady loops after it. Returns where to
+   * continue: `at` if nothing can be skipped.
    */
-  skim(first: number, records: number, loop: LoopSegments, set: ClaimSet, asks: SkipTerms): number {
+  skim(bytes: Uint8Array, at: number, loop: LoopSegments, set: ClaimSet, asks: SkipTerms): number {
     const { machine, scanner } = this;
-    machine.bytes.fill(0, this.billingHl, this.billingHl + LONGEST);
-    const length = loop.hl.copyElement(1, machine.bytes, this.billingHl, LONGEST);
+    const { element, component, terminator } = set.delimiters;
+    const length = this.writeBillingHl(loop);
     const keyLength = this.writeKey(loop, set, 0);
-    if (length < 1 || keyLength === -1) return first;
+    if (length < 1 || keyLength === -1) return at;
     if (asks.providers !== null) machine.bytes.set(asks.providers.byTerms, machine.ASKS.value);
+    scanner.know(element);
+    const end = scanner.hold(bytes, at, at + 1);
+    const { base } = scanner;
     const next = machine.skim(
-      first,
-      records,
-      scanner.base,
-      set.delimiters.element,
+      base + at,
+      base + end,
+      terminator,
+      element,
+      component,
+      scanner.multiplier,
       length,
       keyLength,
       set.date,
       versionOf(set),
+      hasStatementDates(set.guide) ? 1 : 0,
       asks.hasPayers ? 1 : 0,
       asks.providers === null ? 0 : entityOf(asks.providers.role),
-      set.delimiters.component,
     );
-    if (next === first) return first;
     this.claims = machine.claims.value;
     this.ownClaims = machine.ownClaims.value;
-    this.segments = this.indexOf(next) - this.indexOf(first) - machine.empties.value;
-    return next;
+    this.segments = machine.segments.value;
+    return next - base;
+  }
+
+  /**
+   * Finds plainly written claims of a loop from the HL at bytes[at] on. Returns where to continue: `at` if there are
+   * none.
+   */
+  locate(bytes: Uint8Array, at: number, loop: LoopSegments, set: ClaimSet): number {
+    const { machine, scanner } = this;
+    const { element, terminator } = set.delimiters;
+    const length = this.writeBillingHl(loop);
+    if (length < 1) return at;
+    scanner.know(element);
+    const end = scanner.hold(bytes, at, at + 1);
+    const { base } = scanner;
+    const next = machine.locate(
+      base + at,
+      base + end,
+      terminator,
+      element,
+      scanner.multiplier,
+      length,
+      hasStatementDates(set.guide) ? 1 : 0,
+      set.guide.postAdjudicated ? 0 : 1,
+    );
+    this.claims = machine.located.value;
+    this.segments = machine.passed.value;
+    return next - base;
+  }
+
+  /** Moves the segments of the claim to those of the n-th that was located. Returns where the next segment begins. */
+  placeClaim(n: number, claim: Claim, subscriber: Subscriber, at: Origin): number {
+    const { words } = this.machine;
+    const from = this.places + this.placeSize * n;
+    this.placeSegment(subscriber.hl, from, at, HL);
+    this.placeSegment(subscriber.sbr, from + 3, at, SBR);
+    this.placeSegment(subscriber.payer, from + 6, at, NM1);
+    this.placeSegment(claim.clm, from + 9, at, CLM);
+    this.placeSegment(claim.renderingPrv, from + 12, at, PRV);
+    claim.from = words[from + 15]!;
+    claim.to = words[from + 16]!;
+    this.segments = words[from + 18]!;
+    return words[from + 17]! - this.scanner.base;
+  }
+
+  private placeSegment(segment: KeptSegment, place: number, at: Origin, id: number): void {
+    const { words } = this.machine;
+    const start = words[place]!;
+    if (start === 0) return segment.drop();
+    const { base } = this.scanner;
+    segment.keepAt(at, start - base, words[place + 1]! - base, words[place + 2]!, id);
+  }
+
+  private writeBillingHl(loop: LoopSegments): number {
+    const { machine } = this;
+    machine.bytes.fill(0, this.billingHl, this.billingHl + LONGEST);
+    return loop.hl.copyElement(1, machine.bytes, this.billingHl, LONGEST);
   }
 
   /** The last two bytes are the version and the terms. The rest stays for the next call with this loop. */
@@ -172,11 +237,6 @@ export class CleanLoopSkipper {
     bytes[key + length + 2] = terms;
     return length + 3;
   }
-
-  private indexOf(record: number): number {
-    const { records, first } = this.scanner;
-    return records[first + RECORD * record + 2]!;
-  }
 }
 
 /** What stands before the terms in the keys of payers and providers, as in wasm/assembly. */
@@ -184,6 +244,8 @@ const PAYER_KEY = 0xf0;
 /** The version and the role are added. */
 const PROVIDER_KEY = 0xe0;
 const OF_ATTENDING = 8;
+
+const { HL, SBR, NM1, CLM, PRV } = /* @__PURE__ */ packIds('HL', 'SBR', 'NM1', 'CLM', 'PRV');
 
 /** Room for the end of a key. */
 const KEY_END = 16;
@@ -212,7 +274,7 @@ const made = /* @__PURE__ */ new Map<boolean, CleanLoopSkipper>();
 export function cleanLoopSkipper(readsProviders: boolean): CleanLoopSkipper | null {
   const own = machine();
   if (own === null) return null;
-  const skipper = made.get(readsProviders) ?? new CleanLoopSkipper(own, passedIds(readsProviders));
+  const skipper = made.get(readsProviders) ?? new CleanLoopSkipper(own, readsProviders);
   made.set(readsProviders, skipper);
   return skipper;
 }

@@ -31,7 +31,7 @@ export async function answerKind(
         }
       },
       skipSegments: () => true,
-      skim: (record) => record,
+      skim: (_, at) => at,
       interchange() {},
       release() {},
       segmentTooLong() {},

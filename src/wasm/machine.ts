@@ -14,30 +14,46 @@ interface Exports {
   readonly taken: WebAssembly.Global<'i32'>;
   readonly reached: WebAssembly.Global<'i32'>;
   readonly skim: (
-    first: number,
-    count: number,
-    base: number,
+    from: number,
+    to: number,
+    terminator: number,
     separator: number,
+    component: number,
+    multiplier: number,
     hlLength: number,
     keyLength: number,
     date: number,
     version: number,
+    statements: number,
     hasPayers: number,
     role: number,
-    component: number,
   ) => number;
+  readonly segments: WebAssembly.Global<'i32'>;
+  readonly claims: WebAssembly.Global<'i32'>;
+  readonly ownClaims: WebAssembly.Global<'i32'>;
+  readonly locate: (
+    from: number,
+    to: number,
+    terminator: number,
+    separator: number,
+    multiplier: number,
+    hlLength: number,
+    statements: number,
+    readsPayer: number,
+  ) => number;
+  readonly located: WebAssembly.Global<'i32'>;
+  readonly passed: WebAssembly.Global<'i32'>;
   readonly find: (key: number, length: number) => number;
   readonly remember: (key: number, length: number, since: number, until: number) => void;
   readonly forget: () => void;
   readonly since: WebAssembly.Global<'i32'>;
   readonly until: WebAssembly.Global<'i32'>;
-  readonly claims: WebAssembly.Global<'i32'>;
-  readonly empties: WebAssembly.Global<'i32'>;
-  readonly ownClaims: WebAssembly.Global<'i32'>;
-  readonly PASSED: WebAssembly.Global<'i32'>;
-  readonly PASSED_SLOTS: WebAssembly.Global<'i32'>;
+  readonly KINDS: WebAssembly.Global<'i32'>;
+  readonly KINDS_SLOTS: WebAssembly.Global<'i32'>;
   readonly FOUND: WebAssembly.Global<'i32'>;
   readonly RECORD: WebAssembly.Global<'i32'>;
+  readonly PLACES: WebAssembly.Global<'i32'>;
+  readonly PLACE: WebAssembly.Global<'i32'>;
   readonly ASKS: WebAssembly.Global<'i32'>;
   readonly MOST_TERMS: WebAssembly.Global<'i32'>;
   readonly OTHER_KEY: WebAssembly.Global<'i32'>;

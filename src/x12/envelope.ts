@@ -13,8 +13,8 @@ export interface EnvelopeEvents {
   openSet(context: SetContext): void;
   /** A segment between ST and SE of an 837. */
   segment(segment: Segment): void;
-  /** See X12Events. */
-  skim(record: number, records: number): number;
+  /** See X12Events; the HL has the number `ordinal`, counted from ST = 1. */
+  skim(bytes: Uint8Array, at: number, offset: number, ordinal: number): number;
   /** Segments that the last `skim` skipped. */
   readonly skimmed: number;
   /** The bytes of the segments delivered so far are about to be overwritten. */
@@ -104,7 +104,7 @@ export class Envelope {
       interchange: (header, offset) => this.openInterchange(header, offset),
       segment: (segment) => this.segment(segment),
       skipSegments: (segments) => this.skipSegments(segments),
-      skim: (record, records) => this.skim(record, records),
+      skim: (bytes, at, offset) => this.skim(bytes, at, offset),
       // No segment is kept between sets.
       release: () => {
         if (this.set !== null) events.release();
@@ -152,6 +152,11 @@ export class Envelope {
     this.reader.pause();
   }
 
+  /** See X12Reader. */
+  get isPausing(): boolean {
+    return this.reader.isPausing;
+  }
+
   end(): void {
     this.reader.end();
   }
@@ -191,10 +196,10 @@ export class Envelope {
     }
   }
 
-  private skim(record: number, records: number): number {
-    if (!this.set?.is837) return record;
-    const next = this.events.skim(record, records);
-    if (next !== record) this.skipSegments(this.events.skimmed);
+  private skim(bytes: Uint8Array, at: number, offset: number): number {
+    if (!this.set?.is837) return at;
+    const next = this.events.skim(bytes, at, offset, this.ordinal + 1);
+    if (next !== at) this.skipSegments(this.events.skimmed);
     return next;
   }
 

@@ -43,6 +43,11 @@ function readGuide(gs08: string, st03: string): Guide {
   };
 }
 
+/** Whether claims of the guide have statement dates (DTP*434) for service dates. */
+export function hasStatementDates({ kind }: Guide): boolean {
+  return kind !== 'professional' && kind !== 'dental';
+}
+
 /** Whether GS08 or ST03 names a known 837 guide. */
 export function is837Guide(guide: string): boolean {
   return kinds.has(coreOf(guide));

@@ -23,10 +23,10 @@ export interface X12Events {
   /** `segments` segments were skipped. Return false to have them delivered individually instead. */
   skipSegments(segments: number): boolean;
   /**
-   * Called at an HL, with its record and the number of the scanner's records. Returns the record to continue from; a
-   * later one skips the records between.
+   * Called at an HL, which begins at bytes[at] and at `offset` of the file. Returns where in the bytes to continue; a
+   * later place skips the segments before it.
    */
-  skim(record: number, records: number): number;
+  skim(bytes: Uint8Array, at: number, offset: number): number;
   /** The bytes of the segments delivered so far are about to be overwritten. */
   release(): void;
   /** The segment that begins at `offset` is longer than MAX_SEGMENT. Called before its `segment`. */
@@ -48,8 +48,8 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 /** Shared by all readers of a thread: it keeps nothing between scans. */
 const plain = plainScanner();
 
-/** The first slice of an interchange; most are small. */
-const FIRST_SLICE = 4096;
+/** The first slice of an interchange, as most are small, and after a skip, as few segments are read before the next. */
+const FIRST_SLICE = 1024;
 
 /**
  * Chunks in, segments out. Synchronous; the events do not depend on how the file is split into chunks. Holds at most
@@ -120,6 +120,7 @@ export class X12Reader {
    */
   push(chunk: Uint8Array, lasts = false): number {
     this.isPaused = false;
+    this.scanner?.renew();
     let at = 0;
     while (at < chunk.length && !this.isPaused) at = this.readOn(chunk, at, this.bytes);
     if (this.head.length < HEAD)
@@ -132,6 +133,11 @@ export class X12Reader {
   /** Makes the current push return soon. To be called from an event. */
   pause(): void {
     this.isPaused = true;
+  }
+
+  /** Whether the current push is to return. */
+  get isPausing(): boolean {
+    return this.isPaused;
   }
 
   end(): void {
@@ -327,12 +333,10 @@ export class X12Reader {
       if (start === end) continue;
       const letter = bytes[start];
       if (letter === 0x48 && scanner === this.scanner && isLevel(bytes, start, end, header)) {
-        const next = this.events.skim(i, found);
-        if (next !== i) {
-          if (this.isPaused) return records[first + RECORD * next]!;
-          taken = records[first + RECORD * next + 2]!;
-          i = next - 1;
-          continue;
+        const next = this.events.skim(bytes, start, base + start);
+        if (next !== start) {
+          this.slice = FIRST_SLICE;
+          return next;
         }
       }
       if (letter === 0x49 && bytes[start + 1] !== 0x45) {

@@ -19,6 +19,8 @@ export interface SegmentScanner {
   readonly resume: number;
   /** Whether it scanned all bytes: what begins at `resume` then has no terminator in them. */
   readonly isDone: boolean;
+  /** Call before bytes are given that may have changed since the last scan. */
+  renew(): void;
   /** Scans bytes[from, to), at most SLICE of them; a segment may start at `from`. Returns the number of records. */
   scan(bytes: Uint8Array, from: number, to: number, delimiters: Delimiters): number;
 }
@@ -42,6 +44,8 @@ class PlainScanner implements SegmentScanner {
   taken = 0;
   resume = 0;
   isDone = false;
+
+  renew(): void {}
 
   scan(bytes: Uint8Array, from: number, to: number, { terminator }: Delimiters): number {
     const { records } = this;
@@ -69,35 +73,38 @@ class PlainScanner implements SegmentScanner {
   }
 }
 
-/** Delivers every segment except those that begin with one of a list of ids and the element separator. */
+/** Delivers every segment except those that begin with the id of a passed kind and the element separator. */
 export class VectorScanner implements SegmentScanner {
-  /** The address that the numbers of a record are relative to. */
-  base = 0;
   readonly records: Int32Array;
   readonly first: number;
   taken = 0;
   resume = 0;
   isDone = false;
-  /** The separator that its table of ids was made for, and the multiplier of the hashes. */
+  /** The address of the byte at 0 of the array that was held last. */
+  base = 0;
+  /** Hashes the ids of the table. */
+  multiplier = 0;
+  /** The separator that its table of ids was made for. */
   private separator = -1;
-  private multiplier = 0;
 
-  /** @param passed the ids of two or three characters to skip */
+  /** @param kinds the ids of two or three characters, with their kinds as in wasm/assembly/kinds.ts */
   constructor(
     private readonly machine: Machine,
-    private readonly passed: readonly string[],
+    private readonly kinds: ReadonlyMap<string, number>,
   ) {
     this.records = machine.words;
     this.first = machine.FOUND.value >> 2;
   }
 
+  renew(): void {
+    copied = nothingCopied;
+  }
+
   scan(bytes: Uint8Array, from: number, to: number, { element, terminator }: Delimiters): number {
     const { machine } = this;
-    if (tableOwner !== this || this.separator !== element) this.fillTable(element);
-    const inMemory = bytes.buffer === machine.bytes.buffer;
-    const base = inMemory ? bytes.byteOffset : machine.SLICE.value - from;
-    if (!inMemory) machine.bytes.set(bytes.subarray(from, to), machine.SLICE.value);
-    this.base = base;
+    this.know(element);
+    this.hold(bytes, from, to);
+    const { base } = this;
     const found = machine.scan(base + from, base + to, terminator, base, element, this.multiplier);
     this.taken = machine.taken.value;
     this.isDone = machine.reached.value === base + to;
@@ -105,22 +112,49 @@ export class VectorScanner implements SegmentScanner {
     return found;
   }
 
+  /**
+   * Puts bytes[from, to), at most SLICE of them, into the memory of the machine, with as many after them as it takes.
+   * Returns up to where they are there.
+   */
+  hold(bytes: Uint8Array, from: number, to: number): number {
+    const { machine } = this;
+    if (bytes.buffer === machine.bytes.buffer) {
+      this.base = bytes.byteOffset;
+      return bytes.length;
+    }
+    if (bytes !== copied.bytes || from < copied.from || to > copied.end) {
+      const end = Math.min(bytes.length, from + SLICE);
+      machine.bytes.set(bytes.subarray(from, end), machine.SLICE.value);
+      copied = { bytes, from, end };
+    }
+    this.base = machine.SLICE.value - copied.from;
+    return copied.end;
+  }
+
+  /** Makes the table of ids that of this scanner and separator. */
+  know(separator: number): void {
+    if (tableOwner !== this || this.separator !== separator) this.fillTable(separator);
+  }
+
   /** Writes the hash table of the ids with their separator, each in its own slot, so that one lookup decides. */
   private fillTable(separator: number): void {
-    const { machine, passed } = this;
-    const { PASSED, PASSED_SLOTS } = machine;
-    const slots = PASSED_SLOTS.value;
-    const table = machine.words.subarray(PASSED.value >> 2, (PASSED.value >> 2) + slots);
-    const words = passed.map((id) => wordOf(id, separator));
+    const { machine, kinds } = this;
+    const slots = machine.KINDS_SLOTS.value;
+    const table = machine.words.subarray(machine.KINDS.value >> 2, (machine.KINDS.value >> 2) + 2 * slots);
+    const words = [...kinds.keys()].map((id) => wordOf(id, separator));
     const shift = 32 - Math.log2(slots);
     const slotOf = (word: number) => Math.imul(word, this.multiplier) >>> shift;
-    // Takes a few tries at most: there are about twenty times as many slots as ids.
+    // The first one suits the usual separator; for others it takes some tries.
     this.multiplier = FIRST_MULTIPLIER;
     while (new Set(words.map(slotOf)).size < words.length) this.multiplier = (this.multiplier + 2) | 0;
     // Fill an empty slot with a word that belongs in another slot: it equals no word that is looked up here.
     const [one, other] = words as [number, number];
-    for (let slot = 0; slot < slots; slot++) table[slot] = slotOf(one) === slot ? other : one;
-    for (const word of words) table[slotOf(word)] = word;
+    for (let slot = 0; slot < slots; slot++) table[2 * slot] = slotOf(one) === slot ? other : one;
+    for (const [n, kind] of [...kinds.values()].entries()) {
+      const slot = 2 * slotOf(words[n]!);
+      table[slot] = words[n]!;
+      table[slot + 1] = kind;
+    }
     this.separator = separator;
     tableOwner = this;
   }
@@ -128,6 +162,17 @@ export class VectorScanner implements SegmentScanner {
 
 /** The scanner whose ids are in the machine's table. */
 let tableOwner: VectorScanner | null = null;
+
+interface CopiedBytes {
+  readonly bytes: Uint8Array | null;
+  readonly from: number;
+  readonly end: number;
+}
+
+const nothingCopied: CopiedBytes = { bytes: null, from: 0, end: 0 };
+
+/** Which bytes are in the machine's slice. */
+let copied = nothingCopied;
 
 const FIRST_MULTIPLIER = 0x9e3779b1 | 0;
 

@@ -14,6 +14,16 @@ export function packIds<const Id extends string>(...ids: readonly Id[]): Readonl
 
 const HYPHEN = 0x2d;
 
+/** What the positions of segments in bytes are relative to. */
+export interface Origin {
+  readonly bytes: Uint8Array;
+  readonly separator: number;
+  /** Offset of bytes[0] in the file. */
+  readonly offset: number;
+  /** The number of the first of the segments in its set. */
+  readonly ordinal: number;
+}
+
 export const nothing = new Uint8Array(0);
 
 /**
@@ -42,6 +52,17 @@ export class Segment {
     this.offset = offset;
     this.ordinal = 0;
     this.id = idOf(bytes, start, end, separator);
+  }
+
+  /** The same for a segment with a known id. @param number counted from the one at the origin, which has 1 */
+  protected locate(at: Origin, start: number, end: number, number: number, id: number): void {
+    if (this.bytes !== at.bytes) this.bytes = at.bytes;
+    this.start = start;
+    this.end = end;
+    this.separator = at.separator;
+    this.offset = at.offset + start;
+    this.id = id;
+    this.ordinal = at.ordinal + number - 1;
   }
 
   /** Moves the window to the position of another one. */
@@ -214,6 +235,13 @@ export class KeptSegment extends Segment {
 
   keep(segment: Segment): void {
     this.follow(segment);
+    this.isKept = true;
+    this.isSettled = false;
+  }
+
+  /** Keeps the segment bytes[start, end), excluding the terminator, which is known to have this id. */
+  keepAt(at: Origin, start: number, end: number, number: number, id: number): void {
+    this.locate(at, start, end, number, id);
     this.isKept = true;
     this.isSettled = false;
   }

@@ -22,7 +22,7 @@ export function endsInIea(head: Uint8Array, tail: Uint8Array): boolean {
         last = 0;
       },
       skipSegments: () => false,
-      skim: (record) => record,
+      skim: (_, at) => at,
       release() {},
       segmentTooLong() {},
       unexpectedData() {},

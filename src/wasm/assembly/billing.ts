@@ -1,6 +1,6 @@
-import { copyElements, element, endKey } from './elements';
+import { copyElements, element, endKey, holdsData } from './elements';
 import { JUDGED, KEY_BYTES, OWN_KEY } from './memory';
-import { holdsData, N4, NM1, PRV } from './tags';
+import { N4, NM1, PASSED, PRV } from './kinds';
 
 /** Start and end of each segment that a verdict depends on; 0 if absent. */
 const PRV_AT: usize = JUDGED;
@@ -20,14 +20,14 @@ export function begin(): void {
  * Takes a segment of the loop, as ClaimReader does. Returns false if it is not plainly written, or makes a loop that is
  * never remembered: a second PRV, one after NM1*85, a second NM1*85.
  */
-export function take(id: u32, start: usize, end: usize, separator: u32): bool {
-  if (id == PRV) {
+export function take(kind: u32, start: usize, end: usize, separator: u32): bool {
+  if (kind == PRV) {
     if (end - start < 5 || load<u32>(PRV_AT) != 0 || load<u32>(NAME_AT) != 0) return false;
     if (!holdsData(start, separator)) return false;
     keep(PRV_AT, start, end);
     return true;
   }
-  if (id == NM1) {
+  if (kind == NM1) {
     if (end - start < 7 || load<u8>(start, 6) != separator || !holdsData(start, separator)) return false;
     const entity = load<u16>(start, 4);
     if ((entity & 0xf0f0) != 0x3030) return false;
@@ -36,7 +36,7 @@ export function take(id: u32, start: usize, end: usize, separator: u32): bool {
     if (inName) keep(NAME_AT, start, end);
     return true;
   }
-  if (id != N4) return false;
+  if (kind != N4) return kind == PASSED;
   if (!inName || load<u32>(CITY_AT) != 0) return true;
   const zip = element(start, end, 3, separator);
   if (zip < end && load<u8>(zip) < 32) return false;

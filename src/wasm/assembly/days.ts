@@ -7,13 +7,24 @@ export function resetDays(): void {
   latest = 0;
 }
 
-/** Whether a plainly written DTP is neither 472 nor 434, or has only days from `since` on and before `until`. */
-export function isSteady(start: usize, length: u32, separator: u32, since: u32, until: u32): bool {
+/**
+ * Whether a plainly written DTP is no service date, or has only days from `since` on and before `until`.
+ * @param statements whether 434, the statement dates, are service dates as 472 are
+ */
+export function isSteady(
+  start: usize,
+  length: u32,
+  separator: u32,
+  statements: bool,
+  since: u32,
+  until: u32,
+): bool {
   const qualifier = load<u32>(start, 4);
   // Three digits.
   if ((qualifier & 0xf0f0f0) != 0x303030 || ((qualifier + 0x060606) & 0x404040) != 0) return false;
   if (qualifier >> 24 != separator) return false;
-  if ((qualifier & 0xffffff) != 0x323734 && (qualifier & 0xffffff) != 0x343334) return true;
+  const digits = qualifier & 0xffffff;
+  if (digits != 0x323734 && !(statements && digits == 0x343334)) return true;
   const format = load<u32>(start, 8);
   if (length == 19 && (format & 0xffffff) == (0x3844 | (separator << 16))) {
     return isWithin(load<u64>(start, 11), since, until);

@@ -1,3 +1,13 @@
+/** Whether the first element of a segment with an id of three characters clearly has data. */
+export function holdsData(start: usize, separator: u32): bool {
+  const byte: u32 = load<u8>(start, 4);
+  return byte != separator && byte > 32;
+}
+
+export function isSpace(byte: u32): bool {
+  return byte == 32 || byte == 10 || byte == 13 || byte == 9;
+}
+
 /** The start of element n; the end if absent. */
 export function element(start: usize, end: usize, n: u32, separator: u32): usize {
   let at = start;

@@ -5,15 +5,18 @@ export {
   FOUND,
   KEY,
   KEY_BYTES,
+  KINDS,
+  KINDS_SLOTS,
   MOST_TERMS,
   OTHER_KEY,
-  PASSED,
-  PASSED_SLOTS,
+  PLACE,
+  PLACES,
   RECORD,
   SLICE,
   SLICE_BYTES,
   WINDOW,
   WINDOW_BYTES,
 } from './memory';
+export { locate, located, passed } from './places';
 export { reached, resume, scan, taken } from './scan';
-export { claims, empties, ownClaims, skim } from './skim';
+export { claims, ownClaims, segments, skim } from './skim';

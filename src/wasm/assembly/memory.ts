@@ -5,16 +5,22 @@ export const BLOCK: usize = 4096;
 /** The size of a segment's record: start, end, and how many terminators came before its own; 32 bits each. */
 export const RECORD: usize = 12;
 
-/** A hash table of the first bytes of the segments to skip: id and separator, 32 bits each. */
-export const PASSED: usize = 0;
-export const PASSED_SLOTS: u32 = 1024;
-/** Terminators of the current block, 32 bits each. */
-export const ENDS: usize = PASSED + 4 * <usize>PASSED_SLOTS;
+/** A hash table of the first bytes of segments (id and separator) and their kinds, 32 bits each. */
+export const KINDS: usize = 0;
+export const KINDS_SLOTS: u32 = 1024;
+/** Terminators of the current block, 32 bits each, after the one before it. */
+export const ENDS: usize = KINDS + 8 * <usize>KINDS_SLOTS + 64;
+/** Addresses in ENDS of the segments of the block that are looked at. */
+export const PICKED: usize = ENDS + 4 * BLOCK + 64;
 /** Records of the last scan. A scan stops when the next block might not fit. */
-export const FOUND: usize = ENDS + 4 * BLOCK + 64;
+export const FOUND: usize = PICKED + 4 * BLOCK + 64;
 export const FULL: usize = FOUND + 8192 * RECORD;
-/** HL01 of the billing loop, as skim compares it. */
-export const BILLING_HL: usize = FULL + (BLOCK + 16) * RECORD;
+/** Places of claims, see claims.ts: 32-bit numbers. */
+export const PLACES: usize = FULL + (BLOCK + 16) * RECORD;
+export const PLACE: usize = 4 * 19;
+export const MOST_PLACES: u32 = 1024;
+/** HL01 of the billing loop that the caller knows, at most eight bytes. */
+export const BILLING_HL: usize = PLACES + PLACE * <usize>MOST_PLACES;
 /** What a verdict on a billing loop depends on, as its key in the table of loops. */
 export const KEY: usize = BILLING_HL + 64;
 export const KEY_BYTES: usize = 512;

@@ -1,4 +1,5 @@
-import { BLOCK, ENDS, FOUND, FULL, PASSED, PASSED_SLOTS, RECORD } from './memory';
+import { OTHER, PASSED } from './kinds';
+import { BLOCK, ENDS, FOUND, FULL, KINDS, KINDS_SLOTS, RECORD } from './memory';
 
 const LF: u32 = 0x0a;
 const CRLF: u32 = 0x0a0d;
@@ -7,7 +8,7 @@ const CRLF: u32 = 0x0a0d;
 export const LONG: u32 = 65_536;
 
 /** Reduces a hash to the number of bits of a slot's number. */
-const SHIFT: u32 = 32 - <u32>ctz(PASSED_SLOTS);
+const SHIFT: u32 = 32 - <u32>ctz(KINDS_SLOTS);
 
 /** Where the last scan stopped: after the last terminator that it took. */
 export let resume: usize = 0;
@@ -17,10 +18,9 @@ export let taken: u32 = 0;
 export let reached: usize = 0;
 
 /**
- * Finds the segments of [from, to) and writes a record of each, except for those whose id and separator are in the
- * table PASSED, hashed by `multiplier`; returns the number of records. Starts and ends are relative to `base`. A line
- * feed, or CR and LF, after a terminator is skipped here; other white space, and empty segments, are left to the
- * caller.
+ * Finds the segments of [from, to) and writes a record of each, except for those whose kind in the table, hashed by
+ * `multiplier`, is PASSED; returns the number of records. Starts and ends are relative to `base`. A line feed, or CR and
+ * LF, after a terminator is skipped here; other white space, and empty segments, are left to the caller.
  */
 export function scan(
   from: usize,
@@ -31,8 +31,7 @@ export function scan(
   multiplier: u32,
 ): u32 {
   const needle = i8x16.splat(<i8>terminator);
-  // If a newline is the terminator, it is not skipped.
-  const skips: u32 = terminator == 10 || terminator == 13 ? 0 : 3;
+  const skips = newlinesToSkip(terminator);
   let start = from;
   let found: usize = FOUND;
   let index: u32 = 0;
@@ -43,19 +42,13 @@ export function scan(
     // No branch here depends on the bytes: the record is always written, and then kept or not.
     for (let at: usize = ENDS; at < ends; at += 4) {
       const end: usize = load<u32>(at);
-      const head = load<u32>(start);
-      const skip = (u32((head & 0xff) == LF) | (u32((head & 0xffff) == CRLF) << 1)) & skips;
-      start += skip;
+      start += newlineAt(start) & skips;
       store<u32>(found, <u32>(start - base));
       store<u32>(found, <u32>(end - base), 4);
       store<u32>(found, index, 8);
       index += 1;
-      const long = <u32>RECORD & (0 - u32(<i32>end - <i32>start > <i32>LONG));
-      let word = load<u32>(start);
-      // Three bytes for an id of two characters and its separator, else four.
-      word &= 0xffffff | (0xff000000 & (0 - u32(((word >> 16) & 0xff) != separator)));
-      const passed = load<u32>(PASSED + (<usize>((word * multiplier) >> SHIFT) << 2));
-      found += (<u32>RECORD & (0 - u32(passed != word))) | long;
+      const isKept = u32(kindAt(start, separator, multiplier) != PASSED) | u32(<i32>end - <i32>start > <i32>LONG);
+      found += <u32>RECORD & (0 - isKept);
       start = end + 1;
     }
     block = until;
@@ -66,10 +59,34 @@ export function scan(
   return <u32>((found - FOUND) / RECORD);
 }
 
+/** Which newlines after a terminator are skipped, as a mask of what newlineAt returns: none if one is the terminator. */
+export function newlinesToSkip(terminator: u32): usize {
+  return terminator == 10 || terminator == 13 ? 0 : 3;
+}
+
+/** The length of a line feed, or of CR and LF; else 0. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+export function newlineAt(start: usize): usize {
+  const head = load<u16>(start);
+  return <usize>(u32((head & 0xff) == LF) | (u32(head == CRLF) << 1));
+}
+
+/** The kind of the segment that begins at `start`, by its id and separator. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+export function kindAt(start: usize, separator: u32, multiplier: u32): u32 {
+  let word = load<u32>(start);
+  // Three bytes for an id of two characters and its separator, else four.
+  word &= 0xffffff | (0xff000000 & (0 - u32(((word >> 16) & 0xff) != separator)));
+  const slot = KINDS + (<usize>((word * multiplier) >> SHIFT) << 3);
+  return select<u32>(load<u32>(slot, 4), OTHER, load<u32>(slot) == word);
+}
+
 /** Writes the positions of the terminators of [from, to) to ENDS; returns the end of the list. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
-function terminators(from: usize, to: usize, needle: v128): usize {
+export function terminators(from: usize, to: usize, needle: v128): usize {
   let ends: usize = ENDS;
   for (let at = from; at < to; at += 64) {
     let mask: u64 =

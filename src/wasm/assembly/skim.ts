@@ -1,8 +1,11 @@
 import { begin, hasName, keyOf, take } from './billing';
 import { isSteady, resetDays } from './days';
-import { copyElements, endKey } from './elements';
+import { copyElements, endKey, holdsData, isSpace } from './elements';
+import { CLM, DTP, ENVELOPE, HL, LX, N4, NM1, OTHER, PASSED, PRV, SBR, SVD } from './kinds';
+import { BILLING, isBelow, isNumbered, level, own, ownLength, PATIENT, readLevel, SUBSCRIBER } from './levels';
 import { find, since as foundSince, until as foundUntil } from './loops';
-import { ASKS, BILLING_HL, FOUND, KEY, KEY_BYTES, OTHER_KEY, OWN_KEY, RECORD } from './memory';
+import { ASKS, BILLING_HL, BLOCK, ENDS, KEY, KEY_BYTES, OTHER_KEY, OWN_KEY, PICKED } from './memory';
+import { LX_PASSES, NAMES_PASS, PAYER_PASSES, pick, RENDERING_PASSES, SBR_PASSES } from './pick';
 import {
   beginProviders,
   endProviders,
@@ -14,8 +17,7 @@ import {
   takeProviderName,
   takeProviderPrv,
 } from './providers';
-import { LONG } from './scan';
-import { CLM, DTP, GE, GS, HL, holdsData, LX, N4, NM1, PRV, SBR, SE, ST, SVD } from './tags';
+import { kindAt, LONG, newlineAt, newlinesToSkip, terminators } from './scan';
 
 /** What stands before the terms in the key of a payer. */
 const PAYER_KEY: u32 = 0xf0;
@@ -23,33 +25,40 @@ const PAYER_KEY: u32 = 0xf0;
 /** No terms: the days of the loop were not looked up. */
 const NONE: u32 = 0xff;
 
-/** CLM segments, and records of empty segments, among what the last skim skipped. */
+/** Segments among what the last skim skipped; claims, and those of them in the billing loop known to the caller. */
+export let segments: u32 = 0;
 export let claims: u32 = 0;
-export let empties: u32 = 0;
-/** Those of the claims that are in the billing loop known to the caller. */
 export let ownClaims: u32 = 0;
 
 /**
  * Skips whole subscriber levels (HL*22 with all below it) of the billing loop whose HL01 is at BILLING_HL and whose key
- * is at KEY, from record `first` on, as long as nothing in them can make a claim differ from one on a day on which the
+ * is at KEY, from the HL at `from` on, as long as nothing in them can make a claim differ from one on a day on which the
  * loop is remembered as steady; and the billing loops after it that are remembered so. The day of the set, `date`, has
  * to be one of these days. Where payers have terms (`hasPayers`), the payer has to be remembered, too; and where terms
- * ask for other providers, whose NM101 is `role` (0: none), these. Returns the record to continue from: it begins a
- * level that the caller must read, or ends the last one.
+ * ask for other providers, whose NM101 is `role` (0: none), these. Returns where to continue: at a level that the caller
+ * must read, or at what ends the last one. Levels that [from, to) cuts off are not skipped.
  */
 export function skim(
-  first: u32,
-  count: u32,
-  base: usize,
+  from: usize,
+  to: usize,
+  terminator: u32,
   separator: u32,
+  component: u32,
+  multiplier: u32,
   hlLength: u32,
   callerKeyLength: u32,
   date: u32,
   version: u32,
+  statements: bool,
   hasPayers: bool,
   role: u32,
-  component: u32,
-): u32 {
+): usize {
+  const needle = i8x16.splat(<i8>terminator);
+  const skips = newlinesToSkip(terminator);
+  const passes: u32 =
+    role != 0
+      ? 0
+      : SBR_PASSES | LX_PASSES | NAMES_PASS | RENDERING_PASSES | (hasPayers ? 0 : PAYER_PASSES);
   let billing = load<u64>(BILLING_HL);
   let billingLength = hlLength;
   let key: usize = KEY;
@@ -59,195 +68,209 @@ export function skim(
   let spanTerms: u32 = NONE;
   let loopSince: u32 = 0;
   let loopUntil: u32 = 0;
-  let from: u32 = 0;
-  let to: u32 = 0;
+  let since: u32 = 0;
+  let until: u32 = 0;
   let isPayerRead: bool = false;
   let isPatient: bool = false;
   /** Whether the loop began here: the caller does not know it then, and must begin with it if it continues there. */
   let isOwn = false;
   /** Whether its first level is still to come. */
   let isBilling = false;
-  const separators = i8x16.splat(<i8>separator);
   let subscriber: u64 = 0;
   let subscriberLength: u32 = 0;
-  let level = first;
+  let next = from;
   let claimsHere: u32 = 0;
-  let emptiesHere: u32 = 0;
   let steady: u64 = 0;
   let inClaim: bool = false;
   /** `*472*D8*` with the current separator. */
   const service: u64 = 0x0038440032373400 | (<u64>separator * 0x0100000100000001);
+  segments = 0;
   claims = 0;
-  empties = 0;
   ownClaims = 0;
-  for (let i = first; i < count; i++) {
-    const record: usize = FOUND + <usize>i * RECORD;
-    let start: usize = base + load<u32>(record);
-    const end: usize = base + load<u32>(record, 4);
-    if (load<u8>(start) <= 32) {
-      while (start < end && isSpace(load<u8>(start))) start++;
-    }
-    if (start >= end) {
-      emptiesHere++;
-      continue;
-    }
-    const word = load<u32>(start);
-    const two = ((word >> 16) & 0xff) == separator;
-    const three = word >> 24 == separator && (word & 0xff0000) != 0;
-    const id: u32 = two ? word & 0xffff : three ? word & 0xffffff : 0;
-    const length = <u32>(end - start);
-    if (length > LONG) return level;
-    if (isBilling && id != HL) {
-      if (!take(id, start, end, separator)) return level;
-    } else if (id == DTP) {
-      if (!inClaim) return level;
-      // Most dates equal those of the previous service line.
-      const text = load<u64>(start, 11);
-      if (length == 19 && text == steady && load<u64>(start, 3) == service) continue;
-      if (!isSteady(start, length, separator, from, to)) return level;
-      if (length == 19 && load<u64>(start, 3) == service) steady = text;
-    } else if (id == CLM) {
-      if (length < 5 || !holdsData(start, separator)) return level;
-      if (role != 0 && !endProviders(separator)) return level;
-      if (spanTerms != terms) {
-        store<u8>(key + <usize>keyLength - 1, terms);
-        if (!find(key, keyLength) || date < foundSince || date >= foundUntil) return level;
-        spanTerms = terms;
-        loopSince = foundSince;
-        loopUntil = foundUntil;
-        from = loopSince;
-        to = loopUntil;
-        steady = 0;
+  let block = from;
+  // The first block is small, because the first level is often one that must be read.
+  let size: usize = BLOCK / 4;
+  /** Segments before the block, and empty ones so far. */
+  let before: u32 = 0;
+  let empties: u32 = 0;
+  store<u32>(ENDS - 4, <u32>from - 1);
+  while (block < to) {
+    const blockEnd = min(block + size, to);
+    const ends = terminators(block, blockEnd, needle);
+    const picked = pick(ends, block, blockEnd, terminator, separator, skips, passes);
+    block = blockEnd;
+    size = BLOCK;
+    let at: usize = PICKED;
+    /** The terminator after the last one that was looked at: in a billing loop, no segment is passed over. */
+    let every: usize = ENDS;
+    while (true) {
+      let ending = every;
+      if (!isBilling) {
+        if (at >= picked) break;
+        ending = load<u32>(at);
+        at += 4;
+        if (ending < every) continue;
+      } else if (ending >= ends) break;
+      every = ending + 4;
+      const end: usize = load<u32>(ending);
+      let start: usize = <usize>load<u32>(ending - 4) + 1;
+      start += newlineAt(start) & skips;
+      let kind = kindAt(start, separator, multiplier);
+      const length = <u32>(end - start);
+      if (kind == OTHER || length > LONG) {
+        while (start < end && isSpace(load<u8>(start))) start++;
+        if (start >= end) {
+          empties++;
+          continue;
+        }
+        if (length > LONG || <u32>(end - start) == length) return next;
+        kind = kindAt(start, separator, multiplier);
+        if (kind == OTHER) return next;
       }
-      claimsHere++;
-      inClaim = true;
-      if (role != 0) {
-        const asks: u32 = load<u8>(ASKS + <usize>terms);
-        if (!beginProviders(asks, terms, role, start, end, separator, component, version)) return level;
-      }
-    } else if (id == NM1) {
-      if (length < 5 || !holdsData(start, separator)) return level;
-      if (inClaim) {
-        if (role == 0) continue;
-        if (!takeProviderName(start, end, separator)) return level;
-        from = max(from, providersSince);
-        to = min(to, providersUntil);
+      if (isBilling && kind != HL) {
+        if (!take(kind, start, end, separator)) return next;
         continue;
       }
-      // NM1*85 below the billing provider level is misplaced outside a claim; other names there begin with a letter.
-      if (load<u8>(start, 4) < 65) return level;
-      if (!hasPayers || isPayerRead || isPatient) continue;
-      if (length < 7 || load<u8>(start, 5) < 48 || load<u8>(start, 6) != separator) return level;
-      if (load<u16>(start, 4) != 0x5250) continue;
-      isPayerRead = true;
-      const copied = copyElements(start, end, 9, 9, OTHER_KEY, OTHER_KEY + KEY_BYTES, separator);
-      if (copied == 0) return level;
-      if (!find(OTHER_KEY, <u32>(endKey(copied, separator, PAYER_KEY, 0) - OTHER_KEY))) return level;
-      terms = foundSince;
-    } else if (id == PRV) {
-      if (length < 5 || !holdsData(start, separator)) return level;
-      if (role != 0 && inClaim && !takeProviderPrv(start, end)) return level;
-    } else if (id == SBR || id == SVD || id == LX) {
-      // These affect a clean claim only by its other providers.
-      if (role == 0 || !inClaim) continue;
-      const isPlain =
-        id == LX ? openLine(separator) : leaveProviders(id == SVD, separator);
-      if (!isPlain) return level;
-      from = max(from, providersSince);
-      to = min(to, providersUntil);
-    } else if (id == N4) {
-      // Below the billing provider level it does not affect a clean claim.
-    } else if (id == HL) {
-      if (length > 32) return level;
-      if (role != 0 && !endProviders(separator)) return level;
-      // A mask of the positions of separators in the segment.
-      let mask: u32 =
-        i8x16.bitmask(i8x16.eq(v128.load(start), separators)) |
-        (i8x16.bitmask(i8x16.eq(v128.load(start, 16), separators)) << 16);
-      mask &= mask - 1;
-      const own: u32 = 3;
-      const ownEnd: u32 = ctz(mask);
-      mask &= mask - 1;
-      const kindAt: u32 = ctz(mask) + 1;
-      if (mask == 0 || kindAt + 2 > length) return level;
-      const parent = ownEnd + 1;
-      const parentLength = kindAt - 1 - parent;
-      const kind: u32 = load<u16>(start + kindAt);
-      if (kindAt + 2 < length && load<u8>(start + kindAt + 2) != separator) return level;
-      const isSubscriber = kind == 0x3232;
-      inClaim = false;
-      const ownLength = ownEnd - own;
-      if (kind == 0x3032) {
-        // A billing loop without subscribers may lack its NM1*85, too.
-        if (isBilling) return level;
-        level = pass(i, claimsHere, emptiesHere);
-        if (!isOwn) ownClaims = claims;
-        if (ownLength - 1 > 7) return level;
-        billing = part(load<u64>(start + own), ownLength);
-        billingLength = ownLength;
-        subscriberLength = 0;
-        isOwn = true;
-        isBilling = true;
-        begin();
-        continue;
-      }
-      if (isBilling) {
-        keyLength = isSubscriber && hasName() ? keyOf(separator, version) : 0;
-        if (keyLength == 0) return level;
-        key = OWN_KEY;
-        spanTerms = NONE;
-        isBilling = false;
-      }
-      if (!isSubscriber && kind != 0x3332) return level;
-      const wanted = isSubscriber ? billing : subscriber;
-      const wantedLength = isSubscriber ? billingLength : subscriberLength;
-      if (parentLength != wantedLength || parentLength - 1 > 7) return level;
-      if (part(load<u64>(start + parent), parentLength) != wanted) return level;
-      isPatient = !isSubscriber;
-      if (isSubscriber) {
-        if (ownLength - 1 > 7) return level;
-        terms = 0;
-        isPayerRead = false;
-        if (role != 0) {
-          resetProviders(date);
-          resetDays();
-          steady = 0;
-          from = loopSince;
-          to = loopUntil;
+      switch (kind) {
+        case PASSED:
+        case N4:
+          break;
+        case DTP: {
+          if (!inClaim) return next;
+          // Most dates equal those of the previous service line.
+          const text = load<u64>(start, 11);
+          const isPlain = end - start == 19 && load<u64>(start, 3) == service;
+          if (isPlain && text == steady) break;
+          if (!isSteady(start, <u32>(end - start), separator, statements, since, until)) return next;
+          if (isPlain) steady = text;
+          break;
         }
-        subscriber = part(load<u64>(start + own), ownLength);
-        subscriberLength = ownLength;
-        if (!isOwn) {
-          level = pass(i, claimsHere, emptiesHere);
-          ownClaims = claims;
+        case NM1:
+          if (end - start < 5 || !holdsData(start, separator)) return next;
+          if (inClaim) {
+            if (role == 0) break;
+            if (!takeProviderName(start, end, separator)) return next;
+            since = max(since, providersSince);
+            until = min(until, providersUntil);
+            break;
+          }
+          // NM1*85 below the billing provider level is misplaced outside a claim; other names there begin with a letter.
+          if (load<u8>(start, 4) < 65) return next;
+          if (!hasPayers || isPayerRead || isPatient) break;
+          if (end - start < 7 || load<u8>(start, 5) < 48 || load<u8>(start, 6) != separator) return next;
+          if (load<u16>(start, 4) != 0x5250) break;
+          isPayerRead = true;
+          {
+            const copied = copyElements(start, end, 9, 9, OTHER_KEY, OTHER_KEY + KEY_BYTES, separator);
+            if (copied == 0) return next;
+            if (!find(OTHER_KEY, <u32>(endKey(copied, separator, PAYER_KEY, 0) - OTHER_KEY))) return next;
+            terms = foundSince;
+          }
+          break;
+        case HL: {
+          if (!readLevel(start, end, separator)) return next;
+          if (role != 0 && !endProviders(separator)) return next;
+          const isSubscriber = level == SUBSCRIBER;
+          inClaim = false;
+          if (level == BILLING) {
+            // A billing loop without subscribers may lack its NM1*85, too.
+            if (isBilling) return next;
+            segments = before + (<u32>(ending - ENDS) >> 2) - empties;
+            claims = claimsHere;
+            if (!isOwn) ownClaims = claims;
+            next = start;
+            if (!isNumbered()) return next;
+            billing = own;
+            billingLength = ownLength;
+            subscriberLength = 0;
+            isOwn = true;
+            isBilling = true;
+            begin();
+            break;
+          }
+          if (isBilling) {
+            keyLength = isSubscriber && hasName() ? keyOf(separator, version) : 0;
+            if (keyLength == 0) return next;
+            key = OWN_KEY;
+            spanTerms = NONE;
+            isBilling = false;
+          }
+          if (!isSubscriber) {
+            if (level != PATIENT || !isBelow(subscriber, subscriberLength)) return next;
+            isPatient = true;
+            break;
+          }
+          if (!isBelow(billing, billingLength) || !isNumbered()) return next;
+          isPatient = false;
+          terms = 0;
+          isPayerRead = false;
+          if (role != 0) {
+            resetProviders(date);
+            resetDays();
+            steady = 0;
+            since = loopSince;
+            until = loopUntil;
+          }
+          subscriber = own;
+          subscriberLength = ownLength;
+          if (!isOwn) {
+            segments = before + (<u32>(ending - ENDS) >> 2) - empties;
+            claims = claimsHere;
+            ownClaims = claims;
+            next = start;
+          }
+          break;
+        }
+        case CLM:
+          if (end - start < 5 || !holdsData(start, separator)) return next;
+          if (role != 0 && !endProviders(separator)) return next;
+          if (spanTerms != terms) {
+            store<u8>(key + <usize>keyLength - 1, terms);
+            if (!find(key, keyLength) || date < foundSince || date >= foundUntil) return next;
+            spanTerms = terms;
+            loopSince = foundSince;
+            loopUntil = foundUntil;
+            since = loopSince;
+            until = loopUntil;
+            steady = 0;
+          }
+          claimsHere++;
+          inClaim = true;
+          if (role != 0) {
+            const asks: u32 = load<u8>(ASKS + <usize>terms);
+            if (!beginProviders(asks, terms, role, start, end, separator, component, version)) return next;
+          }
+          break;
+        case PRV:
+          if (end - start < 5 || !holdsData(start, separator)) return next;
+          if (role != 0 && inClaim && !takeProviderPrv(start, end)) return next;
+          break;
+        case SBR:
+        case LX:
+        case SVD: {
+          // These affect a clean claim only by its other providers.
+          if (role == 0 || !inClaim) break;
+          const isPlain = kind == LX ? openLine(separator) : leaveProviders(kind == SVD, separator);
+          if (!isPlain) return next;
+          since = max(since, providersSince);
+          until = min(until, providersUntil);
+          break;
+        }
+        case ENVELOPE: {
+          if (end - start < 4) return next;
+          const byte: u32 = load<u8>(start, 3);
+          if (byte == separator || byte <= 32) return next;
+          if (role != 0 && !endProviders(separator)) return next;
+          segments = before + (<u32>(ending - ENDS) >> 2) - empties;
+          claims = claimsHere;
+          if (!isOwn) ownClaims = claims;
+          return start;
         }
       }
-    } else if ((id == SE || id == ST || id == GE || id == GS) && length > 3) {
-      const byte: u32 = load<u8>(start, 3);
-      if (byte == separator || byte <= 32) return level;
-      if (role != 0 && !endProviders(separator)) return level;
-      level = pass(i, claimsHere, emptiesHere);
-      if (!isOwn) ownClaims = claims;
-      return level;
-    } else {
-      return level;
     }
+    before += <u32>(ends - ENDS) >> 2;
+    // The last terminator of the block, or the one before if it has none.
+    store<u32>(ENDS - 4, load<u32>(ends - 4));
   }
-  return level;
-}
-
-/** Skips what was counted up to record `i`. */
-function pass(i: u32, claimsHere: u32, emptiesHere: u32): u32 {
-  claims = claimsHere;
-  empties = emptiesHere;
-  return i;
-}
-
-/** The first `length` bytes, 1 to 8. */
-function part(bytes: u64, length: u32): u64 {
-  return bytes & (~(<u64>0) >> (64 - ((<u64>length) << 3)));
-}
-
-function isSpace(byte: u32): bool {
-  return byte == 32 || byte == 10 || byte == 13 || byte == 9;
+  return next;
 }
