@@ -21,7 +21,7 @@ function numbered(loops: readonly (readonly Segments[])[]): string[] {
     return levels.flatMap((level) => {
       const subscriber = own + 1;
       return level.map((segment) =>
-        segment.replace(/\{\w+\}/g, (name) => {
+        segment.replace(/\{(own|parent|subscriber|id)\}/g, (name) => {
           if (name === '{parent}') return `${parent}`;
           if (name === '{subscriber}') return `${subscriber}`;
           return name === '{id}' ? `P${++claim}` : `${++own}`;
@@ -185,7 +185,12 @@ function interchanges(often: Often) {
     .map(({ guide, receiver, delimiters, sets, envelope, pads, between }) => (at: number) => {
       const isa = `ISA*00*          *00*          *ZZ*SUBMITTER      *ZZ*${receiver.padEnd(15)}*260701*1253*^*00501*000000905*0*T*:`;
       const numberedSets = sets.map((set, n) =>
-        set.map((segment) => segment.replaceAll('{set}', `000${n + 1}`).replaceAll('{guide}', guide)),
+        set.map((segment) =>
+          segment
+            .replaceAll('{set}', `000${n + 1}`)
+            .replaceAll('{guide}', guide)
+            .replaceAll('{q}', guide.startsWith('004010') ? 'ZZ' : 'PXC'),
+        ),
       );
       const segments = [
         isa,

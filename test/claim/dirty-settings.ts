@@ -3,10 +3,11 @@
 import fc from 'fast-check';
 import type { CheckerOptions, FileOptions, OwnRule, Policy, RuleId } from '../../src/index';
 import { registryOf } from '../build';
-import { once, other, twice } from './dirty-segments';
+import { once, other, plain, twice } from './dirty-segments';
 
-/** One NPI with two enrollments, and two with one after the other; things change on some of the service dates. */
+/** An NPI with one enrollment, one with two, and two with one after the other; things change on some of the service dates. */
 const registry = registryOf([
+  { npi: plain, medicaidId: '7100000007', taxonomy: '207Q00000X' },
   { npi: twice, medicaidId: '7100000001', taxonomy: '207Q00000X', zip: '402021234', to: '2026-08-30' },
   { npi: twice, medicaidId: '7100000002', providerType: '78', taxonomy: '363L00000X', zip: '402025678' },
   { npi: once, medicaidId: '7100000003', providerType: '65', taxonomy: '208D00000X', zip: '402021234' },
@@ -88,7 +89,10 @@ const ownRule: OwnRule = {
 
 const checker: fc.Arbitrary<CheckerOptions> = fc
   .tuple(
-    fc.oneof(fc.constantFrom<Partial<Policy>>({}, { require: 'always' }), anyPolicy),
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom<Partial<Policy>>({}, {}, { require: 'always' }) },
+      { weight: 2, arbitrary: anyPolicy },
+    ),
     fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.constant([ownRule]) }),
   )
   .map(([policy, rules]) => ({ registry, policy, rules }));
@@ -96,7 +100,7 @@ const checker: fc.Arbitrary<CheckerOptions> = fc
 const file: fc.Arbitrary<FileOptions> = fc.record({
   file: fc.constant('a.837'),
   details: fc.boolean(),
-  verdicts: fc.constantFrom(false, false, true),
+  verdicts: fc.constantFrom(false, false, false, true),
 });
 
 /** Of a checker, and of one of its checks. */
