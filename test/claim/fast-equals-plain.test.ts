@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  type Assignment,
+  type Change,
+  type CheckResult,
+  type CheckRun,
+  type ClaimVerdict,
+  createChecker,
+  type Finding,
+  type RepairOptions,
+  repair,
+} from '../../src/index';
+import { openFile } from '../../src/node';
+import { loadPlain } from '../plain';
+import { runs } from '../runs';
+import { dirtyFile } from './dirty-files';
+import { once, other, twice } from './dirty-segments';
+import { options } from './dirty-settings';
+
+const { plain } = await loadPlain();
+
+const folder = mkdtempSync(join(tmpdir(), 'prvcheck fast '));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Vitest's own comparison takes long where there are many findings. */
+function expectSame(found: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(found, expected)) expect(found).toStrictEqual(expected);
+}
+
+async function taken(run: CheckRun<Finding | ClaimVerdict>): Promise<CheckResult> {
+  const findings: Finding[] = [];
+  const verdicts: ClaimVerdict[] = [];
+  for await (const one of run) {
+    if (one.type === 'claim') verdicts.push(one);
+    else findings.push(one);
+  }
+  return { findings, verdicts, summary: run.summary };
+}
+
+/** The bytes in chunks of these sizes, in turns, all in one buffer: nothing may keep a chunk. */
+async function* split(bytes: Uint8Array, sizes: readonly number[]) {
+  const buffer = new Uint8Array(Math.max(...sizes));
+  for (let at = 0, n = 0; at < bytes.length; n++) {
+    const chunk = bytes.subarray(at, at + sizes[n % sizes.length]!);
+    buffer.fill(0x2a);
+    buffer.set(chunk);
+    yield buffer.subarray(0, chunk.length);
+    at += chunk.length;
+  }
+}
+
+/** Small ones would take long. */
+const sizes = fc.oneof(
+  fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 3, maxLength: 9 }).map((all) => [...all, 300]),
+  fc.array(fc.integer({ min: 1, max: 20_000 }), { minLength: 1, maxLength: 9 }).map((all) => [...all, 5000]),
+  fc.array(fc.integer({ min: 200_000, max: 300_000 }), { minLength: 1, maxLength: 3 }),
+);
+
+const anywhere = { kind: null, zip: null, payer: null, file: null, billingLoop: null };
+const assignments = fc.subarray<Assignment>([
+  { ...anywhere, npi: twice, taxonomy: '207Q00000X' },
+  { ...anywhere, npi: once, taxonomy: '208D00000X', payer: '128KY' },
+  { ...anywhere, npi: other, taxonomy: '363L00000X' },
+]);
+
+/** The corrected file, and all that is told of it. */
+async function repaired(library: { repair: typeof repair }, bytes: Uint8Array, options: RepairOptions) {
+  const changes: Change[] = [];
+  const findings: Finding[] = [];
+  const told = { change: (one: Change) => changes.push(one), finding: (one: Finding) => findings.push(one) };
+  const run = library.repair(() => bytes, { ...options, ...told });
+  const copy: Uint8Array[] = [];
+  for await (const chunk of run) copy.push(chunk);
+  return { copy: Buffer.concat(copy), changes, findings, result: run.result };
+}
+
+describe('dirty files with clean and flagged loops', () => {
+  it('are the same in the fast way and the plain way, however they are read', async () => {
+    await fc.assert(
+      fc.asyncProperty(dirtyFile, options, sizes, async (bytes, [given, asked], sizes) => {
+        const expected = plain.checkBytes(bytes, { ...given, ...asked });
+        const checker = createChecker(given);
+        expectSame(checker.checkBytes(bytes, asked), expected);
+        expectSame(await taken(checker.check(split(bytes, sizes), asked)), expected);
+        const path = join(folder, 'a.837');
+        writeFileSync(path, bytes);
+        expectSame(await taken(createChecker(given).check(openFile(path), asked)), expected);
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+
+  it('are corrected in the same way', async () => {
+    await fc.assert(
+      fc.asyncProperty(dirtyFile, options, assignments, async (bytes, [given], assignments) => {
+        const all = { ...given, assignments };
+        expectSame(await repaired({ repair }, bytes, all), await repaired(plain, bytes, all));
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+});
