@@ -58,6 +58,8 @@ export function pick(
   const around = i32x4.splat(separators);
   const lowest = i32x4.splat(0xff);
   const outer = i32x4.splat(0xff0000ff);
+  const inner = i32x4.splat(0x00ffff00);
+  const slash = i8x16.splat(0x2f);
   const one = i32x4.splat(separator);
   /** From one terminator to the next, of a segment of seven bytes. */
   const shortest = i32x4.splat(7 + <u32>newline);
@@ -85,11 +87,13 @@ export function pick(
       i32x4.eq(id, sbr),
     );
     const isLong = i32x4.gt_s(i32x4.sub(v128.load(at), v128.load(at - 4)), shortest);
+    // Neither white space nor, as the segment is long enough, a terminator.
+    const isCode = i32x4.eq(v128.and(i8x16.gt_u(rest, slash), inner), inner);
     const isOther = v128.andnot(
       i32x4.eq(v128.and(rest, outer), around),
       v128.or(i32x4.eq(rest, billing), i32x4.eq(rest, payer)),
     );
-    const name = v128.and(v128.and(i32x4.eq(id, nm1), isLong), isOther);
+    const name = v128.and(v128.and(i32x4.eq(id, nm1), isLong), v128.and(isCode, isOther));
     const passed = v128.or(
       v128.or(two, v128.and(three, i32x4.eq(v128.and(rest, lowest), one))),
       v128.or(name, v128.and(i32x4.eq(id, prv), i32x4.eq(rest, rendering))),
