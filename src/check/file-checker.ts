@@ -7,8 +7,8 @@ import {
   taxonomyOf,
 } from '../claim/claim';
 import { ClaimReader } from '../claim/reader';
-import type { SkipTerms } from '../claim/skip-clean';
 import type { SteadySpan } from '../claim/steady-span';
+import type { SkipTerms } from '../claim/vector-loops';
 import type {
   BillingInfo,
   ClaimInfo,

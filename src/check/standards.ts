@@ -1,5 +1,5 @@
 import type { Role } from '../claim/provider-loops';
-import { Asks, MOST_TERMS, type SkipTerms } from '../claim/skip-clean';
+import { Asks, MOST_TERMS, type SkipTerms } from '../claim/vector-loops';
 import type { Registry } from '../registry/registry';
 import type { OwnRule } from '../rules/own-rule';
 import { payersById } from '../rules/payers-in-scope';

@@ -9,8 +9,8 @@ import type { SegmentListener, SetContext } from '../x12/segment-listener';
 import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
 import { ProviderLoops } from './provider-loops';
 import { knownIds } from './segment-ids';
-import { type CleanLoopSkipper, cleanLoopSkipper, type SkipTerms } from './skip-clean';
 import type { SteadySpan } from './steady-span';
+import { type SkipTerms, type VectorLoops, vectorLoops } from './vector-loops';
 
 /** Events of the claim reader, in file order: a claim when it is complete, then what follows it. */
 export interface ClaimEvents {
@@ -76,7 +76,7 @@ export class ClaimReader {
   private inBillingName = false;
   /** Faults inside the open claim wait for it, so that findings are in order of position. */
   private waiting: Fault[] = [];
-  private readonly fast: CleanLoopSkipper | null;
+  private readonly fast: VectorLoops | null;
   /** The numbers of the terms that the claims had so far, and for how many of these the open loop was judged. */
   private readonly terms: number[] = [];
   private termsJudged = 0;
@@ -94,8 +94,7 @@ export class ClaimReader {
     private readonly standards: object,
     start: EnvelopeState | null,
   ) {
-    const fast =
-      events.segmentListener === undefined ? cleanLoopSkipper(events.readsProviders ?? false) : null;
+    const fast = events.segmentListener === undefined ? vectorLoops(events.readsProviders ?? false) : null;
     const handlers: EnvelopeEvents = {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
@@ -151,7 +150,7 @@ export class ClaimReader {
   }
 
   /** Skips whole subscriber levels that can produce no finding. */
-  private skip(fast: CleanLoopSkipper, bytes: Uint8Array, at: number): number {
+  private skip(fast: VectorLoops, bytes: Uint8Array, at: number): number {
     const { loop, skipTerms } = this;
     if (skipTerms === null) return at;
     fast.judgeBy(this.standards);
@@ -167,7 +166,7 @@ export class ClaimReader {
   }
 
   /** Reads claims without having each of their segments delivered. */
-  private readClaims(fast: CleanLoopSkipper, at: number, origin: Origin): number {
+  private readClaims(fast: VectorLoops, at: number, origin: Origin): number {
     this.endLevel();
     if (this.envelope.isPausing) return at;
     const end = fast.locate(origin.bytes, at, this.loop, this.set!);
@@ -192,7 +191,7 @@ export class ClaimReader {
   }
 
   /** Judges the open loop under the terms that are new. */
-  private judgeLoop(fast: CleanLoopSkipper): void {
+  private judgeLoop(fast: VectorLoops): void {
     const { loop, terms } = this;
     const set = this.set!;
     for (; this.termsJudged < terms.length; this.termsJudged++) {
@@ -212,7 +211,7 @@ export class ClaimReader {
   }
 
   /** Remembers what clean claims like this one have besides their billing loop. */
-  private learn(fast: CleanLoopSkipper, claim: Claim, { hasPayers, providers }: SkipTerms): void {
+  private learn(fast: VectorLoops, claim: Claim, { hasPayers, providers }: SkipTerms): void {
     const terms = this.events.termsOf(claim);
     if (terms === null) return;
     fast.judgeBy(this.standards);

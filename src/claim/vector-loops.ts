@@ -30,15 +30,17 @@ export const Asks = {
 export const MOST_TERMS = 32;
 
 /**
- * The vector loops: they find segments, and skip claims that can produce no finding. A provider bills in many billing
- * loops; those with equal values have the same result, so results are cached by these values.
+ * The vector loops: they find segments, skip claims that can produce no finding, and find the segments of other claims
+ * that are plainly written. A provider bills in many billing loops; those with equal values have the same result, so
+ * results are cached by these values.
  */
-export class CleanLoopSkipper {
+export class VectorLoops {
   readonly scanner: VectorScanner;
-  /** Of the last skim: the number of CLM segments, of those in the given loop, and of all segments. */
+  /** How many claims the last call skipped or found, and how many segments lie before where it continues. */
   claims = 0;
-  ownClaims = 0;
   segments = 0;
+  /** Of the skipped claims, those in the given loop. */
+  ownClaims = 0;
   private readonly places: number;
   private readonly placeSize: number;
   private readonly billingHl: number;
@@ -268,13 +270,13 @@ let keyed: {
   readonly length: number;
 } = { loop: null, offset: 0, set: null, length: -1 };
 
-const made = /* @__PURE__ */ new Map<boolean, CleanLoopSkipper>();
+const made = /* @__PURE__ */ new Map<boolean, VectorLoops>();
 
 /** One of each kind for all checks of a thread; null if WebAssembly SIMD is unavailable. */
-export function cleanLoopSkipper(readsProviders: boolean): CleanLoopSkipper | null {
+export function vectorLoops(readsProviders: boolean): VectorLoops | null {
   const own = machine();
   if (own === null) return null;
-  const skipper = made.get(readsProviders) ?? new CleanLoopSkipper(own, readsProviders);
+  const skipper = made.get(readsProviders) ?? new VectorLoops(own, readsProviders);
   made.set(readsProviders, skipper);
   return skipper;
 }
