@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_TERMS } from '../../src/claim/skip-clean';
+import { MOST_TERMS } from '../../src/claim/vector-loops';
 import type { CheckBytesOptions } from '../../src/index';
 import { checkBytes } from '../../src/index';
 import { machine } from '../../src/wasm/machine';
