@@ -91,7 +91,7 @@ describe('dirty files with clean and flagged loops', () => {
         writeFileSync(path, bytes);
         expectSame(await taken(createChecker(given).check(openFile(path), asked)), expected);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(600) },
     );
   });
 
