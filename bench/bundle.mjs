@@ -5,10 +5,11 @@ const resolveDir = fileURLToPath(new URL('../src', import.meta.url));
 
 /** What the peers use of prvcheck's inside, which the package does not export. */
 const contents = `
-export { check } from './check';
+export { check } from './check/check';
+export { addSummaries, emptySummary } from './check/summary';
+export { passedIds } from './claim/segment-ids';
 export { loadRegistry, openFile } from './node';
 export { createReport } from './report/index';
-export { addSummaries, emptySummary } from './summary';
 export { machine } from './wasm/machine';
 export { plainScanner, SLICE, VectorScanner } from './x12/scanner';
 `;

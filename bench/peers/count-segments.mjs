@@ -1,7 +1,12 @@
 import { SLICE } from '../data/inside.mjs';
 import { peer, readThrough } from './peer.mjs';
 
-const TERMINATOR = '~'.charCodeAt(0);
+/** As the generator writes them. */
+const delimiters = Object.fromEntries(
+  Object.entries({ element: '*', component: ':', repetition: '^', terminator: '~' }).map(
+    ([of, character]) => [of, character.charCodeAt(0)],
+  ),
+);
 
 /** @param {import('../../src/x12/scanner').SegmentScanner} scanner */
 export function countSegments(scanner) {
@@ -10,7 +15,7 @@ export function countSegments(scanner) {
     readThrough(path, (bytes, length) => {
       let from = 0;
       while (from < length) {
-        scanner.scan(bytes, from, Math.min(length, from + SLICE), TERMINATOR);
+        scanner.scan(bytes, from, Math.min(length, from + SLICE), delimiters);
         segments += scanner.taken;
         if (scanner.taken === 0) break;
         from = scanner.resume;

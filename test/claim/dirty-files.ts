@@ -85,7 +85,9 @@ interface Delimiters {
 
 const usualDelimiters: Delimiters = { element: '*', component: ':', terminator: '~', line: '' };
 const delimiters = fc.oneof(
-  fc.constantFrom('', '\n', '\n', '\r\n', ' \n', '\n\n  ').map((line) => ({ ...usualDelimiters, line })),
+  fc
+    .constantFrom('', '\n', '\n', '\r\n', ' \n', '\n\n  ', '~\n')
+    .map((line) => ({ ...usualDelimiters, line })),
   fc.constantFrom<Delimiters>(
     { element: '|', component: '>', terminator: '\n', line: '' },
     { element: '*', component: ':', terminator: '\n', line: '' },
@@ -234,12 +236,12 @@ function filesBy(
 
 /** Most are mostly as they should be, so that the vector loops get far. */
 export const dirtyFile: fc.Arbitrary<Uint8Array> = fc.oneof(
-  { weight: 2, arbitrary: filesBy(oftenBy(2000), fc.constant([]), fc.constant(1)) },
-  { weight: 4, arbitrary: filesBy(oftenBy(150), fc.array(mark, { maxLength: 1 }), fc.constant(1)) },
+  { weight: 1, arbitrary: filesBy(oftenBy(1000), fc.constant([]), fc.constant(1)) },
+  { weight: 5, arbitrary: filesBy(oftenBy(60), fc.array(mark, { maxLength: 1 }), fc.constant(1)) },
   {
     weight: 3,
     arbitrary: filesBy(
-      oftenBy(30),
+      oftenBy(20),
       fc.array(mark, { maxLength: 4 }),
       fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: part }),
     ),

@@ -91,7 +91,23 @@ describe('dirty files with clean and flagged loops', () => {
         writeFileSync(path, bytes);
         expectSame(await taken(createChecker(given).check(openFile(path), asked)), expected);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(600) },
+    );
+  });
+
+  it('are the same where two checks with settings of their own take turns', async () => {
+    const checks = fc.array(fc.tuple(dirtyFile, options, sizes), { minLength: 2, maxLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(checks, async (checks) => {
+        const expected = checks.map(([bytes, [given, asked]]) =>
+          plain.checkBytes(bytes, { ...given, ...asked }),
+        );
+        const found = checks.map(([bytes, [given, asked], sizes]) =>
+          taken(createChecker(given).check(split(bytes, sizes), asked)),
+        );
+        expectSame(await Promise.all(found), expected);
+      }),
+      { numRuns: runs(100) },
     );
   });
 
