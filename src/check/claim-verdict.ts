@@ -35,7 +35,8 @@ export function claimVerdict(
   };
 }
 
-function medicaidIdOf({ taxonomy, resolve }: Case): string | null {
-  const resolution = resolve(taxonomy.state === 'valid' ? taxonomy.code : null);
+function medicaidIdOf(given: Case): string | null {
+  const { taxonomy } = given;
+  const resolution = given.resolve(taxonomy.state === 'valid' ? taxonomy.code : null);
   return resolution.outcome === 'resolved' ? resolution.medicaidId : null;
 }

@@ -2,6 +2,7 @@ import {
   type BillingLoop,
   type Claim,
   type ClaimSet,
+  type JudgedLoop,
   type LoopSegments,
   type ServiceSpan,
   taxonomyOf,
@@ -20,7 +21,6 @@ import type {
   Summary,
 } from '../finding';
 import { isActive } from '../registry/crosswalk';
-import type { Enrollment } from '../registry/registry';
 import { type Case, isDecided, makeCase, noSpan } from '../rules/case';
 import {
   claimRule,
@@ -47,15 +47,20 @@ import { PayersLeftOut } from './payers-left-out';
 import type { Standards } from './standards';
 import { FindingCounts } from './summary';
 
-/** A judged case with the parts of its findings that all claims of the loop share. */
-export interface Verdict {
-  readonly loop: BillingLoop;
+/** A billing loop judged under the terms of a payer, on some service dates. */
+interface Judged {
   readonly terms: PayerPolicy;
   readonly span: ServiceSpan;
-  readonly given: Case<Enrollment>;
+  readonly given: Case;
+  /** The days for which the judgements hold as well. */
+  readonly steady: SteadySpan;
+  readonly judgements: readonly Judgement[];
+}
+
+/** The same with the parts of its findings that all claims of the loop share. */
+export interface Verdict extends Judged {
   /** What is judged of the claim by itself; null if nothing is. */
   readonly own: ClaimCase | null;
-  readonly judgements: readonly Judgement[];
   readonly outcome: Outcome;
   readonly billing: BillingInfo;
   readonly enrollments: readonly EnrollmentInfo[];
@@ -94,7 +99,8 @@ export class FileChecker {
   private undecided = 0;
   private outOfScope = 0;
   private readonly leftOut = new PayersLeftOut();
-  /** The last verdict: claims of one loop mostly share their dates, and then their verdict. */
+  /** The last ones: claims of one loop mostly share their dates, and then their verdict. */
+  private judged: Judged | null = null;
   private verdict: Verdict | null = null;
   /** Enrollments looked at, or told in findings, since the last push. */
   private rows = 0;
@@ -189,7 +195,7 @@ export class FileChecker {
   private withOwnJudgements(claim: Claim, verdict: Verdict): Verdict {
     const { policy } = verdict.terms;
     if (claim.providers === null && firstInTime(policy) === 0) return verdict;
-    const own = makeClaimCase(claim, verdict.given, this.standards.registry);
+    const own = makeClaimCase(claim, verdict.given, this.standards.rows);
     const found = judgeClaim(own);
     for (const [n, { taxonomy, info, steady }] of own.providers.entries()) {
       const isFaultless = taxonomy.state === 'valid' && found.every(({ provider }) => provider !== info);
@@ -252,11 +258,11 @@ export class FileChecker {
     if (this.rows > MANY_ROWS) this.reader.envelope.pause();
   }
 
-  private steadySpan(loop: BillingLoop, set: ClaimSet, terms: PayerPolicy): SteadySpan | null {
-    const { judgements, given } = this.verdictOn(loop, set, spanOf(set), terms);
+  private steadySpan(loop: JudgedLoop, set: ClaimSet, terms: PayerPolicy): SteadySpan | null {
+    const { judgements, given, steady } = this.judge(loop, set, spanOf(set), terms);
     // A policy may turn off all rules on an undecided claim; it is still counted.
-    const isClean = judgements.length === 0 && isDecided(given) && given.since >= firstInTime(given.policy);
-    return isClean && given.since < given.until ? given : null;
+    const isClean = judgements.length === 0 && isDecided(given) && steady.since >= firstInTime(given.policy);
+    return isClean && steady.since < steady.until ? steady : null;
   }
 
   /** How the claim is judged; null if the lists of payers and receivers exclude it. */
@@ -296,20 +302,33 @@ export class FileChecker {
 
   /** The verdict on claims of a loop with this span of service dates; the last one is cached. */
   verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: PayerPolicy): Verdict {
-    const last = this.verdict;
-    if (last?.loop === loop && last.terms === terms && covers(last, span)) return last;
-    let given = makeCase(loop, set, span, this.standards.registry, terms);
-    this.countRows(given.enrollments.length);
-    const { rules } = this.standards;
-    const { judgements, hasReadDates } =
-      rules.length > 0 ? judgeByAll(given, rules) : { judgements: judge(given), hasReadDates: false };
-    if (hasReadDates) given = { ...given, ...noSpan };
+    const judged = this.judge(loop, set, span, terms);
+    const { given, judgements } = judged;
+    if (this.verdict?.given === given) return this.verdict;
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements, given);
     const billing = billingInfo(loop);
-    this.verdict = { loop, terms, span, given, own: null, judgements, outcome, billing, enrollments };
+    this.verdict = { ...judged, own: null, outcome, billing, enrollments };
     if (judgements.length > 0) freezeShared(this.verdict);
     return this.verdict;
+  }
+
+  private judge(loop: JudgedLoop, set: ClaimSet, span: ServiceSpan, terms: PayerPolicy): Judged {
+    const last = this.judged;
+    // Each loop has a position object of its own.
+    if (last?.given.loop.position === loop.position && last.terms === terms && covers(last, span))
+      return last;
+    const { registry, rows, rules } = this.standards;
+    if (rules.length === 0) {
+      const given = makeCase(loop, set, span, rows, terms);
+      this.judged = { terms, span, given, steady: given, judgements: judge(given) };
+    } else {
+      const given = makeCase(loop, set, span, registry, terms);
+      const { judgements, hasReadDates } = judgeByAll(given, rules);
+      this.judged = { terms, span, given, steady: hasReadDates ? noSpan : given, judgements };
+    }
+    this.countRows(this.judged.given.enrollments.length);
+    return this.judged;
   }
 
   private fault(fault: Fault): void {
@@ -352,11 +371,11 @@ function freezeAll(objects: readonly (object | null)[]): void {
   for (const object of objects) Object.freeze(object);
 }
 
-function covers({ span, given }: Verdict, other: ServiceSpan): boolean {
+function covers({ span, steady }: Judged, other: ServiceSpan): boolean {
   if (other.isUnreadable !== span.isUnreadable) return false;
   return (
     (other.from === span.from && other.to === span.to) ||
-    (other.from >= given.since && other.to < given.until)
+    (other.from >= steady.since && other.to < steady.until)
   );
 }
 

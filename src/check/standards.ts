@@ -1,6 +1,6 @@
 import type { Role } from '../claim/provider-loops';
 import { Asks, MOST_TERMS, type SkipTerms } from '../claim/vector-loops';
-import type { Registry } from '../registry/registry';
+import { judgedRowsOf, type Registry, type Rows } from '../registry/registry';
 import type { OwnRule } from '../rules/own-rule';
 import { payersById } from '../rules/payers-in-scope';
 import {
@@ -15,6 +15,8 @@ import {
 /** What files are checked against; shared by all checkers of a thread. */
 export interface Standards {
   readonly registry: Registry;
+  /** Its rows as the rules of prvcheck read them. */
+  readonly rows: Rows;
   readonly policy: Policy;
   /** How claims are judged: by listed payer, and for the other payers in scope. */
   readonly payers: ReadonlyMap<string, PayerPolicy>;
@@ -45,6 +47,7 @@ export function makeStandards(
   const { terms, numbers } = numbered([others, ...new Set(payers.values())], rules.length > 0);
   return {
     registry,
+    rows: judgedRowsOf(registry),
     policy,
     payers,
     others,

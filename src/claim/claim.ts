@@ -61,7 +61,10 @@ export class LoopSegments {
   isNamedTwice = false;
   /** The first N4 of 2010AA that has an N403. */
   readonly city = new KeptSegment();
-  private readonly judged = [this.prv.first, this.name, this.city] as const;
+  private readonly compared = [this.prv.first, this.name, this.city] as const;
+  /** NM109 if NM108 is XX; undefined while it is not read. */
+  private npi: string | null | undefined = undefined;
+  private readJudged: JudgedLoop | null = null;
   private read: BillingLoop | null = null;
 
   /** Begins a new loop. */
@@ -69,6 +72,8 @@ export class LoopSegments {
     this.hl.keep(hl);
     for (const segment of [this.prv, this.misplacedPrv, this.name, this.city]) segment.drop();
     this.isNamedTwice = false;
+    this.npi = undefined;
+    this.readJudged = null;
     this.read = null;
   }
 
@@ -83,7 +88,7 @@ export class LoopSegments {
    */
   get isPlain(): boolean {
     if (this.prv.second.isKept || this.misplacedPrv.first.isKept) return false;
-    return isTenDigits(this.values.npi ?? '');
+    return isTenDigits(this.readNpi() ?? '');
   }
 
   /**
@@ -93,8 +98,8 @@ export class LoopSegments {
    */
   copyJudged(target: Uint8Array, at: number, most: number, separator: number): number {
     let length = 0;
-    for (let n = 0; n < this.judged.length; n++) {
-      const segment = this.judged[n]!;
+    for (let n = 0; n < this.compared.length; n++) {
+      const segment = this.compared[n]!;
       const [first, last] = JUDGED[n]!;
       for (let element = first; element <= last; element++) {
         const copied = segment.copyElement(element, target, at + length, most - length - 2);
@@ -107,24 +112,46 @@ export class LoopSegments {
     return length;
   }
 
-  /** Their values; the same object until the next loop begins. */
-  get values(): BillingLoop {
-    if (this.read !== null) return this.read;
-    const npi = npiOf(this.name);
-    this.read = {
+  /** What a verdict may depend on; the same object until the next loop begins. */
+  get judged(): JudgedLoop {
+    if (this.readJudged !== null) return this.readJudged;
+    const npi = this.readNpi();
+    this.readJudged = {
       position: positionOf(this.hl),
-      hl: this.hl.text(1),
-      text: this.hl.whole,
-      prv: this.prv.value,
-      misplacedPrv: this.misplacedPrv.value,
+      prv: this.prv.judged,
+      misplacedPrv: this.misplacedPrv.judged,
       namePosition: this.name.isKept ? positionOf(this.name) : null,
       npi,
       strayNumbers: npi !== null && isTenDigits(npi) ? [] : strayNumbersOf(this.name, npi !== null),
-      isNamedTwice: this.isNamedTwice,
-      name: nameOf(this.name),
       zip: this.city.value(3),
     };
+    return this.readJudged;
+  }
+
+  /** All values; the same object until the next loop begins. */
+  get values(): BillingLoop {
+    if (this.read !== null) return this.read;
+    const { judged } = this;
+    // Written out: a spread takes ten times as long.
+    this.read = {
+      position: judged.position,
+      prv: this.prv.withText(judged.prv),
+      misplacedPrv: this.misplacedPrv.withText(judged.misplacedPrv),
+      namePosition: judged.namePosition,
+      npi: judged.npi,
+      strayNumbers: judged.strayNumbers,
+      zip: judged.zip,
+      hl: this.hl.text(1),
+      text: this.hl.whole,
+      isNamedTwice: this.isNamedTwice,
+      name: nameOf(this.name),
+    };
     return this.read;
+  }
+
+  private readNpi(): string | null {
+    if (this.npi === undefined) this.npi = npiOf(this.name);
+    return this.npi;
   }
 }
 

@@ -1,8 +1,10 @@
-import { trimBlanks } from '../x12/bytes';
+import { isDigit, trimBlanks } from '../x12/bytes';
 import type { KeptSegment } from '../x12/segment';
 
 export function isTenDigits(text: string): boolean {
-  return /^\d{10}$/.test(text);
+  if (text.length !== 10) return false;
+  for (let i = 0; i < 10; i++) if (!isDigit(text.charCodeAt(i))) return false;
+  return true;
 }
 
 /** NM1 has twelve elements in the guide; extra separators make more. */
@@ -20,7 +22,13 @@ export function strayNumbersOf(name: KeptSegment, isQualified: boolean): string[
 
 /** NM109 if NM108 is XX; null: none. */
 export function npiOf(name: KeptSegment): string | null {
-  return name.isKept && trimBlanks(name.text(8)).toUpperCase() === 'XX' ? trimBlanks(name.text(9)) : null;
+  if (!name.isKept || !isQualified(name)) return null;
+  const npi = name.text(9);
+  return isTenDigits(npi) ? npi : trimBlanks(npi);
+}
+
+function isQualified(name: KeptSegment): boolean {
+  return name.is(8, 'XX') || trimBlanks(name.text(8)).toUpperCase() === 'XX';
 }
 
 /** NM103, and NM104 for a person. */

@@ -44,21 +44,32 @@ export class PrvSegments {
     this.second.settle();
   }
 
-  get value(): PrvSegment | null {
-    const first = prvOf(this.first, null);
-    const second = first && prvOf(this.second, null);
+  /** What a verdict may depend on. */
+  get judged(): Prv | null {
+    const first = prvOf(this.first);
+    const second = first && prvOf(this.second);
     return first && second ? { ...first, second } : first;
+  }
+
+  get value(): PrvSegment | null {
+    return this.withText(this.judged);
+  }
+
+  /** @param judged their value without the text */
+  withText(judged: Prv | null): PrvSegment | null {
+    if (judged === null) return null;
+    const { position, provider, qualifier, code, second } = judged;
+    return { position, provider, qualifier, code, second, text: this.first.whole };
   }
 }
 
-function prvOf(prv: KeptSegment, second: Prv | null): PrvSegment | null {
+function prvOf(prv: KeptSegment): Prv | null {
   if (!prv.isKept) return null;
   return {
     position: positionOf(prv),
     provider: prv.text(1),
     qualifier: prv.text(2),
     code: prv.text(3),
-    second,
-    text: prv.whole,
+    second: null,
   };
 }

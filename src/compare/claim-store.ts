@@ -188,7 +188,7 @@ function foundIn(outcome: Outcome, { judgements, given }: Verdict): FoundOn {
   const rulesOf = (severity: string) => [
     ...new Set(judgements.filter((one) => one.severity === severity).map(({ rule }) => rule)),
   ];
-  const { taxonomy, reasons, resolve } = given;
+  const { taxonomy, reasons } = given;
   return {
     outcome,
     errors: rulesOf('error'),
@@ -196,7 +196,7 @@ function foundIn(outcome: Outcome, { judgements, given }: Verdict): FoundOn {
     reasons,
     roles: judgements.reduce((bits, judgement) => bits | errorRole(judgement), 0),
     taxonomy: taxonomy.state,
-    isToldByZip: resolve(null).outcome === 'resolved',
+    isToldByZip: given.resolve(null).outcome === 'resolved',
   };
 }
 

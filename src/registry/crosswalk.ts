@@ -1,6 +1,6 @@
 import { invalid } from '../values/errors';
 import { type Check, day, demand, objectOf, optional, orNull, type Shape, text } from '../values/options';
-import { aRegistry, type Enrollment, type Registry } from './registry';
+import { aRegistry, type Enrollment, type JudgedEnrollment, type Registry } from './registry';
 
 /** The billing provider as stated in a claim. Dates are YYYY-MM-DD; without any, every enrollment is active. */
 export interface EnrollmentQuery {
@@ -57,23 +57,39 @@ function queryShape(): Shape<EnrollmentQuery> {
 }
 
 /** The crosswalk within the enrollments of one NPI. */
-export function resolveAmong(
-  enrollments: readonly Enrollment[],
+export function resolveAmong<E extends JudgedEnrollment>(
+  enrollments: readonly E[],
   query: Omit<EnrollmentQuery, 'npi'>,
-): Resolution {
+): Resolution<E> {
   if (enrollments.length === 0) return { outcome: 'unregistered', enrollments: [] };
   const active = enrollments.filter((enrollment) =>
     isActive(enrollment, query.from ?? null, query.to ?? null),
   );
   if (active.length === 0) return { outcome: 'inactive', enrollments };
-  const { taxonomy } = query;
-  const carrying = taxonomy ? active.filter((enrollment) => carries(enrollment, taxonomy)) : active;
+  return resolveActive(active, query.taxonomy ?? null, query.zip ?? null);
+}
+
+/** The crosswalk within enrollments of one NPI that are active on the service dates; at least one. */
+export function resolveActive<E extends JudgedEnrollment>(
+  active: readonly E[],
+  taxonomy: string | null,
+  zip: string | null,
+): Resolution<E> {
+  const carrying = taxonomy ? carryingAmong(active, taxonomy) : active;
   if (carrying.length === 0) return { outcome: 'not-enrolled', enrollments: active };
-  const narrowed = narrowByZip(carrying, query.zip ?? '');
-  const medicaidIds = distinct(narrowed.map((enrollment) => enrollment.medicaidId));
-  return medicaidIds.length === 1
-    ? { outcome: 'resolved', medicaidId: medicaidIds[0]!, enrollments: narrowed }
-    : { outcome: 'ambiguous', medicaidIds, enrollments: narrowed };
+  const narrowed = narrowByZip(carrying, zip ?? '');
+  const { medicaidId } = narrowed[0]!;
+  if (narrowed.every((row) => row.medicaidId === medicaidId))
+    return { outcome: 'resolved', medicaidId, enrollments: narrowed };
+  const medicaidIds = distinct(narrowed.map((row) => row.medicaidId));
+  return { outcome: 'ambiguous', medicaidIds, enrollments: narrowed };
+}
+
+/** The same array if all carry the code. */
+function carryingAmong<E extends JudgedEnrollment>(rows: readonly E[], taxonomy: string): readonly E[] {
+  for (let n = 0; n < rows.length; n++)
+    if (!carries(rows[n]!, taxonomy)) return rows.filter((row) => carries(row, taxonomy));
+  return rows;
 }
 
 /** Whether an enrollment's span overlaps the service dates. */
@@ -97,7 +113,8 @@ export function carries(enrollment: Pick<Enrollment, 'taxonomies'>, taxonomy: st
 }
 
 /** The enrollments at the claim's ZIP, compared at the precision that both have; all of them if none matches. */
-function narrowByZip(enrollments: readonly Enrollment[], zip: string): readonly Enrollment[] {
+function narrowByZip<E extends JudgedEnrollment>(enrollments: readonly E[], zip: string): readonly E[] {
+  if (enrollments.length === 1) return enrollments;
   const digits = zip.replace(/\D/g, '');
   if (digits.length < 5) return enrollments;
   const there = enrollments.filter(

@@ -34,6 +34,12 @@ export interface Enrollment {
 export const lastDays = ['to', 'revalidationDate', 'licenseExpiration'] as const;
 export type LastDay = (typeof lastDays)[number];
 
+/** An enrollment as verdicts read it: of its dates, only those that a steady span takes into account. */
+export type JudgedEnrollment = Pick<
+  Enrollment,
+  'npi' | 'medicaidId' | 'providerType' | 'taxonomies' | 'zip' | 'from' | LastDay
+>;
+
 /**
  * Enrollments by NPI. Any number of checks may share it.
  *
@@ -53,6 +59,23 @@ export interface Registry {
   readonly warnings: readonly string[];
   /** The rows of one NPI; empty if it is not registered. */
   enrollments(npi: string): readonly Enrollment[];
+}
+
+/** The rows of an NPI, as far as whoever asks reads them. */
+export interface Rows<E extends JudgedEnrollment = JudgedEnrollment> {
+  enrollments(npi: string): readonly E[];
+}
+
+const judgedRows = /* @__PURE__ */ new WeakMap<Registry, Rows>();
+
+/** Keeps a faster way to the same rows, for verdicts. */
+export function keepJudged(registry: Registry, rows: Rows): void {
+  judgedRows.set(registry, rows);
+}
+
+/** The rows of a registry as verdicts read them. One made by prvcheck decodes no more than that. */
+export function judgedRowsOf(registry: Registry): Rows {
+  return judgedRows.get(registry) ?? registry;
 }
 
 /** The registry of a run without one: nobody is enrolled. */

@@ -2,7 +2,7 @@ import type { Verdict } from '../check/file-checker';
 import type { Standards } from '../check/standards';
 import type { BillingLoop, ClaimSet } from '../claim/claim';
 import { distinct } from '../registry/crosswalk';
-import type { Enrollment } from '../registry/registry';
+import type { JudgedEnrollment } from '../registry/registry';
 import { type Case, makeCase } from '../rules/case';
 import { judge } from '../rules/catalogue';
 import { isTaxonomy, qualifierOf } from '../rules/taxonomy';
@@ -51,7 +51,7 @@ export class Choice {
   private isFirst = true;
   /** Indexes of the NPI's enrollments that match every claim. */
   private possible: ReadonlySet<number> = new Set();
-  private enrollments: readonly Enrollment[] = [];
+  private enrollments: readonly JudgedEnrollment[] = [];
   private readonly assigned = new Set<string>();
   private assignedClaims: 'none' | 'some' | 'all' = 'none';
   private contradicts = false;
@@ -142,7 +142,7 @@ export class Choice {
     return { code: null, why, choices };
   }
 
-  private possibleRows(): Enrollment[] {
+  private possibleRows(): JudgedEnrollment[] {
     return this.enrollments.filter((_, index) => this.possible.has(index));
   }
 
@@ -164,7 +164,7 @@ export class Choice {
     return this.certainties.assignments.find({ npi, kind, zip, payer, file: this.file, billingLoop });
   }
 
-  private addPossible(given: Case<Enrollment>): void {
+  private addPossible(given: Case): void {
     const now = this.possibleFor(given);
     if (now.size === 0) this.eachHadOne = false;
     if (this.isFirst) {
@@ -176,8 +176,9 @@ export class Choice {
   }
 
   /** The enrollments that match a claim by dates, ZIP and provider type. */
-  private possibleFor({ enrollments, resolve }: Case<Enrollment>): ReadonlySet<number> {
-    const resolution = resolve(null);
+  private possibleFor(given: Case): ReadonlySet<number> {
+    const { enrollments } = given;
+    const resolution = given.resolve(null);
     if (resolution.outcome !== 'resolved' && resolution.outcome !== 'ambiguous') return new Set();
     const here = new Set(resolution.enrollments);
     const { kind } = this.set.guide;
@@ -207,7 +208,7 @@ export class Choice {
       code: candidate.code,
       second: null,
     };
-    const given = makeCase({ ...loop, prv, misplacedPrv: null }, set, span, standards.registry, terms);
+    const given = makeCase({ ...loop, prv, misplacedPrv: null }, set, span, standards.rows, terms);
     if (judge(given).some(({ rule, severity }) => severity === 'error' && rule.startsWith('taxonomy-')))
       candidate.isSound = false;
     const resolution = given.resolve(candidate.code);
@@ -267,7 +268,7 @@ const manyCodes =
 
 const noneLeft = 'No enrollment of this NPI is left for these claims.';
 
-function codesOf(rows: readonly Enrollment[]): string[] {
+function codesOf(rows: readonly JudgedEnrollment[]): string[] {
   return distinct(rows.flatMap(({ taxonomies }) => taxonomies)).filter(isTaxonomy);
 }
 

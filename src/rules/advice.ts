@@ -2,8 +2,9 @@ import type { Prv } from '../claim/prv';
 import type { Candidate, FindingDetails, ProviderRole } from '../finding';
 import { distinct } from '../registry/crosswalk';
 import { providerTypeName } from '../registry/provider-types';
+import type { JudgedEnrollment } from '../registry/registry';
 import { resolveCodes } from '../registry/resolve-codes';
-import type { Case, JudgedEnrollment } from './case';
+import type { Case } from './case';
 import { isTaxonomy, providersOf, qualifierOf } from './taxonomy';
 
 /** Choices or Medicaid IDs that a hint lists; the finding's enrollments have all. */

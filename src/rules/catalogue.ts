@@ -120,7 +120,9 @@ const loopChecks = /* @__PURE__ */ claimRules.flatMap((rule) =>
 /** The results of all rules for a billing loop, by position. */
 export function judge(given: Case): readonly Judgement[] {
   const judgements: Judgement[] = [];
-  for (const { rule, check } of loopChecks) {
+  // Not `for of`: until it is compiled, that makes an object for each rule.
+  for (let n = 0; n < loopChecks.length; n++) {
+    const { rule, check } = loopChecks[n]!;
     const statement = check(given);
     if (statement !== null) addJudgement(judgements, rule, given.policy, statement);
   }

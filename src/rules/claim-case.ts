@@ -2,12 +2,12 @@ import type { Claim, ServiceSpan } from '../claim/claim';
 import type { ProviderLoop, Role } from '../claim/provider-loops';
 import type { Position, ProviderInfo } from '../finding';
 import { isActive } from '../registry/crosswalk';
-import type { Registry } from '../registry/registry';
+import type { JudgedEnrollment, Rows } from '../registry/registry';
 import { type Day, dayOf, isoDay } from '../values/dates';
 import { isNpi } from '../values/npi';
 import type { Guide } from '../x12/guide';
 import type { Delimiters } from '../x12/header';
-import { type Case, type JudgedEnrollment, steadySpan } from './case';
+import { type Case, steadySpan } from './case';
 import { lastDayOf } from './filing';
 import type { Policy } from './policy';
 import { judgePrv, providersOf, type Taxonomy } from './taxonomy';
@@ -46,7 +46,7 @@ export interface ClaimCase {
   readonly asOf: Day;
 }
 
-export function makeClaimCase(claim: Claim, given: Case, registry: Registry): ClaimCase {
+export function makeClaimCase(claim: Claim, given: Case, rows: Rows): ClaimCase {
   const { policy, version, delimiters } = given;
   const need = needOf(claim, policy);
   const read = claim.providers?.list() ?? [];
@@ -55,7 +55,7 @@ export function makeClaimCase(claim: Claim, given: Case, registry: Registry): Cl
     version,
     delimiters,
     position: claim.position,
-    providers: read.map((loop) => providerCase(loop, need, given, claim.span, registry)),
+    providers: read.map((loop) => providerCase(loop, need, given, claim.span, rows)),
     isAskedFor: need !== 'off',
     missing: missingRole(claim, need, read),
     lastDay: lastDayOf(claim, policy),
@@ -86,11 +86,11 @@ function providerCase(
   need: Need,
   { version, loop: billing }: Case,
   span: ServiceSpan,
-  registry: Registry,
+  rows: Rows,
 ): ProviderCase {
   const { role, npi, prv, line, position } = loop;
   const [from, to] = [isoDay(span.from), isoDay(span.to)];
-  const enrollments = npi ? registry.enrollments(npi) : [];
+  const enrollments = npi ? rows.enrollments(npi) : [];
   const sent = npi || loop.strayNumbers.find(isNpi) || null;
   return {
     role,

@@ -1,4 +1,4 @@
-import type { LastDay } from '../registry/registry';
+import type { JudgedEnrollment, LastDay } from '../registry/registry';
 import type { Case } from './case';
 
 const LISTED = 6;
@@ -10,7 +10,7 @@ const LISTED = 6;
  */
 export function lapsedBefore(given: Case, field: LastDay): string | null {
   const { to, active, taxonomy } = given;
-  if (to === null || !active.some((enrollment) => isBefore(enrollment[field], to))) return null;
+  if (to === null || !hasLapsed(active, field, to)) return null;
   const resolution = given.resolve(taxonomy.state === 'valid' ? taxonomy.code : null);
   if (resolution.outcome !== 'resolved' && resolution.outcome !== 'ambiguous') return null;
   const latest = new Map<string, string>();
@@ -25,6 +25,11 @@ export function lapsedBefore(given: Case, field: LastDay): string | null {
   if (texts.length > LISTED) texts.splice(LISTED, texts.length, `${texts.length - LISTED} more`);
   const last = texts.pop();
   return `${ids} ${texts.length === 0 ? last : `${texts.join(', ')} and ${last}`}`;
+}
+
+function hasLapsed(rows: readonly JudgedEnrollment[], field: LastDay, to: string): boolean {
+  for (let n = 0; n < rows.length; n++) if (isBefore(rows[n]![field], to)) return true;
+  return false;
 }
 
 function isBefore(day: string | null, other: string): boolean {

@@ -1,3 +1,4 @@
+import { isTenDigits } from '../claim/provider-name';
 import { hasCheckDigit } from '../values/npi';
 import { billingNpi } from './remedy';
 import type { ClaimRule } from './rule';
@@ -15,7 +16,7 @@ export const npiInvalid: ClaimRule = {
   check({ loop, strayNpi }) {
     const { npi } = loop;
     if (npi === null || strayNpi !== null) return null;
-    const digits = /^\d{10}$/.test(npi);
+    const digits = isTenDigits(npi);
     if (digits && hasCheckDigit(npi)) return null;
     const shown =
       npi === ''

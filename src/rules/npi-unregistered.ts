@@ -1,3 +1,4 @@
+import { isTenDigits } from '../claim/provider-name';
 import type { ClaimRule } from './rule';
 
 export const npiUnregistered: ClaimRule = {
@@ -12,7 +13,7 @@ export const npiUnregistered: ClaimRule = {
   remedy: { act: 'Add its enrollments to', at: { field: 'your list of enrollments', place: null } },
   check({ loop, enrollments }) {
     // An invalid NPI cannot be added to the registry; npi-invalid reports it.
-    if (!/^\d{10}$/.test(loop.npi ?? '') || enrollments.length > 0) return null;
+    if (enrollments.length > 0 || !isTenDigits(loop.npi ?? '')) return null;
     return {
       message: `Billing NPI ${loop.npi} is not in the registry, so whether the claim needs a taxonomy is undecided.`,
       hint: 'Add its enrollments (Medicaid ID, provider type, taxonomy) to the registry CSV, then check again.',

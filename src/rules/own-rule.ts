@@ -1,6 +1,7 @@
 import type { JudgedLoop } from '../claim/claim';
 import type { Prv } from '../claim/prv';
 import type { OwnRuleId, Position, Severity } from '../finding';
+import { resolveAmong } from '../registry/crosswalk';
 import type { Enrollment } from '../registry/registry';
 import {
   callback,
@@ -87,15 +88,25 @@ export interface CaseView {
 }
 
 export function viewOf(given: Case<Enrollment>): CaseView {
-  const { since: _since, until: _until, delimiters: _delimiters, ...shared } = given;
-  const { from, to, loop, enrollments, active, reasons, ...others } = shared;
+  const { loop, version, policy, payer, from, to, hasUnreadableDate, strayNpi, taxonomy } = given;
+  const { enrollments, active, isZipUnknown, reasons, required } = given;
   let hasReadDates = false;
   const shown = Object.freeze({
-    ...others,
     loop: frozenLoop(loop),
+    version,
+    policy,
+    payer,
+    hasUnreadableDate,
+    strayNpi,
+    taxonomy,
     enrollments: Object.freeze([...enrollments]),
     active: Object.freeze([...active]),
-    reasons: Object.freeze([...reasons]),
+    isZipUnknown,
+    reasons,
+    required,
+    // Each time another one: the rule may write into it.
+    resolve: (code: string | null) =>
+      resolveAmong(active.length > 0 ? active : enrollments, { taxonomy: code, zip: loop.zip, from, to }),
     get from() {
       hasReadDates = true;
       return from;

@@ -26,13 +26,15 @@ export interface ElementFault {
 /** What the billing loop says about the taxonomy. */
 export function judgeTaxonomy({ prv, misplacedPrv }: JudgedLoop, version: Guide['version']): Taxonomy {
   if (prv !== null) return judgePrv(prv, providersOf('billing', version), version);
-  return misplacedPrv === null ? { state: 'missing', prv: null } : { state: 'misplaced', prv: misplacedPrv };
+  return misplacedPrv === null ? noPrv : { state: 'misplaced', prv: misplacedPrv };
 }
+
+const noPrv: Taxonomy = /* @__PURE__ */ Object.freeze({ state: 'missing', prv: null });
 
 /** What a PRV in its place says. @param providers valid values of PRV01 */
 export function judgePrv(prv: Prv, providers: readonly string[], version: Guide['version']): Taxonomy {
   if (prv.second !== null && prv.second.code !== prv.code) return { state: 'malformed', prv, faults: [] };
-  if (trimBlanks(prv.code) === '') return { state: 'missing', prv };
+  if (!isTaxonomy(prv.code) && trimBlanks(prv.code) === '') return { state: 'missing', prv };
   const faults = elementFaults(prv, providers, version);
   return faults.length > 0 ? { state: 'malformed', prv, faults } : { state: 'valid', prv, code: prv.code };
 }
@@ -63,14 +65,27 @@ export function faultsInWords({ prv, faults }: Extract<Taxonomy, { state: 'malfo
 }
 
 export function isTaxonomy(code: string): boolean {
-  return /^[0-9A-Z]{10}$/.test(code);
+  if (code.length !== 10) return false;
+  for (let i = 0; i < 10; i++) if (!isDigitOrCapital(code.charCodeAt(i))) return false;
+  return true;
+}
+
+function isDigitOrCapital(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
 }
 
 /** Valid values of PRV01 (DOMAIN.md §3 and §4). */
 export function providersOf(role: ProviderRole, version: Guide['version']): readonly string[] {
-  if (role === 'billing') return version === '4010' ? ['BI', 'PT'] : ['BI'];
-  return role === 'rendering' ? ['PE'] : ['AT'];
+  return role === 'billing' && version === '4010' ? providers.billing4010 : providers[role];
 }
+
+/** Frozen, because cases hand them out. */
+const providers = {
+  billing: /* @__PURE__ */ Object.freeze(['BI']),
+  billing4010: /* @__PURE__ */ Object.freeze(['BI', 'PT']),
+  rendering: /* @__PURE__ */ Object.freeze(['PE']),
+  attending: /* @__PURE__ */ Object.freeze(['AT']),
+};
 
 /** The valid PRV02 by version. */
 export function qualifierOf(version: Guide['version']): string {

@@ -1,6 +1,6 @@
 import type { Reason } from '../finding';
+import type { JudgedEnrollment } from '../registry/registry';
 import { type Day, dayAfter, dayOf } from '../values/dates';
-import type { JudgedEnrollment } from './case';
 
 /** What applies to an NPI's enrollments from a day on. */
 export interface Stretch {

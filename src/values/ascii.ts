@@ -18,8 +18,15 @@ export function asciiText(bytes: Uint8Array, start: number, end: number): string
       bytes[at + 7]!,
     );
   }
-  for (; at < end; at++) text += String.fromCharCode(bytes[at]!);
-  return text;
+  if (at + 4 <= end) {
+    text += String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!);
+    at += 4;
+  }
+  if (at + 2 <= end) {
+    text += String.fromCharCode(bytes[at]!, bytes[at + 1]!);
+    at += 2;
+  }
+  return at < end ? text + String.fromCharCode(bytes[at]!) : text;
 }
 
 /** Loaded on demand, as it takes some milliseconds. */

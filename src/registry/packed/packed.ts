@@ -1,19 +1,8 @@
-import { isoDay } from '../../values/dates';
 import { demand, isBytes, must, text } from '../../values/options';
-import { type Enrollment, type Registry, RegistryError, type RowProblem } from '../registry';
-import { codeText, npiNumber } from './codes';
-import {
-  faultOf,
-  HOLDER,
-  isPacked,
-  ROW,
-  type Sections,
-  sectionsOf,
-  sharedBytes,
-  TERMS,
-  UPKEEP,
-} from './layout';
-import { textAt } from './texts';
+import { type Enrollment, keepJudged, type Registry, RegistryError, type RowProblem } from '../registry';
+import { npiNumber } from './codes';
+import { faultOf, isPacked, ROW, sectionsOf, sharedBytes } from './layout';
+import { PackedRows } from './rows';
 
 /** A registry whose rows are packed into one array of bytes. */
 export interface PackedRegistry extends Registry {
@@ -56,9 +45,10 @@ export function registryFromBytes(bytes: Uint8Array): PackedRegistry {
 /** Opens bytes that are known to be valid. */
 export function openPack(bytes: Uint8Array): PackedRegistry {
   const sections = sectionsOf(bytes);
+  const rows = new PackedRows(sections);
   const none: readonly Enrollment[] = Object.freeze([]);
   const recent = new Array<{ at: number; enrollments: readonly Enrollment[] } | undefined>(RECENT);
-  return Object.freeze({
+  const registry = Object.freeze({
     ...readNotes(sections.notes),
     rows: sections.rows.length / ROW,
     npis: sections.npis.length,
@@ -72,11 +62,18 @@ export function openPack(bytes: Uint8Array): PackedRegistry {
       if (at === -1) return none;
       const known = recent[at % RECENT];
       if (known?.at === at) return known.enrollments;
-      const enrollments = enrollmentsAt(sections, at, npi);
+      const enrollments = rows.whole(at, npi);
       recent[at % RECENT] = { at, enrollments };
       return enrollments;
     },
   });
+  keepJudged(registry, {
+    enrollments(npi: string) {
+      const at = findNpi(sections.npis, npi);
+      return at === -1 ? none : rows.judged(at, npi);
+    },
+  });
+  return registry;
 }
 
 /** How many NPIs to cache unpacked: unpacking takes some microseconds, and a file repeats the same few NPIs. */
@@ -105,43 +102,6 @@ function findNpi(npis: Float64Array, npi: string): number {
     else high = middle;
   }
   return npis[low] === wanted ? low : -1;
-}
-
-/** Frozen, because they are cached and returned repeatedly. */
-function enrollmentsAt(sections: Sections, at: number, npi: string): readonly Enrollment[] {
-  const first = sections.starts[at]!;
-  const length = sections.starts[at + 1]! - first;
-  return Object.freeze(Array.from({ length }, (_, i) => enrollmentOf(sections, first + i, npi)));
-}
-
-function enrollmentOf(
-  { rows, terms, upkeep, holders, texts }: Sections,
-  row: number,
-  npi: string,
-): Enrollment {
-  const at = row * ROW;
-  const term = rows[at + 2]! * TERMS;
-  const kept = terms[term + 4]! * UPKEEP;
-  const holder = rows[at + 3]! * HOLDER;
-  const taxonomies = textAt(texts, terms[term + 1]!);
-  const zip = holders[holder + 3]!;
-  return Object.freeze({
-    npi,
-    medicaidId: codeText(texts, rows[at]!, rows[at + 1]!),
-    providerType: textAt(texts, terms[term]!),
-    taxonomies: Object.freeze(
-      taxonomies === '' ? [] : taxonomies.includes(' ') ? taxonomies.split(' ') : [taxonomies],
-    ),
-    from: isoDay(terms[term + 2]!),
-    to: isoDay(terms[term + 3]!),
-    name: textAt(texts, holders[holder]!) || null,
-    zip: zip === 0 ? null : String(zip).slice(1),
-    taxId: codeText(texts, holders[holder + 1]!, holders[holder + 2]!) || null,
-    revalidationDate: isoDay(upkeep[kept]!),
-    licenseExpiration: isoDay(upkeep[kept + 1]!),
-    applicationStatus: textAt(texts, upkeep[kept + 2]!) || null,
-    applicationActivityDate: isoDay(upkeep[kept + 3]!),
-  });
 }
 
 function copied(bytes: Uint8Array): Uint8Array {
