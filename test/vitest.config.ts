@@ -13,6 +13,7 @@ const property = [
   ...['csv-rows', 'nppes', 'read-in-place', 'unpack'].map((name) => `node/${name}`),
   'oracle/generate',
   'privacy',
+  'report/claims',
   ...['crosswalk', 'from-rows', 'lists', 'many-rows', 'packed/packed'].map((name) => `registry/${name}`),
   ...['choice', 'repair'].map((name) => `repair/${name}`),
   ...['list-rows', 'papa-parser'].map((name) => `web/${name}`),

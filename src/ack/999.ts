@@ -1,4 +1,4 @@
-import type { Verdict } from '../check/file-checker';
+import type { Verdict } from '../check/verdict';
 import type { Claim } from '../claim/claim';
 import type { Outcome } from '../finding';
 import { type ElementFault, elementFaults, providersOf } from '../rules/taxonomy';

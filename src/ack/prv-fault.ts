@@ -1,4 +1,4 @@
-import type { Verdict } from '../check/file-checker';
+import type { Verdict } from '../check/verdict';
 import type { Prv } from '../claim/prv';
 import type { ClaimRuleId, ProviderRole } from '../finding';
 import type { Judgement } from '../rules/catalogue';

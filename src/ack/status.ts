@@ -1,4 +1,4 @@
-import type { Verdict } from '../check/file-checker';
+import type { Verdict } from '../check/verdict';
 import { entities } from '../claim/provider-loops';
 import type { Outcome } from '../finding';
 import { claimRule, type Judgement } from '../rules/catalogue';

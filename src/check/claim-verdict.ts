@@ -2,7 +2,7 @@ import { type Claim, taxonomyOf } from '../claim/claim';
 import type { ClaimVerdict, Outcome } from '../finding';
 import type { Case } from '../rules/case';
 import { isoDay } from '../values/dates';
-import type { Verdict } from './file-checker';
+import type { Verdict } from './verdict';
 
 /** The public, flat form of a verdict. */
 export function claimVerdict(

@@ -10,20 +10,10 @@ import {
 import { ClaimReader } from '../claim/reader';
 import type { SteadySpan } from '../claim/steady-span';
 import type { SkipTerms } from '../claim/vector-loops';
-import type {
-  BillingInfo,
-  ClaimInfo,
-  EnrollmentInfo,
-  Finding,
-  FindingDetails,
-  Outcome,
-  Position,
-  Summary,
-} from '../finding';
+import type { BillingInfo, EnrollmentInfo, Finding, Outcome, Summary } from '../finding';
 import { isActive } from '../registry/crosswalk';
 import { type Case, isDecided, makeCase, noSpan } from '../rules/case';
 import {
-  claimRule,
   describeFault,
   factsOfFault,
   type Judgement,
@@ -33,42 +23,25 @@ import {
   ruleById,
   severityOf,
 } from '../rules/catalogue';
-import { type ClaimCase, makeClaimCase } from '../rules/claim-case';
-import { firstInTime, lastDayOf } from '../rules/filing';
-import { type PayerPolicy, type Policy, plainId } from '../rules/policy';
-import type { Facts } from '../rules/rule';
-import { isoDay } from '../values/dates';
+import { makeClaimCase } from '../rules/claim-case';
+import { firstInTime } from '../rules/filing';
+import { type PayerPolicy, plainId } from '../rules/policy';
 import { MoneySum, plainMoney } from '../values/money';
 import type { EnvelopeState } from '../x12/envelope';
 import type { Fault } from '../x12/fault';
-import { positionOf, type Segment } from '../x12/segment';
+import type { Segment } from '../x12/segment';
 import type { SegmentListener } from '../x12/segment-listener';
+import { ClaimFindings, detailsOf, placeOn } from './claim-findings';
 import { PayersLeftOut } from './payers-left-out';
 import type { Standards } from './standards';
 import { FindingCounts } from './summary';
-
-/** A billing loop judged under the terms of a payer, on some service dates. */
-interface Judged {
-  readonly terms: PayerPolicy;
-  readonly span: ServiceSpan;
-  readonly given: Case;
-  /** The days for which the judgements hold as well. */
-  readonly steady: SteadySpan;
-  readonly judgements: readonly Judgement[];
-}
-
-/** The same with the parts of its findings that all claims of the loop share. */
-export interface Verdict extends Judged {
-  /** What is judged of the claim by itself; null if nothing is. */
-  readonly own: ClaimCase | null;
-  readonly outcome: Outcome;
-  readonly billing: BillingInfo;
-  readonly enrollments: readonly EnrollmentInfo[];
-}
+import type { Judged, Verdict } from './verdict';
 
 /** Receives results in file order. */
 export interface CheckListener {
   finding(finding: Finding): void;
+  /** Called with all findings on a claim, if present, in place of `finding` for each of them. */
+  claimFindings?(found: ClaimFindings): void;
   /**
    * Called for every claim after its findings; if absent, clean claims are skipped wherever possible. The claim is
    * valid until the call returns.
@@ -99,6 +72,7 @@ export class FileChecker {
   private undecided = 0;
   private outOfScope = 0;
   private readonly leftOut = new PayersLeftOut();
+  private readonly found: ClaimFindings;
   /** The last ones: claims of one loop mostly share their dates, and then their verdict. */
   private judged: Judged | null = null;
   private verdict: Verdict | null = null;
@@ -113,6 +87,7 @@ export class FileChecker {
     start: EnvelopeState | null = null,
   ) {
     this.from = start?.offset ?? 0;
+    this.found = new ClaimFindings(file, standards.details);
     this.reader = new ClaimReader(
       {
         claim: (claim) => this.claim(claim),
@@ -185,8 +160,10 @@ export class FileChecker {
       this.leftOut.addClaim(claim.subscriber);
       return this.listener.claim?.(claim, 'out-of-scope', null);
     }
-    const verdict = this.withOwnJudgements(claim, this.verdictOf(claim, claim.loop, terms));
-    if (verdict.judgements.length > 0) this.emitFindings(claim, verdict);
+    const ofLoop = this.verdictOf(claim, claim.loop, terms);
+    const verdict = this.withOwnJudgements(claim, ofLoop);
+    const hasOwn = verdict.judgements !== ofLoop.judgements;
+    if (verdict.judgements.length > 0) this.emitFindings(claim, hasOwn ? verdict : ofLoop);
     if (verdict.outcome === 'undecided') this.undecided++;
     this.listener.claim?.(claim, verdict.outcome, verdict);
   }
@@ -215,42 +192,18 @@ export class FileChecker {
   }
 
   private emitFindings(claim: Claim, verdict: Verdict): void {
-    const info = claimInfo(claim, verdict.terms.policy);
-    if (verdict.judgements.length > 1) freezeAll([info, info.position]);
+    const { found, listener } = this;
+    found.place(claim, verdict);
     if (verdict.outcome === 'flagged') {
       this.flagged++;
-      this.atRisk.add(info.charge);
+      this.atRisk.addAmount(found.charge);
     }
-    const { taxonomy } = verdict.given;
-    const isCopied = taxonomy.state === 'valid' && claim.isRenderedUnder(taxonomy.code);
     for (const judgement of verdict.judgements) {
-      this.emit({
-        type: 'finding',
-        schema: 1,
-        rule: judgement.rule,
-        severity: judgement.severity,
-        message: judgement.message,
-        hint: isCopied ? hintIfCopied(judgement, info.kind) : judgement.hint,
-        file: this.file,
-        interchange: claim.set.interchange,
-        group: claim.set.group,
-        transaction: claim.set.transaction,
-        loop: judgement.loop,
-        position: placeOn(claim, judgement),
-        billing: verdict.billing,
-        ...(judgement.provider && { provider: judgement.provider }),
-        claim: info,
-        reasons: verdict.given.reasons,
-        enrollments: verdict.enrollments,
-        ...(this.standards.details && {
-          details: detailsOf(
-            judgement.provider ?? { role: 'billing', line: null, npi: verdict.billing.npi },
-            judgement.facts?.() ?? {},
-          ),
-        }),
-      });
+      this.counts.add(judgement);
       this.countRows(verdict.enrollments.length);
     }
+    if (listener.claimFindings !== undefined) return listener.claimFindings(found);
+    for (const finding of found.list) listener.finding(finding);
   }
 
   private countRows(rows: number): void {
@@ -335,7 +288,8 @@ export class FileChecker {
     const severity = severityOf(ruleById(fault.rule)!, this.standards.policy);
     if (severity === null) return;
     const { message, hint } = describeFault(fault);
-    this.emit({
+    this.counts.add({ rule: fault.rule, severity });
+    this.listener.finding({
       type: 'finding',
       schema: 1,
       rule: fault.rule,
@@ -352,11 +306,6 @@ export class FileChecker {
         details: detailsOf({ role: null, line: null, npi: null }, factsOfFault(fault)),
       }),
     });
-  }
-
-  private emit(finding: Finding): void {
-    this.counts.add(finding);
-    this.listener.finding(finding);
   }
 }
 
@@ -384,18 +333,6 @@ export function spanOf({ date }: ClaimSet): ServiceSpan {
   return { from: date, to: date, isUnreadable: false };
 }
 
-/** The hint for a claim whose rendering provider has the code of Loop 2000A. */
-function hintIfCopied({ rule, hint }: Judgement, kind: ClaimInfo['kind']): string {
-  const sentence = claimRule(rule).ifCopied?.(kind);
-  return sentence === undefined ? hint : `${hint} ${sentence}`;
-}
-
-/** The position of a judgement on this claim. */
-function placeOn(claim: Claim, { position, loop }: Judgement): Position {
-  if (position !== null) return position;
-  return loop === '2010BB' ? claim.subscriber!.payerPosition : positionOf(claim.unreadableDate);
-}
-
 function outcomeOf(judgements: readonly Judgement[], given: Case): Outcome {
   if (judgements.some(({ severity }) => severity === 'error')) return 'flagged';
   if (!isDecided(given)) return 'undecided';
@@ -411,34 +348,6 @@ function billingInfo(loop: BillingLoop): BillingInfo {
     zip: loop.zip,
     position: loop.position,
   };
-}
-
-/** @param policy that of its payer; null if it is not judged */
-export function claimInfo(claim: Claim, policy: Policy | null): ClaimInfo {
-  const { set, subscriber } = claim;
-  const lastDay = policy === null ? null : isoDay(lastDayOf(claim, policy));
-  return {
-    id: claim.id,
-    charge: claim.charge,
-    kind: set.guide.kind,
-    purpose: set.purpose,
-    frequency: claim.frequency,
-    serviceFrom: isoDay(claim.from),
-    serviceTo: isoDay(claim.to),
-    payerId: subscriber?.payerId ?? null,
-    payerName: subscriber?.payerName ?? null,
-    filing: subscriber?.filing ?? null,
-    ...(lastDay !== null && { lastDay }),
-    position: claim.position,
-  };
-}
-
-function detailsOf(
-  about: Pick<FindingDetails, 'role' | 'line' | 'npi'>,
-  { element = null, found = null, expected = null, segment = null, candidates = [] }: Facts,
-): FindingDetails {
-  const { role, line, npi } = about;
-  return { role, line, npi: npi || null, element, found, expected, segment, candidates };
 }
 
 function enrollmentInfos({ enrollments, from, to }: Case): EnrollmentInfo[] {

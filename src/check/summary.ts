@@ -69,7 +69,7 @@ export class FindingCounts {
   private readonly bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly byRule = new Map<RuleId | OwnRuleId, number>();
 
-  add(finding: Finding): void {
+  add(finding: Pick<Finding, 'rule' | 'severity'>): void {
     this.bySeverity[finding.severity]++;
     this.byRule.set(finding.rule, (this.byRule.get(finding.rule) ?? 0) + 1);
   }

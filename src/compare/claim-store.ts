@@ -1,4 +1,4 @@
-import type { Verdict } from '../check/file-checker';
+import type { Verdict } from '../check/verdict';
 import { type Claim, taxonomyOf } from '../claim/claim';
 import type { ClaimRuleId, Outcome, OwnRuleId, Reason } from '../finding';
 import type { Judgement } from '../rules/catalogue';

@@ -1,5 +1,5 @@
 import type { Answer, ScopeAnswer } from '../answers/answer';
-import type { Verdict } from '../check/file-checker';
+import type { Verdict } from '../check/verdict';
 import type { Claim } from '../claim/claim';
 import type { Outcome } from '../finding';
 import type { Registry } from '../registry/registry';

@@ -1,5 +1,5 @@
-import type { Verdict } from '../check/file-checker';
 import type { Standards } from '../check/standards';
+import type { Verdict } from '../check/verdict';
 import type { BillingLoop, ClaimSet } from '../claim/claim';
 import { distinct } from '../registry/crosswalk';
 import type { JudgedEnrollment } from '../registry/registry';

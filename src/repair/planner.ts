@@ -1,5 +1,6 @@
-import { type CheckListener, FileChecker, MANY_ROWS, spanOf, type Verdict } from '../check/file-checker';
+import { type CheckListener, FileChecker, MANY_ROWS, spanOf } from '../check/file-checker';
 import type { Standards } from '../check/standards';
+import type { Verdict } from '../check/verdict';
 import type { BillingLoop, Claim, ClaimSet, LoopSegments } from '../claim/claim';
 import type { PrvSegment } from '../claim/prv';
 import type { Finding, Outcome } from '../finding';

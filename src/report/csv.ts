@@ -2,6 +2,7 @@ import type { ClaimFinding, EnrollmentInfo, Finding } from '../finding';
 import { providerTypeName } from '../registry/provider-types';
 import { asksForDays, asksForProviders, type Policy } from '../rules/policy';
 import { visible } from '../values/visible';
+import { ClaimBytes, type RowFormat } from './claim-bytes';
 import { memoizePerLoop } from './memoize-per-loop';
 import type { Report } from './report';
 
@@ -104,14 +105,31 @@ export function csvReport({ policy = {} }: CsvOptions = {}): Report {
     before: `${cells(findingColumns, finding)},${cells(billingColumns, finding)},`,
     after: `,${cells(enrollmentColumns, finding)}`,
   }));
+  const claimRow = (finding: ClaimFinding) => {
+    const { before, after } = cellsAround(finding);
+    return `${before}${cells(claimColumns, finding)}${after}${addedCells(finding)}\r\n`;
+  };
+  const claims = new ClaimBytes({
+    ...inCsv,
+    row: claimRow,
+    parts(finding) {
+      const { before, after } = cellsAround(finding);
+      const { kind, purpose } = finding.claim;
+      return {
+        before,
+        between: `,${cell(kind)},${cell(purpose)},`,
+        after: `${after}${addedCells(finding)}\r\n`,
+      };
+    },
+  });
   return {
     begin: () =>
       csvMark + csvRow(Object.keys({ ...ofFinding, ...ofBilling, ...ofClaim, ...ofEnrollments, ...added })),
     finding(finding) {
       if (finding.loop === null) return `${cells(findingColumns, finding)}${noClaim}${noneAdded}\r\n`;
-      const { before, after } = cellsAround(finding);
-      return `${before}${cells(claimColumns, finding)}${after}${addedCells(finding)}\r\n`;
+      return claimRow(finding);
     },
+    claimFindings: (found, out) => claims.write(found, out),
     endFile: () => '',
     end: () => '',
   };
@@ -124,6 +142,25 @@ export function cells<T>(columns: readonly ((finding: T) => Cell)[], finding: T)
 }
 
 const asIs = /^(?![ =+\-@])[ !#-+\--:<-~]*$/;
+
+/** How a claim's values are written in a row. Its last day to file has a column at the end of the row. */
+const inCsv: Omit<RowFormat, 'row' | 'parts'> = {
+  quote: '',
+  absent: '',
+  labels: {
+    charge: ',',
+    serviceFrom: ',',
+    serviceTo: ',',
+    payerId: ',',
+    payerName: ',',
+    filing: ',',
+    lastDay: ',',
+    offset: ',',
+    segment: ',',
+  },
+  hasLastDay: false,
+  plain: asIs,
+};
 
 /** A row of a CSV file for spreadsheets, with its line end. */
 export function csvRow(values: readonly Cell[]): string {

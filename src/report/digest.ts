@@ -1,6 +1,7 @@
 import type { AnswerKind } from '../answers/answer';
-import { claimInfo, type Verdict } from '../check/file-checker';
+import { claimInfo } from '../check/claim-findings';
 import { emptySummary } from '../check/summary';
+import type { Verdict } from '../check/verdict';
 import type { Claim } from '../claim/claim';
 import type {
   BillingInfo,
@@ -16,7 +17,7 @@ import type {
   Severity,
   Summary,
 } from '../finding';
-import { compareMoney, parseMoney, plainMoney } from '../values/money';
+import { amountOf, compareMoney, plainMoney } from '../values/money';
 import {
   type ClaimColumns,
   ClaimRows,
@@ -29,7 +30,7 @@ import {
 import { fatesInOrder } from './decided';
 import type { Line, PlaceWanted } from './excerpt';
 import { Gatherer, isOnBilling, keep, newSample, type Problem } from './gatherer';
-import { countClaim, type Fate, fateOf, newTally, type Tally, worst } from './tally';
+import { countClaim, type Fate, fateOf, isDecided, newTally, type Tally, worst } from './tally';
 
 /** Claims by fate, each counted by its worst finding, and the exact charges of those with an error, in dollars. */
 export interface Total {
@@ -210,9 +211,9 @@ export class Digester {
 
   private addClaim(finding: ClaimFinding): void {
     const { claim, rule } = finding;
-    const charge = parseMoney(claim.charge);
+    const charge = amountOf(claim.charge);
     const at = this.before + claim.position.offset;
-    const fate = fateOf(finding, this.gatherer.tally, at);
+    const fate = fateOf(finding.severity, isDecided(finding), this.gatherer.tally, at);
     const problem = this.gatherer.add(finding, this.before);
     countClaim(this.fileTally, at, fate, charge);
     countClaim(this.ofRule(rule), at, fate, charge);
@@ -275,7 +276,7 @@ function fateOfOutcome(outcome: Outcome): ListedFate {
 }
 
 function totalOf({ claims, atRisk }: Tally): Total {
-  return { claims: { ...claims }, atRisk: plainMoney(atRisk) };
+  return { claims: { ...claims }, atRisk: plainMoney(atRisk.total) };
 }
 
 function problemTotal({ provider, finding, tally, kinds, places, lastDay }: Problem): ProblemTotal {
@@ -312,7 +313,7 @@ function worstFirst(order: readonly Fate[]): (a: Problem, b: Problem) => number 
     const gravity = rank(a) - rank(b);
     if (gravity !== 0) return gravity;
     return (
-      compareMoney(b.tally.atRisk, a.tally.atRisk) ||
+      compareMoney(b.tally.atRisk.total, a.tally.atRisk.total) ||
       claimsOf(b.tally) - claimsOf(a.tally) ||
       a.number - b.number
     );

@@ -1,9 +1,10 @@
+import type { ClaimFindings } from '../check/claim-findings';
 import type { ClaimFinding, ClaimInfo, ClaimKind, Severity } from '../finding';
-import { parseMoney } from '../values/money';
+import { type Amount, amountOf } from '../values/money';
 import { enrollmentSpan } from './enrollments';
-import { memoizePerLoop } from './memoize-per-loop';
+import { memoizePerLoop, memoizePerVerdict } from './memoize-per-loop';
 import { compareDays, earlier, type ReportOrder } from './order';
-import { countClaim, fateOf, newTally, type Tally } from './tally';
+import { countClaim, fateOf, isDecided, newTally, type Tally } from './tally';
 
 /** The first few of many. */
 export interface Sample<T> {
@@ -26,6 +27,7 @@ export interface Problem {
   readonly finding: ClaimFinding;
   readonly tally: Tally;
   readonly claims: Sample<ProblemClaim>;
+  /** Null if the latest claim is not listed. */
   latestClaim: ProblemClaim | null;
   readonly kinds: Set<ClaimKind | null>;
   /** The earliest last day to file of its claims, YYYY-MM-DD; null if none is known. */
@@ -59,6 +61,27 @@ export interface Limits {
   readonly order?: ReportOrder;
 }
 
+/** What findings on claims of one loop share. */
+interface Shared {
+  readonly severity: Severity;
+  readonly isDecided: boolean;
+  /** The keys of the provider and of the problem. */
+  readonly provider: string;
+  readonly problem: string;
+  readonly line: string | null;
+  readonly kind: ClaimKind | null;
+  /** Of the place that needs the change. */
+  readonly offset: number;
+}
+
+/** What is found of one claim. */
+interface Found {
+  readonly list: readonly ClaimFinding[];
+  readonly charge: Amount;
+  /** YYYY-MM-DD; null if it is not known. */
+  readonly lastDay: string | null;
+}
+
 /** Lines of a claim that are listed. */
 const linesKept = 6;
 
@@ -71,6 +94,7 @@ export class Gatherer {
   readonly unlisted: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly keysOf = memoizePerLoop(keysOf);
+  private readonly sharedBy = memoizePerVerdict(({ list }) => list.map((finding) => this.sharedOf(finding)));
 
   constructor(private readonly limits: Limits) {}
 
@@ -79,50 +103,89 @@ export class Gatherer {
    * @returns the finding's problem; null if it is over the limit
    */
   add(finding: ClaimFinding, before = 0): Problem | null {
-    const { claim, severity } = finding;
-    const charge = parseMoney(claim.charge);
+    const { claim } = finding;
     const at = before + claim.position.offset;
-    const fate = fateOf(finding, this.tally, at);
+    const found = { list: [finding], charge: amountOf(claim.charge), lastDay: claim.lastDay ?? null };
+    return this.count(this.sharedOf(finding), found, 0, at, before);
+  }
+
+  /** Adds all findings on a claim. What its loop shares is looked up once. */
+  addClaim(found: ClaimFindings): void {
+    // Without service dates, the enrollments read otherwise than with those of other claims.
+    if (!found.isShared || found.claim.from === 0) {
+      for (const finding of found.list) this.add(finding);
+      return;
+    }
+    const shared = this.sharedBy(found);
+    for (let n = 0; n < shared.length; n++) this.count(shared[n]!, found, n, found.claim.clm.offset, 0);
+  }
+
+  private sharedOf(finding: ClaimFinding): Shared {
+    const { severity, provider, claim, position } = finding;
+    const keys = this.keysOf(finding);
+    return {
+      severity,
+      isDecided: isDecided(finding),
+      provider: keys.provider,
+      problem: keys.problem ?? problemKeyOf(finding),
+      line: provider?.line ?? null,
+      kind: claim.kind,
+      offset: position.offset,
+    };
+  }
+
+  /**
+   * Counts a finding on a claim, number n of those found.
+   * @param at where the claim begins
+   */
+  private count(shared: Shared, found: Found, n: number, at: number, before: number): Problem | null {
+    const { severity, line } = shared;
+    const { charge, lastDay } = found;
+    const fate = fateOf(severity, shared.isDecided, this.tally, at);
     countClaim(this.tally, at, fate, charge);
 
-    const keys = this.keysOf(finding);
-    const provider = this.providers.get(keys.provider) ?? this.newProvider(keys.provider, finding);
+    const provider = this.providers.get(shared.provider) ?? this.newProvider(shared, found, n);
     // By the claim's worst finding so far, including those over the limit.
     if (provider !== null) {
-      countClaim(provider.tally, at, this.tally.latest?.fate ?? fate, charge);
-      provider.lastDay = earlier(provider.lastDay, claim.lastDay ?? null);
+      countClaim(provider.tally, at, this.tally.latestFate, charge);
+      provider.lastDay = earlier(provider.lastDay, lastDay);
     }
-    const key = keys.problem ?? problemKeyOf(finding);
-    const problem = provider && (provider.problems.get(key) ?? this.newProblem(provider, key, finding));
+    const problem =
+      provider && (provider.problems.get(shared.problem) ?? this.newProblem(provider, shared, found, n));
     if (problem === null) {
       this.unlisted[severity]++;
       if (provider !== null) provider.unlisted++;
       return null;
     }
-    if (countClaim(problem.tally, at, fate, charge)) this.keepClaim(problem, claim);
-    const line = finding.provider?.line ?? null;
-    if (line !== null) keep(problem.latestClaim!.lines, line, linesKept);
-    problem.kinds.add(claim.kind);
-    problem.lastDay = earlier(problem.lastDay, claim.lastDay ?? null);
-    const place = before + finding.position.offset;
+    if (countClaim(problem.tally, at, fate, charge)) this.keepClaim(problem, found, n);
+    if (line !== null && problem.latestClaim !== null) keep(problem.latestClaim.lines, line, linesKept);
+    problem.kinds.add(shared.kind);
+    problem.lastDay = earlier(problem.lastDay, lastDay);
+    const place = before + shared.offset;
     if (place !== problem.latestPlace) problem.places++;
     problem.latestPlace = place;
     return problem;
   }
 
-  private keepClaim(problem: Problem, claim: ClaimInfo): void {
-    const kept = { claim, lines: newSample<string>() };
-    problem.latestClaim = kept;
+  private keepClaim(problem: Problem, found: Found, n: number): void {
     const { claims, order } = this.limits;
-    if (order === 'last-day') keepFirst(problem.claims, kept, claims, byLastDay);
-    else keep(problem.claims, kept, claims);
+    const sample = problem.claims;
+    problem.latestClaim = null;
+    if (order !== 'last-day' && sample.items.length >= claims) {
+      sample.total++;
+      return;
+    }
+    const kept = { claim: found.list[n]!.claim, lines: newSample<string>() };
+    problem.latestClaim = kept;
+    if (order === 'last-day') keepFirst(sample, kept, claims, byLastDay);
+    else keep(sample, kept, claims);
   }
 
-  private newProvider(key: string, { severity, billing }: ClaimFinding): Provider | null {
+  private newProvider({ severity, provider: key }: Shared, found: Found, n: number): Provider | null {
     const { size } = this.providers;
     const { providers } = this.limits;
     if (providers === undefined ? !this.hasRoom(severity) : size >= providers) return null;
-    const { npi, name } = billing;
+    const { npi, name } = found.list[n]!.billing;
     const provider: Provider = {
       number: size,
       npi,
@@ -136,13 +199,14 @@ export class Gatherer {
     return provider;
   }
 
-  private newProblem(provider: Provider, key: string, finding: ClaimFinding): Problem | null {
-    if (!this.hasRoom(finding.severity)) return null;
-    this.counts[finding.severity]++;
+  private newProblem(provider: Provider, shared: Shared, found: Found, n: number): Problem | null {
+    const { severity, problem: key } = shared;
+    if (!this.hasRoom(severity)) return null;
+    this.counts[severity]++;
     const problem: Problem = {
       number: this.problems.length,
       provider,
-      finding,
+      finding: found.list[n]!,
       tally: newTally(),
       claims: newSample(),
       latestClaim: null,

@@ -1,4 +1,5 @@
 import type { ClaimFinding, ClaimInfo, Finding } from '../finding';
+import type { RowFormat } from './claim-bytes';
 import { memoizePerLoop } from './memoize-per-loop';
 
 const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -67,6 +68,34 @@ function claimJson(claim: ClaimInfo): string {
 }
 
 const needsNoEscape = /^[ !#-[\]-~]*$/;
+
+/** How a claim's values are written in a line of NDJSON. */
+export const inJson: Omit<RowFormat, 'row'> = {
+  parts(finding) {
+    const [before, after] = aroundClaim(finding);
+    const { kind, purpose } = finding.claim;
+    return {
+      before: `${before}{"id":`,
+      between: `,"kind":${text(kind)},"purpose":${text(purpose)},"frequency":`,
+      after: `}}${after}\n`,
+    };
+  },
+  quote: '"',
+  absent: 'null',
+  labels: {
+    charge: ',"charge":',
+    serviceFrom: ',"serviceFrom":',
+    serviceTo: ',"serviceTo":',
+    payerId: ',"payerId":',
+    payerName: ',"payerName":',
+    filing: ',"filing":',
+    lastDay: ',"lastDay":',
+    offset: ',"position":{"offset":',
+    segment: ',"segment":',
+  },
+  hasLastDay: true,
+  plain: needsNoEscape,
+};
 
 function text(value: string | null): string {
   if (value === null) return 'null';

@@ -5,7 +5,7 @@ import { countOf } from '../values/numbers';
 import { visible } from '../values/visible';
 import { checkedOf } from './decided';
 import type { Gatherer, Problem } from './gatherer';
-import { type Notes, newNotes, note } from './notes';
+import { type Notes, newNotes, note, noteClaim } from './notes';
 import { payersLeftOut } from './payers-left-out';
 import type { Report } from './report';
 import { fates, noClaims } from './tally';
@@ -37,6 +37,9 @@ export function junitReport(): Report {
     finding(finding) {
       note(notes, finding);
       return '';
+    },
+    claimFindings(found) {
+      noteClaim(notes, found);
     },
     endFile(file, summary) {
       const { claims } = notes;
@@ -115,7 +118,7 @@ function providerTest(name: string, problems: readonly Problem[]): Test {
   let atRisk = noMoney;
   for (const { tally } of problems) {
     for (const fate of fates) claims[fate] += tally.claims[fate];
-    atRisk = addMoney(atRisk, tally.atRisk);
+    atRisk = addMoney(atRisk, tally.atRisk.total);
   }
   const { rule } = problems[0]!.finding;
   const message = `${stake(claims, atRisk)}: ${claimRule(rule).title}`;

@@ -1,3 +1,5 @@
+import type { ClaimFindings } from '../check/claim-findings';
+import type { Verdict } from '../check/verdict';
 import type { ClaimFinding } from '../finding';
 
 /**
@@ -22,4 +24,19 @@ function fits(known: ClaimFinding, finding: ClaimFinding): boolean {
       return false;
   }
   return true;
+}
+
+/** Remembers the result of `work` for claims that share their findings; see `isShared`. */
+export function memoizePerVerdict<T>(work: (found: ClaimFindings) => T): (found: ClaimFindings) => T {
+  let verdict: Verdict | null = null;
+  const results = new Map<boolean, T>();
+  return (found) => {
+    if (found.verdict !== verdict) {
+      verdict = found.verdict;
+      results.clear();
+    }
+    const result = results.get(found.isCopied) ?? work(found);
+    results.set(found.isCopied, result);
+    return result;
+  };
 }

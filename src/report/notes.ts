@@ -1,3 +1,4 @@
+import type { ClaimFindings } from '../check/claim-findings';
 import type { EnvelopeFinding, Finding, Severity } from '../finding';
 import { Gatherer, keep, newSample, type Sample } from './gatherer';
 import type { ReportOrder } from './order';
@@ -22,6 +23,10 @@ export function newNotes(claimsKept: number, order: ReportOrder = 'worst'): Note
 export function note({ envelope, claims }: Notes, finding: Finding): void {
   if (finding.loop === null) keep(envelope[finding.severity], finding, envelopeKept);
   else claims.add(finding);
+}
+
+export function noteClaim({ claims }: Notes, found: ClaimFindings): void {
+  claims.addClaim(found);
 }
 
 /** Whether the file has no findings. */

@@ -158,10 +158,10 @@ function envelopeBlock(finding: EnvelopeFinding, style: Style): string[] {
 
 function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], style: Style): string[][] {
   const rest = { ...tally.claims };
-  let restAtRisk = tally.atRisk;
+  let restAtRisk = tally.atRisk.total;
   for (const provider of providers.values()) {
     for (const fate of fates) rest[fate] -= provider.tally.claims[fate];
-    restAtRisk = subtractMoney(restAtRisk, provider.tally.atRisk);
+    restAtRisk = subtractMoney(restAtRisk, provider.tally.atRisk.total);
   }
   const more = `And ${stake(rest, restAtRisk, 'more claim')}; ${inCsv}.`;
   return [
@@ -173,10 +173,10 @@ function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], 
 function providerBlock(provider: Provider, style: Style): string[][] {
   const { tally, problems, unlisted } = provider;
   const name = wrap(words(providerName(provider)), style.width - 2).map(style.paint.bold);
-  const found = stake(tally.claims, tally.atRisk);
+  const found = stake(tally.claims, tally.atRisk.total);
   // A single problem is already described by the headline.
   const [only, second] = problems.values();
-  const isSaid = only && !second && stake(only.tally.claims, only.tally.atRisk) === found;
+  const isSaid = only && !second && stake(only.tally.claims, only.tally.atRisk.total) === found;
   const more = `and ${countOf(unlisted, 'more finding')} on this provider; ${inCsv}`;
   let idsAbove = '';
   return [
@@ -213,7 +213,7 @@ export function problemBlock(
   const field = placeOfField(at, [...kinds]);
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
   return [
-    ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk), style),
+    ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk.total), style),
     ...section('Why', finding.message, style),
     ...section('Fix', finding.hint, style),
     ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),

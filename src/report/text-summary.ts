@@ -72,7 +72,8 @@ function* steps({ envelope, claims: { providers } }: Notes): Generator<Step> {
       text: ['see what is wrong with', 'itself, because claims in it may have been missed.'],
     };
   for (const provider of providers.values()) {
-    const { claims, atRisk } = provider.tally;
+    const { claims } = provider.tally;
+    const atRisk = provider.tally.atRisk.total;
     const who = providerName(provider);
     const rejected = `: ${countOf(claims.error, 'claim')}, ${showMoney(atRisk)}.`;
     if (claims.error > 0)

@@ -1,5 +1,5 @@
 import type { DateStyle } from '../values/show-dates';
-import { isQuiet, newNotes, note } from './notes';
+import { isQuiet, newNotes, note, noteClaim } from './notes';
 import type { ReportOrder } from './order';
 import { noPaint, type Paint } from './paint';
 import type { Report } from './report';
@@ -43,6 +43,9 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
     finding(finding) {
       note(notes, finding);
       return '';
+    },
+    claimFindings(found) {
+      noteClaim(notes, found);
     },
     endFile(file, summary, answer = null) {
       const lines = fileLines(file, summary, answer, notes, style);

@@ -44,6 +44,27 @@ function unitsAt(decimals: number, money: Money): bigint {
   return more === 0 ? money.units : money.units * 10n ** BigInt(more);
 }
 
+/** An amount as X12 writes it, read once to be added to several sums. */
+export interface Amount {
+  /** If it is digits with at most two decimals; else -1. */
+  readonly cents: number;
+  /** If it is not; null for what is not a number. */
+  readonly other: Money | null;
+}
+
+export function amountOf(text: string): Amount {
+  const cents = centsOf(text);
+  return cents === -1 ? { cents, other: parseMoney(text) } : amountOfCents(cents);
+}
+
+export function amountOfCents(cents: number): Amount {
+  return { cents, other: null };
+}
+
+export function isNumber({ cents, other }: Amount): boolean {
+  return cents !== -1 || other !== null;
+}
+
 /** An exact sum of amounts as X12 writes them; invalid ones count as 0. */
 export class MoneySum {
   /** The sum of plain amounts, while it fits a number. */
@@ -51,10 +72,13 @@ export class MoneySum {
   private others = noMoney;
 
   add(text: string): void {
-    const cents = plainCents(text);
-    if (cents === -1 || this.cents + cents > Number.MAX_SAFE_INTEGER) {
-      this.others = addMoney(this.others, parseMoney(text) ?? noMoney);
-    } else this.cents += cents;
+    this.addAmount(amountOf(text));
+  }
+
+  addAmount({ cents, other }: Amount): void {
+    if (cents === -1) this.others = addMoney(this.others, other ?? noMoney);
+    else if (this.cents + cents <= Number.MAX_SAFE_INTEGER) this.cents += cents;
+    else this.others = addMoney(this.others, { units: BigInt(cents), decimals: 2 });
   }
 
   get total(): Money {
@@ -62,18 +86,32 @@ export class MoneySum {
   }
 }
 
-/** The cents of digits with at most two decimals; -1 for anything else. */
-function plainCents(text: string): number {
+/** Of a plain amount, in characters: its cents are exact as a number. */
+const LONGEST_PLAIN = 12;
+const characters = new Uint8Array(LONGEST_PLAIN);
+
+function centsOf(text: string): number {
+  if (text.length > LONGEST_PLAIN) return -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return -1;
+    characters[i] = code;
+  }
+  return plainCents(characters, text.length);
+}
+
+/** The cents of an amount in the first bytes, if it is digits with at most two decimals; else -1. */
+export function plainCents(bytes: Uint8Array, length: number): number {
   let cents = 0;
   let decimals = -1;
-  for (let i = 0; i < text.length; i++) {
-    const digit = text.charCodeAt(i) - 0x30;
+  for (let i = 0; i < length; i++) {
+    const digit = bytes[i]! - 0x30;
     if (digit >= 0 && digit <= 9) {
       cents = 10 * cents + digit;
       if (decimals !== -1) decimals++;
     } else if (digit === -2 && decimals === -1 && i > 0) decimals = 0;
     else return -1;
   }
-  if (text.length === 0 || text.length > 12 || decimals > 2) return -1;
+  if (length === 0 || length > LONGEST_PLAIN || decimals > 2) return -1;
   return decimals === 2 ? cents : decimals === 1 ? 10 * cents : 100 * cents;
 }

@@ -32,7 +32,7 @@ export function trimBlanks(text: string): string {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Far longer than any value of a claim; longer ones are cut to bound what is shown. */
-const LONGEST_VALUE = 256;
+export const LONGEST_VALUE = 256;
 
 /** Decodes bytes[start, end) without line breaks: as UTF-8 if valid, else as Latin-1. */
 export function decode(bytes: Uint8Array, start: number, end: number): string {

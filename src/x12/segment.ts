@@ -1,6 +1,6 @@
 import type { Position } from '../finding';
 import { type Day, isDay } from '../values/dates';
-import { decode, isDigit, isNewline, isWhiteSpace } from './bytes';
+import { decode, isDigit, isNewline, isWhiteSpace, LONGEST_VALUE } from './bytes';
 
 /** Packs a segment id of two or three characters into one number, so that dispatch is a switch on integers. */
 export function packId(id: string): number {
@@ -136,6 +136,22 @@ export class Segment {
       target[at + length++] = bytes[i]!;
     }
     return length;
+  }
+
+  /**
+   * Copies element n to target from `at` on, where its text has the same bytes; returns its end there, or -1 if the text
+   * is longer than a value may be or has a byte that is 0 in `plain`, which must not have CR, LF or bytes above 0x7f.
+   */
+  copyPlain(n: number, plain: Uint8Array, target: Uint8Array, at: number): number {
+    const { bytes, end, separator } = this;
+    const from = this.find(n);
+    const most = Math.min(end, from + LONGEST_VALUE);
+    let i = from;
+    for (; i < most && bytes[i] !== separator; i++) {
+      if (plain[bytes[i]!] === 0) return -1;
+      target[at + i - from] = bytes[i]!;
+    }
+    return i < end && bytes[i] !== separator ? -1 : at + i - from;
   }
 
   /** Element n as text, n counted as in X12 (NM109 is 9; 0 is the id); '' if absent. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rejectionsOf } from '../../src/ack/status';
-import type { Verdict } from '../../src/check/file-checker';
+import type { Verdict } from '../../src/check/verdict';
 import { rules } from '../../src/index';
 import { billing, bytesOf, claim, header, interchange, registryOf, simpleFile, subscriber } from '../build';
 import { runs } from '../runs';

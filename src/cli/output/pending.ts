@@ -1,5 +1,7 @@
-/** Collects text to write as UTF-8. Text added after the buffer is full stays unencoded until there is room. */
-export class Pending {
+import type { ByteSink } from '../../report/byte-sink';
+
+/** Collects text and bytes to write; text as UTF-8. Long text added after the buffer is full stays unencoded until there is room. */
+export class Pending implements ByteSink {
   /** Bytes of everything added and not cut off; exact only for ASCII. */
   length = 0;
   private buffer = Buffer.allocUnsafe(size);
@@ -21,6 +23,22 @@ export class Pending {
     }
   }
 
+  get bytes(): Uint8Array {
+    return this.buffer;
+  }
+
+  room(most: number): number {
+    // Bytes follow all text.
+    if (this.waiting.length > 0) this.gatherWaiting(Number.POSITIVE_INFINITY);
+    if (this.gathered + most > this.buffer.length) this.makeRoom(most);
+    return this.gathered;
+  }
+
+  wrote(bytes: number): void {
+    this.length += bytes;
+    this.gathered += bytes;
+  }
+
   /** Whether there is enough to write. */
   isFull(): boolean {
     return this.gathered >= size / 2 || this.waiting.length > 0;
@@ -28,12 +46,7 @@ export class Pending {
 
   /** Takes the collected bytes, a part at a time; an empty part ends them. The next part overwrites the last. */
   take(): Uint8Array {
-    while (this.first < this.waiting.length && this.gathered < size / 2)
-      this.gather(this.waiting[this.first++]!);
-    if (this.first === this.waiting.length) {
-      this.waiting = [];
-      this.first = 0;
-    }
+    this.gatherWaiting(size / 2);
     const bytes = this.buffer.subarray(0, this.gathered);
     this.gathered = 0;
     return bytes;
@@ -58,6 +71,15 @@ export class Pending {
     const bytes = this.cutOff;
     this.cutOff = 0;
     return bytes;
+  }
+
+  /** Encodes text that waits, until so many bytes are gathered. */
+  private gatherWaiting(most: number): void {
+    while (this.first < this.waiting.length && this.gathered < most) this.gather(this.waiting[this.first++]!);
+    if (this.first === this.waiting.length) {
+      this.waiting = [];
+      this.first = 0;
+    }
   }
 
   private gather(text: string): void {

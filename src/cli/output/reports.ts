@@ -2,6 +2,7 @@ import { sep } from 'node:path';
 import type { Acknowledgement } from '../../ack/acknowledgement';
 import { type AckListener, combineListeners } from '../../ack/combine-listeners';
 import type { AnswerKind } from '../../answers/answer';
+import type { ClaimFindings } from '../../check/claim-findings';
 import type { Finding, Summary } from '../../finding';
 import type { Input } from '../../input/input';
 import type { About } from '../../report/about';
@@ -17,6 +18,8 @@ import { openWriters } from './writers';
 /** All reports and acknowledgements of a check. Their output is collected until it is flushed. */
 export interface Reports {
   finding(finding: Finding): void;
+  /** The same for all findings on a claim. */
+  claimFindings(found: ClaimFindings): void;
   /** Receives what acknowledgements need besides findings; null without acknowledgements. */
   readonly acks: AckListener | null;
   /** The count so far; see Acknowledgement. */
@@ -70,6 +73,11 @@ export async function openReports(
   writers.add((report) => report.begin());
   return {
     finding: (finding) => writers.add((report) => report.finding(finding)),
+    claimFindings: (found) =>
+      writers.addBy((report, out) => {
+        if (report.claimFindings !== undefined) report.claimFindings(found, out);
+        else for (const finding of found.list) out.add(report.finding(finding));
+      }),
     acks: acks.length === 0 ? null : combineListeners(acks),
     claimsLeftOut: () => acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0),
     endFile: (file, summary, answer) => writers.add((report) => report.endFile(file, summary, answer)),

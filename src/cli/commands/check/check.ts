@@ -65,7 +65,7 @@ async function checkInputs(settings: CheckSettings, config: string | null, log: 
   const { rows, npis } = registry;
   const list = { name: basename(registryPath), enrollments: rows, npis };
   reports.about(aboutCheck(settings.stamp, list, standards.policy));
-  const hideClaimIds = await claimIdHider(await readHiding(settings));
+  const hideClaimIds = settings.hideClaimIds ? await claimIdHider(await readHiding(settings)) : null;
   // An acknowledgement needs every segment in order, so it uses one thread.
   const jobs = reports.acks === null ? settings.jobs : 1;
   const team = await startTeam(jobs, inputs, standards, registry);
@@ -111,7 +111,7 @@ type Run = (input: Input, listener: Listener) => InputRun;
 async function checkAll(
   inputs: readonly Input[],
   start: Run,
-  hideClaimIds: HideClaimIds,
+  hideClaimIds: HideClaimIds | null,
   reports: Reports,
   log: Log,
 ): Promise<{ total: Summary; isIncomplete: boolean; answers: readonly Answer[] }> {
@@ -123,12 +123,14 @@ async function checkAll(
     start(input, { index, soFar, broken }) {
       if (input.name === '-' && process.stdin.isTTY) log.note('reading claims from the keyboard');
       log.progress(() => progress(index, soFar()));
-      const shown = hideClaimIds();
+      const { acks, finding, claimFindings } = reports;
+      if (acks === null && hideClaimIds === null) return start(input, { finding, claimFindings, broken });
+      const shown = hideClaimIds?.() ?? ((finding) => finding);
       return start(input, {
-        ...reports.acks,
-        finding(finding) {
-          reports.finding(shown(finding));
-          reports.acks?.finding(finding);
+        ...acks,
+        finding(one) {
+          finding(shown(one));
+          acks?.finding(one);
         },
         broken,
       });
