@@ -113,3 +113,7 @@ export const commands: Readonly<Record<string, CommandRow | CommandGroup>> = {
     load: async () => (await import('./commands/rules')).explain,
   },
 };
+
+export function isGroup(row: CommandRow | CommandGroup): row is CommandGroup {
+  return 'commands' in row;
+}

@@ -61,9 +61,9 @@ export async function makeExecutables() {
 async function prepare(node, work) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    // As for the package (src/cli/bundle.mjs), but in one CommonJS file each: an executable can load no other.
+    // As for the package (src/cli/bundle.mjs), but each with its packages inside: an executable can load no other file.
     entryPoints: {
-      main: 'src/cli/main.ts',
+      main: 'src/cli/executable.ts',
       worker: 'src/cli/parallel/worker.ts',
       'batch-worker': 'src/cli/parallel/batch-worker.ts',
     },

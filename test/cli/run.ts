@@ -13,7 +13,7 @@ export const main = join(cli, 'main.js');
 /** A preload with which the file system refuses what it refuses on Windows. */
 export const likeWindows = pathToFileURL(resolve(import.meta.dirname, '../windows/like-windows.mjs')).href;
 const program: { run(args: readonly string[]): Promise<number> } = await import(
-  pathToFileURL(join(cli, 'run.js')).href
+  pathToFileURL(join(cli, 'start.js')).href
 );
 
 /** Where the folders of a test file are, which go when the file is done. */

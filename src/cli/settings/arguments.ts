@@ -1,3 +1,4 @@
+import parser from 'yargs-parser';
 import { didYouMean, UsageError } from '../usage-error';
 import type { Flags, Kind, RawValue } from './flags';
 
@@ -62,9 +63,43 @@ function nearestFlag(flag: string, flags: Flags): string {
   return near || ' Add --help to the command to see its options.';
 }
 
+/** How yargs and its parser read arguments. */
+export const parsing = {
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'greedy-arrays': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+};
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * Parses the arguments of a command as yargs does, and words into `_`. Its parser alone is a tenth of it.
+ * @throws UsageError if an argument lacks its value
+ */
+export function parseArguments(args: readonly string[], flags: Flags): Arguments {
+  const named = Object.entries(flags);
+  const namesOf = (wanted: (kind: Kind) => boolean) =>
+    named.filter(([, { kind }]) => wanted(kind)).map(([name]) => name);
+  const valued = namesOf((kind) => kind !== 'switch');
+  const { argv, error } = parser.detailed(markAwkward(args), {
+    configuration: parsing,
+    boolean: namesOf((kind) => kind === 'switch'),
+    string: valued,
+    array: namesOf((kind) => kind !== 'switch' && kind !== 'word'),
+    narg: Object.fromEntries(valued.map((name) => [name, 1])),
+    alias: Object.fromEntries(
+      named.flatMap(([name, { short }]) => (short === undefined ? [] : [[name, short]])),
+    ),
+  });
+  if (error !== null) throw new UsageError(`${error.message}.`);
+  return argv;
+}
+
 /** The flags as yargs has read them. */
 export function rawSettings<T extends Flags>(
-  argv: Readonly<Record<string, unknown>>,
+  argv: Arguments,
   flags: T,
 ): Partial<Record<keyof T & string, RawValue>> {
   const settings: Partial<Record<string, RawValue>> = {};
