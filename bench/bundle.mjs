@@ -7,7 +7,7 @@ const resolveDir = fileURLToPath(new URL('../src', import.meta.url));
 const contents = `
 export { check } from './check/check';
 export { addSummaries, emptySummary } from './check/summary';
-export { passedIds } from './claim/segment-ids';
+export { kindsOfSegments } from './claim/segment-ids';
 export { loadRegistry, openFile } from './node';
 export { createReport } from './report/index';
 export { machine } from './wasm/machine';

@@ -13,6 +13,7 @@ export function countSegments(scanner) {
   return peer((path) => {
     let segments = 0;
     readThrough(path, (bytes, length) => {
+      scanner.renew();
       let from = 0;
       while (from < length) {
         scanner.scan(bytes, from, Math.min(length, from + SLICE), delimiters);
