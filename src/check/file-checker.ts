@@ -97,7 +97,7 @@ export class FileChecker {
         skippedIn: (loop, set) => this.listener.skippedIn?.(loop, set),
         endSet: (trailer) => this.listener.endSet?.(trailer),
         steadySpan: (loop, set, terms) => this.steadySpan(loop, set, this.standards.terms[terms]!),
-        readsProviders: standards.readsProviders,
+        readsProviders: standards.asks !== null,
         segmentListener: listener.segmentListener,
       },
       standards.mark,
@@ -229,16 +229,16 @@ export class FileChecker {
   /** null if clean claims of the set must not be skipped. */
   private skipTerms(set: ClaimSet): SkipTerms | null {
     const { claim, skippedIn } = this.listener;
-    const { payers, readsProviders, asks } = this.standards;
+    const { payers, asks } = this.standards;
     if (claim !== undefined && skippedIn === undefined) return null;
     // Who gets `skippedIn` takes the claims for ones without a listed payer, that have nothing but a billing loop.
-    if (skippedIn !== undefined && (payers.size > 0 || readsProviders)) return null;
+    if (skippedIn !== undefined && (payers.size > 0 || asks !== null)) return null;
     // Out-of-scope claims must be counted. The kind of an unknown guide depends on the claim.
-    if (!this.isReceived(set) || (readsProviders && set.guide.kind === null)) return null;
+    if (!this.isReceived(set) || (asks !== null && set.guide.kind === null)) return null;
     const role = set.guide.kind === 'institutional' ? 'attending' : 'rendering';
     return {
       hasPayers: payers.size > 0 && !set.guide.postAdjudicated,
-      providers: readsProviders ? asks[role] : null,
+      providers: asks?.[role] ?? null,
     };
   }
 

@@ -24,15 +24,13 @@ export interface Standards {
   /** All of these without those that ask the same, and the number of each, as the claim reader skips claims by. */
   readonly terms: readonly PayerPolicy[];
   readonly numbers: ReadonlyMap<PayerPolicy, number>;
-  /** What they ask of the other providers of claims, by role. */
-  readonly asks: Readonly<Record<Role, NonNullable<SkipTerms['providers']>>>;
+  /** What they ask of the rendering and attending providers of claims, by role; null: nothing. */
+  readonly asks: Readonly<Record<Role, NonNullable<SkipTerms['providers']>>> | null;
   readonly receivers: ReadonlySet<string>;
   /** Rules of the caller. */
   readonly rules: readonly OwnRule[];
   /** Whether findings have details. */
   readonly details: boolean;
-  /** Whether any setting asks about the rendering or attending providers of claims. */
-  readonly readsProviders: boolean;
   /** Identity of these standards, used as a cache key (not a strong reference). */
   readonly mark: object;
 }
@@ -44,7 +42,11 @@ export function makeStandards(
 ): Standards {
   const payers = payerPolicies(policy);
   const others: PayerPolicy = { policy, payer: null };
-  const { terms, numbers } = numbered([others, ...new Set(payers.values())], rules.length > 0);
+  const { terms, numbers } = numbered(
+    payers.size === 0 ? [others] : [others, ...new Set(payers.values())],
+    rules.length > 0,
+  );
+  const readsProviders = asksForProviders(policy);
   return {
     registry,
     rows: judgedRowsOf(registry),
@@ -53,16 +55,21 @@ export function makeStandards(
     others,
     terms,
     numbers,
-    asks: { rendering: asksOf('rendering', terms), attending: asksOf('attending', terms) },
-    readsProviders: asksForProviders(policy),
-    receivers: new Set(policy.receivers.map(plainId)),
+    asks: readsProviders
+      ? { rendering: asksOf('rendering', terms), attending: asksOf('attending', terms) }
+      : null,
+    receivers: policy.receivers.length === 0 ? noReceivers : new Set(policy.receivers.map(plainId)),
     rules,
     details,
     mark: {},
   };
 }
 
+const noReceivers: ReadonlySet<string> = /* @__PURE__ */ new Set();
+const noPayers: ReadonlyMap<string, PayerPolicy> = /* @__PURE__ */ new Map();
+
 function payerPolicies(policy: Policy): ReadonlyMap<string, PayerPolicy> {
+  if (policy.payers.length === 0) return noPayers;
   const terms = new Map(policy.payers.map((payer) => [payer, termsOf(payer, policy)]));
   return new Map([...payersById(policy.payers)].map(([id, payer]) => [id, terms.get(payer)!]));
 }
@@ -74,6 +81,7 @@ function payerPolicies(policy: Policy): ReadonlyMap<string, PayerPolicy> {
 function numbered(all: readonly PayerPolicy[], areDistinct: boolean): Pick<Standards, 'terms' | 'numbers'> {
   const terms: PayerPolicy[] = [];
   const numbers = new Map<PayerPolicy, number>();
+  if (all.length === 1) return { terms: all, numbers: numbers.set(all[0]!, 0) };
   const known = new Map<string, number>();
   for (const one of all) {
     const { require, match, roles, key, filingDays } = one.policy;

@@ -76,7 +76,11 @@ export class FindingCounts {
 
   summary(): Pick<Summary, 'findings' | 'rules'> {
     const { byRule, bySeverity } = this;
-    return { findings: { ...bySeverity }, rules: inOrder([...byRule.keys()], (id) => byRule.get(id) ?? 0) };
+    const { error, warning, info } = bySeverity;
+    return {
+      findings: { error, warning, info },
+      rules: inOrder([...byRule.keys()], (id) => byRule.get(id) ?? 0),
+    };
   }
 }
 
@@ -86,10 +90,13 @@ export class FindingCounts {
  */
 function inOrder(found: readonly string[], count: (id: RuleId | OwnRuleId) => number): Summary['rules'] {
   const counts: Partial<Record<RuleId | OwnRuleId, number>> = {};
-  const own = [...new Set(found.filter((id): id is OwnRuleId => id.startsWith('own-')))].sort();
-  for (const id of [...rules.map((rule) => rule.id), ...own]) {
+  const put = (id: RuleId | OwnRuleId) => {
     const findings = count(id);
     if (findings > 0) counts[id] = findings;
-  }
+  };
+  if (found.length === 0) return counts;
+  for (let n = 0; n < rules.length; n++) put(rules[n]!.id);
+  const own = found.filter((id): id is OwnRuleId => id.startsWith('own-'));
+  for (const id of own.sort()) put(id);
   return counts;
 }

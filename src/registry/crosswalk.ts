@@ -144,7 +144,8 @@ export function distinct(values: readonly string[]): string[] {
 }
 
 /** The first value of each key. */
-export function firstOfEach<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
+export function firstOfEach<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {
+  if (values.length < 2) return values;
   const keys = new Set<string>();
   return values.filter((value) => {
     const known = keys.size;

@@ -28,7 +28,8 @@ export function resolveCodes<E extends Row>(
   const listing = new Map<string, number | number[]>();
   const listingNone: number[] = [];
   let hasActive = false;
-  for (const [at, row] of enrollments.entries()) {
+  for (let at = 0; at < enrollments.length; at++) {
+    const row = enrollments[at]!;
     const active = isActive(row, from, to);
     hasActive ||= active;
     if (active && row.taxonomies.length === 0) listingNone.push(at);
@@ -71,7 +72,8 @@ function merged(
   other: readonly number[],
   idOf: (row: number) => string,
   most: number,
-): number[] {
+): readonly number[] {
+  if (one.length + other.length < 2) return one.length === 1 ? one : other;
   const rows = new Map<string, number>();
   for (let i = 0, j = 0; rows.size < most && (i < one.length || j < other.length); ) {
     const row = j === other.length || one[i]! < other[j]! ? one[i++]! : other[j++]!;

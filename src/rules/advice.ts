@@ -32,10 +32,10 @@ export function prvSegment(
   role: ProviderRole,
   code: string,
 ): string {
-  const { element, terminator } = delimiters;
-  const end = terminator > 0x20 ? String.fromCharCode(terminator) : '';
+  const between = String.fromCharCode(delimiters.element);
+  const end = delimiters.terminator > 0x20 ? String.fromCharCode(delimiters.terminator) : '';
   const [provider] = providersOf(role, version);
-  return ['PRV', provider, qualifierOf(version), code].join(String.fromCharCode(element)) + end;
+  return `PRV${between}${provider}${between}${qualifierOf(version)}${between}${code}${end}`;
 }
 
 /**
@@ -80,10 +80,7 @@ export function correctPrv(given: Case, { code }: Prv, hasRival: boolean, act: s
 /** Which PRV to write: the one that fits, the choices, or whom to ask. */
 export function prvAdvice(given: Case): Advice {
   const choices = choicesOf(given);
-  const reached = new Set(choices.map(({ medicaidId }) => medicaidId));
-  const unreached = distinct(given.active.map(({ medicaidId }) => medicaidId)).filter(
-    (id) => !reached.has(id),
-  );
+  const unreached = unreachedBy(choices, given.active);
   const only = choices.length === 1 && unreached.length === 0 ? choices[0]! : null;
   return {
     hint: only === null ? choicesInWords(given, choices, unreached) : onlyInWords(given, only),
@@ -93,6 +90,19 @@ export function prvAdvice(given: Case): Advice {
       candidates: choices.map(({ code, enrollment }) => candidateOf(code, enrollment)),
     }),
   };
+}
+
+/** The Medicaid IDs that no code points to alone. */
+function unreachedBy(choices: readonly Choice[], active: readonly JudgedEnrollment[]): readonly string[] {
+  const known = new Set<string>();
+  for (const { medicaidId } of choices) known.add(medicaidId);
+  const unreached: string[] = [];
+  for (const { medicaidId } of active) {
+    if (known.has(medicaidId)) continue;
+    known.add(medicaidId);
+    unreached.push(medicaidId);
+  }
+  return unreached;
 }
 
 export function candidateOf(taxonomy: string, { medicaidId, providerType }: JudgedEnrollment): Candidate {

@@ -59,7 +59,7 @@ export interface OwnRule extends RuleText {
 
 /** Checks the option `rules`. */
 export function ownRulesProblems(value: unknown, name: string): readonly string[] {
-  const problems = listOf(objectOf(shapeOfRule()))(value, name);
+  const problems = listOf((rule, called) => objectOf(shapeOfRule())(rule, called))(value, name);
   if (problems.length > 0) return problems;
   const ids = (value as readonly OwnRule[]).map(({ id }) => id);
   const twice = ids.filter((id, at) => ids.indexOf(id) < at);

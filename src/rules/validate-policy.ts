@@ -42,6 +42,15 @@ import type { Rule } from './rule';
  * ```
  */
 export function validatePolicy(value: unknown, own: readonly OwnRule[] = []): readonly string[] {
+  if (own.length > 0) return policyOf(own)(value, 'policy');
+  withoutOwn ??= policyOf(own);
+  return withoutOwn(value, 'policy');
+}
+
+/** The check of a policy beside no rules of the caller. */
+let withoutOwn: Check | null = null;
+
+function policyOf(own: readonly OwnRule[]): Check {
   const shape: Shape<Policy> = {
     ...termShape(),
     payers: optional(payers),
@@ -50,7 +59,7 @@ export function validatePolicy(value: unknown, own: readonly OwnRule[] = []): re
     taxonomyCodes: optional(orNull(must('a Set of codes', isSet))),
     asOf: optional(orNull(day)),
   };
-  return objectOf(shape)(value, 'policy');
+  return objectOf(shape);
 }
 
 /**
@@ -60,15 +69,29 @@ export function validatePolicy(value: unknown, own: readonly OwnRule[] = []): re
 export function completePolicy(parts: Partial<Policy> = {}, own: readonly OwnRule[] = []): Policy {
   const problems = validatePolicy(parts, own);
   if (problems.length > 0) throw invalid(problems.join('; '));
-  const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
-  const policy: Policy = { ...defaultPolicy, ...given };
+  const {
+    require = defaultPolicy.require,
+    match = defaultPolicy.match,
+    roles = defaultPolicy.roles,
+    key = defaultPolicy.key,
+    filingDays = defaultPolicy.filingDays,
+    payers = defaultPolicy.payers,
+    receivers = defaultPolicy.receivers,
+    severity = defaultPolicy.severity,
+    taxonomyCodes = defaultPolicy.taxonomyCodes,
+    asOf = defaultPolicy.asOf,
+  } = parts;
   return {
-    ...policy,
-    roles: { ...policy.roles },
-    key: [...policy.key],
-    payers: policy.payers.map(copyOf),
-    receivers: [...policy.receivers],
-    severity: { ...policy.severity },
+    require,
+    match,
+    roles: { ...roles },
+    key: [...key],
+    filingDays,
+    payers: payers.map(copyOf),
+    receivers: [...receivers],
+    severity: { ...severity },
+    taxonomyCodes,
+    asOf,
   };
 }
 
