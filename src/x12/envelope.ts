@@ -16,7 +16,7 @@ export interface EnvelopeEvents {
   /** See X12Events. */
   skim(record: number, records: number): number;
   /** Segments that the last `skim` skipped. */
-  readonly skimmed: number;
+  skimmed(): number;
   /** The bytes of the segments delivered so far are about to be overwritten. */
   release(): void;
   /** SE, or null if something else ended the set. */
@@ -194,7 +194,7 @@ export class Envelope {
   private skim(record: number, records: number): number {
     if (!this.set?.is837) return record;
     const next = this.events.skim(record, records);
-    if (next !== record) this.skipSegments(this.events.skimmed);
+    if (next !== record) this.skipSegments(this.events.skimmed());
     return next;
   }
 
