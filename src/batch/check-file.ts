@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Standards } from '../check/standards';
 import type { Finding, Summary } from '../finding';
+import type { Chunks } from '../input/input';
 import { runInput } from '../input/run';
 import { runInputs } from '../input/run-inputs';
 import { InputError } from '../node/input-error';
@@ -17,7 +18,7 @@ export interface BatchFile {
   readonly path: string;
   /** In bytes; null if unknown until it is read. */
   readonly size: number | null;
-  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  open(): Chunks;
 }
 
 /** Creates the filter for the findings of one file, which hides claim IDs if that is requested. */
@@ -108,11 +109,23 @@ export async function hashFile(file: Pick<BatchFile, 'open'>): Promise<string | 
   return hash.digest('hex');
 }
 
-async function* hashed(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  hash: { update(bytes: Uint8Array): unknown },
+/** The same chunks; what is read of them is hashed. */
+function hashed(chunks: Chunks, hash: Hash): Chunks {
+  return Symbol.asyncIterator in chunks ? hashedLater(chunks, hash) : hashedNow(chunks, hash);
+}
+
+async function* hashedLater(
+  chunks: AsyncIterable<Uint8Array>,
+  hash: Hash,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+function* hashedNow(chunks: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array, void, undefined> {
+  for (const chunk of chunks) {
     hash.update(chunk);
     yield chunk;
   }

@@ -99,9 +99,7 @@ export class ClaimReader {
       openSet: (context) => this.openSet(context),
       segment: (segment) => this.segment(segment),
       skim: (bytes, at, offset, ordinal) => this.skim(bytes, at, offset, ordinal),
-      get skimmed() {
-        return fast?.segments ?? 0;
-      },
+      skimmed: () => fast?.segments ?? 0,
       closeSet: (trailer) => this.closeSet(trailer),
       fault: (fault) => this.fault(fault),
       release: () => this.settle(),

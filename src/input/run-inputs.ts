@@ -1,4 +1,4 @@
-import { addSummaries, emptySummary } from '../check/summary';
+import { addSummaries, SummarySum } from '../check/summary';
 import type { Summary } from '../finding';
 import { InputError } from './input-error';
 import type { InputRun } from './run';
@@ -32,14 +32,13 @@ export async function runInputs<I, R extends InputRun<unknown>>(
   inputs: Iterable<I>,
   work: InputsWork<I, R>,
 ): Promise<{ readonly total: Summary; readonly isIncomplete: boolean }> {
-  let total = emptySummary;
+  const sum = new SummarySum();
   let isIncomplete = false;
   let index = 0;
   for (const input of inputs) {
-    const before = total;
     const faults: InputError[] = [];
     let run: R | null = null;
-    const soFar = () => (run === null ? before : addSummaries(before, run.summary));
+    const soFar = () => (run === null ? sum.total : addSummaries(sum.total, run.summary));
     try {
       run = await work.start(input, { index: index++, soFar, broken: (fault) => void faults.push(fault) });
       for await (const step of run) await work.step?.(input, soFar, step as StepOf<R>);
@@ -52,7 +51,8 @@ export async function runInputs<I, R extends InputRun<unknown>>(
     if (faults.length > 0) isIncomplete = true;
     for (const fault of faults) await work.fault(input, fault, true);
     await work.done?.(input, run);
-    total = addSummaries(total, run.summary);
+    sum.add(run.summary);
+    run = null; // soFar would count it twice
   }
-  return { total, isIncomplete };
+  return { total: sum.total, isIncomplete };
 }

@@ -3,6 +3,7 @@ import { type CheckListener, FileChecker } from '../check/file-checker';
 import { Reading } from '../check/source';
 import type { Standards } from '../check/standards';
 import type { Summary } from '../finding';
+import { isTurnDue, Pieces, turn } from '../values/turn';
 import type { EnvelopeState } from '../x12/envelope';
 import type { Chunks, Input } from './input';
 import { InputError } from './input-error';
@@ -28,17 +29,18 @@ export function runInput(
   listener: Listener,
   start: EnvelopeState | null = null,
 ): InputRun {
-  const { name, open } = input;
-  const checker = new FileChecker(standards, name, listener, start);
-  const chunks = untilFault(open, (fault) => listener.broken(fault), start !== null);
-  return new Run(checker, chunks);
+  const checker = new FileChecker(standards, input.name, listener, start);
+  return new Run(checker, () => input.open(), listener, start !== null);
 }
 
 /** A class, because each object literal with an accessor would get a hidden class of its own. */
 class Run implements InputRun {
+  /** @param isBegun whether something was read: from then on a read error is for the listener, and not thrown */
   constructor(
     private readonly checker: FileChecker,
-    private readonly chunks: AsyncIterable<Uint8Array>,
+    private readonly open: () => Chunks,
+    private readonly listener: Listener,
+    private isBegun: boolean,
   ) {}
 
   get summary(): Summary {
@@ -46,27 +48,89 @@ class Run implements InputRun {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<void> {
-    return runChecker(this.checker, new Reading(this.chunks));
+    const chunks = this.open();
+    if (Symbol.asyncIterator in chunks) return runChecker(this.checker, new Reading(this.awaited(chunks)));
+    return new Steps(this.checker, this.readable(chunks));
+  }
+
+  /** The bytes as far as they can be read. The check takes what breaks off for truncated. */
+  private async *awaited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      for await (const chunk of chunks) {
+        this.isBegun = true;
+        yield chunk;
+      }
+    } catch (error) {
+      this.fault(error);
+    }
+  }
+
+  private *readable(chunks: Iterable<Uint8Array>): Generator<Uint8Array, void, undefined> {
+    try {
+      for (const chunk of chunks) {
+        this.isBegun = true;
+        yield chunk;
+      }
+    } catch (error) {
+      this.fault(error);
+    }
+  }
+
+  private fault(error: unknown): void {
+    if (!this.isBegun || !(error instanceof InputError)) throw error;
+    this.listener.broken(error);
   }
 }
 
+const none = new Uint8Array();
+
 /**
- * The bytes of an input as far as they can be read. A read error after the first chunk is emitted, and the check treats
- * the file as truncated; one before it is thrown.
+ * The steps of a check of chunks that need no waiting, as `runChecker` takes those of others: most of the time of a small
+ * file would go into promises. It pauses for the event loop, and within large chunks.
  */
-async function* untilFault(
-  open: () => Chunks,
-  emit: (fault: InputError) => void,
-  begun: boolean,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let isBegun = begun;
-  try {
-    for await (const chunk of open()) {
-      isBegun = true;
-      yield chunk;
+class Steps implements AsyncIterator<void> {
+  private readonly pieces = new Pieces();
+  private chunk: Uint8Array = none;
+  private at = 0;
+
+  constructor(
+    private readonly checker: FileChecker,
+    private readonly chunks: Generator<Uint8Array, void, undefined>,
+  ) {}
+
+  async next(): Promise<IteratorResult<void, undefined>> {
+    if (isTurnDue()) await turn();
+    try {
+      return { done: this.isOver(), value: undefined };
+    } catch (error) {
+      this.chunks.return();
+      throw error;
     }
-  } catch (error) {
-    if (!isBegun || !(error instanceof InputError)) throw error;
-    emit(error);
+  }
+
+  async return(): Promise<IteratorResult<void, undefined>> {
+    this.chunks.return();
+    return { done: true, value: undefined };
+  }
+
+  /** Checks on; returns whether the check is over. */
+  private isOver(): boolean {
+    const { checker, pieces } = this;
+    do {
+      if (this.at === this.chunk.length) {
+        const { done, value } = this.chunks.next();
+        if (done) {
+          checker.end();
+          return true;
+        }
+        this.chunk = value;
+        this.at = 0;
+      }
+      const piece = this.chunk.subarray(this.at, this.at + pieces.size);
+      pieces.measure(() => {
+        this.at += checker.pushSome(piece);
+      });
+    } while (this.at === this.chunk.length && !isTurnDue());
+    return false;
   }
 }

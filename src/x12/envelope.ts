@@ -16,7 +16,7 @@ export interface EnvelopeEvents {
   /** See X12Events; the HL has the number `ordinal`, counted from ST = 1. */
   skim(bytes: Uint8Array, at: number, offset: number, ordinal: number): number;
   /** Segments that the last `skim` skipped. */
-  readonly skimmed: number;
+  skimmed(): number;
   /** The bytes of the segments delivered so far are about to be overwritten. */
   release(): void;
   /** SE, or null if something else ended the set. */
@@ -199,7 +199,7 @@ export class Envelope {
   private skim(bytes: Uint8Array, at: number, offset: number): number {
     if (!this.set?.is837) return at;
     const next = this.events.skim(bytes, at, offset, this.ordinal + 1);
-    if (next !== at) this.skipSegments(this.events.skimmed);
+    if (next !== at) this.skipSegments(this.events.skimmed());
     return next;
   }
 

@@ -23,7 +23,7 @@ const noEvents: EnvelopeEvents = {
   openSet() {},
   segment() {},
   skim: (_, at) => at,
-  skimmed: 0,
+  skimmed: () => 0,
   closeSet() {},
   fault() {},
   release() {},

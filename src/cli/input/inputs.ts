@@ -69,17 +69,25 @@ async function addPath(search: Search, path: string): Promise<void> {
 async function add(search: Search, path: string): Promise<void> {
   const info = orCannotRead(path, () => statSync(path));
   const isFolder = info.isDirectory();
-  const isFound = isFolder ? addFolder(search, path, new Set()) : addFile(search, path, info, true);
+  const isFound = isFolder
+    ? addFolder(search, path, new Set())
+    : addFile(search, path, realPath(path), info, true);
   if (!(await isFound) && isFolder) throw new InputError(`the folder ${path} holds no X12 file.`);
 }
 
 /**
  * Adds a file, or the X12 files in an archive. Returns whether there was any, or anything unreadable.
+ * @param real its real path
  * @param isNamed whether the user named it, as opposed to its folder
  */
-async function addFile(search: Search, path: string, info: Stats, isNamed: boolean): Promise<boolean> {
+async function addFile(
+  search: Search,
+  path: string,
+  real: string,
+  info: Stats,
+  isNamed: boolean,
+): Promise<boolean> {
   const found = await classifyFile(path, info, isNamed);
-  const real = realPath(path);
   if (found.inputs.length + found.problems.length === 0) {
     if (!search.taken.has(real) && !search.skipped.has(real)) search.skipped.set(real, path);
     return false;
@@ -99,15 +107,22 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
   if (visited.has(real)) return false; // a symbolic link leads back up
   visited.add(real);
   let found = false;
-  for (const name of orCannotRead(folder, () => readdirSync(folder)).sort(byName)) {
+  const entries = orCannotRead(folder, () => readdirSync(folder, { withFileTypes: true }));
+  for (const entry of entries.sort((a, b) => byName(a.name, b.name))) {
     if (++search.looked % FILES_A_TURN === 0) await turn();
-    const path = childPath(folder, name);
+    const path = childPath(folder, entry.name);
     const problems = search.problems.length;
     await orProblem(search.problems, path, async () => {
       const info = orCannotRead(path, () => statSync(path));
       const isFound = info.isDirectory()
         ? addFolder(search, path, visited)
-        : addFile(search, path, info, false);
+        : addFile(
+            search,
+            path,
+            entry.isSymbolicLink() ? realPath(path) : childPath(real, entry.name),
+            info,
+            false,
+          );
       if (await isFound) found = true;
     });
     if (search.problems.length > problems) found = true;

@@ -7,7 +7,7 @@ import { type Output, openOutput } from './outputs';
 
 /** The files of a run. Ensures that an output never replaces an input or another output. */
 export class RunFiles {
-  private readonly read = new Set<string>();
+  private readKeys: ReadonlySet<string> | null = null;
   private readonly written = new Set<string>();
   private readonly folders = new Map<string, string>();
 
@@ -16,10 +16,14 @@ export class RunFiles {
    * @param mode file mode of the outputs
    */
   constructor(
-    paths: Iterable<string | null>,
+    private readonly paths: readonly (string | null)[],
     readonly mode: number,
-  ) {
-    for (const path of paths) if (path !== null) for (const key of this.keysOf(path)) this.read.add(key);
+  ) {}
+
+  /** Found out only where something is written to a file: a run may read very many. */
+  private get read(): ReadonlySet<string> {
+    this.readKeys ??= new Set(this.paths.flatMap((path) => (path === null ? [] : this.keysOf(path))));
+    return this.readKeys;
   }
 
   isRead(path: string): boolean {

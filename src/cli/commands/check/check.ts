@@ -135,8 +135,8 @@ async function checkAll(
         broken,
       });
     },
-    async step() {
-      if (reports.isFull()) await reports.flush();
+    step() {
+      if (reports.isFull()) return reports.flush();
     },
     async fault(_, { message }, isPartial) {
       // An archive over its limit fails with the same message for each further file in it.
@@ -153,7 +153,7 @@ async function checkAll(
       const answer = input.path === '-' ? null : await answerKind(input, summary);
       if (answer !== null) answers.push({ name: input.name, answer });
       reports.endFile(input.name, summary, answer);
-      if (process.uptime() - lastTurn < A_TURN) return;
+      if (process.uptime() - lastTurn < A_TURN && !reports.isFull()) return;
       await reports.flush();
       await turn();
       lastTurn = process.uptime();
