@@ -12,7 +12,7 @@ const cli = resolve(import.meta.dirname, '../../dist/cli');
 export const main = join(cli, 'main.js');
 /** A preload with which the file system refuses what it refuses on Windows. */
 export const likeWindows = pathToFileURL(resolve(import.meta.dirname, '../windows/like-windows.mjs')).href;
-const program: { run(args: readonly string[]): Promise<number> } = await import(
+const built: { run(args: readonly string[]): Promise<number> } = await import(
   pathToFileURL(join(cli, 'start.js')).href
 );
 
@@ -36,6 +36,8 @@ interface Setting {
 
 interface ProcessSetting extends Setting {
   readonly stdout?: number | 'pipe';
+  /** The built program, or a copy of it. */
+  readonly program?: string;
 }
 
 const { PATH, SystemRoot } = process.env;
@@ -70,7 +72,7 @@ async function runHere(args: readonly string[], { cwd, input = '', env = {} }: S
   process.chdir(cwd);
   process.env = { ...usual, ...env };
   try {
-    return { code: await program.run(args), out: out.text, err: err.text };
+    return { code: await built.run(args), out: out.text, err: err.text };
   } finally {
     process.env = before.env;
     process.chdir(before.cwd);
@@ -93,9 +95,12 @@ class Kept extends Writable {
 }
 
 /** Starts the built program in a process of its own and does not wait for it. */
-export function start(args: readonly string[], { cwd, env = {}, stdout = 'pipe' }: ProcessSetting) {
+export function start(
+  args: readonly string[],
+  { cwd, env = {}, stdout = 'pipe', program = main }: ProcessSetting,
+) {
   // With the preload of this process, if it has one.
-  const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
     cwd,
     env: { ...usual, ...env },
     stdio: ['pipe', stdout, 'pipe'],

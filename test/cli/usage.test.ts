@@ -112,11 +112,12 @@ describe.concurrent('usage', () => {
     expect((await run(below, { cwd: base })).out).toContain('--taxonomy');
   });
 
-  it('flags with a value may come before the command', async () => {
+  it('flags may come before the command', async () => {
     const cwd = folder({ 'a.837': clean, fix: registryCsv });
     for (const args of [
       ['--registry', 'fix', 'check', 'a.837', '--quiet'],
       ['--registry=fix', '--format', 'csv', 'check', 'a.837', '--quiet'],
+      ['--quiet', 'check', 'a.837', '--registry', 'fix'],
     ]) {
       expect(await run(args, { cwd })).toMatchObject({ code: 0, err: '' });
     }

@@ -128,7 +128,8 @@ async function load(): Promise<Packages> {
     const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
     return { bullmq, ioredis };
   } catch (error) {
-    if (hasCode(error, 'ERR_MODULE_NOT_FOUND'))
+    // The first by an import, the second by the built command, which requires them.
+    if (hasCode(error, 'ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'))
       throw new InputError(
         'the queue needs the packages bullmq and ioredis: npm install bullmq ioredis, beside prvcheck.',
       );

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { InputError } from '../../node/input-error';
 import type { Payer } from '../../rules/policy';
@@ -34,7 +34,7 @@ export function mergeSettings(config: RawSettings, fromFlags: RawFlags): RawFlag
 
 /** Reads the named config file, or else the nearest prvcheck.config.json from the working directory upward. */
 export async function readConfig(named: string | null): Promise<Config> {
-  const path = named ?? (await findConfig());
+  const path = named ?? findConfig();
   if (path === null) return noConfig;
   const text = (await readSmallFile(path)).toString('utf8');
   const { payers, redis = null, comment: _, ...settings } = parse(path, text);
@@ -47,20 +47,21 @@ export async function readConfig(named: string | null): Promise<Config> {
   };
 }
 
-async function findConfig(): Promise<string | null> {
+function findConfig(): string | null {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     const path = join(folder, configName);
-    if (await exists(path)) return relative(process.cwd(), path);
+    if (exists(path)) return relative(process.cwd(), path);
     if (folder === dirname(folder)) return null;
   }
 }
 
 /** One that exists but cannot be read counts, so that it is an error later and not skipped. */
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    (error: { code?: string }) => error.code !== 'ENOENT',
-  );
+function exists(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 function settingsOf(path: string, json: object): RawSettings {
