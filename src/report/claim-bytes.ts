@@ -150,7 +150,7 @@ export class ClaimBytes {
     this.at += length;
   }
 
-  /** Element n, which may be empty. Like the other methods for values, returns whether it is plain. */
+  /** Element n, which may be empty. Like the next methods, returns whether the value is plain. */
   private element(segment: KeptSegment, n: number): boolean {
     const from = this.at + this.marks;
     return this.enclose(from, segment.copyPlain(n, this.plain, this.bytes, from));
@@ -183,7 +183,7 @@ export class ClaimBytes {
     return true;
   }
 
-  /** Ends a value, which is in bytes[from, end); -1 if it is not plain. */
+  /** Puts the value in bytes[from, end) in quotes; `end` is -1 if it is not plain. */
   private enclose(from: number, end: number): boolean {
     const { bytes, quote } = this;
     if (end === -1 || (end > from && this.plain[bytes[from]!] === 2)) return false;
