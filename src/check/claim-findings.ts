@@ -1,5 +1,5 @@
 import type { Claim } from '../claim/claim';
-import type { ClaimFinding, ClaimInfo, FindingDetails, Position } from '../finding';
+import type { ClaimFinding, ClaimInfo, ClaimKind, FindingDetails, Position } from '../finding';
 import { claimRule, type Judgement } from '../rules/catalogue';
 import { lastDayOf } from '../rules/filing';
 import type { Policy } from '../rules/policy';
@@ -56,6 +56,10 @@ export class ClaimFindings {
   get charge(): Amount {
     this.amount ??= chargeOf(this.claim);
     return this.amount;
+  }
+
+  get kind(): ClaimKind | null {
+    return this.claim.set.guide.kind;
   }
 
   /** The last day on which the payer takes the claim, YYYY-MM-DD; null if it is not known. */

@@ -48,6 +48,7 @@ const utf8 = new TextEncoder();
 
 /** Bytes of the values of a claim and their labels, at most. */
 const MOST_OF_CLAIM = 8 * LONGEST_VALUE;
+const BILLION = 1_000_000_000;
 const HYPHEN = 0x2d;
 const ZERO = 0x30;
 
@@ -72,11 +73,7 @@ export class ClaimBytes {
   private readonly absent: Uint8Array;
   private readonly labels: Readonly<Record<Label, Uint8Array>>;
   private readonly partsOf = memoizePerVerdict(({ list }) =>
-    list.map((finding) => {
-      const { before, between, after } = this.format.parts(finding);
-      const parts = [before, between, after].map((text) => utf8.encode(text));
-      return { before: parts[0]!, between: parts[1]!, after: parts[2]! };
-    }),
+    list.map((finding) => encoded(this.format.parts(finding))),
   );
   private bytes: Uint8Array = new Uint8Array(0);
   private at = 0;
@@ -153,7 +150,7 @@ export class ClaimBytes {
     this.at += length;
   }
 
-  /** Element n, which may be empty. Like the other methods for values, returns whether it is plain. */
+  /** Element n, which may be empty. Like the next methods, returns whether the value is plain. */
   private element(segment: KeptSegment, n: number): boolean {
     const from = this.at + this.marks;
     return this.enclose(from, segment.copyPlain(n, this.plain, this.bytes, from));
@@ -186,7 +183,7 @@ export class ClaimBytes {
     return true;
   }
 
-  /** Ends a value, which is in bytes[from, end); -1 if it is not plain. */
+  /** Puts the value in bytes[from, end) in quotes; `end` is -1 if it is not plain. */
   private enclose(from: number, end: number): boolean {
     const { bytes, quote } = this;
     if (end === -1 || (end > from && this.plain[bytes[from]!] === 2)) return false;
@@ -202,27 +199,36 @@ export class ClaimBytes {
     if (day === 0) return void this.none();
     const { bytes, marks } = this;
     if (marks === 1) bytes[this.at++] = this.quote;
-    this.digits(Math.floor(day / 10_000), 4);
+    this.digits((day / 10_000) | 0, 4);
     bytes[this.at++] = HYPHEN;
-    this.digits(Math.floor(day / 100) % 100, 2);
+    this.digits(((day / 100) | 0) % 100, 2);
     bytes[this.at++] = HYPHEN;
     this.digits(day % 100, 2);
     if (marks === 1) bytes[this.at++] = this.quote;
   }
 
   private number(value: number): void {
+    if (value >= BILLION) {
+      this.number(Math.floor(value / BILLION));
+      return this.digits(value % BILLION, 9);
+    }
     let count = 1;
-    for (let more = value; more >= 10; more /= 10) count++;
+    for (let power = 10; power <= value; power *= 10) count++;
     this.digits(value, count);
   }
 
+  /** @param value at most nine digits, so that whole numbers are divided */
   private digits(value: number, count: number): void {
-    let rest = value;
+    let rest = value | 0;
     for (let i = this.at + count - 1; i >= this.at; i--) {
-      const tenth = Math.floor(rest / 10);
+      const tenth = (rest / 10) | 0;
       this.bytes[i] = ZERO + rest - 10 * tenth;
       rest = tenth;
     }
     this.at += count;
   }
+}
+
+function encoded({ before, between, after }: RowParts): Record<keyof RowParts, Uint8Array> {
+  return { before: utf8.encode(before), between: utf8.encode(between), after: utf8.encode(after) };
 }

@@ -65,11 +65,12 @@ export interface Limits {
 interface Shared {
   readonly severity: Severity;
   readonly isDecided: boolean;
-  /** The keys of the provider and of the problem. */
+  /** The key of the provider. */
   readonly provider: string;
-  readonly problem: string;
+  /** The key of the problem, once it was needed; it stays null if it depends on the claim's dates. */
+  problem: string | null;
+  readonly isSteady: boolean;
   readonly line: string | null;
-  readonly kind: ClaimKind | null;
   /** Of the place that needs the change. */
   readonly offset: number;
 }
@@ -78,6 +79,7 @@ interface Shared {
 interface Found {
   readonly list: readonly ClaimFinding[];
   readonly charge: Amount;
+  readonly kind: ClaimKind | null;
   /** YYYY-MM-DD; null if it is not known. */
   readonly lastDay: string | null;
 }
@@ -93,8 +95,10 @@ export class Gatherer {
   /** Findings on problems over the limit. */
   readonly unlisted: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  private readonly keysOf = memoizePerLoop(keysOf);
-  private readonly sharedBy = memoizePerVerdict(({ list }) => list.map((finding) => this.sharedOf(finding)));
+  private readonly sharedOf = memoizePerLoop(sharedOf);
+  private readonly sharedBy = memoizePerVerdict(({ list }) =>
+    list.map((finding) => ({ ...sharedOf(finding), isSteady: true })),
+  );
 
   constructor(private readonly limits: Limits) {}
 
@@ -105,7 +109,8 @@ export class Gatherer {
   add(finding: ClaimFinding, before = 0): Problem | null {
     const { claim } = finding;
     const at = before + claim.position.offset;
-    const found = { list: [finding], charge: amountOf(claim.charge), lastDay: claim.lastDay ?? null };
+    const { charge, kind, lastDay = null } = claim;
+    const found = { list: [finding], charge: amountOf(charge), kind, lastDay };
     return this.count(this.sharedOf(finding), found, 0, at, before);
   }
 
@@ -118,20 +123,6 @@ export class Gatherer {
     }
     const shared = this.sharedBy(found);
     for (let n = 0; n < shared.length; n++) this.count(shared[n]!, found, n, found.claim.clm.offset, 0);
-  }
-
-  private sharedOf(finding: ClaimFinding): Shared {
-    const { severity, provider, claim, position } = finding;
-    const keys = this.keysOf(finding);
-    return {
-      severity,
-      isDecided: isDecided(finding),
-      provider: keys.provider,
-      problem: keys.problem ?? problemKeyOf(finding),
-      line: provider?.line ?? null,
-      kind: claim.kind,
-      offset: position.offset,
-    };
   }
 
   /**
@@ -150,8 +141,7 @@ export class Gatherer {
       countClaim(provider.tally, at, this.tally.latestFate, charge);
       provider.lastDay = earlier(provider.lastDay, lastDay);
     }
-    const problem =
-      provider && (provider.problems.get(shared.problem) ?? this.newProblem(provider, shared, found, n));
+    const problem = provider && this.problemOf(provider, shared, found, n);
     if (problem === null) {
       this.unlisted[severity]++;
       if (provider !== null) provider.unlisted++;
@@ -159,7 +149,7 @@ export class Gatherer {
     }
     if (countClaim(problem.tally, at, fate, charge)) this.keepClaim(problem, found, n);
     if (line !== null && problem.latestClaim !== null) keep(problem.latestClaim.lines, line, linesKept);
-    problem.kinds.add(shared.kind);
+    problem.kinds.add(found.kind);
     problem.lastDay = earlier(problem.lastDay, lastDay);
     const place = before + shared.offset;
     if (place !== problem.latestPlace) problem.places++;
@@ -199,8 +189,19 @@ export class Gatherer {
     return provider;
   }
 
-  private newProblem(provider: Provider, shared: Shared, found: Found, n: number): Problem | null {
-    const { severity, problem: key } = shared;
+  private problemOf(provider: Provider, shared: Shared, found: Found, n: number): Problem | null {
+    const key = shared.problem ?? problemKeyOf(found.list[n]!);
+    if (shared.isSteady) shared.problem = key;
+    return provider.problems.get(key) ?? this.newProblem(provider, key, shared.severity, found, n);
+  }
+
+  private newProblem(
+    provider: Provider,
+    key: string,
+    severity: Severity,
+    found: Found,
+    n: number,
+  ): Problem | null {
     if (!this.hasRoom(severity)) return null;
     this.counts[severity]++;
     const problem: Problem = {
@@ -248,13 +249,16 @@ function keepFirst<T>(sample: Sample<T>, item: T, most: number, compare: (a: T, 
   if (items.length > most) items.pop();
 }
 
-/** The keys of a finding's provider and problem; the latter is null if it depends on the claim's dates. */
-function keysOf(finding: ClaimFinding): { readonly provider: string; readonly problem: string | null } {
-  const { npi, name } = finding.billing;
-  const isSteady = !isOnBilling(finding) || finding.enrollments.every(({ active }) => active);
+function sharedOf(finding: ClaimFinding): Shared {
+  const { severity, billing, provider, position } = finding;
   return {
-    provider: JSON.stringify([npi, name]),
-    problem: isSteady ? problemKeyOf(finding) : null,
+    severity,
+    isDecided: isDecided(finding),
+    provider: JSON.stringify([billing.npi, billing.name]),
+    problem: null,
+    isSteady: !isOnBilling(finding) || finding.enrollments.every(({ active }) => active),
+    line: provider?.line ?? null,
+    offset: position.offset,
   };
 }
 

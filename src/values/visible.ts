@@ -1,8 +1,11 @@
 // Controls, bidirectional and other invisible characters, line separators, lone surrogates.
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+/** Saves the search for unsafe characters, which takes longer. */
+const isPlain = /^[ -~]*$/;
 
 /** Makes data safe to show: characters that would control a terminal, break a line or be invisible become `<1B>`. */
 export function visible(text: string): string {
+  if (isPlain.test(text)) return text;
   return text.replace(unsafe, (char) => {
     const code = char.codePointAt(0) ?? 0;
     return `<${code.toString(16).toUpperCase().padStart(2, '0')}>`;

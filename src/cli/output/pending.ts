@@ -1,6 +1,8 @@
 import type { ByteSink } from '../../report/byte-sink';
 
-/** Collects text and bytes to write; text as UTF-8. Long text added after the buffer is full stays unencoded until there is room. */
+/**
+ * Collects text, to write it as UTF-8, and bytes. Text added after the buffer is full stays unencoded until there is room.
+ */
 export class Pending implements ByteSink {
   /** Bytes of everything added and not cut off; exact only for ASCII. */
   length = 0;
@@ -28,7 +30,7 @@ export class Pending implements ByteSink {
   }
 
   room(most: number): number {
-    // Bytes follow all text.
+    // Text that waits comes before the bytes.
     if (this.waiting.length > 0) this.gatherWaiting(Number.POSITIVE_INFINITY);
     if (this.gathered + most > this.buffer.length) this.makeRoom(most);
     return this.gathered;
