@@ -148,25 +148,18 @@ export interface Checker {
 export function createChecker(options: CheckerOptions): Checker {
   demand(takes.createChecker, options, 'options');
   let standards = standardsOf(options);
-  const given = ({ details = false }: FileOptions) => (details ? { ...standards, details } : standards);
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       demand(takes.check, options, 'options');
       const emitted: Emitted<O>[] = [];
       const emit = (one: Finding | ClaimVerdict) => void emitted.push(one as Emitted<O>);
-      const run = new FileChecker(given(options), options.file ?? null, listenerOf(options, emit, emit));
+      const file = options.file ?? null;
+      const run = new FileChecker(given(standards, options), file, listenerOf(options, emit, emit));
       return new Run(run, source, emitted, options.signal);
     },
     checkBytes(source, options = {}) {
       demand(takes.checkBytes, options, 'options');
-      const findings: Finding[] = [];
-      const verdicts: ClaimVerdict[] = [];
-      const finding = (one: Finding) => void findings.push(one);
-      const claim = (one: ClaimVerdict) => void verdicts.push(one);
-      const run = new FileChecker(given(options), options.file ?? null, listenerOf(options, finding, claim));
-      run.push(bytesOf(source), true);
-      run.end();
-      return { findings, verdicts, summary: run.summary() };
+      return checkedBytes(source, standards, options);
     },
     stream<O extends StreamOptions>(options: StreamOptions = {}) {
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
@@ -188,6 +181,22 @@ export function createChecker(options: CheckerOptions): Checker {
     },
   };
   return checker;
+}
+
+function given(standards: Standards, { details = false }: FileOptions): Standards {
+  return details ? { ...standards, details } : standards;
+}
+
+function checkedBytes(source: WholeSource, standards: Standards, options: FileOptions): CheckResult {
+  const findings: Finding[] = [];
+  const verdicts: ClaimVerdict[] = [];
+  const finding = (one: Finding) => void findings.push(one);
+  const claim = (one: ClaimVerdict) => void verdicts.push(one);
+  const file = options.file ?? null;
+  const run = new FileChecker(given(standards, options), file, listenerOf(options, finding, claim));
+  run.push(bytesOf(source), true);
+  run.end();
+  return { findings, verdicts, summary: run.summary() };
 }
 
 /** A class because an object literal with an accessor gets its own hidden class each time. */
@@ -291,8 +300,7 @@ export function check<const O extends CheckOptions>(source: Source, options: O):
  */
 export function checkBytes(source: WholeSource, options: CheckBytesOptions): CheckResult {
   demand(takes.checkBytesAlone, options, 'options');
-  const { registry, policy = {}, rules = [], ...others } = options;
-  return createChecker({ registry, policy, rules }).checkBytes(source, others);
+  return checkedBytes(source, standardsOf(options), options);
 }
 
 /**

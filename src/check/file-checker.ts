@@ -132,6 +132,7 @@ export class FileChecker {
 
   summary(): Summary {
     const { envelope, claims } = this.reader;
+    const { findings, rules } = this.counts.summary();
     return {
       type: 'summary',
       schema: 1,
@@ -147,7 +148,8 @@ export class FileChecker {
       outOfScope: this.outOfScope,
       outOfScopePayers: this.leftOut.list(),
       chargesAtRisk: plainMoney(this.atRisk.total),
-      ...this.counts.summary(),
+      findings,
+      rules,
     };
   }
 
@@ -255,13 +257,23 @@ export class FileChecker {
 
   /** The verdict on claims of a loop with this span of service dates; the last one is cached. */
   verdictOn(loop: BillingLoop, set: ClaimSet, span: ServiceSpan, terms: PayerPolicy): Verdict {
-    const judged = this.judge(loop, set, span, terms);
-    const { given, judgements } = judged;
+    const { span: judgedSpan, given, steady, judgements } = this.judge(loop, set, span, terms);
     if (this.verdict?.given === given) return this.verdict;
     const enrollments = judgements.length === 0 ? [] : enrollmentInfos(given);
     const outcome = outcomeOf(judgements, given);
     const billing = billingInfo(loop);
-    this.verdict = { ...judged, own: null, outcome, billing, enrollments };
+    // Written out: a spread takes ten times as long.
+    this.verdict = {
+      terms,
+      span: judgedSpan,
+      given,
+      steady,
+      judgements,
+      own: null,
+      outcome,
+      billing,
+      enrollments,
+    };
     if (judgements.length > 0) freezeShared(this.verdict);
     return this.verdict;
   }
@@ -310,10 +322,12 @@ export class FileChecker {
 }
 
 /** Findings share these objects, so a caller who changed one finding would change others. */
-function freezeShared({ billing, enrollments, given, judgements }: Verdict): void {
-  freezeAll([billing, billing.position, given.reasons, enrollments]);
+function freezeShared({ billing, enrollments, judgements }: Verdict): void {
+  Object.freeze(billing);
+  Object.freeze(billing.position);
   freezeAll(enrollments);
-  freezeAll(judgements.map(({ position }) => position));
+  Object.freeze(enrollments);
+  for (const { position } of judgements) Object.freeze(position);
 }
 
 function freezeAll(objects: readonly (object | null)[]): void {

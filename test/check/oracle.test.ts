@@ -5,6 +5,7 @@ import { twoEnrollments } from '../build';
 import { saidBy, saidByJudge } from '../oracle/compare';
 import { file, policy, registryRows } from '../oracle/generate';
 import { judgeFile } from '../oracle/judge';
+import { registryOf } from '../oracle/registry';
 import { runs } from '../runs';
 
 describe('the independent judge', () => {
@@ -41,4 +42,18 @@ describe('the independent judge', () => {
     );
     expect(counted).toBeGreaterThan(5);
   });
+});
+
+it('a registry of your own with the same rows gives the same findings', () => {
+  fc.assert(
+    fc.property(file(), registryRows(), policy(), (bytes, rows, settings) => {
+      const registry = registryOf(rows);
+      const own = { ...registry, enrollments: (npi: string) => registry.enrollments(npi) };
+      const options = { policy: settings, verdicts: true, details: true };
+      expect(checkBytes(bytes, { ...options, registry: own })).toEqual(
+        checkBytes(bytes, { ...options, registry }),
+      );
+    }),
+    { numRuns: runs(100), endOnFailure: true },
+  );
 });
