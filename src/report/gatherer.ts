@@ -96,9 +96,9 @@ export class Gatherer {
   readonly unlisted: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly sharedOf = memoizePerLoop(sharedOf);
-  private readonly sharedBy = memoizePerVerdict(({ list }) =>
-    list.map((finding) => ({ ...sharedOf(finding), isSteady: true })),
-  );
+  private readonly sharedBy = memoizePerVerdict(steadyOf);
+  /** Without service dates, the enrollments read otherwise than with those of other claims. */
+  private readonly sharedWithoutDates = memoizePerVerdict(steadyOf);
 
   constructor(private readonly limits: Limits) {}
 
@@ -116,13 +116,13 @@ export class Gatherer {
 
   /** Adds all findings on a claim. What its loop shares is looked up once. */
   addClaim(found: ClaimFindings): void {
-    // Without service dates, the enrollments read otherwise than with those of other claims.
-    if (!found.isShared || found.claim.from === 0) {
+    if (!found.isShared) {
       for (const finding of found.list) this.add(finding);
       return;
     }
-    const shared = this.sharedBy(found);
-    for (let n = 0; n < shared.length; n++) this.count(shared[n]!, found, n, found.claim.clm.offset, 0);
+    const { clm, from } = found.claim;
+    const shared = from === 0 ? this.sharedWithoutDates(found) : this.sharedBy(found);
+    for (let n = 0; n < shared.length; n++) this.count(shared[n]!, found, n, clm.offset, 0);
   }
 
   /**
@@ -260,6 +260,11 @@ function sharedOf(finding: ClaimFinding): Shared {
     line: provider?.line ?? null,
     offset: position.offset,
   };
+}
+
+/** Of claims that share their findings: nothing changes between the days of their services. */
+function steadyOf({ list }: ClaimFindings): Shared[] {
+  return list.map((finding) => ({ ...sharedOf(finding), isSteady: true }));
 }
 
 /** Whether the enrollments of the billing provider have to do with a finding. */
