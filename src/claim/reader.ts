@@ -6,7 +6,7 @@ import type { Fault, Unexpected } from '../x12/fault';
 import { guideOf, hasStatementDates } from '../x12/guide';
 import { type Origin, packId, positionOf, type Segment } from '../x12/segment';
 import type { SegmentListener, SetContext } from '../x12/segment-listener';
-import { type BillingLoop, Claim, type ClaimSet, LoopSegments, Subscriber } from './claim';
+import { Claim, type ClaimSet, type JudgedLoop, LoopSegments, Subscriber } from './claim';
 import { ProviderLoops } from './provider-loops';
 import { knownIds } from './segment-ids';
 import type { SteadySpan } from './steady-span';
@@ -24,7 +24,7 @@ export interface ClaimEvents {
    * The days on which every claim of this loop is clean under these terms, as far as the loop decides, including the day
    * of the set; null if it is not clean on that day.
    */
-  steadySpan(loop: BillingLoop, set: ClaimSet, terms: number): SteadySpan | null;
+  steadySpan(loop: JudgedLoop, set: ClaimSet, terms: number): SteadySpan | null;
   /** What terms ask of the claims of a set; null if clean ones must not be skipped. */
   skipTerms(set: ClaimSet): SkipTerms | null;
   /** The number of the terms of a claim that was emitted; null if such claims cannot be skipped. */
@@ -196,7 +196,7 @@ export class ClaimReader {
       const number = terms[this.termsJudged]!;
       if (!loop.isPlain) continue;
       if (!fast.isRemembered(loop, set, number)) {
-        const span = this.events.steadySpan(loop.values, set, number);
+        const span = this.events.steadySpan(loop.judged, set, number);
         if (span === null) continue;
         fast.remember(loop, set, number, span);
       }

@@ -26,7 +26,8 @@ export function isDigit(byte: number): boolean {
 
 /** The value without surrounding blanks. Other white space, such as a no-break space, is data that receivers see. */
 export function trimBlanks(text: string): string {
-  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  const isTrimmed = text.charCodeAt(0) > SPACE && text.charCodeAt(text.length - 1) > SPACE;
+  return isTrimmed ? text : text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
