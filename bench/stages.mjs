@@ -107,7 +107,6 @@ export function stagesOf(plan, features) {
           otherCommand('grep', 'grep -c CLM', main, grep),
           textCommand('check', 'check', main, oneJob),
           textCommand('check, CSV', 'check, the registry as CSV', main, { ...oneJob, registry: main.csv }),
-          textCommand('check, two jobs', 'check --jobs 2', main, twoJobs),
           ndjsonCommand('check to ndjson', 'check --format ndjson to a file', main, oneJob.flags),
           ndjsonCommand('half flagged', 'half of the claims flagged, ndjson to a file', half, oneJob.flags),
           peer('node-x12', 'node-x12 parse(), counts claims', 'node-x12.mjs', forNodeX12),

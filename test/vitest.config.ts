@@ -8,7 +8,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const property = [
   'ack/generated',
   'batch/names',
-  ...['chunk-law', 'mutations', 'oracle', 'owned-chunks', 'parts', 'turns'].map((name) => `check/${name}`),
+  ...['chunk-law', 'mutations', 'oracle', 'owned-chunks', 'turns'].map((name) => `check/${name}`),
   ...['fast-equals-plain', 'skip-clean', 'skip-providers'].map((name) => `claim/${name}`),
   ...['csv-rows', 'nppes', 'read-in-place', 'unpack'].map((name) => `node/${name}`),
   'oracle/generate',

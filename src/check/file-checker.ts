@@ -27,7 +27,6 @@ import { makeClaimCase } from '../rules/claim-case';
 import { firstInTime } from '../rules/filing';
 import { type PayerPolicy, plainId } from '../rules/policy';
 import { MoneySum, plainMoney } from '../values/money';
-import type { EnvelopeState } from '../x12/envelope';
 import type { Fault } from '../x12/fault';
 import type { Segment } from '../x12/segment';
 import type { SegmentListener } from '../x12/segment-listener';
@@ -62,11 +61,10 @@ export interface CheckListener {
 /** Enrollments to look at or report in one push: a file may come back to an NPI with very many of them again and again. */
 export const MANY_ROWS = 20_000;
 
-/** Checks one file, or a part of it: chunks in, findings out, in file order. Synchronous. */
+/** Checks one file: chunks in, findings out, in file order. Synchronous. */
 export class FileChecker {
   private readonly reader: ClaimReader;
   private readonly counts = new FindingCounts();
-  private readonly from: number;
   private readonly atRisk = new MoneySum();
   private flagged = 0;
   private undecided = 0;
@@ -79,14 +77,11 @@ export class FileChecker {
   /** Enrollments looked at, or told in findings, since the last push. */
   private rows = 0;
 
-  /** @param start where in the file to begin; null for its beginning */
   constructor(
     private readonly standards: Standards,
     private readonly file: string | null,
     private readonly listener: CheckListener,
-    start: EnvelopeState | null = null,
   ) {
-    this.from = start?.offset ?? 0;
     this.found = new ClaimFindings(file, standards.details);
     this.reader = new ClaimReader(
       {
@@ -101,18 +96,7 @@ export class FileChecker {
         segmentListener: listener.segmentListener,
       },
       standards.mark,
-      start,
     );
-  }
-
-  /** Where another checker of the file can continue; null if it cannot. */
-  get state(): EnvelopeState | null {
-    return this.reader.envelope.state;
-  }
-
-  /** Whether the findings so far hold for the whole file; see Envelope. */
-  get isCertain(): boolean {
-    return this.reader.envelope.isCertain;
   }
 
   /** @param lasts the bytes stay unchanged until the end */
@@ -138,7 +122,7 @@ export class FileChecker {
       schema: 1,
       files: 1,
       skipped: 0,
-      bytes: envelope.bytes - this.from,
+      bytes: envelope.bytes,
       segments: envelope.segments,
       interchanges: envelope.interchanges,
       transactions: envelope.transactions,

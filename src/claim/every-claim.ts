@@ -12,7 +12,6 @@ export function everyClaim(events: Pick<ClaimEvents, 'claim' | 'fault'>): Pick<E
       steadySpan: () => null,
     },
     {},
-    null,
   );
   return reader.envelope;
 }

@@ -1,7 +1,7 @@
 import type { ClaimPurpose } from '../finding';
 import type { Day } from '../values/dates';
 import { trimBlanks } from '../x12/bytes';
-import { Envelope, type EnvelopeEvents, type EnvelopeState } from '../x12/envelope';
+import { Envelope, type EnvelopeEvents } from '../x12/envelope';
 import type { Fault, Unexpected } from '../x12/fault';
 import { guideOf, hasStatementDates } from '../x12/guide';
 import { type Origin, packId, positionOf, type Segment } from '../x12/segment';
@@ -85,14 +85,10 @@ export class ClaimReader {
   /** Of the open loop; null if none of its claims may be skipped. */
   private skipTerms: SkipTerms | null = null;
 
-  /**
-   * @param standards cache key of the standards that decide which loops are steady
-   * @param start where in the file to begin; null for its beginning
-   */
+  /** @param standards cache key of the standards that decide which loops are steady */
   constructor(
     private readonly events: ClaimEvents,
     private readonly standards: object,
-    start: EnvelopeState | null,
   ) {
     const fast = events.segmentListener === undefined ? vectorLoops(events.readsProviders ?? false) : null;
     const handlers: EnvelopeEvents = {
@@ -107,7 +103,7 @@ export class ClaimReader {
     };
     this.fast = fast;
     if (events.readsProviders) this.claim.providers = new ProviderLoops();
-    this.envelope = new Envelope(handlers, fast?.scanner ?? null, start);
+    this.envelope = new Envelope(handlers, fast?.scanner ?? null);
   }
 
   private openSet(context: SetContext): void {

@@ -4,7 +4,6 @@ import { Reading } from '../check/source';
 import type { Standards } from '../check/standards';
 import type { Summary } from '../finding';
 import { isTurnDue, Pieces, turn } from '../values/turn';
-import type { EnvelopeState } from '../x12/envelope';
 import type { Chunks, Input } from './input';
 import { InputError } from './input-error';
 
@@ -22,25 +21,25 @@ export interface Listener extends CheckListener {
   broken(fault: InputError): void;
 }
 
-/** Checks an input, or the rest of one, in this thread. */
+/** Checks an input in this thread. */
 export function runInput(
   input: Pick<Input, 'name' | 'open'>,
   standards: Standards,
   listener: Listener,
-  start: EnvelopeState | null = null,
 ): InputRun {
-  const checker = new FileChecker(standards, input.name, listener, start);
-  return new Run(checker, () => input.open(), listener, start !== null);
+  const checker = new FileChecker(standards, input.name, listener);
+  return new Run(checker, () => input.open(), listener);
 }
 
 /** A class, because each object literal with an accessor would get a hidden class of its own. */
 class Run implements InputRun {
-  /** @param isBegun whether something was read: from then on a read error is for the listener, and not thrown */
+  /** Whether something was read: from then on a read error is for the listener, and not thrown. */
+  private isBegun = false;
+
   constructor(
     private readonly checker: FileChecker,
     private readonly open: () => Chunks,
     private readonly listener: Listener,
-    private isBegun: boolean,
   ) {}
 
   get summary(): Summary {

@@ -49,21 +49,6 @@ interface Group {
   readonly sender: string;
   readonly receiver: string;
   sets: number;
-  /** It began before the part of the file that is read here, so `sets` is too low. */
-  readonly isPartial: boolean;
-}
-
-/** The state between two segments outside any set, from which another reader can continue. */
-export interface EnvelopeState {
-  /** 0-based, in bytes. */
-  readonly offset: number;
-  readonly header: InterchangeHeader | null;
-  readonly group: Readonly<Group> | null;
-  /** Groups of the interchange so far; too low if it began before the part that is read here. */
-  readonly groups: number;
-  readonly isPartial: boolean;
-  /** The terminator of the last interchange; -1 before the first. */
-  readonly lastTerminator: number;
 }
 
 interface TransactionSet {
@@ -79,14 +64,11 @@ export class Envelope {
   interchanges = 0;
   /** 837 transaction sets. */
   transactions = 0;
-  /** False after a trailer whose count includes segments that were not read here. */
-  isCertain = true;
   private readonly reader: X12Reader;
   private header: InterchangeHeader | null = null;
   private group: Group | null = null;
   private set: TransactionSet | null = null;
   private groups = 0;
-  private isPartial = false;
   /** Segments of the open set so far, ST included. */
   private ordinal = 0;
   /** A run of misplaced segments is reported once. */
@@ -98,7 +80,6 @@ export class Envelope {
   constructor(
     private readonly events: EnvelopeEvents,
     scanner: SegmentScanner | null,
-    start: EnvelopeState | null,
   ) {
     const handlers: X12Events = {
       interchange: (header, offset) => this.openInterchange(header, offset),
@@ -115,27 +96,6 @@ export class Envelope {
       notAnInterchange: (head, found) => this.reportNoInterchange(head, found),
     };
     this.reader = new X12Reader(handlers, scanner);
-    if (start === null) return;
-    this.reader.resume(start.offset, start.header, start.lastTerminator);
-    this.header = start.header;
-    this.group = start.group && { ...start.group };
-    this.groups = start.groups;
-    this.isPartial = start.isPartial;
-  }
-
-  /** Where another reader can continue; null if it cannot. */
-  get state(): EnvelopeState | null {
-    const lastTerminator = this.reader.between;
-    if (this.set !== null || this.hasStray || lastTerminator === null) return null;
-    const { header, group, groups, isPartial } = this;
-    return {
-      offset: this.reader.bytes,
-      header,
-      group: group && { ...group },
-      groups,
-      isPartial,
-      lastTerminator,
-    };
   }
 
   get bytes(): number {
@@ -225,7 +185,6 @@ export class Envelope {
     this.interchanges++;
     this.header = header;
     this.groups = 0;
-    this.isPartial = false;
     this.group = null;
     this.set = null;
     this.inStrayRun = false;
@@ -249,7 +208,6 @@ export class Envelope {
       sender: segment.text(2),
       receiver: segment.text(3),
       sets: 0,
-      isPartial: false,
     };
     this.set = null;
     this.inStrayRun = false;
@@ -325,7 +283,6 @@ export class Envelope {
       this.stray(segment, 'not-begun', 'group');
     }
     if (group === null) return;
-    if (group.isPartial) this.isCertain = false;
     this.checkTrailer(segment, 'group', group.sets, group.control);
     this.leaveGroup(segment);
     this.inStrayRun = false;
@@ -337,7 +294,6 @@ export class Envelope {
       this.unexpected(segment, 'ends-early', { level: 'interchange', inner: this.innermost });
       this.leave();
     }
-    if (this.isPartial) this.isCertain = false;
     this.checkTrailer(segment, 'interchange', this.groups, this.header!.controlNumber);
     this.events.segmentListener?.closeInterchange?.(segment);
     this.header = null;

@@ -100,20 +100,6 @@ export class X12Reader {
     private readonly scanner: SegmentScanner | null,
   ) {}
 
-  /** Continues where another reader of the file was between two segments. */
-  resume(offset: number, header: InterchangeHeader | null, lastTerminator: number): void {
-    this.bytes = offset;
-    this.header = header;
-    this.lastTerminator = lastTerminator;
-    this.slice = FIRST_SLICE;
-  }
-
-  /** The terminator of the last interchange, -1 before the first; null inside a segment or among unexpected bytes. */
-  get between(): number | null {
-    const isBetween = this.carryTotal === 0 && this.candidateLength === 0 && this.strayOffset === -1;
-    return isBetween ? this.lastTerminator : null;
-  }
-
   /**
    * @param lasts the bytes stay unchanged until the end
    * @returns how many bytes were read: fewer than given after a pause, and then the rest must be pushed again

@@ -1,13 +1,11 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { billing, claim, header, subscriber } from '../build';
 import { folder, registryCsv, run, start } from './run';
 
 const MB = 1024 * 1024;
-/** Several parts of a file, and enough that threads are worth their start. */
-const size = 40 * MB;
 
 const isa = (control: number) =>
   `ISA*00*          *00*          *ZZ*A              *ZZ*KYMEDICAID     *260701*1253*^*00501*${String(control).padStart(9, '0')}*0*T*:`;
@@ -27,68 +25,83 @@ function set(control: number): string[] {
 
 const text = (segments: readonly string[]) => segments.map((segment) => `${segment}~\n`).join('');
 const oneSet = text(set(1));
-const sets = Math.ceil(size / oneSet.length);
-const gs = (control: number) => `GS*HC*A*KYMEDICAID*20260701*1253*${control}*X*005010X222A1`;
+const opened = text([isa(1), `GS*HC*A*KYMEDICAID*20260701*1253*1*X*005010X222A1`]);
 
-const opened = text([isa(1), gs(1)]);
-const closed = text([`GE*${sets}*1`, 'IEA*1*000000001']);
-const oneGroup = opened + oneSet.repeat(sets) + closed;
+/** A file of about so many bytes. */
+function file(size: number): string {
+  const sets = Math.ceil(size / oneSet.length);
+  return opened + oneSet.repeat(sets) + text([`GE*${sets}*1`, 'IEA*1*000000001']);
+}
 
-/** Puts something at a byte of a text. */
-const put = (whole: string, at: number, what: string) => whole.slice(0, at) + what + whole.slice(at);
+const large = file(6 * MB);
+const small = file(1);
 
-const interchanges = () => {
-  const one = (control: number) =>
-    text([isa(control), gs(1)]) +
-    oneSet.repeat(40) +
-    text(['GE*40*1', `IEA*1*${String(control).padStart(9, '0')}`]);
-  return Array.from({ length: Math.ceil(sets / 40) }, (_, n) => one(n + 1)).join('');
-};
+/** Ten files, of which the large ones are enough that threads are worth their start. */
+function tenFiles(): string {
+  const cwd = folder({ 'registry.csv': registryCsv });
+  const files = [
+    large,
+    small,
+    large.replace(/GE\*\d+/, 'GE*1'),
+    large.slice(0, -200_000),
+    `${large}and so on`,
+    small,
+    'no claims',
+    file(65 * MB),
+    large.replace(/SE\*\d+\*1~\n(?=ST)/, ''),
+    large,
+  ];
+  for (const [n, content] of files.entries()) writeFileSync(join(cwd, `${n}.837`), content, 'latin1');
+  return cwd;
+}
 
-const files: readonly (readonly [string, () => string])[] = [
-  ['one group of many sets', () => oneGroup],
-  ['many interchanges', interchanges],
-  ['a wrong count at the end', () => oneGroup.replace(`GE*${sets}*1`, `GE*${sets + 1}*1`)],
-  ['a file that is cut off', () => oneGroup.slice(0, -200_000)],
-  ['a set without its end', () => oneGroup.replace(/SE\*\d+\*1~\n(?=ST)/, '')],
-  ['what looks like a set inside another', () => put(oneGroup, 8 * MB + 100, '~ST*837*9*005010X222A1~')],
-  ['another interchange in the middle', () => put(oneGroup, 20 * MB, `~${text([isa(2), gs(2)])}`)],
-  ['text after the end', () => `${oneGroup}and so on`],
-  [
-    'one set that is all of the file',
-    () => opened + text(set(1).slice(0, -1)).repeat(sets) + text(['SE*1*1']) + closed,
-  ],
-];
+const paths = Array.from({ length: 10 }, (_, n) => `${n}.837`);
+const check = (...args: readonly string[]) => ['check', ...args, '--registry', 'registry.csv'];
+
+/** Checks ten files; the last one is gone when its turn comes, for it is behind a stream that waits for that. */
+async function withoutTheLast(jobs: string) {
+  const cwd = tenFiles();
+  const inputs = [paths[0]!, '-', ...paths.slice(1)];
+  const child = start([...check(...inputs), '--format', 'ndjson', '--jobs', jobs], { cwd });
+  let [out, err] = ['', ''];
+  child.stderr?.setEncoding('utf8').on('data', (piece) => {
+    err += piece;
+  });
+  child.stdout?.setEncoding('utf8').on('data', (piece) => {
+    // The inputs have been found.
+    if (out === '') {
+      rmSync(join(cwd, paths.at(-1)!));
+      child.stdin?.end(small);
+    }
+    out += piece;
+  });
+  const [code] = await once(child, 'close');
+  return { code, out, err };
+}
 
 describe('jobs', () => {
-  it.each(files)('do not change a byte of the report: %s', async (_, make) => {
-    const cwd = folder({ 'registry.csv': registryCsv });
-    writeFileSync(join(cwd, 'large.837'), make(), 'latin1');
-    writeFileSync(join(cwd, 'small.837'), opened + oneSet + text(['GE*1*1', 'IEA*1*000000001']), 'latin1');
-    const check = [
-      'check',
-      'small.837',
-      'large.837',
-      '-',
-      '--registry',
-      'registry.csv',
-      '--format',
-      'ndjson',
-    ];
-    const setting = { cwd, input: opened + oneSet };
-    const [one, three] = [
-      await run([...check, '--jobs', '1'], setting),
-      await run([...check, '--jobs', '3'], setting),
+  it.each(['ndjson', 'text'])('do not change a byte of the report: %s', async (format) => {
+    const setting = { cwd: tenFiles(), input: opened + oneSet };
+    const args = [...check(...paths.slice(0, 5), '-', ...paths.slice(5)), '--format', format];
+    const [one, two, four] = [
+      await run([...args, '--jobs', '1'], setting),
+      await run([...args, '--jobs', '2'], setting),
+      await run([...args, '--jobs', '4'], setting),
     ];
     expect(one.out.split('\n').length).toBeGreaterThan(100);
-    expect(three).toEqual(one);
+    expect(two).toEqual(one);
+    expect(four).toEqual(one);
+  });
+
+  it('do not change what is said of a file that cannot be read', async () => {
+    const one = await withoutTheLast('1');
+    expect(one.code).toBe(2);
+    expect(one.err).toContain('cannot read 9.837: it does not exist.');
+    expect(await withoutTheLast('2')).toEqual(one);
   });
 
   it('end when the reader of the report goes away', async () => {
-    const cwd = folder({ 'registry.csv': registryCsv });
-    writeFileSync(join(cwd, 'large.837'), oneGroup, 'latin1');
-    const check = ['check', 'large.837', '--registry', 'registry.csv', '--format', 'ndjson', '--jobs', '2'];
-    const child = start(check, { cwd });
+    const child = start([...check(...paths), '--format', 'ndjson', '--jobs', '2'], { cwd: tenFiles() });
     child.stdout?.once('data', () => child.stdout?.destroy());
     const [code] = await once(child, 'close');
     expect(code).toBe(2);

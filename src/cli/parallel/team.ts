@@ -1,24 +1,20 @@
 import type { Worker } from 'node:worker_threads';
 import type { Standards } from '../../check/standards';
-import { addSummaries, emptySummary } from '../../check/summary';
+import { emptySummary } from '../../check/summary';
 import type { Summary } from '../../finding';
 import type { Input } from '../../input/input';
 import { type InputRun, type Listener, runInput } from '../../input/run';
-import { readInPlace } from '../../node/read-in-place';
-import { turn } from '../../values/turn';
-import type { EnvelopeState } from '../../x12/envelope';
-import { follows, joined } from '../../x12/split';
+import { isTurnDue, turn } from '../../values/turn';
 import { startWorker } from '../own-files';
-import { checkPart, type Part, type PartResult } from './part';
-import { splitFile } from './split-file';
-import type { WorkerData } from './worker';
+import { type Checked, checkAhead } from './check-ahead';
+import type { WorkerData, WorkerTask } from './worker';
 
-/** A part and its input. */
+/** An input that is shared. */
 interface Task {
   readonly input: Input;
-  readonly part: Part;
   isTaken: boolean;
-  result: PartResult | null;
+  /** Undefined until it is there; null if the input is to be read in its turn. */
+  result: Checked | null | undefined;
 }
 
 /** A worker and the tasks it was given, in order. */
@@ -27,65 +23,64 @@ interface Member {
   readonly tasks: Task[];
 }
 
-/** Parts checked ahead of the reports, for each thread; their findings are kept until it is their turn. */
-const partsAThread = 3;
+/**
+ * What is checked ahead of the reports, for each thread: so many inputs, and not many more bytes, because their findings
+ * are kept until it is their turn.
+ */
+const ahead = { inputs: 3, bytes: 32 * 1024 * 1024 };
 /** A worker always has its next task queued. */
-const partsAWorker = 2;
-/** All findings of a part are kept until its turn, so a longer part is read in its turn, by one thread. */
-const longestPart = 64 * 1024 * 1024;
+const tasksAWorker = 2;
 
-/** Threads that check the parts of all inputs ahead of the reports. This thread is one of them. */
+/** Threads that check inputs ahead of the reports. This thread is one of them. */
 export class Team {
   private members: Member[];
-  private readonly source: Iterator<Task, void>;
-  /** In the order of the inputs and their parts. */
-  private tasks: Task[] = [];
+  /** The inputs that are not tasks yet. */
+  private readonly source: Iterator<Input, void>;
+  /** In the order of the inputs, from the one whose turn it is. */
+  private readonly tasks: Task[] = [];
   private wake: () => void = () => {};
 
-  /** @param registry the bytes of the registry in `standards`, shared by all threads */
+  /**
+   * @param shared the inputs to share; each is a file that is not packed
+   * @param registry the bytes of the registry in `standards`, shared by all threads
+   */
   constructor(
     private readonly jobs: number,
-    inputs: readonly Input[],
+    shared: readonly Input[],
     private readonly standards: Standards,
     registry: Uint8Array,
   ) {
-    this.source = tasksOf(inputs);
+    this.source = shared.values();
     const workerData: WorkerData = { registry, policy: standards.policy, details: standards.details };
     this.members = Array.from({ length: jobs - 1 }, () => this.enlist(workerData));
     this.hand();
   }
 
-  /** Checks an input. Call it for the inputs in the order in which they were given. */
+  /** Checks an input. Call it for the inputs in the order in which they were given; others may be between them. */
   run(input: Input, listener: Listener): InputRun {
-    if (input.size === null) return runInput(input, this.standards, listener);
-    let summary = emptySummary;
-    let rest: InputRun | null = null;
+    const [task] = this.tasks;
+    if (task?.input !== input) return runInput(input, this.standards, listener);
+    let summary = (): Summary => ({ ...emptySummary, files: 1 });
     const run = async function* (this: Team): AsyncGenerator<void, void, undefined> {
-      let before: EnvelopeState | null = null;
-      for (let task = this.tasks[0]; task?.input === input; task = this.tasks[0]) {
-        const result = isLong(task) ? null : await this.resultOf(task);
-        const next = this.tasks[1];
-        if (!result?.isSure || (next?.input === input && !follows(result.state, next.part.start!))) {
-          // Too large to keep, or the presumed start was wrong: read the rest of the file in one piece.
-          this.drop(input);
-          const from = before;
-          const open = () => readInPlace(task!.part.path, from?.offset);
-          rest = runInput({ name: input.name, open }, this.standards, listener, from);
-          yield* rest;
-          break;
-        }
-        this.tasks.shift();
-        summary = addSummaries(summary, result.summary);
-        if (before !== null && result.state !== null) before = joined(before, result.state);
-        else before = result.state;
-        this.hand();
-        for (const finding of result.findings) listener.finding(finding);
+      const result = await this.resultOf(task);
+      this.tasks.shift();
+      this.hand();
+      if (result === null) {
+        const here = runInput(input, this.standards, listener);
+        summary = () => here.summary;
+        return yield* here;
+      }
+      summary = () => result.summary;
+      for (const finding of result.findings) {
+        listener.finding(finding);
+        if (!isTurnDue()) continue;
+        await turn();
         yield;
       }
     };
     return {
       get summary(): Summary {
-        return { ...(rest === null ? summary : addSummaries(summary, rest.summary)), files: 1 };
+        return summary();
       },
       [Symbol.asyncIterator]: () => run.call(this),
     };
@@ -95,14 +90,17 @@ export class Team {
     await Promise.all(this.members.map(({ worker }) => worker.terminate()));
   }
 
-  /** Waits for a part; meanwhile this thread checks other parts, or the part itself. */
-  private async resultOf(task: Task): Promise<PartResult> {
-    while (task.result === null) {
+  /**
+   * Waits for the result of the task whose turn it is; meanwhile this thread checks other inputs. null if the input is to
+   * be read now: no thread has begun it, or it could not be read to its end.
+   */
+  private async resultOf(task: Task): Promise<Checked | null> {
+    while (task.result === undefined) {
       const free = this.tasks.find(({ isTaken }) => !isTaken);
+      if (free === task) return null;
       if (free !== undefined) {
         free.isTaken = true;
-        free.result = checkPart(free.part, this.standards);
-        await turn();
+        free.result = await checkAhead(free.input, this.standards);
       } else {
         await new Promise<void>((resolve) => {
           this.wake = resolve;
@@ -112,38 +110,31 @@ export class Team {
     return task.result;
   }
 
-  /** Keeps enough tasks ahead, and gives each worker some. */
+  /** Keeps enough tasks ahead, and gives each worker some; the first one is left to this thread. */
   private hand(): void {
-    while (this.tasks.length < partsAThread * this.jobs) {
-      const next = this.source.next();
-      if (next.done) break;
-      this.tasks.push(next.value);
+    let bytes = this.tasks.reduce((sum, { input }) => sum + input.size!, 0);
+    while (this.tasks.length < ahead.inputs * this.jobs && bytes < ahead.bytes * this.jobs) {
+      const { value: input } = this.source.next();
+      if (input === undefined) break;
+      this.tasks.push({ input, isTaken: false, result: undefined });
+      bytes += input.size!;
     }
     for (const { worker, tasks } of this.members) {
-      while (tasks.length < partsAWorker) {
-        const free = this.tasks.find(({ isTaken }) => !isTaken);
+      while (tasks.length < tasksAWorker) {
+        const free = this.tasks.find((task, n) => n > 0 && !task.isTaken);
         if (free === undefined) return;
         free.isTaken = true;
         tasks.push(free);
-        worker.postMessage(free.part);
+        const { name, path } = free.input;
+        worker.postMessage({ name, path } satisfies WorkerTask);
       }
     }
-  }
-
-  private drop(input: Input): void {
-    this.tasks = this.tasks.filter((task) => task.input !== input);
-    for (let next = this.source.next(); !next.done; next = this.source.next()) {
-      if (next.value.input === input) continue;
-      this.tasks.push(next.value);
-      break;
-    }
-    this.hand();
   }
 
   private enlist(workerData: WorkerData): Member {
     const worker = startWorker('worker.js', workerData);
     const member: Member = { worker, tasks: [] };
-    worker.on('message', (result: PartResult) => {
+    worker.on('message', (result: Checked | null) => {
       member.tasks.shift()!.result = result;
       this.hand();
       this.wake();
@@ -156,18 +147,4 @@ export class Team {
     });
     return member;
   }
-}
-
-function* tasksOf(inputs: readonly Input[]): Generator<Task, void> {
-  for (const input of inputs) {
-    if (input.size === null) continue;
-    for (const part of splitFile(input.name, input.size)) {
-      const task: Task = { input, part, isTaken: false, result: null };
-      yield isLong(task) ? { ...task, isTaken: true } : task;
-    }
-  }
-}
-
-function isLong({ input, part: { start, end } }: Task): boolean {
-  return (end ?? input.size!) - (start?.offset ?? 0) > longestPart;
 }

@@ -208,7 +208,7 @@ export const flags = {
   jobs: {
     kind: 'word',
     group: 'Speed:',
-    describe: 'N: threads that share the files, and the parts of a large one (default: one a processor core)',
+    describe: 'N: threads that share the files (default: one a processor core)',
   },
   config: {
     kind: 'word',

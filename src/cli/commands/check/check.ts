@@ -164,6 +164,8 @@ async function checkAll(
 
 /** Bytes from which starting threads pays off: if `--jobs` is given, and if not. */
 const worthATeam = { asked: 32 * 1024 * 1024, unasked: 256 * 1024 * 1024 };
+/** A larger file is not shared: a thread keeps all findings of a file until its turn. */
+const LARGEST_SHARED = 64 * 1024 * 1024;
 
 /** Starts threads if there is enough work for them. */
 async function startTeam(
@@ -172,9 +174,10 @@ async function startTeam(
   standards: Standards,
   registry: PackedRegistry,
 ): Promise<Team | null> {
-  const bytes = bytesToShare(inputs);
-  const threads = jobs ?? availableParallelism();
-  if (threads === 1 || bytes < (jobs === null ? worthATeam.unasked : worthATeam.asked)) return null;
+  const shared = inputs.filter(({ size }) => size !== null && size <= LARGEST_SHARED);
+  const threads = Math.min(jobs ?? availableParallelism(), shared.length);
+  const worth = jobs === null ? worthATeam.unasked : worthATeam.asked;
+  if (threads < 2 || bytesToShare(shared) < worth) return null;
   const { Team } = await import('../../parallel/team');
-  return new Team(threads, inputs, standards, registry.bytes);
+  return new Team(threads, shared, standards, registry.bytes);
 }

@@ -1,0 +1,33 @@
+import type { Standards } from '../../check/standards';
+import type { Finding, Summary } from '../../finding';
+import type { Input } from '../../input/input';
+import { runInput } from '../../input/run';
+import { InputError } from '../../node/input-error';
+
+/** What came of an input that was checked before its turn. It is sent between threads. */
+export interface Checked {
+  readonly findings: readonly Finding[];
+  readonly summary: Summary;
+}
+
+/** Checks an input and keeps its findings; null if it cannot be read to its end. */
+export async function checkAhead(
+  input: Pick<Input, 'name' | 'open'>,
+  standards: Standards,
+): Promise<Checked | null> {
+  const findings: Finding[] = [];
+  let isWhole = true;
+  const run = runInput(input, standards, {
+    finding: (finding) => void findings.push(finding),
+    broken: () => {
+      isWhole = false;
+    },
+  });
+  try {
+    for await (const _ of run);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return null;
+  }
+  return isWhole ? { findings, summary: run.summary } : null;
+}
