@@ -13,7 +13,7 @@ import type { WorkerData, WorkerTask } from './worker';
 interface Task {
   readonly input: Input;
   isTaken: boolean;
-  /** Undefined until it is there; null if the input is to be read in its turn. */
+  /** Undefined until it is there; null if the input has to be read in its turn. */
   result: Checked | null | undefined;
 }
 
@@ -23,11 +23,8 @@ interface Member {
   readonly tasks: Task[];
 }
 
-/**
- * What is checked ahead of the reports, for each thread: so many inputs, and not many more bytes, because their findings
- * are kept until it is their turn.
- */
-const ahead = { inputs: 3, bytes: 32 * 1024 * 1024 };
+/** Inputs checked ahead of the reports, for each thread; their findings are kept until it is their turn. */
+const tasksAThread = 3;
 /** A worker always has its next task queued. */
 const tasksAWorker = 2;
 
@@ -91,8 +88,8 @@ export class Team {
   }
 
   /**
-   * Waits for the result of the task whose turn it is; meanwhile this thread checks other inputs. null if the input is to
-   * be read now: no thread has begun it, or it could not be read to its end.
+   * Waits for the result of the task whose turn it is; meanwhile this thread checks other inputs. null if the input has to
+   * be read now, also because no thread has begun it.
    */
   private async resultOf(task: Task): Promise<Checked | null> {
     while (task.result === undefined) {
@@ -112,12 +109,10 @@ export class Team {
 
   /** Keeps enough tasks ahead, and gives each worker some; the first one is left to this thread. */
   private hand(): void {
-    let bytes = this.tasks.reduce((sum, { input }) => sum + input.size!, 0);
-    while (this.tasks.length < ahead.inputs * this.jobs && bytes < ahead.bytes * this.jobs) {
+    while (this.tasks.length < tasksAThread * this.jobs) {
       const { value: input } = this.source.next();
       if (input === undefined) break;
       this.tasks.push({ input, isTaken: false, result: undefined });
-      bytes += input.size!;
     }
     for (const { worker, tasks } of this.members) {
       while (tasks.length < tasksAWorker) {

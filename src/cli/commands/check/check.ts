@@ -164,7 +164,7 @@ async function checkAll(
 
 /** Bytes from which starting threads pays off: if `--jobs` is given, and if not. */
 const worthATeam = { asked: 32 * 1024 * 1024, unasked: 256 * 1024 * 1024 };
-/** A larger file is not shared: a thread keeps all findings of a file until its turn. */
+/** A larger file is read in its turn: if it has many findings, what another thread read of it would be in vain. */
 const LARGEST_SHARED = 64 * 1024 * 1024;
 
 /** Starts threads if there is enough work for them. */
