@@ -51,7 +51,7 @@ function tenFiles(): string {
     'no claims',
     file(65 * MB),
     large.replace(/SE\*\d+\*1~\n(?=ST)/, ''),
-    file(24 * MB),
+    file(16 * MB),
     large,
   ];
   for (const [n, content] of files.entries()) writeFileSync(join(cwd, `${n}.837`), content, 'latin1');
