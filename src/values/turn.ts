@@ -52,7 +52,7 @@ function now(): number {
 
 /** Milliseconds after which a piece of work counts as long. */
 const LONG_PIECE = 3;
-const pieceSizes = { least: 8 * 1024, first: 16 * 1024, most: 256 * 1024 };
+const pieceSizes = { least: 8 * 1024, first: 16 * 1024, most: 512 * 1024 };
 
 /** The number of bytes to process at once: fewer after pieces that took long. It does not affect results. */
 export class Pieces {

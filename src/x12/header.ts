@@ -82,16 +82,17 @@ export function readHeader(
   let receiver = '';
   let controlNumber = '';
   for (let n = 1; n <= 15; n++) {
+    const from = at;
     let width = 0;
     for (let byte = next(); byte !== element; byte = next()) {
       if (byte === -1) return 'partial';
       if (width === LONGEST[n]) return { problem: { element: n, is: 'too-long', longest: LONGEST[n]! } };
       if (n === 12 && !isDigit(byte)) return unreadable(n, 'not-five-digits');
       width++;
-      if (n === 6) sender += String.fromCharCode(byte);
-      else if (n === 8) receiver += String.fromCharCode(byte);
-      else if (n === 13) controlNumber += String.fromCharCode(byte);
     }
+    if (n === 6) sender = trimBlanks(decode(bytes, from, at - 1));
+    else if (n === 8) receiver = trimBlanks(decode(bytes, from, at - 1));
+    else if (n === 13) controlNumber = trimBlanks(decode(bytes, from, at - 1));
     if (n === 11 && width === 0) return unreadable(n, 'empty');
     if (n === 12 && width !== 5) return unreadable(n, 'not-five-digits');
   }
@@ -113,9 +114,9 @@ export function readHeader(
     width: length - dropped,
     length,
     text: decode(bytes, start, textEnd),
-    sender: latin1(sender),
-    receiver: latin1(receiver),
-    controlNumber: latin1(controlNumber),
+    sender,
+    receiver,
+    controlNumber,
   };
 }
 
@@ -155,10 +156,4 @@ function findTerminator(
   if (byte === undefined || after >= end) return atEndOfFile ? from : 'partial';
   const couldDelimit = byte > 0x1b && byte < 0x7f && byte !== SPACE && !isAlphanumeric(byte);
   return couldDelimit ? after : from;
-}
-
-function latin1(text: string): string {
-  if (!/[\x80-\xff]/.test(text)) return trimBlanks(text);
-  const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
-  return trimBlanks(decode(bytes, 0, bytes.length));
 }

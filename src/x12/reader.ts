@@ -45,8 +45,11 @@ const HEAD = 16;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 
-/** Shared by all readers of a thread: it keeps nothing between scans. */
-const plain = plainScanner();
+/** Shared by all readers of a thread: it keeps nothing between pushes. */
+const sharedPlain = /* @__PURE__ */ plainScanner();
+
+/** Whether a reader of this thread is at work. */
+let isReading = false;
 
 /** The first slice of an interchange, as most are small, and after a skip, as few segments are read before the next. */
 const FIRST_SLICE = 1024;
@@ -90,6 +93,9 @@ export class X12Reader {
   /** Bytes to scan at once: few at the start of an interchange, so that many small ones cost no rescans. */
   private slice = 0;
   private readonly segment = new Segment();
+  /** Those of the current push. */
+  private plain = sharedPlain;
+  private fast: SegmentScanner | null = null;
   /** The next scan delivers every segment. */
   private isAttentive = false;
   private isPaused = false;
@@ -105,10 +111,14 @@ export class X12Reader {
    * @returns how many bytes were read: fewer than given after a pause, and then the rest must be pushed again
    */
   push(chunk: Uint8Array, lasts = false): number {
+    const isInner = this.begin();
     this.isPaused = false;
-    this.scanner?.renew();
     let at = 0;
-    while (at < chunk.length && !this.isPaused) at = this.readOn(chunk, at, this.bytes);
+    try {
+      while (at < chunk.length && !this.isPaused) at = this.readOn(chunk, at, this.bytes);
+    } finally {
+      this.leave(isInner);
+    }
     if (this.head.length < HEAD)
       this.head = Uint8Array.of(...this.head, ...chunk.subarray(0, Math.min(at, HEAD - this.head.length)));
     this.bytes += at;
@@ -127,6 +137,30 @@ export class X12Reader {
   }
 
   end(): void {
+    const isInner = this.begin();
+    try {
+      this.endFile();
+    } finally {
+      this.leave(isInner);
+    }
+  }
+
+  /** Returns whether another reader is at work, in whose events this one runs, as in a rule that checks a file. */
+  private begin(): boolean {
+    const isInner = isReading;
+    isReading = true;
+    // The other one still needs what its scanner has found.
+    this.plain = isInner ? plainScanner() : sharedPlain;
+    this.fast = isInner ? null : this.scanner;
+    return isInner;
+  }
+
+  private leave(isInner: boolean): void {
+    isReading = isInner;
+    this.fast?.renew();
+  }
+
+  private endFile(): void {
     if (this.candidateLength > 0) this.endCandidate();
     else if (this.header !== null) this.endInside(this.header);
     else if (this.lastTerminator !== -1) this.reportStrayData(this.bytes);
@@ -255,7 +289,7 @@ export class X12Reader {
       this.events.truncated(this.candidateOffset, true);
       return;
     } else this.reread(candidate, this.candidateOffset);
-    this.end();
+    this.endFile();
   }
 
   /** Whether the end of the file truncates the header of a later interchange; lines of text do not look like one. */
@@ -300,7 +334,7 @@ export class X12Reader {
     }
     const to = Math.min(bytes.length, from + this.slice);
     this.slice = Math.min(2 * this.slice, SLICE);
-    const scanner = this.isAttentive || this.scanner === null ? plain : this.scanner;
+    const scanner = this.isAttentive || this.fast === null ? this.plain : this.fast;
     this.isAttentive = false;
     const found = scanner.scan(bytes, from, to, header.delimiters);
     const { records, first } = scanner;
@@ -318,7 +352,7 @@ export class X12Reader {
       if (bytes[start]! <= SPACE) while (start < end && isWhiteSpace(bytes[start])) start++;
       if (start === end) continue;
       const letter = bytes[start];
-      if (letter === 0x48 && scanner === this.scanner && isLevel(bytes, start, end, header)) {
+      if (letter === 0x48 && scanner === this.fast && isLevel(bytes, start, end, header)) {
         const next = this.events.skim(bytes, start, base + start);
         if (next !== start) {
           this.slice = FIRST_SLICE;

@@ -19,7 +19,7 @@ export interface SegmentScanner {
   readonly resume: number;
   /** Whether it scanned all bytes: what begins at `resume` then has no terminator in them. */
   readonly isDone: boolean;
-  /** Call before bytes are given that may have changed since the last scan. */
+  /** Call when the bytes of the last scan may change. */
   renew(): void;
   /** Scans bytes[from, to), at most SLICE of them; a segment may start at `from`. Returns the number of records. */
   scan(bytes: Uint8Array, from: number, to: number, delimiters: Delimiters): number;

@@ -136,6 +136,26 @@ describe('a rule of the caller', () => {
     expect(validatePolicy({ severity }, [always])).toEqual([]);
   });
 
+  it('may check another file without disturbing the check that it is called by', () => {
+    let inner = 0;
+    fc.assert(
+      fc.property(cleanFile(), file(), registryRows(), (outer, other, rows) => {
+        const enrollments = oracleRegistry(rows);
+        const check = (rule: OwnRule) =>
+          checkBytes(outer, { registry: enrollments, rules: [rule], verdicts: true });
+        const alone = checkBytes(other, { registry: enrollments });
+        const busy = ruleOf(() => {
+          inner++;
+          expect(checkBytes(other, { registry: enrollments })).toEqual(alone);
+          return null;
+        });
+        expect(check(busy)).toEqual(check(ruleOf(() => null)));
+      }),
+      { numRuns: runs(60) },
+    );
+    expect(inner).toBeGreaterThan(60);
+  });
+
   it('crashes no report', () => {
     const { findings, summary } = checkBytes(bytes, {
       registry,
