@@ -84,8 +84,6 @@ export function kindAt(start: usize, separator: u32, multiplier: u32): u32 {
 }
 
 /** Writes the positions of the terminators of [from, to) to ENDS; returns the end of the list. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 export function terminators(from: usize, to: usize, needle: v128): usize {
   let ends: usize = ENDS;
   for (let at = from; at < to; at += 64) {
