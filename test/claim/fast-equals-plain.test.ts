@@ -10,12 +10,14 @@ import {
   type CheckResult,
   type CheckRun,
   type ClaimVerdict,
+  checkBytes,
   createChecker,
   type Finding,
   type RepairOptions,
   repair,
 } from '../../src/index';
 import { openFile } from '../../src/node';
+import { billing, bytesOf, claim, header, interchange, registryOf, subscriber } from '../build';
 import { loadPlain } from '../plain';
 import { runs } from '../runs';
 import { dirtyFile } from './dirty-files';
@@ -120,4 +122,62 @@ describe('dirty files with clean and flagged loops', () => {
       { numRuns: runs(100) },
     );
   });
+});
+
+describe('in flagged and clean loops of many claims', () => {
+  const rows = [
+    { medicaidId: '7100000001', providerType: '64', taxonomy: '207Q00000X' },
+    { medicaidId: '7100000002', providerType: '65', taxonomy: '208D00000X' },
+  ];
+  const patient = (hl: string, parent: string) => [
+    `HL*${hl}*${parent}*23*0`,
+    'NM1*QC*1*DOE*JOE',
+    'NM1*PR*2*OF THE PATIENT*****PI*99999',
+  ];
+  const many = Array.from({ length: 40 }, (_, n) => [
+    ...subscriber({ hl: `${2 * n + 2}`, payer: n % 2 === 0 ? '' : 'KYMEDICAID' }),
+    'N3*5 ELM ST',
+    ...(n % 4 < 2 ? patient(`${2 * n + 3}`, `${2 * n + 2}`) : []),
+    ...claim({ id: `PCN${n}` }),
+    'REF*6R*1',
+  ]).flat();
+  const text = (newline: string) =>
+    new TextDecoder().decode(
+      bytesOf(interchange({ body: [...header, ...billing(), ...many] }), '~', newline),
+    );
+  const expectBoth = (text: string, wanted: (found: CheckResult) => void) => {
+    const bytes = new TextEncoder().encode(text);
+    for (const registry of [registryOf(rows), registryOf(rows.slice(0, 1))]) {
+      const expected = plain.checkBytes(bytes, { registry });
+      wanted(expected);
+      expectSame(checkBytes(bytes, { registry }), expected);
+    }
+  };
+
+  it('the payer of a patient is not that of the claim', () => {
+    expectBoth(text('\n'), ({ summary, findings }) => {
+      expect(summary.claims).toBe(40);
+      const ids = findings.map((found) => (found.loop === null ? '' : found.claim.payerId));
+      expect(ids).not.toContain('99999');
+    });
+  });
+
+  it.each(['\r\n', '\n', ''])(
+    'what is between a terminator and a line break belongs to the next id (%j)',
+    (newline) => {
+      const segment = `~${newline}N3*5 ELM ST`;
+      for (const wrong of [`~X${newline}N3*5 ELM ST`, '~X\nN3*5 ELM ST', '~X\r\nN3*5 ELM ST', '~\r\nXN3*5']) {
+        const whole = text(newline);
+        const at = whole.indexOf(segment, whole.length / 2);
+        expectBoth(whole.slice(0, at) + wrong + whole.slice(at + segment.length), ({ findings }) => {
+          expect(findings.some(({ rule }) => rule === 'x12-unexpected-segment')).toBe(true);
+        });
+      }
+      for (const same of ['~ \nN3*5 ELM ST', '~\nN3*5 ELM ST', '~\r\n\r\n N3*5 ELM ST', '~N3*5 ELM ST']) {
+        expectBoth(text(newline).replaceAll(segment, same), ({ findings }) => {
+          expect(findings.some(({ rule }) => rule === 'x12-unexpected-segment')).toBe(false);
+        });
+      }
+    },
+  );
 });

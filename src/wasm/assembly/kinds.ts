@@ -1,4 +1,4 @@
-/** Kinds of segments in a set of claims, as the caller writes them to the table; in scanner.ts, too. */
+/** Kinds of segments in a set of claims, as the caller writes them to the table: see claim/segment-ids.ts. */
 
 /** Affects no claim. */
 export const PASSED: u32 = 0;

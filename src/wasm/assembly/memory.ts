@@ -15,7 +15,7 @@ export const PICKED: usize = ENDS + 4 * BLOCK + 64;
 /** Records of the last scan. A scan stops when the next block might not fit. */
 export const FOUND: usize = PICKED + 4 * BLOCK + 64;
 export const FULL: usize = FOUND + 8192 * RECORD;
-/** Places of claims, see claims.ts: 32-bit numbers. */
+/** Places of claims, see places.ts: 32-bit numbers. */
 export const PLACES: usize = FULL + (BLOCK + 16) * RECORD;
 export const PLACE: usize = 4 * 19;
 export const MOST_PLACES: u32 = 1024;
