@@ -61,7 +61,7 @@ export interface Registry {
   enrollments(npi: string): readonly Enrollment[];
 }
 
-/** The rows of an NPI, as far as whoever asks reads them. */
+/** Looks up the rows of an NPI, with the fields that the caller reads. */
 export interface Rows<E extends JudgedEnrollment = JudgedEnrollment> {
   enrollments(npi: string): readonly E[];
 }

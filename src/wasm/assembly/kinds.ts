@@ -15,3 +15,5 @@ export const SVD: u32 = 9;
 export const ENVELOPE: u32 = 10;
 /** Its id is not in the table. */
 export const OTHER: u32 = 11;
+/** It has no byte but white space. */
+export const EMPTY: u32 = 12;

@@ -1,10 +1,10 @@
 import { earliest, isSteady, latest, resetDays } from './days';
-import { holdsData, isSpace } from './elements';
-import { CLM, DTP, ENVELOPE, HL, NM1, OTHER, PRV, SBR } from './kinds';
+import { holdsData } from './elements';
+import { CLM, DTP, EMPTY, ENVELOPE, HL, NM1, OTHER, PRV, SBR } from './kinds';
 import { BILLING, isBelow, isNumbered, level, own, ownLength, PATIENT, readLevel, SUBSCRIBER } from './levels';
 import { BILLING_HL, BLOCK, ENDS, MOST_PLACES, PICKED, PLACE, PLACES } from './memory';
 import { LX_PASSES, NAMES_PASS, PAYER_PASSES, pick } from './pick';
-import { kindAt, LONG, newlineAt, newlinesToSkip, terminators } from './scan';
+import { newlinesToSkip, segmentAt, segmentStart, terminators } from './scan';
 
 /** How many claims the last call of `locate` found. */
 export let located: u32 = 0;
@@ -62,21 +62,14 @@ export function locate(
     size = BLOCK;
     for (let at: usize = PICKED; at < picked; at += 4) {
       const ending: usize = load<u32>(at);
-      const end: usize = load<u32>(ending);
-      let start: usize = <usize>load<u32>(ending - 4) + 1;
-      start += newlineAt(start) & skips;
-      let kind = kindAt(start, separator, multiplier);
-      const length = <u32>(end - start);
-      if (kind == OTHER || length > LONG) {
-        while (start < end && isSpace(load<u8>(start))) start++;
-        if (start >= end) {
-          empties++;
-          continue;
-        }
-        if (length > LONG || <u32>(end - start) == length) return next;
-        kind = kindAt(start, separator, multiplier);
-        if (kind == OTHER) return next;
+      const kind = segmentAt(ending, skips, separator, multiplier);
+      if (kind == EMPTY) {
+        empties++;
+        continue;
       }
+      if (kind == OTHER) return next;
+      const start = segmentStart;
+      const end: usize = load<u32>(ending);
       const count = before + (<u32>(ending - ENDS) >> 2) + 1 - empties;
       switch (kind) {
         case DTP:

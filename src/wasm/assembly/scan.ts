@@ -1,4 +1,5 @@
-import { OTHER, PASSED } from './kinds';
+import { isSpace } from './elements';
+import { EMPTY, OTHER, PASSED } from './kinds';
 import { BLOCK, ENDS, FOUND, FULL, KINDS, KINDS_SLOTS, RECORD } from './memory';
 
 const LF: u32 = 0x0a;
@@ -81,6 +82,31 @@ export function kindAt(start: usize, separator: u32, multiplier: u32): u32 {
   word &= 0xffffff | (0xff000000 & (0 - u32(((word >> 16) & 0xff) != separator)));
   const slot = KINDS + (<usize>((word * multiplier) >> SHIFT) << 3);
   return select<u32>(load<u32>(slot, 4), OTHER, load<u32>(slot) == word);
+}
+
+/** Where the segment begins that segmentAt read last. */
+export let segmentStart: usize = 0;
+
+/**
+ * The kind of the segment whose terminator is at this place of ENDS, without white space before it: EMPTY if it is
+ * nothing else, and OTHER also if it is too long.
+ */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+export function segmentAt(ending: usize, skips: usize, separator: u32, multiplier: u32): u32 {
+  const end: usize = load<u32>(ending);
+  let start: usize = <usize>load<u32>(ending - 4) + 1;
+  start += newlineAt(start) & skips;
+  let kind = kindAt(start, separator, multiplier);
+  const length = <u32>(end - start);
+  if (length > LONG) kind = OTHER;
+  if (kind == OTHER) {
+    while (start < end && isSpace(load<u8>(start))) start++;
+    if (start >= end) kind = EMPTY;
+    else if (length <= LONG && <u32>(end - start) < length) kind = kindAt(start, separator, multiplier);
+  }
+  segmentStart = start;
+  return kind;
 }
 
 /** Writes the positions of the terminators of [from, to) to ENDS; returns the end of the list. */

@@ -1,7 +1,7 @@
 import { begin, hasName, keyOf, take } from './billing';
 import { isSteady, resetDays } from './days';
-import { copyElements, endKey, holdsData, isSpace } from './elements';
-import { CLM, DTP, ENVELOPE, HL, LX, N4, NM1, OTHER, PASSED, PRV, SBR, SVD } from './kinds';
+import { copyElements, endKey, holdsData } from './elements';
+import { CLM, DTP, EMPTY, ENVELOPE, HL, LX, N4, NM1, OTHER, PASSED, PRV, SBR, SVD } from './kinds';
 import { BILLING, isBelow, isNumbered, level, own, ownLength, PATIENT, readLevel, SUBSCRIBER } from './levels';
 import { find, since as foundSince, until as foundUntil } from './loops';
 import { ASKS, BILLING_HL, BLOCK, ENDS, KEY, KEY_BYTES, OTHER_KEY, OWN_KEY, PICKED } from './memory';
@@ -17,7 +17,7 @@ import {
   takeProviderName,
   takeProviderPrv,
 } from './providers';
-import { kindAt, LONG, newlineAt, newlinesToSkip, terminators } from './scan';
+import { newlinesToSkip, segmentAt, segmentStart, terminators } from './scan';
 
 /** What stands before the terms in the key of a payer. */
 const PAYER_KEY: u32 = 0xf0;
@@ -112,21 +112,14 @@ export function skim(
         if (ending < every) continue;
       } else if (ending >= ends) break;
       every = ending + 4;
-      const end: usize = load<u32>(ending);
-      let start: usize = <usize>load<u32>(ending - 4) + 1;
-      start += newlineAt(start) & skips;
-      let kind = kindAt(start, separator, multiplier);
-      const length = <u32>(end - start);
-      if (kind == OTHER || length > LONG) {
-        while (start < end && isSpace(load<u8>(start))) start++;
-        if (start >= end) {
-          empties++;
-          continue;
-        }
-        if (length > LONG || <u32>(end - start) == length) return next;
-        kind = kindAt(start, separator, multiplier);
-        if (kind == OTHER) return next;
+      const kind = segmentAt(ending, skips, separator, multiplier);
+      if (kind == EMPTY) {
+        empties++;
+        continue;
       }
+      if (kind == OTHER) return next;
+      const start = segmentStart;
+      const end: usize = load<u32>(ending);
       if (isBilling && kind != HL) {
         if (!take(kind, start, end, separator)) return next;
         continue;
