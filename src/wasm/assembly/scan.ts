@@ -6,7 +6,7 @@ const LF: u32 = 0x0a;
 const CRLF: u32 = 0x0a0d;
 
 /** A segment longer than this is always delivered, so that its length is reported. */
-export const LONG: u32 = 65_536;
+const LONG: u32 = 65_536;
 
 /** Reduces a hash to the number of bits of a slot's number. */
 const SHIFT: u32 = 32 - <u32>ctz(KINDS_SLOTS);
@@ -76,7 +76,7 @@ export function newlineAt(start: usize): usize {
 /** The kind of the segment that begins at `start`, by its id and separator. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
-export function kindAt(start: usize, separator: u32, multiplier: u32): u32 {
+function kindAt(start: usize, separator: u32, multiplier: u32): u32 {
   let word = load<u32>(start);
   // Three bytes for an id of two characters and its separator, else four.
   word &= 0xffffff | (0xff000000 & (0 - u32(((word >> 16) & 0xff) != separator)));
