@@ -5,9 +5,9 @@ import { lastDayOf } from '../rules/filing';
 import type { Policy } from '../rules/policy';
 import type { Facts } from '../rules/rule';
 import { isoDay } from '../values/dates';
-import { type Amount, amountOf, amountOfCents, plainCents } from '../values/money';
+import { type Amount, amountOf, plainCents } from '../values/money';
 import { positionOf } from '../x12/segment';
-import type { Verdict } from './verdict';
+import { type Verdict, valuesOf } from './verdict';
 
 const digitsAndPoint = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number((byte >= 0x30 && byte <= 0x39) || byte === 0x2e),
@@ -25,8 +25,11 @@ export class ClaimFindings {
   isCopied = false;
   /** Whether claims with the same `verdict` and `isCopied` have the same findings, but for `claim`. */
   isShared = false;
+  /** Whether all judgements of the verdict are about the billing loop, and at the same place for all its claims. */
+  private isOnLoop = false;
   private made: readonly ClaimFinding[] | null = null;
-  private amount: Amount | null = null;
+  private readonly amount = { cents: 0, other: null as Amount['other'] };
+  private isAmountRead = false;
 
   /** @param details whether findings have details */
   constructor(
@@ -36,14 +39,24 @@ export class ClaimFindings {
 
   /** Moves on to another claim. */
   place(claim: Claim, verdict: Verdict): void {
-    const { own, given, judgements } = verdict;
-    const { taxonomy } = given;
+    const { taxonomy } = verdict.given;
+    if (verdict !== this.verdict) this.isOnLoop = verdict.own === null && verdict.judgements.every(isPlaced);
     this.claim = claim;
     this.verdict = verdict;
     this.isCopied = taxonomy.state === 'valid' && claim.isRenderedUnder(taxonomy.code);
-    this.isShared = own === null && !claim.unreadableDate.isKept && judgements.every(isPlaced);
+    this.isShared = this.isOnLoop && !claim.unreadableDate.isKept;
     this.made = null;
-    this.amount = null;
+    this.isAmountRead = false;
+  }
+
+  /** Where finding number n is. */
+  offsetOf(n: number): number {
+    return placeOn(this.claim, this.verdict.judgements[n]!).offset;
+  }
+
+  /** Equal for claims whose findings are the same but for `claim`, names of levels and positions, under equal terms. */
+  get values(): string {
+    return `${this.isCopied}\n${valuesOf(this.verdict)}`;
   }
 
   /** By position. */
@@ -54,8 +67,13 @@ export class ClaimFindings {
 
   /** CLM02. */
   get charge(): Amount {
-    this.amount ??= chargeOf(this.claim);
-    return this.amount;
+    const { amount, claim } = this;
+    if (this.isAmountRead) return amount;
+    this.isAmountRead = true;
+    const length = claim.clm.copyPlain(2, digitsAndPoint, charge, 0);
+    amount.cents = length === -1 ? -1 : plainCents(charge, length);
+    amount.other = null;
+    return amount.cents === -1 ? Object.assign(amount, amountOf(claim.charge)) : amount;
   }
 
   get kind(): ClaimKind | null {
@@ -117,12 +135,6 @@ export function placeOn(claim: Claim, { position, loop }: Judgement): Position {
 function hintIfCopied({ rule, hint }: Judgement, kind: ClaimInfo['kind']): string {
   const sentence = claimRule(rule).ifCopied?.(kind);
   return sentence === undefined ? hint : `${hint} ${sentence}`;
-}
-
-function chargeOf(claim: Claim): Amount {
-  const length = claim.clm.copyPlain(2, digitsAndPoint, charge, 0);
-  const cents = length === -1 ? -1 : plainCents(charge, length);
-  return cents === -1 ? amountOf(claim.charge) : amountOfCents(cents);
 }
 
 /** @param policy that of its payer; null if it is not judged */

@@ -268,13 +268,15 @@ export class FileChecker {
     if (last?.given.loop.position === loop.position && last.terms === terms && covers(last, span))
       return last;
     const { registry, rows, rules } = this.standards;
+    const { from, to, isUnreadable } = span;
+    const kept = { from, to, isUnreadable };
     if (rules.length === 0) {
       const given = makeCase(loop, set, span, rows, terms);
-      this.judged = { terms, span, given, steady: given, judgements: judge(given) };
+      this.judged = { terms, span: kept, given, steady: given, judgements: judge(given) };
     } else {
       const given = makeCase(loop, set, span, registry, terms);
       const { judgements, hasReadDates } = judgeByAll(given, rules);
-      this.judged = { terms, span, given, steady: hasReadDates ? noSpan : given, judgements };
+      this.judged = { terms, span: kept, given, steady: hasReadDates ? noSpan : given, judgements };
     }
     this.countRows(this.judged.given.enrollments.length);
     return this.judged;

@@ -1,4 +1,5 @@
 import type { ServiceSpan } from '../claim/claim';
+import type { Prv } from '../claim/prv';
 import type { SteadySpan } from '../claim/steady-span';
 import type { BillingInfo, EnrollmentInfo, Outcome } from '../finding';
 import type { Case } from '../rules/case';
@@ -23,4 +24,32 @@ export interface Verdict extends Judged {
   readonly outcome: Outcome;
   readonly billing: BillingInfo;
   readonly enrollments: readonly EnrollmentInfo[];
+}
+
+/**
+ * All that the judgements on a loop and its enrollments depend on, except for terms and positions, and its name. No
+ * value has a line break.
+ */
+export function valuesOf({ given, span, steady, billing }: Verdict): string {
+  const { loop, version, delimiters } = given;
+  const isSteady = steady.since < steady.until;
+  return [
+    version,
+    delimiters.element,
+    delimiters.terminator,
+    isSteady,
+    isSteady ? steady.since : span.from,
+    isSteady ? steady.until : span.to,
+    // Never the text of an NPI, which is trimmed.
+    loop.npi ?? (loop.namePosition === null ? '\t' : '\t\t'),
+    billing.name,
+    loop.zip,
+    ...elementsOf(loop.prv),
+    ...elementsOf(loop.misplacedPrv),
+    ...loop.strayNumbers,
+  ].join('\n');
+}
+
+function elementsOf(prv: Prv | null): string[] {
+  return prv === null ? [''] : ['+', prv.provider, prv.qualifier, prv.code, ...elementsOf(prv.second)];
 }

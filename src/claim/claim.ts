@@ -226,16 +226,19 @@ export class Claim {
   readonly renderingPrv = new KeptSegment();
   /** Its other providers; null if nothing is asked of them. */
   providers: ProviderLoops | null = null;
+  private readonly dates = { from: 0, to: 0, isUnreadable: false };
 
   get position(): Position {
     return positionOf(this.clm);
   }
 
-  /** The days that decide which enrollments are active. */
+  /** The days that decide which enrollments are active; the same object for the next claim. */
   get span(): ServiceSpan {
     if (this.unreadableDate.isKept) return UNREADABLE;
-    const { date } = this.set;
-    return { from: this.from || date, to: this.to || date, isUnreadable: false };
+    const { dates, set } = this;
+    dates.from = this.from || set.date;
+    dates.to = this.to || set.date;
+    return dates;
   }
 
   /** Whether its rendering provider has this taxonomy. */

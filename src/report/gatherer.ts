@@ -1,8 +1,9 @@
 import type { ClaimFindings } from '../check/claim-findings';
 import type { ClaimFinding, ClaimInfo, ClaimKind, Severity } from '../finding';
+import type { Judgement } from '../rules/catalogue';
 import { type Amount, amountOf } from '../values/money';
 import { enrollmentSpan } from './enrollments';
-import { memoizePerLoop, memoizePerVerdict } from './memoize-per-loop';
+import { memoizePerLoop, memoizePerValues } from './memoize-per-loop';
 import { compareDays, earlier, type ReportOrder } from './order';
 import { countClaim, fateOf, isDecided, newTally, type Tally } from './tally';
 
@@ -71,13 +72,13 @@ interface Shared {
   problem: string | null;
   readonly isSteady: boolean;
   readonly line: string | null;
-  /** Of the place that needs the change. */
-  readonly offset: number;
 }
 
 /** What is found of one claim. */
 interface Found {
   readonly list: readonly ClaimFinding[];
+  /** Of the place that needs the change, by finding. */
+  offsetOf(n: number): number;
   readonly charge: Amount;
   readonly kind: ClaimKind | null;
   /** YYYY-MM-DD; null if it is not known. */
@@ -95,10 +96,10 @@ export class Gatherer {
   /** Findings on problems over the limit. */
   readonly unlisted: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  private readonly sharedOf = memoizePerLoop(sharedOf);
-  private readonly sharedBy = memoizePerVerdict(steadyOf);
+  private readonly sharedOf = memoizePerLoop((finding) => sharedOf(finding, finding, isSteady(finding)));
+  private readonly sharedBy = memoizePerValues(steadyOf);
   /** Without service dates, the enrollments read otherwise than with those of other claims. */
-  private readonly sharedWithoutDates = memoizePerVerdict(steadyOf);
+  private readonly sharedWithoutDates = memoizePerValues(steadyOf);
 
   constructor(private readonly limits: Limits) {}
 
@@ -110,7 +111,8 @@ export class Gatherer {
     const { claim } = finding;
     const at = before + claim.position.offset;
     const { charge, kind, lastDay = null } = claim;
-    const found = { list: [finding], charge: amountOf(charge), kind, lastDay };
+    const offsetOf = () => finding.position.offset;
+    const found = { list: [finding], offsetOf, charge: amountOf(charge), kind, lastDay };
     return this.count(this.sharedOf(finding), found, 0, at, before);
   }
 
@@ -151,7 +153,7 @@ export class Gatherer {
     if (line !== null && problem.latestClaim !== null) keep(problem.latestClaim.lines, line, linesKept);
     problem.kinds.add(found.kind);
     problem.lastDay = earlier(problem.lastDay, lastDay);
-    const place = before + shared.offset;
+    const place = before + found.offsetOf(n);
     if (place !== problem.latestPlace) problem.places++;
     problem.latestPlace = place;
     return problem;
@@ -249,22 +251,29 @@ function keepFirst<T>(sample: Sample<T>, item: T, most: number, compare: (a: T, 
   if (items.length > most) items.pop();
 }
 
-function sharedOf(finding: ClaimFinding): Shared {
-  const { severity, billing, provider, position } = finding;
+function sharedOf(
+  { severity, provider }: ClaimFinding | Judgement,
+  loop: Pick<ClaimFinding, 'billing' | 'enrollments'>,
+  isSteady: boolean,
+): Shared {
+  const { npi, name } = loop.billing;
   return {
     severity,
-    isDecided: isDecided(finding),
-    provider: JSON.stringify([billing.npi, billing.name]),
+    isDecided: isDecided(loop),
+    provider: JSON.stringify([npi, name]),
     problem: null,
-    isSteady: !isOnBilling(finding) || finding.enrollments.every(({ active }) => active),
+    isSteady,
     line: provider?.line ?? null,
-    offset: position.offset,
   };
 }
 
+function isSteady(finding: ClaimFinding): boolean {
+  return !isOnBilling(finding) || finding.enrollments.every(({ active }) => active);
+}
+
 /** Of claims that share their findings: nothing changes between the days of their services. */
-function steadyOf({ list }: ClaimFindings): Shared[] {
-  return list.map((finding) => ({ ...sharedOf(finding), isSteady: true }));
+function steadyOf({ verdict }: ClaimFindings): Shared[] {
+  return verdict.judgements.map((judgement) => sharedOf(judgement, verdict, true));
 }
 
 /** Whether the enrollments of the billing provider have to do with a finding. */

@@ -1,6 +1,7 @@
 import type { ClaimFindings } from '../check/claim-findings';
 import type { Verdict } from '../check/verdict';
 import type { ClaimFinding } from '../finding';
+import type { PayerPolicy } from '../rules/policy';
 
 /**
  * Remembers the result of `work` for consecutive findings of one rule on one billing loop, which differ in their claims
@@ -24,6 +25,23 @@ function fits(known: ClaimFinding, finding: ClaimFinding): boolean {
       return false;
   }
   return true;
+}
+
+/** How many results are remembered by values. */
+const KEPT = 4096;
+
+/** The same for claims of loops with equal values, too: `work` reads nothing else, so no positions. */
+export function memoizePerValues<T>(work: (found: ClaimFindings) => T): (found: ClaimFindings) => T {
+  let terms: PayerPolicy | null = null;
+  const known = new Map<string, T>();
+  return memoizePerVerdict((found) => {
+    if (found.verdict.terms !== terms || known.size === KEPT) known.clear();
+    terms = found.verdict.terms;
+    const { values } = found;
+    const result = known.get(values) ?? work(found);
+    known.set(values, result);
+    return result;
+  });
 }
 
 /** Remembers the result of `work` for claims that share their findings; see `isShared`. */

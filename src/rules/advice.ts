@@ -12,7 +12,7 @@ const SHOWN = 6;
 
 /** What to write, in words and as data. */
 export interface Advice {
-  readonly hint: string;
+  hint(): string;
   written(): Written;
 }
 
@@ -66,30 +66,44 @@ export function correctPrv(given: Case, { code }: Prv, hasRival: boolean, act: s
   const uncertain = () => ({ ...prvAdvice(given).written(), segment: null });
   if (hasRival)
     return {
-      hint: 'Keep the PRV of the enrollment that is billed, and remove the other.',
+      hint: () => 'Keep the PRV of the enrollment that is billed, and remove the other.',
       written: uncertain,
     };
-  if (!isTaxonomy(code)) return prvAdvice(given);
+  const advice = prvAdvice(given);
+  if (!isTaxonomy(code)) return advice;
   const segment = prvSegment(given, 'billing', code);
   if (given.resolve(code).outcome !== 'not-enrolled')
-    return { hint: `${act} ${segment}`, written: () => ({ expected: [code], segment, candidates: [] }) };
-  const doubt = `But no active enrollment of the NPI carries ${code}. ${prvAdvice(given).hint}`;
-  return { hint: `${act} ${segment} ${doubt}`, written: uncertain };
+    return {
+      hint: () => `${act} ${segment}`,
+      written: () => ({ expected: [code], segment, candidates: [] }),
+    };
+  const doubt = `But no active enrollment of the NPI carries ${code}.`;
+  return { hint: () => `${act} ${segment} ${doubt} ${advice.hint()}`, written: uncertain };
 }
 
 /** Which PRV to write: the one that fits, the choices, or whom to ask. */
 export function prvAdvice(given: Case): Advice {
+  return {
+    hint() {
+      const { choices, unreached, only } = optionsOf(given);
+      return only === null ? choicesInWords(given, choices, unreached) : onlyInWords(given, only);
+    },
+    written() {
+      const { choices, only } = optionsOf(given);
+      return {
+        expected: choices.length === 0 ? null : choices.map(({ code }) => code),
+        segment: only && prvSegment(given, 'billing', only.code),
+        candidates: choices.map(({ code, enrollment }) => candidateOf(code, enrollment)),
+      };
+    },
+  };
+}
+
+/** The codes to choose from; `only` is the one that fits, if there is no other. */
+function optionsOf(given: Case) {
   const choices = choicesOf(given);
   const unreached = unreachedBy(choices, given.active);
-  const only = choices.length === 1 && unreached.length === 0 ? choices[0]! : null;
-  return {
-    hint: only === null ? choicesInWords(given, choices, unreached) : onlyInWords(given, only),
-    written: () => ({
-      expected: choices.length === 0 ? null : choices.map(({ code }) => code),
-      segment: only && prvSegment(given, 'billing', only.code),
-      candidates: choices.map(({ code, enrollment }) => candidateOf(code, enrollment)),
-    }),
-  };
+  return { choices, unreached, only: choices.length === 1 && unreached.length === 0 ? choices[0]! : null };
 }
 
 /** The Medicaid IDs that no code points to alone. */

@@ -17,7 +17,7 @@ import { attendingTaxonomyMalformed, renderingTaxonomyMalformed } from './provid
 import { attendingTaxonomyMissing, renderingTaxonomyMissing } from './provider-taxonomy-missing';
 import { attendingTaxonomyNotEnrolled, renderingTaxonomyNotEnrolled } from './provider-taxonomy-not-enrolled';
 import { revalidationPastDue } from './revalidation-past-due';
-import type { ClaimRule, EnvelopeRuleFor, Facts, Place, Rule, Statement } from './rule';
+import type { ClaimRule, EnvelopeRuleFor, Facts, Place, Rule, Statement, Words } from './rule';
 import { serviceDateUnreadable } from './service-date-unreadable';
 import { taxonomyAmbiguous } from './taxonomy-ambiguous';
 import { taxonomyMalformed } from './taxonomy-malformed';
@@ -104,13 +104,38 @@ const ownRule: Omit<ClaimRule, 'id' | 'title' | 'label'> = {
 };
 
 /** A rule's result for a case, with the severity that the policy gives it. */
-export type Judgement = Place & {
-  readonly rule: ClaimRuleId | OwnRuleId;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly hint: string;
+export class Judgement {
+  /** Where to look; null if the claim has it. */
+  readonly position: Place['position'];
+  readonly loop: Place['loop'];
+  readonly provider: Place['provider'];
   readonly facts: Statement['facts'];
-};
+  private messageWords: Words;
+  private hintWords: Words;
+
+  constructor(
+    readonly rule: ClaimRuleId | OwnRuleId,
+    readonly severity: Severity,
+    { position, loop, provider, message, hint, facts }: Statement,
+  ) {
+    this.position = position;
+    this.loop = loop;
+    this.provider = provider;
+    this.facts = facts;
+    this.messageWords = message;
+    this.hintWords = hint;
+  }
+
+  get message(): string {
+    if (typeof this.messageWords !== 'string') this.messageWords = this.messageWords();
+    return this.messageWords;
+  }
+
+  get hint(): string {
+    if (typeof this.hintWords !== 'string') this.hintWords = this.hintWords();
+    return this.hintWords;
+  }
+}
 
 /** The rules on billing loops, in objects of one shape, which are faster to call. */
 const loopChecks = /* @__PURE__ */ claimRules.flatMap((rule) =>
@@ -164,13 +189,11 @@ function addJudgement(
 ): void {
   const severity = severityOf(rule, policy, statement.severity);
   if (severity === null) return;
-  const { message, hint, position, loop, provider, facts } = statement;
-  // One object shape for all: millions of them are made.
-  judgements.push({ rule: rule.id, severity, message, hint, position, loop, provider, facts } as Judgement);
+  judgements.push(new Judgement(rule.id, severity, statement));
 }
 
 /** A claim comes after its billing loop. */
-function offsetOf({ position }: Place): number {
+function offsetOf({ position }: Judgement): number {
   return position?.offset ?? Number.POSITIVE_INFINITY;
 }
 

@@ -17,7 +17,7 @@ export function providerAdvice(given: ClaimCase, { role, loop, active }: Provide
   const only = segments.length === 1 ? segments[0]! : null;
   const several = `Write the PRV of the specialty in which the ${role} provider served, ${place}`;
   return {
-    hint:
+    hint: () =>
       codes.length === 0
         ? `Enter the taxonomy code of the ${role} provider, ${place}.`
         : only === null
@@ -37,10 +37,10 @@ export function providerAdvice(given: ClaimCase, { role, loop, active }: Provide
 export function correctProviderPrv(given: ClaimCase, provider: ProviderCase, { code, second }: Prv): Advice {
   if (second !== null && second.code !== code)
     return {
-      hint: 'Keep the PRV with the right code, and remove the other.',
+      hint: () => 'Keep the PRV with the right code, and remove the other.',
       written: () => ({ ...providerAdvice(given, provider).written(), segment: null }),
     };
   if (!isTaxonomy(code)) return providerAdvice(given, provider);
   const segment = prvSegment(given, provider.role, code);
-  return { hint: `Write ${segment}.`, written: () => ({ expected: [code], segment, candidates: [] }) };
+  return { hint: () => `Write ${segment}.`, written: () => ({ expected: [code], segment, candidates: [] }) };
 }

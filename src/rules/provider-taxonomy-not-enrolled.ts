@@ -38,7 +38,7 @@ function notEnrolledRule(role: Role, codes: Pick<ClaimRule, 'acknowledgement' | 
         return [
           {
             message: `No active enrollment of the ${providerInWords(provider)} carries taxonomy ${taxonomy.code}.`,
-            hint: advice.hint + sameClassification(given, taxonomy.code, active),
+            hint: () => advice.hint() + sameClassification(given, taxonomy.code, active),
             facts: prvFacts(taxonomy, advice),
             position: taxonomy.prv.position,
             loop,

@@ -34,10 +34,13 @@ export type Facts = Partial<
   Pick<FindingDetails, 'element' | 'found' | 'expected' | 'segment' | 'candidates'>
 >;
 
+/** A text, or a function if it takes long to make: many findings are only counted. */
+export type Words = string | (() => string);
+
 /** A rule's result for a case. */
 export type Statement = Place & {
-  readonly message: string;
-  readonly hint: string;
+  readonly message: Words;
+  readonly hint: Words;
   /** Called only if findings are to have details. */
   readonly facts?: () => Facts;
   /** Overrides the rule's severity. */

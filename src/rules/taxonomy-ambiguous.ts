@@ -25,7 +25,8 @@ export const taxonomyAmbiguous: ClaimRule = {
     const rows = firstOfEach(resolution.enrollments, ({ medicaidId }) => medicaidId);
     return {
       message: `Taxonomy ${taxonomy.code} leaves ${rows.length} Medicaid IDs of NPI ${given.loop.npi} to choose from.`,
-      hint: `It fits ${firstFew(rows, '; ', (row) => described(given, row))}. Use a code that fits only one of them, if there is one. ${askPortal}`,
+      hint: () =>
+        `It fits ${firstFew(rows, '; ', (row) => described(given, row))}. Use a code that fits only one of them, if there is one. ${askPortal}`,
       facts: () => ({
         ...codeFacts(taxonomy.code)(),
         candidates: rows.map((row) => candidateOf(taxonomy.code, row)),

@@ -30,7 +30,7 @@ export const taxonomyMissing: ClaimRule = {
     const advice = prvAdvice(given);
     const gap = taxonomy.prv === null ? 'has no PRV segment' : 'has a PRV segment without a code';
     return {
-      message: `${whyRequired(given)}, but Loop 2000A ${gap}.`,
+      message: () => `${whyRequired(given)}, but Loop 2000A ${gap}.`,
       hint: advice.hint,
       facts: prvFacts(taxonomy, advice),
       position: taxonomy.prv?.position ?? given.loop.position,

@@ -29,7 +29,7 @@ export const taxonomyNotEnrolled: ClaimRule = {
     const advice = prvAdvice(given);
     return {
       message: `No active enrollment of NPI ${given.loop.npi} carries taxonomy ${taxonomy.code}.`,
-      hint: advice.hint + sameClassification(given, taxonomy.code, active),
+      hint: () => advice.hint() + sameClassification(given, taxonomy.code, active),
       facts: prvFacts(taxonomy, advice),
       position: taxonomy.prv.position,
       loop: '2000A',

@@ -54,11 +54,7 @@ export interface Amount {
 
 export function amountOf(text: string): Amount {
   const cents = centsOf(text);
-  return cents === -1 ? { cents, other: parseMoney(text) } : amountOfCents(cents);
-}
-
-export function amountOfCents(cents: number): Amount {
-  return { cents, other: null };
+  return { cents, other: cents === -1 ? parseMoney(text) : null };
 }
 
 export function isNumber({ cents, other }: Amount): boolean {

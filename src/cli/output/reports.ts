@@ -73,11 +73,12 @@ export async function openReports(
   writers.add((report) => report.begin());
   return {
     finding: (finding) => writers.add((report) => report.finding(finding)),
-    claimFindings: (found) =>
-      writers.addBy((report, out) => {
-        if (report.claimFindings !== undefined) report.claimFindings(found, out);
-        else for (const finding of found.list) out.add(report.finding(finding));
-      }),
+    claimFindings(found) {
+      for (const { report, pending } of writers.all) {
+        if (report.claimFindings !== undefined) report.claimFindings(found, pending);
+        else for (const finding of found.list) pending.add(report.finding(finding));
+      }
+    },
     acks: acks.length === 0 ? null : combineListeners(acks),
     claimsLeftOut: () => acks.reduce((claims, ack) => claims + (ack.claimsLeftOut ?? 0), 0),
     endFile: (file, summary, answer) => writers.add((report) => report.endFile(file, summary, answer)),

@@ -1,5 +1,4 @@
 import { OutputError } from '../../node/output-error';
-import type { ByteSink } from '../../report/byte-sink';
 import type { Steps } from '../../values/steps';
 import type { OutputRequest } from '../settings/values';
 import type { Log } from './log';
@@ -9,9 +8,9 @@ import type { RunFiles } from './run-files';
 
 /** All reports of a run. Their output is collected until it is flushed. */
 export interface Writers<Report> {
+  /** The reports, and what each has to write. */
+  readonly all: readonly { readonly report: Report; readonly pending: Pending }[];
   add(write: (report: Report) => string): void;
-  /** The same for a report that writes by itself. */
-  addBy(write: (report: Report, out: ByteSink) => void): void;
   /** The same for long texts, in steps. */
   addParts(write: (report: Report) => Iterable<string>): Steps;
   /** Whether there is enough to write. */
@@ -65,11 +64,9 @@ export async function openWriters<Format extends string, Report>(
     }
   };
   return {
+    all: writers,
     add(write) {
       for (const { pending, report } of writers) pending.add(write(report));
-    },
-    addBy(write) {
-      for (const { pending, report } of writers) write(report, pending);
     },
     *addParts(write) {
       for (const { pending, report } of writers) {
