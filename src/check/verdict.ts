@@ -41,7 +41,7 @@ export function valuesOf({ given, span, steady, billing }: Verdict): string {
     isSteady ? steady.since : span.from,
     isSteady ? steady.until : span.to,
     // Never the text of an NPI, which is trimmed.
-    loop.npi ?? (loop.namePosition === null ? '\t' : '\t\t'),
+    loop.npi ?? '\t',
     billing.name,
     loop.zip,
     ...elementsOf(loop.prv),

@@ -1,11 +1,11 @@
 import type { ClaimFindings } from '../check/claim-findings';
+import type { Verdict } from '../check/verdict';
 import type { ClaimFinding } from '../finding';
 import { lastDayOf } from '../rules/filing';
 import type { Day } from '../values/dates';
 import { LONGEST_VALUE, SPACE } from '../x12/bytes';
 import type { KeptSegment } from '../x12/segment';
 import type { ByteSink } from './byte-sink';
-import { memoizePerVerdict } from './memoize-per-loop';
 
 /** The row of a finding around the values of its claim. */
 export interface RowParts {
@@ -46,6 +46,9 @@ type Label =
 
 const utf8 = new TextEncoder();
 
+/** The most UTF-8 bytes of a UTF-16 unit. */
+const MOST_BYTES = 3;
+
 /** Bytes of the values of a claim and their labels, at most. */
 const MOST_OF_CLAIM = 8 * LONGEST_VALUE;
 const BILLION = 1_000_000_000;
@@ -72,9 +75,8 @@ export class ClaimBytes {
   private readonly marks: number;
   private readonly absent: Uint8Array;
   private readonly labels: Readonly<Record<Label, Uint8Array>>;
-  private readonly partsOf = memoizePerVerdict(({ list }) =>
-    list.map((finding) => encoded(this.format.parts(finding))),
-  );
+  private readonly copied = new LoopRows();
+  private readonly others = new LoopRows();
   private bytes: Uint8Array = new Uint8Array(0);
   private at = 0;
 
@@ -96,17 +98,14 @@ export class ClaimBytes {
   /** Returns false, and writes nothing, if a value is not plain. */
   private writePlain(found: ClaimFindings, out: ByteSink): boolean {
     if (!this.format.hasLastDay && found.verdict.terms.policy.filingDays !== null) return false;
-    const rows = this.partsOf(found);
-    let most = 0;
-    for (const { before, between, after } of rows)
-      most += before.length + between.length + after.length + MOST_OF_CLAIM;
-    const start = out.room(most);
+    const { parts, length } = (found.isCopied ? this.copied : this.others).of(found, this.format);
+    const start = out.room(length + (parts.length / 3) * MOST_OF_CLAIM);
     this.bytes = out.bytes;
     this.at = start;
-    for (const { before, between, after } of rows) {
-      this.add(before);
-      if (!this.writeClaim(found, between)) return false;
-      this.add(after);
+    for (let n = 0; n < parts.length; n += 3) {
+      this.add(parts[n]!);
+      if (!this.writeClaim(found, parts[n + 1]!)) return false;
+      this.add(parts[n + 2]!);
     }
     out.wrote(this.at - start);
     return true;
@@ -229,6 +228,36 @@ export class ClaimBytes {
   }
 }
 
-function encoded({ before, between, after }: RowParts): Record<keyof RowParts, Uint8Array> {
-  return { before: utf8.encode(before), between: utf8.encode(between), after: utf8.encode(after) };
+/** What the rows of claims with one verdict share, in a buffer that is used again. */
+class LoopRows {
+  /** Before the id of the claim, between its charge and its frequency, and the rest; for each row. */
+  parts: Uint8Array[] = [];
+  /** Bytes of all parts. */
+  length = 0;
+  private verdict: Verdict | null = null;
+  private buffer = new Uint8Array(0);
+
+  of(found: ClaimFindings, format: RowFormat): this {
+    if (found.verdict === this.verdict) return this;
+    this.verdict = found.verdict;
+    this.parts = [];
+    this.length = 0;
+    for (const finding of found.list) {
+      const { before, between, after } = format.parts(finding);
+      this.add(before);
+      this.add(between);
+      this.add(after);
+    }
+    return this;
+  }
+
+  private add(text: string): void {
+    const most = this.length + MOST_BYTES * text.length;
+    // Parts in the former buffer stay there.
+    if (most > this.buffer.length) this.buffer = new Uint8Array(2 * most);
+    const { written } = utf8.encodeInto(text, this.buffer.subarray(this.length));
+    const end = this.length + written;
+    this.parts.push(this.buffer.subarray(this.length, end));
+    this.length = end;
+  }
 }

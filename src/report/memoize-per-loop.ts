@@ -45,7 +45,7 @@ export function memoizePerValues<T>(work: (found: ClaimFindings) => T): (found: 
 }
 
 /** Remembers the result of `work` for claims that share their findings; see `isShared`. */
-export function memoizePerVerdict<T>(work: (found: ClaimFindings) => T): (found: ClaimFindings) => T {
+function memoizePerVerdict<T>(work: (found: ClaimFindings) => T): (found: ClaimFindings) => T {
   let verdict: Verdict | null = null;
   const results = new Map<boolean, T>();
   return (found) => {

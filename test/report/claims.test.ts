@@ -5,7 +5,18 @@ import { makeStandards, type Standards } from '../../src/check/standards';
 import { Pending } from '../../src/cli/output/pending';
 import { addSummaries, defaultPolicy, type Policy } from '../../src/index';
 import { createReport, type Format, type ReportOptions } from '../../src/report';
-import { billing, claim, header, interchange, subscriber, twoEnrollments } from '../build';
+import {
+  billing,
+  bytesOf,
+  claim,
+  header,
+  interchange,
+  npi,
+  registryOf as registryOfRows,
+  simpleFile,
+  subscriber,
+  twoEnrollments,
+} from '../build';
 import { file, policy, registryRows } from '../oracle/generate';
 import { registryOf } from '../oracle/registry';
 import { runs } from '../runs';
@@ -153,6 +164,67 @@ const settings: fc.Arbitrary<Policy> = fc
   .map((own) => ({ ...defaultPolicy, ...own }) as Policy);
 
 describe('findings handed over by claim', () => {
+  const other = '1003000126';
+  const bothKnown = registryOfRows([
+    ...[npi, other].flatMap((npi) => [
+      { npi, medicaidId: `71${npi.slice(2)}`, providerType: '64', taxonomy: '207Q00000X', zip: '402020001' },
+      { npi, medicaidId: `72${npi.slice(2)}`, providerType: '78', taxonomy: '363L00000X', zip: '402020002' },
+    ]),
+  ]);
+  const name = 'NM1*85*2*RIVER CITY CLINIC*****';
+  const prv = (...texts: string[]) => ({ prv: texts.map((text) => `PRV*${text}`) });
+  const misplaced = (...texts: string[]) => ({ after: texts.map((text) => `PRV*${text}`) });
+  const named = (text: string) =>
+    billing().map((segment) => (segment.startsWith('NM1*85') ? name + text : segment));
+
+  it.each([
+    ['the NPI', billing(), billing({ id: other })],
+    ['an NPI that is empty', named('XX*'), named('24*610000000')],
+    ['the name', billing(), billing({ name: 'OTHER' })],
+    ['the ZIP code', billing({ zip: '402029999' }), billing({ zip: '402028888' })],
+    ['PRV01', billing(prv('PE*PXC*207Q00000X')), billing(prv('PT*PXC*207Q00000X'))],
+    ['PRV02', billing(prv('BI*ZZ*207Q00000X')), billing(prv('BI*XX*207Q00000X'))],
+    ['PRV03', billing(prv('BI*PXC*1')), billing(prv('BI*PXC*2'))],
+    [
+      'a second PRV',
+      billing(prv('BI*PXC*207Q00000X', 'BI*PXC*363L00000X')),
+      billing(prv('BI*PXC*207Q00000X', 'BI*PXC*208D00000X')),
+    ],
+    ['the side of a PRV', billing(prv('BI*PXC*1')), billing(misplaced('BI*PXC*1'))],
+    ['the side of an empty PRV', billing(prv('**')), billing(misplaced('**'))],
+    [
+      'a PRV after the name',
+      billing(misplaced('BI*PXC*207Q00000X')),
+      billing(misplaced('BI*PXC*363L00000X')),
+    ],
+    ['an NPI in another element', named(`24*${npi}`), named(`24*${other}`)],
+  ])('are told apart by %s', (_, one, two) => {
+    const policy: Policy = { ...defaultPolicy, key: ['zip4'], severity: { 'zip-not-enrolled': 'error' } };
+    const loops = [one, two, one].flatMap((loop) => [...loop, ...subscriber(), ...claim()]);
+    const bytes = bytesOf(interchange({ body: [...header, ...loops] }));
+    expect(compare([bytes], makeStandards(bothKnown, policy), () => true)).toBe(3);
+  });
+
+  it('are told apart by whether the rendering provider has the code of the billing provider', () => {
+    const loop = [...billing(prv('BI*PXC*208D00000X')), ...subscriber()];
+    const [clm, ...lines] = claim();
+    const rendered = [clm!, 'PRV*PE*PXC*208D00000X', ...lines];
+    const loops = [rendered, claim(), rendered].flatMap((claim) => [...loop, ...claim]);
+    const bytes = bytesOf(interchange({ body: [...header, ...loops] }));
+    expect(compare([bytes], makeStandards(bothKnown, defaultPolicy), () => true)).toBe(3);
+  });
+
+  it.each([
+    ['the version', { version: '004010X098A1' }, '*', '~'],
+    ['the separator', {}, '|', '~'],
+    ['the terminator', {}, '*', '!'],
+  ])('are told apart by %s', (_, parts, separator, terminator) => {
+    const one = simpleFile();
+    const two = simpleFile({}, parts).map((segment) => segment.replaceAll('*', separator));
+    const bytes = Buffer.concat([bytesOf(one), bytesOf(two, terminator), bytesOf(one)]);
+    expect(compare([bytes], makeStandards(bothKnown, defaultPolicy), () => true)).toBe(3);
+  });
+
   it('are written as one by one, whatever the values of a claim are', () => {
     let shared = 0;
     fc.assert(

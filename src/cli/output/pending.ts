@@ -7,6 +7,8 @@ export class Pending implements ByteSink {
   /** Bytes of everything added and not cut off; exact only for ASCII. */
   length = 0;
   private buffer = Buffer.allocUnsafe(size);
+  /** The one that was taken last. */
+  private taken: Buffer<ArrayBuffer> | null = null;
   private gathered = 0;
   private waiting: string[] = [];
   /** Index of the first text still waiting. */
@@ -46,12 +48,18 @@ export class Pending implements ByteSink {
     return this.gathered >= size / 2 || this.waiting.length > 0;
   }
 
-  /** Takes the collected bytes, a part at a time; an empty part ends them. The next part overwrites the last. */
+  /**
+   * Takes the collected bytes, a part at a time; an empty part ends them. A part stays as it is until the next one is
+   * taken, and is overwritten after that.
+   */
   take(): Uint8Array {
     this.gatherWaiting(size / 2);
-    const bytes = this.buffer.subarray(0, this.gathered);
+    if (this.gathered === 0) return nothing;
+    const { buffer, gathered } = this;
+    this.buffer = this.taken ?? Buffer.allocUnsafe(size);
+    this.taken = buffer;
     this.gathered = 0;
-    return bytes;
+    return buffer.subarray(0, gathered);
   }
 
   /** Cuts off everything after `length` bytes of ASCII. Do not call it while parts are being taken. */
@@ -105,6 +113,8 @@ function endOfPart(text: string, from: number): number {
   if (end >= text.length) return text.length;
   return text.charCodeAt(end - 1) >> 10 === 0x36 ? end + 1 : end;
 }
+
+const nothing = new Uint8Array(0);
 
 const size = 1024 * 1024;
 /** The most UTF-8 bytes of a UTF-16 unit. */

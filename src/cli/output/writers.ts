@@ -15,6 +15,7 @@ export interface Writers<Report> {
   addParts(write: (report: Report) => Iterable<string>): Steps;
   /** Whether there is enough to write. */
   isFull(): boolean;
+  /** Writes what is collected; the last part of a file may still be on its way afterwards. */
   flush(): Promise<void>;
   /** Ends the reports; files appear now. Only then it throws if stdout's reader closed the pipe. */
   finish(): Promise<void>;
@@ -26,6 +27,8 @@ interface Writer<Report> {
   readonly path: string | null;
   readonly pending: Pending;
   output: Output;
+  /** The last write, which goes on beside the work until the next one. It does not reject. */
+  writing: Promise<void>;
 }
 
 /**
@@ -44,22 +47,34 @@ export async function openWriters<Format extends string, Report>(
     const output = path === null ? stdoutOutput : await files.open(path, isPrivate);
     const pending = new Pending();
     const report = create(request, pending);
-    writers.push({ report, path, output, pending });
+    writers.push({ report, path, output, pending, writing: Promise.resolve() });
   }
 
   let readerGone: OutputError | null = null;
+  let failed: { readonly error: unknown } | null = null;
+  const settle = async (writer: Writer<Report>) => {
+    await writer.writing;
+    if (failed !== null) throw failed.error;
+  };
   const flush = async () => {
     for (const writer of writers) {
+      await settle(writer);
       const cutOff = writer.pending.takeCutOff();
       if (cutOff > 0) await writer.output.cut!(cutOff);
       for (let bytes = writer.pending.take(); bytes.length > 0; bytes = writer.pending.take()) {
+        await settle(writer);
         if (writer.path === null) log.clear();
-        await writer.output.write(bytes).catch((error: unknown) => {
+        writer.writing = writer.output.write(bytes).catch((error: unknown) => {
           // Finish the reports that go to files first.
-          if (writers.length === 1 || !(error instanceof OutputError && error.words === null)) throw error;
-          readerGone = error;
-          writer.output = nowhere;
+          if (writers.length === 1 || !(error instanceof OutputError && error.words === null))
+            failed = { error };
+          else {
+            readerGone = error;
+            writer.output = nowhere;
+          }
         });
+        // What is on the screen comes before a message that follows.
+        if (writer.path === null) await settle(writer);
       }
     }
   };
@@ -80,6 +95,7 @@ export async function openWriters<Format extends string, Report>(
     flush,
     async finish() {
       await flush();
+      for (const writer of writers) await settle(writer);
       const faults: OutputError[] = [];
       for (const { output, path } of writers) {
         try {
