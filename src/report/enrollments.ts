@@ -3,7 +3,7 @@ import { providerTypeName } from '../registry/provider-types';
 import { thousands } from '../values/numbers';
 import { type DateStyle, showDates } from '../values/show-dates';
 import { visible } from '../values/visible';
-import { table, words, wrap } from './wrap';
+import { table, wrap } from './wrap';
 
 const enrollmentsShown = 10;
 const taxonomiesShown = 3;
@@ -37,7 +37,7 @@ export function enrollmentLines(
     ]);
   const more = sorted.length - rows.length;
   return [
-    ...wrap(words(introduction(reasons)), width),
+    ...wrap(introduction(reasons), width),
     ...table(rows, width),
     ...(more > 0 ? [`and ${thousands(more)} more`] : []),
   ];

@@ -23,7 +23,7 @@ import { compareDays, type ReportOrder } from './order';
 import type { Paint } from './paint';
 import { payersLeftOut } from './payers-left-out';
 import { type Fate, fates, severities, worst } from './tally';
-import { table, words, wrap } from './wrap';
+import { table, wrap, wrapAround } from './wrap';
 
 export interface Style {
   readonly paint: Paint;
@@ -49,9 +49,11 @@ export function fileLines(
 ): string[] {
   const { paint, width } = style;
   const name = fileName(file);
-  const sentence = words(answer === null ? standing(summary, notes) : `It ${areAnswers(answer, 1)}`);
-  if (isQuiet(notes) && answer !== null) return wrap([name, ...words(areAnswers(answer, 1))], width, 2);
-  if (isQuiet(notes)) return wrap([`${name}:`, ...sentence], width, 2);
+  if (isQuiet(notes)) {
+    const rest = answer === null ? `: ${standing(summary, notes)}` : ` ${areAnswers(answer, 1)}`;
+    return wrapAround('', name, rest, width, 2);
+  }
+  const sentence = answer === null ? standing(summary, notes) : `It ${areAnswers(answer, 1)}`;
   const itself = envelopeBlocks(notes, style);
   if (itself.length > 0) itself.unshift([`  ${paint.bold('The file itself')}`]);
   const blocks = [...itself, ...providerBlocks(notes.claims, fatesInOrder(summary), style)];
@@ -143,7 +145,7 @@ export function envelopeBlocks({ envelope }: Notes, style: Style): string[][] {
     const more = `and ${thousands(rest)} more like these; ${inCsv}`;
     return [
       ...items.map((finding) => envelopeBlock(finding, style)),
-      ...(rest > 0 ? [entry('', wrap(words(more), room(style)))] : []),
+      ...(rest > 0 ? [entry('', wrap(more, room(style)))] : []),
     ];
   });
 }
@@ -166,13 +168,13 @@ function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], 
   const more = `And ${stake(rest, restAtRisk, 'more claim')}; ${inCsv}.`;
   return [
     ...inOrder([...providers.values()], order, style).flatMap((provider) => providerBlock(provider, style)),
-    ...(fates.some((fate) => rest[fate] > 0) ? [indented('  ', wrap(words(more), style.width - 2))] : []),
+    ...(fates.some((fate) => rest[fate] > 0) ? [indented('  ', wrap(more, style.width - 2))] : []),
   ];
 }
 
 function providerBlock(provider: Provider, style: Style): string[][] {
   const { tally, problems, unlisted } = provider;
-  const name = wrap(words(providerName(provider)), style.width - 2).map(style.paint.bold);
+  const name = wrap(providerName(provider), style.width - 2).map(style.paint.bold);
   const found = stake(tally.claims, tally.atRisk.total);
   // A single problem is already described by the headline.
   const [only, second] = problems.values();
@@ -180,7 +182,7 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   const more = `and ${countOf(unlisted, 'more finding')} on this provider; ${inCsv}`;
   let idsAbove = '';
   return [
-    indented('  ', isSaid ? name : [...name, ...wrap(words(`${found}.`), style.width - 2)]),
+    indented('  ', isSaid ? name : [...name, ...wrap(`${found}.`, style.width - 2)]),
     ...inOrder([...problems.values()], fates, style).map((problem) => {
       const ids = idLines(problem, style);
       if (ids.length === 0) return problemBlock(problem, style);
@@ -188,7 +190,7 @@ function providerBlock(provider: Provider, style: Style): string[][] {
       idsAbove = ids.join('\n');
       return problemBlock(problem, style, same ? ['The same as above.'] : ids);
     }),
-    ...(unlisted > 0 ? [entry('', wrap(words(more), room(style)))] : []),
+    ...(unlisted > 0 ? [entry('', wrap(more, room(style)))] : []),
   ];
 }
 
@@ -237,14 +239,13 @@ function idLines({ finding }: Problem, style: Style): string[] {
 function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string[] {
   const { red, yellow, cyan } = style.paint;
   const colour = { error: red, undecided: yellow, warning: yellow, info: cyan }[fate];
-  return entry(tags[severity], wrap(words(`${showDates(text, style.dates)} (${rule})`), room(style)), (tag) =>
+  return entry(tags[severity], wrap(`${showDates(text, style.dates)} (${rule})`, room(style)), (tag) =>
     style.paint.bold(colour(tag)),
   );
 }
 
 function section(label: string, content: string | readonly string[], style: Style): string[] {
-  const lines =
-    typeof content === 'string' ? wrap(words(showDates(content, style.dates)), room(style)) : content;
+  const lines = typeof content === 'string' ? wrap(showDates(content, style.dates), room(style)) : content;
   return entry(label, lines, label === 'Fix' ? style.paint.green : style.paint.dim);
 }
 

@@ -1,29 +1,44 @@
 import { visible } from '../values/visible';
 
-/** The words of a text, with control characters escaped. */
-export function words(text: string): string[] {
-  return text
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map(visible);
+/**
+ * The lines of a text, of at most `width` columns, all but the first indented by `hang`. Runs of white space become one
+ * blank, and control characters are escaped. A longer word stays whole on its own line, because a segment or a path is
+ * useless when split.
+ */
+export function wrap(text: string, width: number, hang = 0): string[] {
+  return cut(collapse(text).trim(), width, hang);
 }
 
-/**
- * Lines of at most `width`, all but the first indented by `hang`. A longer word stays whole on its own line, because a
- * segment or a path is useless when split.
- */
-export function wrap(words: readonly string[], width: number, hang = 0): string[] {
+/** As `wrap`, for a text around a name that is one word, whatever blanks are in it. The name is `visible`. */
+export function wrapAround(before: string, name: string, after: string, width: number, hang = 0): string[] {
+  // Line ends stand in for the blanks of the name; there are no others in what is visible.
+  const text = collapse(before) + name.replaceAll(' ', '\n') + collapse(after);
+  return cut(text, width, hang).map((line) => line.replaceAll('\n', ' '));
+}
+
+/** White space that is not a single blank. */
+const spacing = /\s{2,}|[^\S ]/g;
+
+function collapse(text: string): string {
+  return visible(text.replace(spacing, ' '));
+}
+
+/** Cuts a text whose words are one blank apart. */
+function cut(text: string, width: number, hang: number): string[] {
+  if (text === '') return [];
   const lines: string[] = [];
-  let line: string | undefined;
-  for (const word of words) {
-    if (line === undefined) line = word;
-    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
-    else {
-      lines.push(line);
-      line = ' '.repeat(hang) + word;
-    }
+  let indent = '';
+  let from = 0;
+  while (indent.length + text.length - from > width) {
+    const last = text.lastIndexOf(' ', from + width - indent.length);
+    const end = last > from ? last : text.indexOf(' ', from);
+    if (end === -1) break;
+    lines.push(indent + text.slice(from, end));
+    indent = ' '.repeat(hang);
+    from = end + 1;
   }
-  return line === undefined ? lines : [...lines, line];
+  lines.push(indent + text.slice(from));
+  return lines;
 }
 
 const gap = 2;
@@ -34,19 +49,28 @@ const gap = 2;
  */
 export function table(rows: readonly (readonly string[])[], width: number): string[] {
   const widths: number[] = [];
-  let longestWord = 0;
-  for (const row of rows) {
-    for (const [column, cell] of row.slice(0, -1).entries())
-      widths[column] = Math.max(widths[column] ?? 0, cell.length);
-    for (const word of words(row.at(-1) ?? '')) longestWord = Math.max(longestWord, word.length);
+  let longest = 0;
+  const tails = rows.map((row) => collapse(row.at(-1) ?? '').trim());
+  for (const [at, row] of rows.entries()) {
+    for (let i = 0; i < row.length - 1; i++) widths[i] = Math.max(widths[i] ?? 0, row[i]!.length);
+    longest = Math.max(longest, longestWord(tails[at]!));
   }
   const left = widths.reduce((sum, column) => sum + column + gap, 0);
-  if (left + longestWord > width) return rows.flatMap((row) => wrap(words(row.join(', ')), width, gap));
-  return rows.flatMap((row) => {
-    const head = widths.map((column, i) => (row[i] ?? '').padEnd(column + gap)).join('');
-    const tail = wrap(words(row.at(-1) ?? ''), width - left);
-    return tail.map((line, i) => (i === 0 ? head : ' '.repeat(left)) + line);
+  if (left + longest > width) return rows.flatMap((row) => wrap(row.join(', '), width, gap));
+  return rows.flatMap((row, at) => {
+    const head = widths.map((column, i) => row[i]!.padEnd(column + gap)).join('');
+    return cut(tails[at]!, width - left, 0).map((line, i) => (i === 0 ? head : ' '.repeat(left)) + line);
   });
+}
+
+function longestWord(text: string): number {
+  let longest = 0;
+  let from = 0;
+  for (let end = text.indexOf(' '); end !== -1; end = text.indexOf(' ', from)) {
+    longest = Math.max(longest, end - from);
+    from = end + 1;
+  }
+  return Math.max(longest, text.length - from);
 }
 
 export function joinLines(lines: readonly string[]): string {
