@@ -74,5 +74,5 @@ function longestWord(text: string): number {
 }
 
 export function joinLines(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
