@@ -6,7 +6,7 @@ import { visible } from '../values/visible';
  * useless when split.
  */
 export function wrap(text: string, width: number, hang = 0): string[] {
-  return cut(collapse(text).trim(), width, hang);
+  return cut(tidy(text), width, hang);
 }
 
 /** As `wrap`, for a text around a name that is one word, whatever blanks are in it. The name is `visible`. */
@@ -16,6 +16,10 @@ export function wrapAround(before: string, name: string, after: string, width: n
   return cut(text, width, hang).map((line) => line.replaceAll('\n', ' '));
 }
 
+function tidy(text: string): string {
+  return collapse(text).trim();
+}
+
 /** White space that is not a single blank. */
 const spacing = /\s{2,}|[^\S ]/g;
 
@@ -23,11 +27,11 @@ function collapse(text: string): string {
   return visible(text.replace(spacing, ' '));
 }
 
-/** Cuts a text whose words are one blank apart. */
-function cut(text: string, width: number, hang: number): string[] {
+/** Cuts a text whose words are one blank apart; `head` stands before its first word. */
+function cut(text: string, width: number, hang: number, head = ''): string[] {
   if (text === '') return [];
   const lines: string[] = [];
-  let indent = '';
+  let indent = head;
   let from = 0;
   while (indent.length + text.length - from > width) {
     const last = text.lastIndexOf(' ', from + width - indent.length);
@@ -49,28 +53,15 @@ const gap = 2;
  */
 export function table(rows: readonly (readonly string[])[], width: number): string[] {
   const widths: number[] = [];
-  let longest = 0;
-  const tails = rows.map((row) => collapse(row.at(-1) ?? '').trim());
-  for (const [at, row] of rows.entries()) {
+  for (const row of rows)
     for (let i = 0; i < row.length - 1; i++) widths[i] = Math.max(widths[i] ?? 0, row[i]!.length);
-    longest = Math.max(longest, longestWord(tails[at]!));
-  }
   const left = widths.reduce((sum, column) => sum + column + gap, 0);
-  if (left + longest > width) return rows.flatMap((row) => wrap(row.join(', '), width, gap));
-  return rows.flatMap((row, at) => {
-    const head = widths.map((column, i) => row[i]!.padEnd(column + gap)).join('');
-    return cut(tails[at]!, width - left, 0).map((line, i) => (i === 0 ? head : ' '.repeat(left)) + line);
+  const lines = rows.flatMap((row) => {
+    const head = widths.reduce((text, column, i) => text + row[i]!.padEnd(column + gap), '');
+    return cut(tidy(row.at(-1) ?? ''), width, left, head);
   });
-}
-
-function longestWord(text: string): number {
-  let longest = 0;
-  let from = 0;
-  for (let end = text.indexOf(' '); end !== -1; end = text.indexOf(' ', from)) {
-    longest = Math.max(longest, end - from);
-    from = end + 1;
-  }
-  return Math.max(longest, text.length - from);
+  const fits = left <= width && lines.every(({ length }) => length <= width);
+  return fits ? lines : rows.flatMap((row) => wrap(row.join(', '), width, gap));
 }
 
 export function joinLines(lines: readonly string[]): string {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { table, wrap, wrapAround } from '../../src/report/wrap';
 import { visible } from '../../src/values/visible';
+import { runs } from '../runs';
 
 /** Word by word. */
 function wrapWords(words: readonly string[], width: number, hang = 0): string[] {
@@ -32,6 +33,7 @@ test('a text is wrapped as its words are, one by one', () => {
     fc.property(texts, widths, hangs, (text, width, hang) => {
       expect(wrap(text, width, hang)).toEqual(wrapWords(wordsOf(text), width, hang));
     }),
+    { numRuns: runs(200) },
   );
 });
 
@@ -45,6 +47,7 @@ test('a name is one word with what follows it, whatever blanks are in it', () =>
       const expected = [...wordsOf(known), name + end.trim(), ...wordsOf(` ${after}.`)];
       expect(wrapAround(known, name, more, width, hang)).toEqual(wrapWords(expected, width, hang));
     }),
+    { numRuns: runs(200) },
   );
 });
 
@@ -63,5 +66,6 @@ test('the last column of a table is wrapped, or each row if a word does not fit 
       });
       expect(table(rows, width)).toEqual(expected);
     }),
+    { numRuns: runs(200) },
   );
 });
