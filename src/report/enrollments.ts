@@ -27,7 +27,10 @@ export function enrollmentLines(
   width: number,
   dates: DateStyle,
 ): string[] {
-  const sorted = [...enrollments].sort((a, b) => Number(b.active) - Number(a.active));
+  const sorted = [
+    ...enrollments.filter(({ active }) => active),
+    ...enrollments.filter(({ active }) => !active),
+  ];
   const rows = sorted
     .slice(0, enrollmentsShown)
     .map((enrollment) => [

@@ -262,25 +262,22 @@ function claimLines({ items, total }: Sample<ProblemClaim>, style: Style): strin
   const widest = charges.reduce((most, charge) => Math.max(most, charge.length), 0);
   const rows = items.map(({ claim, lines }, i) => [
     visible(claim.id) || '(no id)',
-    (charges[i] ?? '').padStart(widest),
-    showDates(
-      [serviceDates(claim), ...linesInWords(lines), ...lastDayInWords(claim)].join(', '),
-      style.dates,
-    ),
+    charges[i]!.padStart(widest),
+    showDates(serviceDates(claim) + linesInWords(lines) + lastDayInWords(claim), style.dates),
   ]);
   const rest = total - items.length;
   return [...table(rows, room(style)), ...(rest > 0 ? [`and ${thousands(rest)} more`] : [])];
 }
 
-/** `line 2`, `lines 1, 2`; nothing for the whole claim. */
-function linesInWords({ items, total }: Sample<string>): string[] {
-  if (total === 0) return [];
+/** `, line 2`, `, lines 1, 2`; '' for the whole claim. */
+function linesInWords({ items, total }: Sample<string>): string {
+  if (total === 0) return '';
   const more = total > items.length ? ` and ${thousands(total - items.length)} more` : '';
-  return [`${total === 1 ? 'line' : 'lines'} ${items.map(visible).join(', ')}${more}`];
+  return `, ${total === 1 ? 'line' : 'lines'} ${items.map(visible).join(', ')}${more}`;
 }
 
-function lastDayInWords({ lastDay }: ClaimInfo): string[] {
-  return lastDay === undefined ? [] : [`file by ${lastDay}`];
+function lastDayInWords({ lastDay }: ClaimInfo): string {
+  return lastDay === undefined ? '' : `, file by ${lastDay}`;
 }
 
 function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {
