@@ -1,5 +1,5 @@
 import type { AnswerKind } from '../answers/answer';
-import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import type { ClaimFinding, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
 import { claimRule } from '../rules/catalogue';
 import { fieldOf, placeOfField } from '../rules/remedy';
 import { showMoney } from '../values/dollars';
@@ -258,12 +258,12 @@ function room({ width }: Style): number {
 
 function claimLines({ items, total }: Sample<ProblemClaim>, style: Style): string[] {
   if (items.length === 0) return [`${thousands(total)}, not listed`];
-  const charges = items.map(({ claim }) => dollars(claim.charge) || '(no charge)');
+  const charges = items.map(({ charge }) => dollars(charge) || '(no charge)');
   const widest = charges.reduce((most, charge) => Math.max(most, charge.length), 0);
-  const rows = items.map(({ claim, lines }, i) => [
+  const rows = items.map((claim, i) => [
     visible(claim.id) || '(no id)',
     charges[i]!.padStart(widest),
-    showDates(serviceDates(claim) + linesInWords(lines) + lastDayInWords(claim), style.dates),
+    showDates(serviceDates(claim) + linesInWords(claim.lines) + lastDayInWords(claim), style.dates),
   ]);
   const rest = total - items.length;
   return [...table(rows, room(style)), ...(rest > 0 ? [`and ${thousands(rest)} more`] : [])];
@@ -276,11 +276,11 @@ function linesInWords({ items, total }: Sample<string>): string {
   return `, ${total === 1 ? 'line' : 'lines'} ${items.map(visible).join(', ')}${more}`;
 }
 
-function lastDayInWords({ lastDay }: ClaimInfo): string {
-  return lastDay === undefined ? '' : `, file by ${lastDay}`;
+function lastDayInWords({ lastDay }: ProblemClaim): string {
+  return lastDay === null ? '' : `, file by ${lastDay}`;
 }
 
-function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {
+function serviceDates({ serviceFrom, serviceTo }: ProblemClaim): string {
   if (serviceFrom === null || serviceTo === null) return serviceFrom ?? serviceTo ?? 'no service date';
   return serviceFrom === serviceTo ? serviceFrom : `${serviceFrom} to ${serviceTo}`;
 }
