@@ -3,7 +3,7 @@ import { providerTypeName } from '../registry/provider-types';
 import { thousands } from '../values/numbers';
 import { type DateStyle, showDates } from '../values/show-dates';
 import { visible } from '../values/visible';
-import { table, words, wrap } from './wrap';
+import { table, wrap } from './wrap';
 
 const enrollmentsShown = 10;
 const taxonomiesShown = 3;
@@ -27,7 +27,10 @@ export function enrollmentLines(
   width: number,
   dates: DateStyle,
 ): string[] {
-  const sorted = [...enrollments].sort((a, b) => Number(b.active) - Number(a.active));
+  const sorted = [
+    ...enrollments.filter(({ active }) => active),
+    ...enrollments.filter(({ active }) => !active),
+  ];
   const rows = sorted
     .slice(0, enrollmentsShown)
     .map((enrollment) => [
@@ -37,7 +40,7 @@ export function enrollmentLines(
     ]);
   const more = sorted.length - rows.length;
   return [
-    ...wrap(words(introduction(reasons)), width),
+    ...wrap(introduction(reasons), width),
     ...table(rows, width),
     ...(more > 0 ? [`and ${thousands(more)} more`] : []),
   ];

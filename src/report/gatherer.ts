@@ -13,9 +13,11 @@ export interface Sample<T> {
   total: number;
 }
 
-/** A claim of a problem, and its service lines (LX01) that need the change. */
-export interface ProblemClaim {
-  readonly claim: ClaimInfo;
+/** What is shown of a claim of a problem. Only that is kept: of a large file, thousands are. */
+export interface ProblemClaim extends Pick<ClaimInfo, 'id' | 'charge' | 'serviceFrom' | 'serviceTo'> {
+  /** YYYY-MM-DD; null if it is not known. */
+  readonly lastDay: string | null;
+  /** The service lines (LX01) that need the change. */
   readonly lines: Sample<string>;
 }
 
@@ -167,7 +169,9 @@ export class Gatherer {
       sample.total++;
       return;
     }
-    const kept = { claim: found.list[n]!.claim, lines: newSample<string>() };
+    const { id, charge, serviceFrom, serviceTo } = found.list[n]!.claim;
+    const { lastDay } = found;
+    const kept = { id, charge, serviceFrom, serviceTo, lastDay, lines: newSample<string>() };
     problem.latestClaim = kept;
     if (order === 'last-day') keepFirst(sample, kept, claims, byLastDay);
     else keep(sample, kept, claims);
@@ -238,7 +242,7 @@ export function keep<T>(sample: Sample<T>, item: T, most: number): void {
 }
 
 function byLastDay(a: ProblemClaim, b: ProblemClaim): number {
-  return compareDays(a.claim.lastDay ?? null, b.claim.lastDay ?? null);
+  return compareDays(a.lastDay, b.lastDay);
 }
 
 /** Keeps those that are first in an order; of equal ones, those that came first. */

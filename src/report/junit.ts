@@ -56,7 +56,8 @@ interface Test {
   readonly name: string;
   /** Null if it passes. */
   readonly result: Failure | Skip | null;
-  readonly blocks: readonly (readonly string[])[];
+  /** Texts of whole lines. */
+  readonly blocks: readonly string[];
 }
 
 interface Failure {
@@ -88,14 +89,14 @@ function fileTest(notes: Notes, summary: Summary): Test {
   return {
     name: 'The file itself',
     result: first ? failure(first.rule, first.message + more) : isDecided ? null : skip(result),
-    blocks: [[result], ...payersBlock(summary), ...envelopeBlocks(notes, style)],
+    blocks: [`${result}\n`, ...payersBlock(summary), ...envelopeBlocks(notes, style)],
   };
 }
 
 /** The payers out of scope, if they are too many for the sentence on the file. */
-function payersBlock(summary: Summary): string[][] {
+function payersBlock(summary: Summary): string[] {
   const { length } = summary.outOfScopePayers ?? [];
-  return length <= payersInSentence ? [] : [[`Out of scope: ${payersLeftOut(summary, length)}.`]];
+  return length <= payersInSentence ? [] : [`Out of scope: ${payersLeftOut(summary, length)}.\n`];
 }
 
 function providerTests({ providers }: Gatherer): Test[] {
@@ -135,7 +136,7 @@ function unlistedTests({ unlisted }: Gatherer): Test[] {
   if (error + warning + info === 0) return [];
   const message = `${countOf(error + warning + info, 'more finding')}, not listed; ${inCsv}`;
   return [
-    { name: 'More findings', result: error > 0 ? failure('error', message) : null, blocks: [[message]] },
+    { name: 'More findings', result: error > 0 ? failure('error', message) : null, blocks: [`${message}\n`] },
   ];
 }
 
@@ -152,14 +153,14 @@ function skippedSuite(files: number): string {
 }
 
 function testcase(file: string, { name, result, blocks }: Test): string {
-  const lines = xmlText(blocks.map((block) => block.join('\n')).join('\n\n'));
+  const text = xmlText(blocks.join('\n'));
   return `<testcase classname="${xmlText(file)}" name="${xmlText(name)}">\n${output()}\n</testcase>\n`;
 
   function output(): string {
     const message = xmlText(visible(result?.message ?? ''));
     if (result?.tag === 'failure')
-      return `<failure type="${xmlText(result.type)}" message="${message}">\n${lines}\n</failure>`;
+      return `<failure type="${xmlText(result.type)}" message="${message}">\n${text}</failure>`;
     const skipped = result === null ? '' : `<skipped message="${message}"/>\n`;
-    return `${skipped}<system-out>\n${lines}\n</system-out>`;
+    return `${skipped}<system-out>\n${text}</system-out>`;
   }
 }

@@ -19,7 +19,7 @@ import { jsonLine } from './json-line';
 import { noPaint } from './paint';
 import type { TextOptions } from './text';
 import type { Style } from './text-file';
-import { words, wrap } from './wrap';
+import { wrap } from './wrap';
 
 const usualWidth = 100;
 
@@ -152,7 +152,7 @@ function named(claimIds: readonly string[]): string {
 }
 
 function comment(text: string, { paint, width }: Style): string[] {
-  return wrap(words(text), width - 2).map((line) => paint.dim(`# ${line}`));
+  return wrap(text, width - 2).map((line) => paint.dim(`# ${line}`));
 }
 
 /** Billing loops, the flagged claims in them, and the exact sum of their charges. */

@@ -1,5 +1,5 @@
 import type { AnswerKind } from '../answers/answer';
-import type { ClaimFinding, ClaimInfo, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
+import type { ClaimFinding, EnvelopeFinding, Finding, Severity, Summary } from '../finding';
 import { claimRule } from '../rules/catalogue';
 import { fieldOf, placeOfField } from '../rules/remedy';
 import { showMoney } from '../values/dollars';
@@ -23,7 +23,7 @@ import { compareDays, type ReportOrder } from './order';
 import type { Paint } from './paint';
 import { payersLeftOut } from './payers-left-out';
 import { type Fate, fates, severities, worst } from './tally';
-import { table, words, wrap } from './wrap';
+import { joinLines, table, wrap, wrapAround } from './wrap';
 
 export interface Style {
   readonly paint: Paint;
@@ -39,24 +39,25 @@ const gutter = 'WARNING  '.length;
 export const tags: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
 export const inCsv = 'use --format csv for all of them';
 
-/** The lines for one file: a single one if there are no findings. */
-export function fileLines(
+/** The text on one file: a single line if there are no findings. */
+export function fileText(
   file: string | null,
   summary: Summary,
   answer: AnswerKind | null,
   notes: Notes,
   style: Style,
-): string[] {
+): string {
   const { paint, width } = style;
   const name = fileName(file);
-  const sentence = words(answer === null ? standing(summary, notes) : `It ${areAnswers(answer, 1)}`);
-  if (isQuiet(notes) && answer !== null) return wrap([name, ...words(areAnswers(answer, 1))], width, 2);
-  if (isQuiet(notes)) return wrap([`${name}:`, ...sentence], width, 2);
+  if (isQuiet(notes)) {
+    const rest = answer === null ? `: ${standing(summary, notes)}` : ` ${areAnswers(answer, 1)}`;
+    return joinLines(wrapAround('', name, rest, width, 2));
+  }
+  const sentence = answer === null ? standing(summary, notes) : `It ${areAnswers(answer, 1)}`;
+  const heading = joinLines([...title(name, style), ...wrap(sentence, width)]);
   const itself = envelopeBlocks(notes, style);
-  if (itself.length > 0) itself.unshift([`  ${paint.bold('The file itself')}`]);
-  const blocks = [...itself, ...providerBlocks(notes.claims, fatesInOrder(summary), style)];
-  const heading = [...title(name, style), ...wrap(sentence, width)];
-  return [heading, ...blocks].flatMap((block, i) => (i === 0 ? block : ['', ...block]));
+  if (itself.length > 0) itself.unshift(`  ${paint.bold('The file itself')}\n`);
+  return [heading, ...itself, ...providerBlocks(notes.claims, fatesInOrder(summary), style)].join('\n');
 }
 
 export function title(text: string, { paint, width }: Style): string[] {
@@ -135,28 +136,28 @@ export function stake(counts: Counts, atRisk: Money, noun = 'claim'): string {
   return `${countOf(total, noun)}: ${found.map(([count, what]) => `${thousands(count)} ${what}`).join('; ')}`;
 }
 
-/** What is wrong with the file itself. */
-export function envelopeBlocks({ envelope }: Notes, style: Style): string[][] {
+/** What is wrong with the file itself: a text of whole lines for each finding. */
+export function envelopeBlocks({ envelope }: Notes, style: Style): string[] {
   return severities.flatMap((severity) => {
     const { items, total } = envelope[severity];
     const rest = total - items.length;
     const more = `and ${thousands(rest)} more like these; ${inCsv}`;
     return [
       ...items.map((finding) => envelopeBlock(finding, style)),
-      ...(rest > 0 ? [entry('', wrap(words(more), room(style)))] : []),
+      ...(rest > 0 ? [entry('', wrap(more, room(style)))] : []),
     ];
   });
 }
 
-function envelopeBlock(finding: EnvelopeFinding, style: Style): string[] {
+function envelopeBlock(finding: EnvelopeFinding, style: Style): string {
   return [
-    ...headline(finding, finding.severity, finding.message, style),
-    ...section('Fix', finding.hint, style),
-    ...section('Where', place(finding), style),
-  ];
+    headline(finding, finding.severity, finding.message, style),
+    section('Fix', finding.hint, style),
+    section('Where', place(finding), style),
+  ].join('');
 }
 
-function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], style: Style): string[][] {
+function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], style: Style): string[] {
   const rest = { ...tally.claims };
   let restAtRisk = tally.atRisk.total;
   for (const provider of providers.values()) {
@@ -166,13 +167,13 @@ function providerBlocks({ tally, providers }: Gatherer, order: readonly Fate[], 
   const more = `And ${stake(rest, restAtRisk, 'more claim')}; ${inCsv}.`;
   return [
     ...inOrder([...providers.values()], order, style).flatMap((provider) => providerBlock(provider, style)),
-    ...(fates.some((fate) => rest[fate] > 0) ? [indented('  ', wrap(words(more), style.width - 2))] : []),
+    ...(fates.some((fate) => rest[fate] > 0) ? [indented('  ', wrap(more, style.width - 2))] : []),
   ];
 }
 
-function providerBlock(provider: Provider, style: Style): string[][] {
+function providerBlock(provider: Provider, style: Style): string[] {
   const { tally, problems, unlisted } = provider;
-  const name = wrap(words(providerName(provider)), style.width - 2).map(style.paint.bold);
+  const name = wrap(providerName(provider), style.width - 2).map(style.paint.bold);
   const found = stake(tally.claims, tally.atRisk.total);
   // A single problem is already described by the headline.
   const [only, second] = problems.values();
@@ -180,15 +181,14 @@ function providerBlock(provider: Provider, style: Style): string[][] {
   const more = `and ${countOf(unlisted, 'more finding')} on this provider; ${inCsv}`;
   let idsAbove = '';
   return [
-    indented('  ', isSaid ? name : [...name, ...wrap(words(`${found}.`), style.width - 2)]),
+    indented('  ', isSaid ? name : [...name, ...wrap(`${found}.`, style.width - 2)]),
     ...inOrder([...problems.values()], fates, style).map((problem) => {
-      const ids = idLines(problem, style);
-      if (ids.length === 0) return problemBlock(problem, style);
-      const same = ids.join('\n') === idsAbove;
-      idsAbove = ids.join('\n');
-      return problemBlock(problem, style, same ? ['The same as above.'] : ids);
+      const ids = idsOf(problem, style);
+      const same = ids !== '' && ids === idsAbove;
+      idsAbove = ids || idsAbove;
+      return problemBlock(problem, style, same ? section('IDs', 'The same as above.', style) : ids);
     }),
-    ...(unlisted > 0 ? [entry('', wrap(words(more), room(style)))] : []),
+    ...(unlisted > 0 ? [entry('', wrap(more, room(style)))] : []),
   ];
 }
 
@@ -202,61 +202,54 @@ function inOrder<T extends Provider | Problem>(
   return worstFirst.sort((a, b) => compareDays(a.lastDay, b.lastDay));
 }
 
-/** What is wrong with claims of one provider; `ids` is its enrollment in words. */
-export function problemBlock(
-  problem: Problem,
-  style: Style,
-  ids: readonly string[] = idLines(problem, style),
-): string[] {
+/** What is wrong with claims of one provider, as a text of whole lines; `ids` is the section on its enrollment. */
+export function problemBlock(problem: Problem, style: Style, ids = idsOf(problem, style)): string {
   const { finding, tally, claims, kinds, places, lastDay } = problem;
   const at = fieldOf(claimRule(finding.rule).remedy, finding.provider?.role);
   const field = placeOfField(at, [...kinds]);
   const others = places > 1 ? `, and ${countOf(places - 1, 'more place')}` : '';
+  // A single claim says it itself.
+  const due = lastDay !== null && claims.total > 1 ? `First last day to file: ${lastDay}` : '';
   return [
-    ...headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk.total), style),
-    ...section('Why', finding.message, style),
-    ...section('Fix', finding.hint, style),
-    ...section('Field', field === null ? [] : `${at.field}: ${field}`, style),
-    ...section('IDs', ids, style),
-    // A single claim says it itself.
-    ...section(
-      'Due',
-      lastDay !== null && claims.total > 1 ? `First last day to file: ${lastDay}` : [],
-      style,
-    ),
-    ...section('Claims', claimLines(claims, style), style),
-    ...section('Where', place(finding) + others, style),
-  ];
+    headline(finding, worst(tally)!, stake(tally.claims, tally.atRisk.total), style),
+    section('Why', finding.message, style),
+    section('Fix', finding.hint, style),
+    section('Field', field === null ? '' : `${at.field}: ${field}`, style),
+    ids,
+    section('Due', due, style),
+    section('Claims', claimLines(claims, style), style),
+    section('Where', place(finding) + others, style),
+  ].join('');
 }
 
-function idLines({ finding }: Problem, style: Style): string[] {
-  if (!isOnBilling(finding) || finding.enrollments.length === 0) return [];
-  return enrollmentLines(finding, room(style), style.dates);
+function idsOf({ finding }: Problem, style: Style): string {
+  if (!isOnBilling(finding) || finding.enrollments.length === 0) return '';
+  return section('IDs', enrollmentLines(finding, room(style), style.dates), style);
 }
 
-function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string[] {
+function headline({ severity, rule }: Finding, fate: Fate, text: string, style: Style): string {
   const { red, yellow, cyan } = style.paint;
   const colour = { error: red, undecided: yellow, warning: yellow, info: cyan }[fate];
-  return entry(tags[severity], wrap(words(`${showDates(text, style.dates)} (${rule})`), room(style)), (tag) =>
+  return entry(tags[severity], wrap(`${showDates(text, style.dates)} (${rule})`, room(style)), (tag) =>
     style.paint.bold(colour(tag)),
   );
 }
 
-function section(label: string, content: string | readonly string[], style: Style): string[] {
-  const lines =
-    typeof content === 'string' ? wrap(words(showDates(content, style.dates)), room(style)) : content;
+function section(label: string, content: string | readonly string[], style: Style): string {
+  const lines = typeof content === 'string' ? wrap(showDates(content, style.dates), room(style)) : content;
   return entry(label, lines, label === 'Fix' ? style.paint.green : style.paint.dim);
 }
 
-/** Lines beside a label. */
-function entry(label: string, lines: readonly string[], paint = (text: string) => text): string[] {
+/** Lines beside a label; '' without lines. */
+function entry(label: string, lines: readonly string[], paint = (text: string) => text): string {
+  if (lines.length === 0) return '';
   const space = ' '.repeat(gutter);
   const first = label === '' ? space : paint(label) + ' '.repeat(gutter - label.length);
-  return lines.map((line, i) => indent + (i === 0 ? first : space) + line);
+  return `${indent}${first}${lines.join(`\n${indent}${space}`)}\n`;
 }
 
-function indented(by: string, lines: readonly string[]): string[] {
-  return lines.map((line) => by + line);
+function indented(by: string, lines: readonly string[]): string {
+  return joinLines(lines.map((line) => by + line));
 }
 
 function room({ width }: Style): number {
@@ -265,32 +258,29 @@ function room({ width }: Style): number {
 
 function claimLines({ items, total }: Sample<ProblemClaim>, style: Style): string[] {
   if (items.length === 0) return [`${thousands(total)}, not listed`];
-  const charges = items.map(({ claim }) => dollars(claim.charge) || '(no charge)');
+  const charges = items.map(({ charge }) => dollars(charge) || '(no charge)');
   const widest = charges.reduce((most, charge) => Math.max(most, charge.length), 0);
-  const rows = items.map(({ claim, lines }, i) => [
+  const rows = items.map((claim, i) => [
     visible(claim.id) || '(no id)',
-    (charges[i] ?? '').padStart(widest),
-    showDates(
-      [serviceDates(claim), ...linesInWords(lines), ...lastDayInWords(claim)].join(', '),
-      style.dates,
-    ),
+    charges[i]!.padStart(widest),
+    showDates(serviceDates(claim) + linesInWords(claim.lines) + lastDayInWords(claim), style.dates),
   ]);
   const rest = total - items.length;
   return [...table(rows, room(style)), ...(rest > 0 ? [`and ${thousands(rest)} more`] : [])];
 }
 
-/** `line 2`, `lines 1, 2`; nothing for the whole claim. */
-function linesInWords({ items, total }: Sample<string>): string[] {
-  if (total === 0) return [];
+/** `, line 2`, `, lines 1, 2`; '' for the whole claim. */
+function linesInWords({ items, total }: Sample<string>): string {
+  if (total === 0) return '';
   const more = total > items.length ? ` and ${thousands(total - items.length)} more` : '';
-  return [`${total === 1 ? 'line' : 'lines'} ${items.map(visible).join(', ')}${more}`];
+  return `, ${total === 1 ? 'line' : 'lines'} ${items.map(visible).join(', ')}${more}`;
 }
 
-function lastDayInWords({ lastDay }: ClaimInfo): string[] {
-  return lastDay === undefined ? [] : [`file by ${lastDay}`];
+function lastDayInWords({ lastDay }: ProblemClaim): string {
+  return lastDay === null ? '' : `, file by ${lastDay}`;
 }
 
-function serviceDates({ serviceFrom, serviceTo }: ClaimInfo): string {
+function serviceDates({ serviceFrom, serviceTo }: ProblemClaim): string {
   if (serviceFrom === null || serviceTo === null) return serviceFrom ?? serviceTo ?? 'no service date';
   return serviceFrom === serviceTo ? serviceFrom : `${serviceFrom} to ${serviceTo}`;
 }

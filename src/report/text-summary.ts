@@ -14,7 +14,7 @@ import type { Notes } from './notes';
 import { payersLeftOut } from './payers-left-out';
 import type { Fate } from './tally';
 import { dollars, fileName, providerName, type Style, title } from './text-file';
-import { words, wrap } from './wrap';
+import { wrap, wrapAround } from './wrap';
 
 /** Payers out of scope that the summary names. */
 const PAYERS_NAMED = 5;
@@ -69,7 +69,7 @@ function* steps({ envelope, claims: { providers } }: Notes): Generator<Step> {
     yield {
       ...file,
       urgency: 'broken file',
-      text: ['see what is wrong with', 'itself, because claims in it may have been missed.'],
+      text: ['see what is wrong with ', ' itself, because claims in it may have been missed.'],
     };
   for (const provider of providers.values()) {
     const { claims } = provider.tally;
@@ -77,10 +77,10 @@ function* steps({ envelope, claims: { providers } }: Notes): Generator<Step> {
     const who = providerName(provider);
     const rejected = `: ${countOf(claims.error, 'claim')}, ${showMoney(atRisk)}.`;
     if (claims.error > 0)
-      yield { urgency: 'error', atRisk, claims: claims.error, text: [`fix ${who} in`, rejected] };
+      yield { urgency: 'error', atRisk, claims: claims.error, text: [`fix ${who} in `, rejected] };
     for (const [urgency, act] of [
-      ['undecided', `add the active enrollments of ${who} to the registry; it bills in`],
-      ['warning', `look at ${who} in`],
+      ['undecided', `add the active enrollments of ${who} to the registry; it bills in `],
+      ['warning', `look at ${who} in `],
     ] as const) {
       const count = claims[urgency];
       const text = [act, `: ${countOf(count, 'claim')}.`] as const;
@@ -88,7 +88,7 @@ function* steps({ envelope, claims: { providers } }: Notes): Generator<Step> {
     }
   }
   if (envelope.warning.total > 0)
-    yield { ...file, urgency: 'odd file', text: ['look at the warnings on', 'itself.'] };
+    yield { ...file, urgency: 'odd file', text: ['look at the warnings on ', ' itself.'] };
 }
 
 function isBefore(a: Step, b: Step): boolean {
@@ -99,14 +99,12 @@ function isBefore(a: Step, b: Step): boolean {
 /** The result in a few sentences, and what to do first. */
 export function summaryLines(summary: Summary, overview: Overview, style: Style): string[] {
   const { width } = style;
-  const lines = [...title('Summary', style), ...wrap(words(sentences(summary, overview).join(' ')), width)];
+  const lines = [...title('Summary', style), ...wrap(sentences(summary, overview).join(' '), width)];
   const first = firstOf(summary, overview);
   if (first === undefined) return lines;
   const { step, file } = first;
   const [before, after] = step.text;
-  // Punctuation stays with the name of the file.
-  const name = after.startsWith(':') ? [`${file}:`, ...words(after.slice(1))] : [file, ...words(after)];
-  return [...lines, '', ...wrap(['First:', ...words(before), ...name], width)];
+  return [...lines, '', ...wrapAround(`First: ${before}`, file, after, width)];
 }
 
 function firstOf(summary: Summary, { first }: Overview) {

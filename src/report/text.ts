@@ -3,7 +3,7 @@ import { isQuiet, newNotes, note, noteClaim } from './notes';
 import type { ReportOrder } from './order';
 import { noPaint, type Paint } from './paint';
 import type { Report } from './report';
-import { fileLines, type Style } from './text-file';
+import { fileText, type Style } from './text-file';
 import { addFile, newOverview, summaryLines } from './text-summary';
 import { joinLines } from './wrap';
 
@@ -48,14 +48,14 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
       noteClaim(notes, found);
     },
     endFile(file, summary, answer = null) {
-      const lines = fileLines(file, summary, answer, notes, style);
+      const text = fileText(file, summary, answer, notes, style);
       // Files without findings take one line each without blank lines; others are separated by blank lines.
       const kind = isQuiet(notes) ? 'line' : 'block';
       const apart = previous !== 'nothing' && (previous === 'block' || kind === 'block');
       previous = kind;
       addFile(overview, file, summary, notes);
       notes = newNotes(claimsShown, style.order);
-      return joinLines(apart ? ['', ...lines] : lines);
+      return apart ? `\n${text}` : text;
     },
     end(summary) {
       const lines = summaryLines(summary, overview, style);

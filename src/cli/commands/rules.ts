@@ -1,7 +1,7 @@
 import { type AnswerExplained, explainAnswer } from '../../answers/explain';
 import type { RuleId } from '../../finding';
 import type { Paint } from '../../report/index';
-import { table, words, wrap } from '../../report/wrap';
+import { table, wrap } from '../../report/wrap';
 import { ruleById, rules, usualSeverity } from '../../rules/catalogue';
 import { explanationOf } from '../../rules/explanation';
 import type { Rule } from '../../rules/rule';
@@ -44,7 +44,7 @@ Explains a rule, or a code with which a payer turns a claim down.`,
 };
 
 function answerExplained({ code, title, parts }: AnswerExplained, width: number, paint: Paint): string[] {
-  return [paint.bold(code), ...wrap(words(title), width), ...partLines(parts, width, paint)];
+  return [paint.bold(code), ...wrap(title, width), ...partLines(parts, width, paint)];
 }
 
 function ruleNamed(id: string | undefined): Rule {
@@ -62,7 +62,7 @@ function ruleNamed(id: string | undefined): Rule {
 function explained(rule: Rule, width: number, paint: Paint): string[] {
   return [
     `${paint.bold(rule.id)} (${usualSeverity(rule)})`,
-    ...wrap(words(rule.title), width),
+    ...wrap(rule.title, width),
     ...partLines(
       explanationOf(rule).map(([heading, text]) => {
         const flags = heading === 'What to do' ? (flagsOf[rule.id] ?? '') : '';
@@ -78,7 +78,7 @@ function partLines(parts: AnswerExplained['parts'], width: number, paint: Paint)
   return parts.flatMap(([heading, text]) => [
     '',
     ...(heading === null ? [] : [paint.bold(heading)]),
-    ...wrap(words(text), width),
+    ...wrap(text, width),
   ]);
 }
 

@@ -6,7 +6,7 @@ import { showDates } from '../../values/show-dates';
 import { visible } from '../../values/visible';
 import { type TextOptions, textStyle } from '../text';
 import { dollars, type Style, title } from '../text-file';
-import { joinLines, table, words, wrap } from '../wrap';
+import { joinLines, table, wrap } from '../wrap';
 import type { CompareReport } from './compare-report';
 import { answersRead, classWords, monthColumns, notesOn, reasonsOf } from './words';
 
@@ -62,9 +62,9 @@ function headLines(totals: ComparisonTotals, hasRegistry: boolean, style: Style)
     ]);
   return [
     ...title('What the payer answered', style),
-    ...wrap(words(`${countOf(claims, 'claim')}; answers: ${answersRead(totals)}.`), style.width),
+    ...wrap(`${countOf(claims, 'claim')}; answers: ${answersRead(totals)}.`, style.width),
     ...table(rows, style.width),
-    ...notesOn(totals, hasRegistry).flatMap((note) => wrap(words(note), style.width)),
+    ...notesOn(totals, hasRegistry).flatMap((note) => wrap(note, style.width)),
   ];
 }
 
@@ -84,7 +84,7 @@ function suggestionLines(
   const lines = those.slice(0, SUGGESTIONS_SHOWN).flatMap((one) => {
     const setting = one.setting === null ? [] : [`    ${visible(one.setting)}`];
     const about = `${countOf(one.claims, 'claim')}, ${dollars(one.dollars)}: ${one.text}`;
-    return [...wrap(words(about), width - 2, 2).map((line) => `  ${line}`), ...setting];
+    return [...wrap(about, width - 2, 2).map((line) => `  ${line}`), ...setting];
   });
   return [paint.bold(suggestionTitles[kind]), ...lines, ...moreLine(those.length - SUGGESTIONS_SHOWN)];
 }

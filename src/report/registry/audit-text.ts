@@ -8,7 +8,7 @@ import { visible } from '../../values/visible';
 import { severities } from '../tally';
 import { type TextOptions, textStyle } from '../text';
 import { fileName, type Style, tags, title } from '../text-file';
-import { joinLines, table, words, wrap } from '../wrap';
+import { joinLines, table, wrap } from '../wrap';
 import type { AuditReport } from './audit-report';
 
 /** Items listed of each kind. */
@@ -40,7 +40,7 @@ export function auditText(options: TextOptions = {}): AuditReport {
         return items === undefined ? [] : [block(kind, items, totals.kinds[kind], style)];
       });
       const text = blocks.flatMap((lines) => ['', ...lines]);
-      return showDates(joinLines([...wrap(words(summary(totals)), style.width), ...text]), style.dates);
+      return showDates(joinLines([...wrap(summary(totals), style.width), ...text]), style.dates);
     },
   };
 }
@@ -69,12 +69,11 @@ function block(kind: AuditKind, items: readonly AuditItem[], count: number, styl
   const { severity, title } = auditKinds[kind];
   const { hint } = items[0]!;
   const room = style.width - gutter;
-  const heading = wrap(words(kind === 'before-you-call' ? title : `${title} (${thousands(count)})`), room);
+  const heading = wrap(kind === 'before-you-call' ? title : `${title} (${thousands(count)})`, room);
   const lines = kind === 'before-you-call' ? items.flatMap(card) : rows(items, room);
   const more = count - items.length;
-  const rest =
-    more > 0 ? wrap(words(`and ${thousands(more)} more; use --format csv for all of them`), room) : [];
-  const body = [...wrap(words(hint), room).map(style.paint.dim), ...lines, ...rest];
+  const rest = more > 0 ? wrap(`and ${thousands(more)} more; use --format csv for all of them`, room) : [];
+  const body = [...wrap(hint, room).map(style.paint.dim), ...lines, ...rest];
   return [
     ...heading.map((line, i) => (i === 0 ? tag(severity, style) : indent) + style.paint.bold(line)),
     ...body.map((line) => (line === '' ? '' : indent + line)),

@@ -8,7 +8,7 @@ import { showDates } from '../../values/show-dates';
 import { visible } from '../../values/visible';
 import { type TextOptions, textStyle } from '../text';
 import { fileName, type Style, title } from '../text-file';
-import { joinLines, words, wrap } from '../wrap';
+import { joinLines, wrap } from '../wrap';
 import { spansInWords } from './diff-csv';
 import type { DiffCounts, DiffHead, DiffReport } from './diff-report';
 
@@ -69,7 +69,7 @@ export function registryDiffText(options: TextOptions): DiffReport {
 function headLines({ old, new: now, on, until, require }: DiffHead, style: Style): string[] {
   const setting = require === 'either' ? '' : `, with the setting "${require}"`;
   const text = `For claims served on ${on}${setting}; what the new registry says of later days is covered up to ${until}.`;
-  return [...title(`${fileName(old)} -> ${fileName(now)}`, style), ...wrap(words(text), style.width)];
+  return [...title(`${fileName(old)} -> ${fileName(now)}`, style), ...wrap(text, style.width)];
 }
 
 function sectionBlocks(title: string, diffs: readonly NpiDiff[], total: number, style: Style): string[][] {
@@ -85,7 +85,7 @@ function npiLines(diff: NpiDiff, style: Style): string[] {
   const { paint, width } = style;
   const { lines, more } = inGroups(changes);
   return [
-    ...wrap(words(name === null ? `NPI ${npi}` : `NPI ${npi} (${name})`), width - 2).map(
+    ...wrap(name === null ? `NPI ${npi}` : `NPI ${npi} (${name})`, width - 2).map(
       (line) => `  ${paint.bold(line)}`,
     ),
     ...(changes.length === 0
@@ -112,9 +112,7 @@ const gutter = 'Verdict  '.length;
 function entry(label: string, text: string, { paint, width }: Style): string[] {
   const colour = label === 'Do' ? paint.green : label === 'Ahead' ? paint.yellow : paint.dim;
   const head = colour(label) + ' '.repeat(gutter - label.length);
-  return wrap(words(text), width - 4 - gutter).map(
-    (line, i) => `    ${i === 0 ? head : ' '.repeat(gutter)}${line}`,
-  );
+  return wrap(text, width - 4 - gutter).map((line, i) => `    ${i === 0 ? head : ' '.repeat(gutter)}${line}`);
 }
 
 /** A line for all that changes alike in one Medicaid ID: the first ones, and how many more there are. */
@@ -177,5 +175,5 @@ function summaryLines(counts: DiffCounts, style: Style): string[] {
       : []),
     ...(upcoming > 0 ? [`The verdict on ${countOf(upcoming, 'NPI')} changes within a year.`] : []),
   ];
-  return [...title('Summary', style), ...wrap(words(sentences.join(' ')), style.width)];
+  return [...title('Summary', style), ...wrap(sentences.join(' '), style.width)];
 }

@@ -6,7 +6,7 @@ import { visible } from '../../values/visible';
 import { jsonLine } from '../json-line';
 import { type TextOptions, textStyle } from '../text';
 import type { Style } from '../text-file';
-import { joinLines, table, words, wrap } from '../wrap';
+import { joinLines, table, wrap } from '../wrap';
 
 /** Rows shown in text; JSON has them all. */
 const ROWS_SHOWN = 100;
@@ -27,7 +27,7 @@ function profileText(profile: Profile, options: TextOptions): string {
   const style = textStyle(options);
   const blocks = [
     heading(profile, style),
-    wrap(words(`${profile.message}${askForDay(profile)} ${profile.hint}`), style.width),
+    wrap(`${profile.message}${askForDay(profile)} ${profile.hint}`, style.width),
     block('Enrollments', enrollmentRows(profile), style),
     block('Taxonomies', answerRows(profile), style),
     claimLines(profile, style),
@@ -45,7 +45,7 @@ function heading({ npi, names, checkDigit, state, near }: Profile, { paint, widt
   const more = names.length - NAMES_SHOWN;
   const known =
     names.slice(0, NAMES_SHOWN).join('; ') + (more > 0 ? ` and ${countOf(more, 'more name')}` : '');
-  const title = wrap(words(known === '' ? `NPI ${npi}` : `NPI ${npi}: ${known}`), width);
+  const title = wrap(known === '' ? `NPI ${npi}` : `NPI ${npi}: ${known}`, width);
   const underline = '='.repeat(title.reduce((most, line) => Math.max(most, line.length), 0));
   const notes = [
     ...(checkDigit ? [] : ['Its check digit fails: it is mistyped or made up.']),
@@ -57,7 +57,7 @@ function heading({ npi, names, checkDigit, state, near }: Profile, { paint, widt
   return [
     ...title.map(paint.bold),
     paint.dim(underline),
-    ...notes.flatMap((note) => wrap(words(note), width).map(paint.yellow)),
+    ...notes.flatMap((note) => wrap(note, width).map(paint.yellow)),
   ];
 }
 
@@ -111,9 +111,7 @@ function claimLines({ claim, taxonomy, zip, state, required }: Profile, { paint,
   const still = taxonomy === null && required ? ' The rule asks for a taxonomy all the same.' : '';
   return [
     paint.bold('Your claim'),
-    ...wrap(words(`A claim ${asked}: ${meaning(claim)}.${write}${still}`), width - 2).map(
-      (line) => `  ${line}`,
-    ),
+    ...wrap(`A claim ${asked}: ${meaning(claim)}.${write}${still}`, width - 2).map((line) => `  ${line}`),
   ];
 }
 
