@@ -90,6 +90,8 @@ const delimiters = fc.oneof(
     .map((line) => ({ ...usualDelimiters, line })),
   fc.constantFrom<Delimiters>(
     { element: '|', component: '>', terminator: '\n', line: '' },
+    { element: '|', component: ':', terminator: '~', line: '\n' },
+    { element: '^', component: ':', terminator: '~', line: '' },
     { element: '*', component: ':', terminator: '\n', line: '' },
     { element: '*', component: ':', terminator: '\r', line: '\n' },
     { element: '*', component: ':', terminator: '?', line: '\n' },

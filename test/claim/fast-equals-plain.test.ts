@@ -162,6 +162,18 @@ describe('in flagged and clean loops of many claims', () => {
     });
   });
 
+  it.each(['*', '|', '^', '+'])(
+    'a name without elements is told, whatever the separator is (%s)',
+    (separator) => {
+      const whole = text('\n').replaceAll('^', '!').replaceAll('*', separator);
+      const at = whole.indexOf('~\nREF', whole.length / 2);
+      const empty = `~\nNM1${separator.repeat(9)}`;
+      expectBoth(whole.slice(0, at) + empty + whole.slice(at), ({ findings }) => {
+        expect(findings.map(({ rule }) => rule)).toContain('x12-unexpected-segment');
+      });
+    },
+  );
+
   it.each(['\r\n', '\n', ''])(
     'what is between a terminator and a line break belongs to the next id (%j)',
     (newline) => {

@@ -60,6 +60,7 @@ export function pick(
   const outer = i32x4.splat(0xff0000ff);
   const inner = i32x4.splat(0x00ffff00);
   const slash = i8x16.splat(0x2f);
+  const separator16 = i8x16.splat(<i8>separator);
   const one = i32x4.splat(separator);
   /** From one terminator to the next, of a segment of seven bytes. */
   const shortest = i32x4.splat(7 + <u32>newline);
@@ -87,8 +88,9 @@ export function pick(
       i32x4.eq(id, sbr),
     );
     const isLong = i32x4.gt_s(i32x4.sub(v128.load(at), v128.load(at - 4)), shortest);
-    // Neither white space nor, as the segment is long enough, a terminator.
-    const isCode = i32x4.eq(v128.and(i8x16.gt_u(rest, slash), inner), inner);
+    // Neither white space nor a separator nor, as the segment is long enough, a terminator.
+    const isInCode = v128.andnot(i8x16.gt_u(rest, slash), i8x16.eq(rest, separator16));
+    const isCode = i32x4.eq(v128.and(isInCode, inner), inner);
     const isOther = v128.andnot(
       i32x4.eq(v128.and(rest, outer), around),
       v128.or(i32x4.eq(rest, billing), i32x4.eq(rest, payer)),
