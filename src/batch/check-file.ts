@@ -1,11 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
+import type { ClaimFindings } from '../check/claim-findings';
 import type { Standards } from '../check/standards';
 import type { Finding, Summary } from '../finding';
 import type { Chunks } from '../input/input';
 import { runInput } from '../input/run';
 import { runInputs } from '../input/run-inputs';
 import { InputError } from '../node/input-error';
+import { Pending } from '../node/pending';
 import { ndjsonReport } from '../report/ndjson';
 import { findingsName } from './names';
 import { type FileRow, statusOf } from './row';
@@ -21,49 +23,51 @@ export interface BatchFile {
   open(): Chunks;
 }
 
-/** Creates the filter for the findings of one file, which hides claim IDs if that is requested. */
+/** Creates the filter for the findings of one file, which hides claim IDs. */
 export type HideClaimIds = () => (finding: Finding) => Finding;
-
-/** Characters written at once. */
-const ROOM = 1024 * 1024;
 
 /** Checks a file, writes its findings to a new file at `path`, and returns its row. */
 export async function checkFile(
   file: BatchFile,
   standards: Standards,
-  hideClaimIds: HideClaimIds,
+  hideClaimIds: HideClaimIds | null,
   path: string,
   progress: (summary: Summary) => void = () => {},
 ): Promise<FileRow> {
   const hash = createHash('sha256');
   const outputHash = createHash('sha256');
   const report = ndjsonReport();
-  const shown = hideClaimIds();
+  const pending = new Pending();
   let error: string | null = null;
   let isRead = true;
   let envelopeErrors = 0;
-  let text = report.begin();
   let outputBytes = 0;
   const descriptor = openSync(path, 'wx', 0o600);
   const write = () => {
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-    outputHash.update(bytes);
-    outputBytes += bytes.length;
-    text = '';
+    for (let bytes = pending.take(); bytes.length > 0; bytes = pending.take()) {
+      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      outputHash.update(bytes);
+      outputBytes += bytes.length;
+    }
   };
+  const add = (finding: Finding) => {
+    if (finding.loop === null && finding.severity === 'error') envelopeErrors++;
+    pending.add(report.finding(finding));
+  };
+  const shown = hideClaimIds?.() ?? null;
+  const listener =
+    shown === null
+      ? { finding: add, claimFindings: (found: ClaimFindings) => report.claimFindings(found, pending) }
+      : { finding: (finding: Finding) => add(shown(finding)) };
   try {
     const { total } = await runInputs([file], {
       start: (_, { broken }) =>
         runInput({ name: file.name, open: () => hashed(file.open(), hash) }, standards, {
-          finding(finding) {
-            if (finding.loop === null && finding.severity === 'error') envelopeErrors++;
-            text += report.finding(shown(finding));
-          },
+          ...listener,
           broken,
         }),
       step(_, soFar) {
-        if (text.length > ROOM) write();
+        if (pending.isFull()) write();
         progress(soFar());
       },
       fault(_, fault, isPartial) {
@@ -71,7 +75,7 @@ export async function checkFile(
         isRead = isPartial;
       },
       done(_, { summary }) {
-        text += report.end(summary);
+        pending.add(report.end(summary));
       },
     });
     write();

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileChecker } from '../../src/check/file-checker';
 import { makeStandards, type Standards } from '../../src/check/standards';
-import { Pending } from '../../src/cli/output/pending';
 import { addSummaries, defaultPolicy, type Policy } from '../../src/index';
+import { Pending } from '../../src/node/pending';
 import { createReport, type Format, type ReportOptions } from '../../src/report';
 import {
   billing,

@@ -5,13 +5,13 @@ import type { AnswerKind } from '../../answers/answer';
 import type { ClaimFindings } from '../../check/claim-findings';
 import type { Finding, Summary } from '../../finding';
 import type { Input } from '../../input/input';
+import type { Pending } from '../../node/pending';
 import type { About } from '../../report/about';
 import { createReport, type HtmlReport, htmlReport, type Report } from '../../report/index';
 import { type CheckFormat, type CheckSettings, isAck } from '../settings/settings';
 import type { OutputRequest } from '../settings/values';
 import type { Log } from './log';
 import { screenStyle } from './paint';
-import type { Pending } from './pending';
 import type { RunFiles } from './run-files';
 import { openWriters } from './writers';
 

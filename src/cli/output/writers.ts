@@ -1,9 +1,9 @@
 import { OutputError } from '../../node/output-error';
+import { Pending } from '../../node/pending';
 import type { Steps } from '../../values/steps';
 import type { OutputRequest } from '../settings/values';
 import type { Log } from './log';
 import { nowhere, type Output, stdoutOutput } from './outputs';
-import { Pending } from './pending';
 import type { RunFiles } from './run-files';
 
 /** All reports of a run. Their output is collected until it is flushed. */

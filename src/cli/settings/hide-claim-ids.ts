@@ -35,8 +35,8 @@ export async function hidingMark(hiding: Hiding): Promise<string | null> {
   return createHash('sha256').update(hiding.key).digest('hex');
 }
 
-export async function claimIdHider(hiding: Hiding): Promise<HideClaimIds> {
-  if (hiding === null) return () => (finding) => finding;
+export async function claimIdHider(hiding: Hiding): Promise<HideClaimIds | null> {
+  if (hiding === null) return null;
   if (hiding === 'numbers') return () => inPlaceOfIds(claimNumbers());
   const { createHmac } = await import('node:crypto');
   const hashed = (id: string) => createHmac('sha256', hiding.key).update(id).digest('hex').slice(0, 16);

@@ -65,7 +65,7 @@ async function checkInputs(settings: CheckSettings, config: string | null, log: 
   const { rows, npis } = registry;
   const list = { name: basename(registryPath), enrollments: rows, npis };
   reports.about(aboutCheck(settings.stamp, list, standards.policy));
-  const hideClaimIds = settings.hideClaimIds ? await claimIdHider(await readHiding(settings)) : null;
+  const hideClaimIds = await claimIdHider(await readHiding(settings));
   // An acknowledgement needs every segment in order, so it uses one thread.
   const jobs = reports.acks === null ? settings.jobs : 1;
   const team = await startTeam(jobs, inputs, standards, registry);

@@ -1,4 +1,5 @@
 import type { Summary } from '../../../finding';
+import { Pending } from '../../../node/pending';
 import type { Change } from '../../../repair/repair';
 import { whyUndecided } from '../../../report/decided';
 import { type ChangeLog, RepairTally, repairDiff, repairsInWords } from '../../../report/repair';
@@ -6,7 +7,6 @@ import { countOf } from '../../../values/numbers';
 import type { Log } from '../../output/log';
 import type { Output } from '../../output/outputs';
 import { screenStyle } from '../../output/paint';
-import { Pending } from '../../output/pending';
 import { print } from '../../output/stdout';
 import type { FixTarget } from './settings';
 

@@ -1,4 +1,4 @@
-import type { ByteSink } from '../../report/byte-sink';
+import type { ByteSink } from '../report/byte-sink';
 
 /**
  * Collects text, to write it as UTF-8, and bytes. Text added after the buffer is full stays unencoded until there is room.
@@ -6,7 +6,7 @@ import type { ByteSink } from '../../report/byte-sink';
 export class Pending implements ByteSink {
   /** Bytes of everything added and not cut off; exact only for ASCII. */
   length = 0;
-  private buffer = Buffer.allocUnsafe(size);
+  private buffer = Buffer.allocUnsafe(small);
   /** The one that was taken last. */
   private taken: Buffer<ArrayBuffer> | null = null;
   private gathered = 0;
@@ -56,7 +56,7 @@ export class Pending implements ByteSink {
     this.gatherWaiting(size / 2);
     if (this.gathered === 0) return nothing;
     const { buffer, gathered } = this;
-    this.buffer = this.taken ?? Buffer.allocUnsafe(size);
+    this.buffer = this.taken ?? Buffer.allocUnsafe(small);
     this.taken = buffer;
     this.gathered = 0;
     return buffer.subarray(0, gathered);
@@ -98,7 +98,7 @@ export class Pending implements ByteSink {
   }
 
   private makeRoom(more: number): void {
-    const larger = Buffer.allocUnsafe(this.gathered + more + size);
+    const larger = Buffer.allocUnsafe(Math.max(2 * this.buffer.length, this.gathered + more));
     this.buffer.copy(larger, 0, 0, this.gathered);
     this.buffer = larger;
   }
@@ -117,5 +117,7 @@ function endOfPart(text: string, from: number): number {
 const nothing = new Uint8Array(0);
 
 const size = 1024 * 1024;
+/** What a small file needs. */
+const small = 16 * 1024;
 /** The most UTF-8 bytes of a UTF-16 unit. */
 const mostBytes = 3;
