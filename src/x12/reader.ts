@@ -62,7 +62,7 @@ export class X12Reader {
   /** Bytes read so far. */
   bytes = 0;
   private header: InterchangeHeader | null = null;
-  /** The first bytes of the file, to describe it if it is not X12. */
+  /** The first bytes of a file without an interchange so far, to describe it if it is not X12. */
   private head: Uint8Array = nothing;
 
   /** A possible beginning of an ISA that needs more bytes to decide. */
@@ -119,7 +119,7 @@ export class X12Reader {
     } finally {
       this.leave(isInner);
     }
-    if (this.head.length < HEAD)
+    if (this.lastTerminator === -1 && this.head.length < HEAD)
       this.head = Uint8Array.of(...this.head, ...chunk.subarray(0, Math.min(at, HEAD - this.head.length)));
     this.bytes += at;
     if (!lasts) this.events.release();
