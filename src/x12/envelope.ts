@@ -109,11 +109,10 @@ export class Envelope implements X12Events {
 
   // ---- events of the reader
 
-  interchange(header: InterchangeHeader, offset: number): void {
+  interchange(header: InterchangeHeader, isa: Segment): void {
     if (this.header !== null) {
       this.flushSet();
-      const detail = { kind: 'begins-again', about: 'interchange' } as const;
-      this.fault('x12-unexpected-segment', detail, { offset, segment: 0 });
+      this.unexpected(isa, 'begins-again', 'interchange');
       this.leave();
       this.events.segmentListener?.closeInterchange?.(null);
     }
@@ -125,9 +124,9 @@ export class Envelope implements X12Events {
     this.set = null;
     this.inStrayRun = false;
     this.hasStray = false;
-    this.events.segmentListener?.openInterchange?.(header);
+    this.events.segmentListener?.openInterchange?.(header, isa);
     const { width } = header;
-    if (width !== 106) this.fault('x12-isa-width', { width }, { offset, segment: 0 });
+    if (width !== 106) this.fault('x12-isa-width', { width }, positionOf(isa));
   }
 
   segment(segment: Segment): void {

@@ -14,8 +14,6 @@ export interface InterchangeHeader {
   readonly width: number;
   /** Bytes from I to the terminator, including line breaks. */
   readonly length: number;
-  /** ISA to ISA16, without line breaks. */
-  readonly text: string;
   /** ISA06, ISA08 and ISA13, without padding. */
   readonly sender: string;
   readonly receiver: string;
@@ -90,9 +88,9 @@ export function readHeader(
       if (n === 12 && !isDigit(byte)) return unreadable(n, 'not-five-digits');
       width++;
     }
-    if (n === 6) sender = trimBlanks(decode(bytes, from, at - 1));
-    else if (n === 8) receiver = trimBlanks(decode(bytes, from, at - 1));
-    else if (n === 13) controlNumber = trimBlanks(decode(bytes, from, at - 1));
+    if (n === 6) sender = unpadded(bytes, from, at - 1);
+    else if (n === 8) receiver = unpadded(bytes, from, at - 1);
+    else if (n === 13) controlNumber = unpadded(bytes, from, at - 1);
     if (n === 11 && width === 0) return unreadable(n, 'empty');
     if (n === 12 && width !== 5) return unreadable(n, 'not-five-digits');
   }
@@ -101,7 +99,6 @@ export function readHeader(
   if (component === element) return unreadable(16, 'empty');
   if (isAlphanumeric(component)) return unreadable(16, 'alphanumeric');
 
-  const textEnd = at;
   const terminatorAt = findTerminator(bytes, at, end, dropped > 0, atEndOfFile);
   if (terminatorAt === 'partial') return 'partial';
   const terminator = bytes[terminatorAt]!;
@@ -113,11 +110,17 @@ export function readHeader(
     delimiters: { element, component, terminator },
     width: length - dropped,
     length,
-    text: decode(bytes, start, textEnd),
     sender,
     receiver,
     controlNumber,
   };
+}
+
+/** The text of bytes[start, end) without padding, most of which is not decoded. */
+function unpadded(bytes: Uint8Array, start: number, end: number): string {
+  let last = end;
+  while (last > start && isWhiteSpace(bytes[last - 1])) last--;
+  return trimBlanks(decode(bytes, start, last));
 }
 
 function unreadable(element: number, is: 'empty' | 'alphanumeric' | 'not-five-digits'): UnreadableHeader {
