@@ -88,7 +88,8 @@ export class FileChecker implements ClaimEvents {
 
   /** @param lasts the bytes stay unchanged until the end */
   push(chunk: Uint8Array, lasts = false): void {
-    for (let at = 0; at < chunk.length; ) at += this.pushSome(chunk.subarray(at), lasts);
+    for (let at = this.pushSome(chunk, lasts); at < chunk.length; )
+      at += this.pushSome(chunk.subarray(at), lasts);
   }
 
   /** Like `push`, but may read only a part if claims take long to judge. @returns the number of bytes read */
