@@ -151,11 +151,7 @@ export function createChecker(options: CheckerOptions): Checker {
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       demand(takes.check, options, 'options');
-      const emitted: Emitted<O>[] = [];
-      const emit = (one: Finding | ClaimVerdict) => void emitted.push(one as Emitted<O>);
-      const file = options.file ?? null;
-      const run = new FileChecker(given(standards, options), file, listenerOf(options, emit, emit));
-      return new Run(run, source, emitted, options.signal);
+      return checked<O>(source, standards, options);
     },
     checkBytes(source, options = {}) {
       demand(takes.checkBytes, options, 'options');
@@ -185,6 +181,18 @@ export function createChecker(options: CheckerOptions): Checker {
 
 function given(standards: Standards, { details = false }: FileOptions): Standards {
   return details ? { ...standards, details } : standards;
+}
+
+function checked<O extends StreamOptions>(
+  source: Source,
+  standards: Standards,
+  options: StreamOptions,
+): CheckRun<Emitted<O>> {
+  const emitted: Emitted<O>[] = [];
+  const emit = (one: Finding | ClaimVerdict) => void emitted.push(one as Emitted<O>);
+  const file = options.file ?? null;
+  const run = new FileChecker(given(standards, options), file, listenerOf(options, emit, emit));
+  return new Run(run, source, emitted, options.signal);
 }
 
 function checkedBytes(source: WholeSource, standards: Standards, options: FileOptions): CheckResult {
@@ -255,8 +263,22 @@ export const shapeOfChecker: Shape<CheckerOptions> = {
 
 /** @throws TypeError if the policy is invalid */
 export function standardsOf({ registry, policy, rules = [] }: CheckerOptions): Standards {
+  if (policy === undefined && rules.length === 0) return defaultStandards(registry);
   const own = rules.map((rule) => Object.freeze({ ...rule }));
   return makeStandards(registry, completePolicy(policy, own), { rules: own });
+}
+
+const madeByDefault = /* @__PURE__ */ new WeakMap<Registry, Standards>();
+
+/** Makes them once for each registry: most checks of one file have no other settings. */
+function defaultStandards(registry: Registry): Standards {
+  let made = madeByDefault.get(registry);
+  if (made === undefined) {
+    made = makeStandards(registry, completePolicy());
+    madeByDefault.set(registry, made);
+  }
+  // A registry of the caller's own making may have changed since the last check.
+  return made.rows === registry ? { ...made, mark: {} } : made;
 }
 
 /** The option keys that each call accepts. */
@@ -290,8 +312,7 @@ export interface CheckOptions extends CheckerOptions, StreamOptions {}
  */
 export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Emitted<O>> {
   demand(takes.checkAlone, options, 'options');
-  const { registry, policy = {}, rules = [], ...others } = options;
-  return createChecker({ registry, policy, rules }).check(source, others as StreamOptions as O);
+  return checked<O>(source, standardsOf(options), options);
 }
 
 /**
