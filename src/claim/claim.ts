@@ -87,7 +87,7 @@ export class LoopSegments {
    * place. Other loops are judged each time.
    */
   get isPlain(): boolean {
-    if (this.prv.second.isKept || this.misplacedPrv.first.isKept) return false;
+    if (this.prv.hasSecond || this.misplacedPrv.first.isKept) return false;
     return isTenDigits(this.readNpi() ?? '');
   }
 
