@@ -188,20 +188,17 @@ function checked<O extends StreamOptions>(
   standards: Standards,
   options: StreamOptions,
 ): CheckRun<Emitted<O>> {
-  const emitted: Emitted<O>[] = [];
-  const emit = (one: Finding | ClaimVerdict) => void emitted.push(one as Emitted<O>);
+  const emitted: (Finding | ClaimVerdict)[] = [];
   const file = options.file ?? null;
-  const run = new FileChecker(given(standards, options), file, listenerOf(options, emit, emit));
-  return new Run(run, source, emitted, options.signal);
+  const run = new FileChecker(given(standards, options), file, listenerOf(options, emitted, emitted));
+  return new Run(run, source, emitted as Emitted<O>[], options.signal);
 }
 
 function checkedBytes(source: WholeSource, standards: Standards, options: FileOptions): CheckResult {
   const findings: Finding[] = [];
   const verdicts: ClaimVerdict[] = [];
-  const finding = (one: Finding) => void findings.push(one);
-  const claim = (one: ClaimVerdict) => void verdicts.push(one);
   const file = options.file ?? null;
-  const run = new FileChecker(given(standards, options), file, listenerOf(options, finding, claim));
+  const run = new FileChecker(given(standards, options), file, listenerOf(options, findings, verdicts));
   run.push(bytesOf(source), true);
   run.end();
   return { findings, verdicts, summary: run.summary() };
@@ -241,17 +238,21 @@ class Run<T> implements CheckRun<T> {
   }
 }
 
+/** Adds findings and, with the option `verdicts`, verdicts to these lists. */
 function listenerOf(
   options: FileOptions,
-  finding: (finding: Finding) => void,
-  emitVerdict: (verdict: ClaimVerdict) => void,
+  findings: { push(finding: Finding): unknown },
+  verdicts: { push(verdict: ClaimVerdict): unknown },
 ): CheckListener {
-  if (!options.verdicts) return { finding };
-  const file = options.file ?? null;
-  return {
-    finding,
-    claim: (claim, outcome, verdict) => emitVerdict(claimVerdict(claim, file, outcome, verdict)),
-  };
+  const finding = (one: Finding) => void findings.push(one);
+  return options.verdicts ? { finding, claim: verdictsTo(verdicts, options.file ?? null) } : { finding };
+}
+
+function verdictsTo(
+  verdicts: { push(verdict: ClaimVerdict): unknown },
+  file: string | null,
+): NonNullable<CheckListener['claim']> {
+  return (claim, outcome, verdict) => void verdicts.push(claimVerdict(claim, file, outcome, verdict));
 }
 
 /** completePolicy validates the policy. */

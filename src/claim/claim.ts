@@ -70,7 +70,10 @@ export class LoopSegments {
   /** Begins a new loop. */
   begin(hl: Segment): void {
     this.hl.keep(hl);
-    for (const segment of [this.prv, this.misplacedPrv, this.name, this.city]) segment.drop();
+    this.prv.drop();
+    this.misplacedPrv.drop();
+    this.name.drop();
+    this.city.drop();
     this.isNamedTwice = false;
     this.npi = undefined;
     this.readJudged = null;
@@ -79,7 +82,10 @@ export class LoopSegments {
 
   settle(): void {
     this.hl.settle();
-    for (const segment of [this.prv, this.misplacedPrv, this.name, this.city]) segment.settle();
+    this.prv.settle();
+    this.misplacedPrv.settle();
+    this.name.settle();
+    this.city.settle();
   }
 
   /**

@@ -52,6 +52,8 @@ const MOST_WAITING = 100;
 /** The current loop. It alone distinguishes billing segments from similar ones inside a claim. */
 type Place = 'header' | 'billing' | 'subscriber' | 'patient' | 'claim';
 
+const none: readonly number[] = [];
+
 /** BHT06. */
 const purposes: ReadonlyMap<string, ClaimPurpose> = new Map([
   ['CH', 'claim'],
@@ -78,7 +80,7 @@ export class ClaimReader implements EnvelopeEvents {
   private waiting: Fault[] = [];
   private readonly fast: VectorLoops | null;
   /** The numbers of the terms that the claims had so far, and for how many of these the open loop was judged. */
-  private readonly terms: number[] = [];
+  private terms: readonly number[] = none;
   private termsJudged = 0;
   /** Whether some claims of the open loop may be skipped. */
   private isSteady = false;
@@ -248,7 +250,7 @@ export class ClaimReader implements EnvelopeEvents {
   }
 
   private haveTerms(number: number): void {
-    if (!this.terms.includes(number)) this.terms.push(number);
+    if (!this.terms.includes(number)) this.terms = this.terms.concat(number);
   }
 
   /** Remembers what clean claims like this one have besides their billing loop. */
