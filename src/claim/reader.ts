@@ -52,8 +52,6 @@ const MOST_WAITING = 100;
 /** The current loop. It alone distinguishes billing segments from similar ones inside a claim. */
 type Place = 'header' | 'billing' | 'subscriber' | 'patient' | 'claim';
 
-const none: readonly number[] = [];
-
 /** BHT06. */
 const purposes: ReadonlyMap<string, ClaimPurpose> = new Map([
   ['CH', 'claim'],
@@ -79,8 +77,8 @@ export class ClaimReader implements EnvelopeEvents {
   /** Faults inside the open claim wait for it, so that findings are in order of position. */
   private waiting: Fault[] = [];
   private readonly fast: VectorLoops | null;
-  /** The numbers of the terms that the claims had so far, and for how many of these the open loop was judged. */
-  private terms: readonly number[] = none;
+  /** The terms that the claims had so far, and those of them under which the open loop was judged: a bit for each. */
+  private terms = 0;
   private termsJudged = 0;
   /** Whether some claims of the open loop may be skipped. */
   private isSteady = false;
@@ -235,10 +233,12 @@ export class ClaimReader implements EnvelopeEvents {
 
   /** Judges the open loop under the terms that are new. */
   private judgeLoop(fast: VectorLoops): void {
-    const { loop, terms } = this;
+    const { loop } = this;
     const set = this.set!;
-    for (; this.termsJudged < terms.length; this.termsJudged++) {
-      const number = terms[this.termsJudged]!;
+    for (let number = 0; this.termsJudged !== this.terms; number++) {
+      const bit = 1 << number;
+      if ((this.terms & ~this.termsJudged & bit) === 0) continue;
+      this.termsJudged |= bit;
       if (!loop.isPlain) continue;
       if (!fast.isRemembered(loop, set, number)) {
         const span = this.events.steadySpan(loop.judged, set, number);
@@ -250,7 +250,7 @@ export class ClaimReader implements EnvelopeEvents {
   }
 
   private haveTerms(number: number): void {
-    if (!this.terms.includes(number)) this.terms = this.terms.concat(number);
+    this.terms |= 1 << number;
   }
 
   /** Remembers what clean claims like this one have besides their billing loop. */
