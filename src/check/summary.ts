@@ -3,7 +3,10 @@ import { rules } from '../rules/catalogue';
 import { MoneySum, plainMoney } from '../values/money';
 import { PayersLeftOut } from './payers-left-out';
 
-const noCounts = {
+/** The summary of no files, to start adding with `addSummaries`. */
+export const emptySummary: Summary = /* @__PURE__ */ Object.freeze({
+  type: 'summary',
+  schema: 1,
   files: 0,
   skipped: 0,
   bytes: 0,
@@ -14,15 +17,6 @@ const noCounts = {
   flagged: 0,
   undecided: 0,
   outOfScope: 0,
-};
-
-const countNames = /* @__PURE__ */ Object.keys(noCounts) as (keyof typeof noCounts)[];
-
-/** The summary of no files, to start adding with `addSummaries`. */
-export const emptySummary: Summary = /* @__PURE__ */ Object.freeze({
-  type: 'summary',
-  schema: 1,
-  ...noCounts,
   outOfScopePayers: /* @__PURE__ */ Object.freeze([]),
   chargesAtRisk: '0.00',
   findings: /* @__PURE__ */ Object.freeze({ error: 0, warning: 0, info: 0 }),
@@ -39,7 +33,19 @@ export function addSummaries(a: Summary, b: Summary): Summary {
 
 /** The sum of any number of summaries. */
 export class SummarySum {
-  private readonly counts = { ...noCounts };
+  private readonly counts = {
+    files: 0,
+    skipped: 0,
+    bytes: 0,
+    segments: 0,
+    interchanges: 0,
+    transactions: 0,
+    claims: 0,
+    flagged: 0,
+    undecided: 0,
+    outOfScope: 0,
+  };
+  private readonly names = Object.keys(this.counts) as (keyof SummarySum['counts'])[];
   private readonly leftOut = new PayersLeftOut();
   private readonly atRisk = new MoneySum();
   private readonly findings = { error: 0, warning: 0, info: 0 };
@@ -47,7 +53,7 @@ export class SummarySum {
 
   add(summary: Summary): void {
     const { counts, findings, byRule } = this;
-    for (const name of countNames) counts[name] += summary[name] ?? 0; // some are absent from summaries of earlier versions
+    for (const name of this.names) counts[name] += summary[name] ?? 0; // some are absent from summaries of earlier versions
     this.leftOut.addSummary(summary);
     this.atRisk.add(summary.chargesAtRisk);
     findings.error += summary.findings.error;
