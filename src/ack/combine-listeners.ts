@@ -13,7 +13,7 @@ export function combineListeners(all: readonly Acknowledgement[]): AckListener {
     finding: (finding) => each((one) => one.finding?.(finding)),
     claim: (claim, outcome, verdict) => each((one) => one.claim?.(claim, outcome, verdict)),
     segmentListener: {
-      openInterchange: (header) => each((one) => one.openInterchange?.(header)),
+      openInterchange: (header, isa) => each((one) => one.openInterchange?.(header, isa)),
       openGroup: (gs) => each((one) => one.openGroup?.(gs)),
       openSet: (context, type) => each((one) => one.openSet?.(context, type)),
       segment: (segment) => each((one) => one.segment?.(segment)),

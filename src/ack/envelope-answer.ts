@@ -1,14 +1,15 @@
 import type { Finding } from '../finding';
 import type { InterchangeHeader } from '../x12/header';
+import type { Segment } from '../x12/segment';
 import type { Acknowledgement, AnswerText } from './acknowledgement';
 import { EnvelopeFaults } from './faults';
-import { type AckOptions, ControlNumbers, type Group } from './route';
+import { type AckOptions, ControlNumbers, type Group, type Header } from './route';
 
 /** What all three kinds have in common: they follow the envelope and its faults. */
 export abstract class EnvelopeAnswer implements Acknowledgement {
   protected readonly controls: ControlNumbers;
   protected readonly faults = new EnvelopeFaults();
-  protected header: InterchangeHeader | null = null;
+  protected header: Header | null = null;
   protected group: Group | null = null;
 
   constructor(
@@ -22,9 +23,9 @@ export abstract class EnvelopeAnswer implements Acknowledgement {
     this.faults.find(finding);
   }
 
-  openInterchange(header: InterchangeHeader): void {
+  openInterchange({ delimiters }: InterchangeHeader, isa: Segment): void {
     this.faults.openInterchange();
-    this.header = header;
+    this.header = { text: isa.whole, delimiters };
     this.group = null;
   }
 }

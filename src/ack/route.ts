@@ -1,5 +1,5 @@
 import { type Day, isDay } from '../values/dates';
-import type { InterchangeHeader } from '../x12/header';
+import type { Delimiters } from '../x12/header';
 import type { Segment } from '../x12/segment';
 import { idText, longest, unknown } from './values';
 
@@ -14,6 +14,13 @@ export interface AckOptions {
   readonly date: Day | null;
   /** ISA13 of the first interchange; each further one has the next number. */
   readonly control: number | null;
+}
+
+/** ISA of the interchange that is acknowledged. */
+export interface Header {
+  /** Without line breaks. */
+  readonly text: string;
+  readonly delimiters: Delimiters;
 }
 
 /** GS of the group that is acknowledged. */
@@ -63,7 +70,7 @@ interface Party {
 }
 
 /** @param group null if the acknowledged level is not in a group */
-export function routeOf(header: InterchangeHeader, group: Group | null, options: AckOptions): Route {
+export function routeOf(header: Header, group: Group | null, options: AckOptions): Route {
   return {
     sender: partyOf(options.sender, isa(header, 7), isa(header, 8), group?.receiver),
     receiver: partyOf(options.receiver, isa(header, 5), isa(header, 6), group?.sender),
@@ -74,7 +81,7 @@ export function routeOf(header: InterchangeHeader, group: Group | null, options:
 }
 
 /** Element n of the ISA, without padding. */
-export function isa({ text, delimiters }: InterchangeHeader, n: number): string {
+export function isa({ text, delimiters }: Header, n: number): string {
   return (text.split(String.fromCharCode(delimiters.element))[n] ?? '').trim();
 }
 
@@ -103,7 +110,7 @@ export class ControlNumbers {
   }
 
   /** The number for acknowledging this interchange; the same number again until it is used. */
-  numberFor(header: InterchangeHeader): number {
+  numberFor(header: Header): number {
     return (this.next ?? Number(isa(header, 13).replace(/\D/g, '').slice(0, 9))) || 1;
   }
 
@@ -111,7 +118,7 @@ export class ControlNumbers {
     this.next = number === 999_999_999 ? 1 : number + 1;
   }
 
-  take(header: InterchangeHeader): number {
+  take(header: Header): number {
     const number = this.numberFor(header);
     this.use(number);
     return number;
@@ -135,7 +142,7 @@ function partyOf(given: string | null, qualifier: string, isaId: string, gsCode 
 export const NO_DAY: Day = 19000101;
 
 /** ISA09, which has no century; dates before 1970 are not expected. 0 if it is not a date. */
-export function dayOf(header: InterchangeHeader): Day {
+export function dayOf(header: Header): Day {
   const text = isa(header, 9);
   if (!/^\d{6}$/.test(text)) return 0;
   const day = Number(text) + (text < '70' ? 20_000_000 : 19_000_000);

@@ -73,6 +73,8 @@ export class SetReader {
   fault: string | null = null;
   private readonly reader: X12Reader;
   private header: InterchangeHeader | null = null;
+  /** ISA09. */
+  private headerDay: Day = 0;
   private group: OpenGroup | null = null;
   private set: OpenSet | null = null;
 
@@ -82,9 +84,10 @@ export class SetReader {
     private readonly listener: SetListener = {},
   ) {
     const handlers: X12Events = {
-      interchange: (header, offset) => {
-        this.endOpenSet(offset);
+      interchange: (header, isa) => {
+        this.endOpenSet(isa.offset);
         this.header = header;
+        this.headerDay = shortDay(isa.text(9));
         this.group = null;
       },
       segment: (segment) => this.segment(segment),
@@ -162,8 +165,7 @@ export class SetReader {
   private headOf(type: string, st03: string, control: string | null): SetHead {
     const { header, group } = this;
     const { control: groupControl, sender, receiver, day, guide } = group ?? noGroup;
-    const { delimiters, text, controlNumber } = header!;
-    const isa = text.split(String.fromCharCode(delimiters.element));
+    const { delimiters, controlNumber } = header!;
     return {
       type,
       guide: st03 || guide,
@@ -172,7 +174,7 @@ export class SetReader {
       transaction: control,
       senders: [header!.sender, sender],
       receivers: [header!.receiver, receiver],
-      day: group === null ? shortDay(isa[9] ?? '') : day,
+      day: group === null ? this.headerDay : day,
       delimiters,
     };
   }

@@ -151,11 +151,7 @@ export function createChecker(options: CheckerOptions): Checker {
   const checker: Checker = {
     check<O extends StreamOptions>(source: Source, options: StreamOptions = {}) {
       demand(takes.check, options, 'options');
-      const emitted: Emitted<O>[] = [];
-      const emit = (one: Finding | ClaimVerdict) => void emitted.push(one as Emitted<O>);
-      const file = options.file ?? null;
-      const run = new FileChecker(given(standards, options), file, listenerOf(options, emit, emit));
-      return new Run(run, source, emitted, options.signal);
+      return checked<O>(source, standards, options);
     },
     checkBytes(source, options = {}) {
       demand(takes.checkBytes, options, 'options');
@@ -187,13 +183,22 @@ function given(standards: Standards, { details = false }: FileOptions): Standard
   return details ? { ...standards, details } : standards;
 }
 
+function checked<O extends StreamOptions>(
+  source: Source,
+  standards: Standards,
+  options: StreamOptions,
+): CheckRun<Emitted<O>> {
+  const emitted: (Finding | ClaimVerdict)[] = [];
+  const file = options.file ?? null;
+  const run = new FileChecker(given(standards, options), file, listenerOf(options, emitted, emitted));
+  return new Run(run, source, emitted as Emitted<O>[], options.signal);
+}
+
 function checkedBytes(source: WholeSource, standards: Standards, options: FileOptions): CheckResult {
   const findings: Finding[] = [];
   const verdicts: ClaimVerdict[] = [];
-  const finding = (one: Finding) => void findings.push(one);
-  const claim = (one: ClaimVerdict) => void verdicts.push(one);
   const file = options.file ?? null;
-  const run = new FileChecker(given(standards, options), file, listenerOf(options, finding, claim));
+  const run = new FileChecker(given(standards, options), file, listenerOf(options, findings, verdicts));
   run.push(bytesOf(source), true);
   run.end();
   return { findings, verdicts, summary: run.summary() };
@@ -233,17 +238,21 @@ class Run<T> implements CheckRun<T> {
   }
 }
 
+/** Adds findings and, with the option `verdicts`, verdicts to these lists. */
 function listenerOf(
   options: FileOptions,
-  finding: (finding: Finding) => void,
-  emitVerdict: (verdict: ClaimVerdict) => void,
+  findings: { push(finding: Finding): unknown },
+  verdicts: { push(verdict: ClaimVerdict): unknown },
 ): CheckListener {
-  if (!options.verdicts) return { finding };
-  const file = options.file ?? null;
-  return {
-    finding,
-    claim: (claim, outcome, verdict) => emitVerdict(claimVerdict(claim, file, outcome, verdict)),
-  };
+  const finding = (one: Finding) => void findings.push(one);
+  return options.verdicts ? { finding, claim: verdictsTo(verdicts, options.file ?? null) } : { finding };
+}
+
+function verdictsTo(
+  verdicts: { push(verdict: ClaimVerdict): unknown },
+  file: string | null,
+): NonNullable<CheckListener['claim']> {
+  return (claim, outcome, verdict) => void verdicts.push(claimVerdict(claim, file, outcome, verdict));
 }
 
 /** completePolicy validates the policy. */
@@ -255,8 +264,22 @@ export const shapeOfChecker: Shape<CheckerOptions> = {
 
 /** @throws TypeError if the policy is invalid */
 export function standardsOf({ registry, policy, rules = [] }: CheckerOptions): Standards {
+  if (policy === undefined && rules.length === 0) return defaultStandards(registry);
   const own = rules.map((rule) => Object.freeze({ ...rule }));
   return makeStandards(registry, completePolicy(policy, own), { rules: own });
+}
+
+const madeByDefault = /* @__PURE__ */ new WeakMap<Registry, Standards>();
+
+/** Makes them once for each registry: most checks of one file have no other settings. */
+function defaultStandards(registry: Registry): Standards {
+  let made = madeByDefault.get(registry);
+  if (made === undefined) {
+    made = makeStandards(registry, completePolicy());
+    madeByDefault.set(registry, made);
+  }
+  // A registry of the caller's own making may have changed since the last check.
+  return made.rows === registry ? { ...made, mark: {} } : made;
 }
 
 /** The option keys that each call accepts. */
@@ -290,8 +313,7 @@ export interface CheckOptions extends CheckerOptions, StreamOptions {}
  */
 export function check<const O extends CheckOptions>(source: Source, options: O): CheckRun<Emitted<O>> {
   demand(takes.checkAlone, options, 'options');
-  const { registry, policy = {}, rules = [], ...others } = options;
-  return createChecker({ registry, policy, rules }).check(source, others as StreamOptions as O);
+  return checked<O>(source, standardsOf(options), options);
 }
 
 /**

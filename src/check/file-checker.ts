@@ -7,7 +7,7 @@ import {
   type ServiceSpan,
   taxonomyOf,
 } from '../claim/claim';
-import { ClaimReader } from '../claim/reader';
+import { type ClaimEvents, ClaimReader } from '../claim/reader';
 import type { SteadySpan } from '../claim/steady-span';
 import type { SkipTerms } from '../claim/vector-loops';
 import type { BillingInfo, EnrollmentInfo, Finding, Outcome, Summary } from '../finding';
@@ -62,7 +62,7 @@ export interface CheckListener {
 export const MANY_ROWS = 20_000;
 
 /** Checks one file: chunks in, findings out, in file order. Synchronous. */
-export class FileChecker {
+export class FileChecker implements ClaimEvents {
   private readonly reader: ClaimReader;
   private readonly counts = new FindingCounts();
   private readonly atRisk = new MoneySum();
@@ -83,25 +83,13 @@ export class FileChecker {
     private readonly listener: CheckListener,
   ) {
     this.found = new ClaimFindings(file, standards.details);
-    this.reader = new ClaimReader(
-      {
-        claim: (claim) => this.claim(claim),
-        fault: (fault) => this.fault(fault),
-        skipTerms: (set) => this.skipTerms(set),
-        termsOf: (claim) => this.standards.numbers.get(this.termsOf(claim)!) ?? null,
-        skippedIn: (loop, set) => this.listener.skippedIn?.(loop, set),
-        endSet: (trailer) => this.listener.endSet?.(trailer),
-        steadySpan: (loop, set, terms) => this.steadySpan(loop, set, this.standards.terms[terms]!),
-        readsProviders: standards.asks !== null,
-        segmentListener: listener.segmentListener,
-      },
-      standards.mark,
-    );
+    this.reader = new ClaimReader(this, standards.mark);
   }
 
   /** @param lasts the bytes stay unchanged until the end */
   push(chunk: Uint8Array, lasts = false): void {
-    for (let at = 0; at < chunk.length; ) at += this.pushSome(chunk.subarray(at), lasts);
+    for (let at = this.pushSome(chunk, lasts); at < chunk.length; )
+      at += this.pushSome(chunk.subarray(at), lasts);
   }
 
   /** Like `push`, but may read only a part if claims take long to judge. @returns the number of bytes read */
@@ -137,7 +125,29 @@ export class FileChecker {
     };
   }
 
-  private claim(claim: Claim): void {
+  // ---- events of the claim reader
+
+  get readsProviders(): boolean {
+    return this.standards.asks !== null;
+  }
+
+  get segmentListener(): SegmentListener | undefined {
+    return this.listener.segmentListener;
+  }
+
+  termsNumberOf(claim: Claim): number | null {
+    return this.standards.numbers.get(this.termsOf(claim)!) ?? null;
+  }
+
+  skippedIn(loop: LoopSegments, set: ClaimSet): void {
+    this.listener.skippedIn?.(loop, set);
+  }
+
+  endSet(trailer: Segment | null): void {
+    this.listener.endSet?.(trailer);
+  }
+
+  claim(claim: Claim): void {
     // Before any billing loop there is nothing to judge; the claim's place is an envelope finding already.
     if (claim.loop === null) return this.listener.claim?.(claim, 'unplaced', null);
     const terms = this.termsOf(claim);
@@ -197,8 +207,9 @@ export class FileChecker {
     if (this.rows > MANY_ROWS) this.reader.envelope.pause();
   }
 
-  private steadySpan(loop: JudgedLoop, set: ClaimSet, terms: PayerPolicy): SteadySpan | null {
-    const { judgements, given, steady } = this.judge(loop, set, spanOf(set), terms);
+  steadySpan(loop: JudgedLoop, set: ClaimSet, terms: number): SteadySpan | null {
+    const payerPolicy = this.standards.terms[terms]!;
+    const { judgements, given, steady } = this.judge(loop, set, spanOf(set), payerPolicy);
     // A policy may turn off all rules on an undecided claim; it is still counted.
     const isClean = judgements.length === 0 && isDecided(given) && steady.since >= firstInTime(given.policy);
     return isClean && steady.since < steady.until ? steady : null;
@@ -213,7 +224,7 @@ export class FileChecker {
   }
 
   /** null if clean claims of the set must not be skipped. */
-  private skipTerms(set: ClaimSet): SkipTerms | null {
+  skipTerms(set: ClaimSet): SkipTerms | null {
     const { claim, skippedIn } = this.listener;
     const { payers, asks } = this.standards;
     if (claim !== undefined && skippedIn === undefined) return null;
@@ -282,7 +293,7 @@ export class FileChecker {
     return this.judged;
   }
 
-  private fault(fault: Fault): void {
+  fault(fault: Fault): void {
     const severity = severityOf(ruleById(fault.rule)!, this.standards.policy);
     if (severity === null) return;
     const { message, hint } = describeFault(fault);

@@ -7,11 +7,12 @@ const MOST = 1000;
 
 /** Counts the payers of claims out of scope. The order of claims, or of parts of a file, makes no difference. */
 export class PayersLeftOut {
-  /** By id; null if there are too many. */
-  private payers: Map<string | null, PayerLeftOut> | null = new Map();
+  /** By id; null before the first. */
+  private payers: Map<string | null, PayerLeftOut> | null = null;
+  private areTooMany = false;
 
   addClaim(subscriber: Subscriber | null): void {
-    if (this.payers === null) return;
+    if (this.areTooMany) return;
     const written = subscriber?.payerId ?? null;
     const id = written === null ? null : plainId(written);
     this.add({ id, name: id === null ? null : subscriber!.payerName, claims: 1 });
@@ -20,23 +21,25 @@ export class PayersLeftOut {
   addSummary({ outOfScope, outOfScopePayers }: Summary): void {
     // Absent from summaries of earlier versions.
     const payers = outOfScopePayers ?? (outOfScope === 0 ? [] : null);
-    if (payers === null) this.payers = null;
+    if (payers === null) this.areTooMany = true;
     else for (const payer of payers) this.add(payer);
   }
 
   /** Most claims first, then by id. */
   list(): Summary['outOfScopePayers'] {
-    if (this.payers === null) return null;
+    if (this.areTooMany) return null;
+    if (this.payers === null) return [];
     const payers = [...this.payers.values()].map((payer) => ({ ...payer }));
     return payers.sort((a, b) => b.claims - a.claims || byId(a, b));
   }
 
   private add({ id, name, claims }: PayerLeftOut): void {
-    if (this.payers === null) return;
+    if (this.areTooMany) return;
+    this.payers ??= new Map();
     const known = this.payers.get(id);
     if (known === undefined) this.payers.set(id, { id, name, claims });
     else this.payers.set(id, { id, name: firstOf(known.name, name), claims: known.claims + claims });
-    if (this.payers.size > MOST) this.payers = null;
+    this.areTooMany = this.payers.size > MOST;
   }
 }
 

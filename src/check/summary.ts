@@ -45,6 +45,7 @@ export class SummarySum {
     undecided: 0,
     outOfScope: 0,
   };
+  private readonly names = Object.keys(this.counts) as (keyof SummarySum['counts'])[];
   private readonly leftOut = new PayersLeftOut();
   private readonly atRisk = new MoneySum();
   private readonly findings = { error: 0, warning: 0, info: 0 };
@@ -52,7 +53,7 @@ export class SummarySum {
 
   add(summary: Summary): void {
     const { counts, findings, byRule } = this;
-    for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] += summary[name] ?? 0; // some are absent from summaries of earlier versions
+    for (const name of this.names) counts[name] += summary[name] ?? 0; // some are absent from summaries of earlier versions
     this.leftOut.addSummary(summary);
     this.atRisk.add(summary.chargesAtRisk);
     findings.error += summary.findings.error;
@@ -78,29 +79,34 @@ export class SummarySum {
 /** Counts findings as they come. */
 export class FindingCounts {
   private readonly bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  private readonly byRule = new Map<string, number>();
+  /** null before the first. */
+  private byRule: Map<string, number> | null = null;
 
   add(finding: Pick<Finding, 'rule' | 'severity'>): void {
     this.bySeverity[finding.severity]++;
+    this.byRule ??= new Map();
     this.byRule.set(finding.rule, (this.byRule.get(finding.rule) ?? 0) + 1);
   }
 
   summary(): Pick<Summary, 'findings' | 'rules'> {
     const { byRule, bySeverity } = this;
     const { error, warning, info } = bySeverity;
-    return { findings: { error, warning, info }, rules: inOrder(byRule) };
+    return { findings: { error, warning, info }, rules: byRule === null ? {} : inOrder(byRule) };
   }
 }
 
 /** Counts by rule in catalogue order, without rules that have no findings, and those of the caller after them. */
 function inOrder(found: ReadonlyMap<string, number>): Summary['rules'] {
   const counts: Partial<Record<RuleId | OwnRuleId, number>> = {};
-  if (found.size === 0) return counts;
+  let left = found.size;
   const put = (id: RuleId | OwnRuleId) => {
     const findings = found.get(id) ?? 0;
-    if (findings > 0) counts[id] = findings;
+    if (findings === 0) return;
+    counts[id] = findings;
+    left--;
   };
-  for (let n = 0; n < rules.length; n++) put(rules[n]!.id);
+  for (let n = 0; n < rules.length && left > 0; n++) put(rules[n]!.id);
+  if (left === 0) return counts;
   const own = [...found.keys()].filter((id): id is OwnRuleId => id.startsWith('own-'));
   for (const id of own.sort()) put(id);
   return counts;

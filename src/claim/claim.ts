@@ -46,11 +46,11 @@ export function taxonomyOf({ prv, misplacedPrv }: BillingLoop): string | null {
 }
 
 /** The elements of `judged` that a verdict depends on: first and last of each segment. */
-const JUDGED = [
-  [1, 3],
-  [8, 9],
-  [3, 3],
-] as const;
+const JUDGED: readonly (readonly [(loop: LoopSegments) => KeptSegment, first: number, last: number])[] = [
+  [({ prv }) => prv.first, 1, 3],
+  [({ name }) => name, 8, 9],
+  [({ city }) => city, 3, 3],
+];
 
 /** The segments that a billing loop consists of. Complete when its first subscriber level begins. */
 export class LoopSegments {
@@ -61,7 +61,6 @@ export class LoopSegments {
   isNamedTwice = false;
   /** The first N4 of 2010AA that has an N403. */
   readonly city = new KeptSegment();
-  private readonly compared = [this.prv.first, this.name, this.city] as const;
   /** NM109 if NM108 is XX; undefined while it is not read. */
   private npi: string | null | undefined = undefined;
   private readJudged: JudgedLoop | null = null;
@@ -70,7 +69,10 @@ export class LoopSegments {
   /** Begins a new loop. */
   begin(hl: Segment): void {
     this.hl.keep(hl);
-    for (const segment of [this.prv, this.misplacedPrv, this.name, this.city]) segment.drop();
+    this.prv.drop();
+    this.misplacedPrv.drop();
+    this.name.drop();
+    this.city.drop();
     this.isNamedTwice = false;
     this.npi = undefined;
     this.readJudged = null;
@@ -79,7 +81,10 @@ export class LoopSegments {
 
   settle(): void {
     this.hl.settle();
-    for (const segment of [this.prv, this.misplacedPrv, this.name, this.city]) segment.settle();
+    this.prv.settle();
+    this.misplacedPrv.settle();
+    this.name.settle();
+    this.city.settle();
   }
 
   /**
@@ -87,7 +92,7 @@ export class LoopSegments {
    * place. Other loops are judged each time.
    */
   get isPlain(): boolean {
-    if (this.prv.second.isKept || this.misplacedPrv.first.isKept) return false;
+    if (this.prv.hasSecond || this.misplacedPrv.first.isKept) return false;
     return isTenDigits(this.readNpi() ?? '');
   }
 
@@ -98,9 +103,8 @@ export class LoopSegments {
    */
   copyJudged(target: Uint8Array, at: number, most: number, separator: number): number {
     let length = 0;
-    for (let n = 0; n < this.compared.length; n++) {
-      const segment = this.compared[n]!;
-      const [first, last] = JUDGED[n]!;
+    for (const [segmentOf, first, last] of JUDGED) {
+      const segment = segmentOf(this);
       for (let element = first; element <= last; element++) {
         const copied = segment.copyElement(element, target, at + length, most - length - 2);
         if (copied === -1) return -1;

@@ -8,7 +8,7 @@ export function everyClaim(events: Pick<ClaimEvents, 'claim' | 'fault'>): Pick<E
       claim: (claim) => events.claim(claim),
       fault: (fault) => events.fault(fault),
       skipTerms: () => null,
-      termsOf: () => null,
+      termsNumberOf: () => null,
       steadySpan: () => null,
     },
     {},

@@ -23,31 +23,38 @@ export interface PrvSegment extends Prv {
 /** The PRVs on one side of NM1*85, or in the loop of another provider. */
 export class PrvSegments {
   readonly first = new KeptSegment();
-  readonly second = new KeptSegment();
+  /** null before there was one. */
+  private second: KeptSegment | null = null;
   private hasOtherCode = false;
 
   keep(segment: Segment): void {
     if (!this.first.isKept) return this.first.keep(segment);
     if (this.hasOtherCode) return;
     this.hasOtherCode = segment.text(3) !== this.first.text(3);
-    if (this.hasOtherCode || !this.second.isKept) this.second.keep(segment);
+    if (!this.hasOtherCode && this.hasSecond) return;
+    this.second ??= new KeptSegment();
+    this.second.keep(segment);
   }
 
   drop(): void {
     this.first.drop();
-    this.second.drop();
+    this.second?.drop();
     this.hasOtherCode = false;
   }
 
   settle(): void {
     this.first.settle();
-    this.second.settle();
+    this.second?.settle();
+  }
+
+  get hasSecond(): boolean {
+    return this.second?.isKept ?? false;
   }
 
   /** What a verdict may depend on. */
   get judged(): Prv | null {
     const first = prvOf(this.first);
-    const second = first && prvOf(this.second);
+    const second = first && this.second && prvOf(this.second);
     return first && second ? { ...first, second } : first;
   }
 

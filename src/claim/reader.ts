@@ -28,7 +28,7 @@ export interface ClaimEvents {
   /** What terms ask of the claims of a set; null if clean ones must not be skipped. */
   skipTerms(set: ClaimSet): SkipTerms | null;
   /** The number of the terms of a claim that was emitted; null if such claims cannot be skipped. */
-  termsOf(claim: Claim): number | null;
+  termsNumberOf(claim: Claim): number | null;
   /** Whether the other providers of claims are read. */
   readonly readsProviders?: boolean;
   /** If present, nothing is skipped. */
@@ -60,7 +60,7 @@ const purposes: ReadonlyMap<string, ClaimPurpose> = new Map([
 ]);
 
 /** Turns segments into claims, each with its billing loop and subscriber. */
-export class ClaimReader {
+export class ClaimReader implements EnvelopeEvents {
   readonly envelope: Envelope;
   /** CLM segments in 837 sets. */
   claims = 0;
@@ -77,8 +77,8 @@ export class ClaimReader {
   /** Faults inside the open claim wait for it, so that findings are in order of position. */
   private waiting: Fault[] = [];
   private readonly fast: VectorLoops | null;
-  /** The numbers of the terms that the claims had so far, and for how many of these the open loop was judged. */
-  private readonly terms: number[] = [];
+  /** The terms that the claims had so far, and those of them under which the open loop was judged: a bit for each. */
+  private terms = 0;
   private termsJudged = 0;
   /** Whether some claims of the open loop may be skipped. */
   private isSteady = false;
@@ -90,23 +90,18 @@ export class ClaimReader {
     private readonly events: ClaimEvents,
     private readonly standards: object,
   ) {
-    const fast = events.segmentListener === undefined ? vectorLoops(events.readsProviders ?? false) : null;
-    const handlers: EnvelopeEvents = {
-      openSet: (context) => this.openSet(context),
-      segment: (segment) => this.segment(segment),
-      skim: (bytes, at, offset, ordinal) => this.skim(bytes, at, offset, ordinal),
-      skimmed: () => fast?.segments ?? 0,
-      closeSet: (trailer) => this.closeSet(trailer),
-      fault: (fault) => this.fault(fault),
-      release: () => this.settle(),
-      segmentListener: events.segmentListener,
-    };
-    this.fast = fast;
+    this.fast = events.segmentListener === undefined ? vectorLoops(events.readsProviders ?? false) : null;
     if (events.readsProviders) this.claim.providers = new ProviderLoops();
-    this.envelope = new Envelope(handlers, fast?.scanner ?? null);
+    this.envelope = new Envelope(this, this.fast?.scanner ?? null);
   }
 
-  private openSet(context: SetContext): void {
+  // ---- events of the envelope
+
+  get segmentListener(): SegmentListener | undefined {
+    return this.events.segmentListener;
+  }
+
+  openSet(context: SetContext): void {
     const guide = guideOf(context.guides[0], context.guides[1]);
     const purpose = guide.postAdjudicated ? 'encounter' : 'claim';
     this.set = {
@@ -128,13 +123,13 @@ export class ClaimReader {
     this.hasSubscriber = false;
   }
 
-  private closeSet(trailer: Segment | null): void {
+  closeSet(trailer: Segment | null): void {
     this.endLevel();
     this.events.endSet?.(trailer);
   }
 
   /** Reads plainly written subscriber levels at once: those that can produce no finding are skipped. */
-  private skim(bytes: Uint8Array, at: number, offset: number, ordinal: number): number {
+  skim(bytes: Uint8Array, at: number, offset: number, ordinal: number): number {
     const { fast } = this;
     if (fast === null || !this.hasLoop) return at;
     const next = this.skip(fast, bytes, at);
@@ -142,6 +137,58 @@ export class ClaimReader {
     const { element } = this.set!.delimiters;
     return this.readClaims(fast, at, { bytes, separator: element, offset: offset - at, ordinal });
   }
+
+  skimmed(): number {
+    return this.fast?.segments ?? 0;
+  }
+
+  segment(segment: Segment): void {
+    switch (segment.id) {
+      case N4:
+        if (this.place === 'billing' && this.inBillingName) this.city(segment);
+        return;
+      case SBR:
+        if (this.place === 'subscriber' && !this.subscriber.sbr.isKept) this.subscriber.sbr.keep(segment);
+        else if (this.place === 'claim') this.claim.providers?.openOtherPayer();
+        return;
+      case LX:
+        if (this.place === 'claim') this.claim.providers?.openLine(segment);
+        return;
+      case SVD:
+        if (this.place === 'claim') this.claim.providers?.openAdjudication();
+        return;
+      case HL:
+      case CLM:
+      case DTP:
+      case NM1:
+      case PRV:
+      case BHT:
+        if (segment.hasData) return this.decisive(segment);
+        if (segment.id === NM1) this.claim.providers?.endLoop();
+        return this.unexpected(segment, 'without-elements', segment.text(0));
+    }
+    if (!knownIds.has(segment.id)) this.unknown(segment);
+  }
+
+  /** Copies the kept segments, because their bytes are about to be overwritten. */
+  release(): void {
+    this.loop.settle();
+    this.claim.clm.settle();
+    this.claim.unreadableDate.settle();
+    this.claim.renderingPrv.settle();
+    this.claim.providers?.settle();
+    this.subscriber.hl.settle();
+    this.subscriber.sbr.settle();
+    this.subscriber.payer.settle();
+  }
+
+  fault(fault: Fault): void {
+    this.waiting.push(fault);
+    if (this.inClaim && this.waiting.length < MOST_WAITING) return;
+    this.emitWaiting();
+  }
+
+  // ---- skipping
 
   /** Skips whole subscriber levels that can produce no finding. */
   private skip(fast: VectorLoops, bytes: Uint8Array, at: number): number {
@@ -186,10 +233,12 @@ export class ClaimReader {
 
   /** Judges the open loop under the terms that are new. */
   private judgeLoop(fast: VectorLoops): void {
-    const { loop, terms } = this;
+    const { loop } = this;
     const set = this.set!;
-    for (; this.termsJudged < terms.length; this.termsJudged++) {
-      const number = terms[this.termsJudged]!;
+    for (let number = 0; this.termsJudged !== this.terms; number++) {
+      const bit = 1 << number;
+      if ((this.terms & ~this.termsJudged & bit) === 0) continue;
+      this.termsJudged |= bit;
       if (!loop.isPlain) continue;
       if (!fast.isRemembered(loop, set, number)) {
         const span = this.events.steadySpan(loop.judged, set, number);
@@ -201,12 +250,12 @@ export class ClaimReader {
   }
 
   private haveTerms(number: number): void {
-    if (!this.terms.includes(number)) this.terms.push(number);
+    this.terms |= 1 << number;
   }
 
   /** Remembers what clean claims like this one have besides their billing loop. */
   private learn(fast: VectorLoops, claim: Claim, { hasPayers, providers }: SkipTerms): void {
-    const terms = this.events.termsOf(claim);
+    const terms = this.events.termsNumberOf(claim);
     if (terms === null) return;
     fast.judgeBy(this.standards);
     this.haveTerms(terms);
@@ -218,45 +267,7 @@ export class ClaimReader {
     });
   }
 
-  /** Copies the kept segments, because their bytes are about to be overwritten. */
-  private settle(): void {
-    this.loop.settle();
-    this.claim.clm.settle();
-    this.claim.unreadableDate.settle();
-    this.claim.renderingPrv.settle();
-    this.claim.providers?.settle();
-    this.subscriber.hl.settle();
-    this.subscriber.sbr.settle();
-    this.subscriber.payer.settle();
-  }
-
-  private segment(segment: Segment): void {
-    switch (segment.id) {
-      case N4:
-        if (this.place === 'billing' && this.inBillingName) this.city(segment);
-        return;
-      case SBR:
-        if (this.place === 'subscriber' && !this.subscriber.sbr.isKept) this.subscriber.sbr.keep(segment);
-        else if (this.place === 'claim') this.claim.providers?.openOtherPayer();
-        return;
-      case LX:
-        if (this.place === 'claim') this.claim.providers?.openLine(segment);
-        return;
-      case SVD:
-        if (this.place === 'claim') this.claim.providers?.openAdjudication();
-        return;
-      case HL:
-      case CLM:
-      case DTP:
-      case NM1:
-      case PRV:
-      case BHT:
-        if (segment.hasData) return this.decisive(segment);
-        if (segment.id === NM1) this.claim.providers?.endLoop();
-        return this.unexpected(segment, 'without-elements', segment.text(0));
-    }
-    if (!knownIds.has(segment.id)) this.unknown(segment);
-  }
+  // ---- segments
 
   /** Handles a segment that a verdict depends on. */
   private decisive(segment: Segment): void {
@@ -468,12 +479,6 @@ export class ClaimReader {
     const detail = { kind, about } as Fault<'x12-unexpected-segment'>['detail'];
     const position = positionOf(segment);
     this.fault({ rule: 'x12-unexpected-segment', detail, position, interchange, group, transaction });
-  }
-
-  private fault(fault: Fault): void {
-    this.waiting.push(fault);
-    if (this.inClaim && this.waiting.length < MOST_WAITING) return;
-    this.emitWaiting();
   }
 
   private emitWaiting(): void {

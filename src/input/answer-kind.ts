@@ -13,10 +13,13 @@ const TA1 = packId('TA1');
 
 /** Which answer an input without claims is, by its first set; null if it is no answer. */
 export async function answerKind(
-  { size, open }: Pick<Input, 'size' | 'open'>,
+  input: Pick<Input, 'size' | 'open'>,
   { transactions }: Summary,
 ): Promise<AnswerKind | null> {
-  if (transactions > 0) return null;
+  return transactions > 0 ? null : kindOfFirst(input);
+}
+
+async function kindOfFirst({ size, open }: Pick<Input, 'size' | 'open'>): Promise<AnswerKind | null> {
   let guide = '';
   let kind: AnswerKind | null = null;
   let hasSet = false;

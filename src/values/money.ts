@@ -35,7 +35,8 @@ export function plainMoney(money: Money): string {
   const units = money.units < 0n ? -money.units : money.units;
   const digits = String(units).padStart(money.decimals + 1, '0');
   const point = digits.length - money.decimals;
-  const cents = digits.slice(point).replace(/0+$/, '').padEnd(2, '0');
+  const fraction = digits.slice(point);
+  const cents = (money.decimals > 2 ? fraction.replace(/0+$/, '') : fraction).padEnd(2, '0');
   return `${money.units < 0n ? '-' : ''}${digits.slice(0, point)}.${cents}`;
 }
 
@@ -78,7 +79,8 @@ export class MoneySum {
   }
 
   get total(): Money {
-    return addMoney(this.others, { units: BigInt(this.cents), decimals: this.cents === 0 ? 0 : 2 });
+    const plain = { units: BigInt(this.cents), decimals: this.cents === 0 ? 0 : 2 };
+    return this.others === noMoney ? plain : addMoney(this.others, plain);
   }
 }
 

@@ -73,8 +73,10 @@ export function objectOf(
       problems = [...problems, `${name} has an unknown key ${JSON.stringify(key)}${instead(key, keys)}`];
     }
     for (const key of keys) {
-      const found = shape[key]!(value[key], nameOf(key, name));
-      if (found.length > 0) problems = [...problems, ...found];
+      const check = shape[key]!;
+      // The name is put together only for a problem.
+      if (check(value[key], key).length > 0)
+        problems = [...problems, ...check(value[key], nameOf(key, name))];
     }
     return problems;
   };

@@ -59,7 +59,7 @@ interface TransactionSet {
 }
 
 /** Reads ISA, GS, ST and their trailers: checks nesting and counts, and passes on the segments of 837 sets. */
-export class Envelope {
+export class Envelope implements X12Events {
   segments = 0;
   interchanges = 0;
   /** 837 transaction sets. */
@@ -81,21 +81,7 @@ export class Envelope {
     private readonly events: EnvelopeEvents,
     scanner: SegmentScanner | null,
   ) {
-    const handlers: X12Events = {
-      interchange: (header, offset) => this.openInterchange(header, offset),
-      segment: (segment) => this.segment(segment),
-      skipSegments: (segments) => this.skipSegments(segments),
-      skim: (bytes, at, offset) => this.skim(bytes, at, offset),
-      // No segment is kept between sets.
-      release: () => {
-        if (this.set !== null) events.release();
-      },
-      segmentTooLong: (offset) => this.reportTooLong(offset),
-      unexpectedData: (offset, found) => this.reportUnexpectedData(offset, found),
-      truncated: (offset, inSegment) => this.reportTruncated(offset, inSegment),
-      notAnInterchange: (head, found) => this.reportNoInterchange(head, found),
-    };
-    this.reader = new X12Reader(handlers, scanner);
+    this.reader = new X12Reader(this, scanner);
   }
 
   get bytes(): number {
@@ -121,7 +107,29 @@ export class Envelope {
     this.reader.end();
   }
 
-  private segment(segment: Segment): void {
+  // ---- events of the reader
+
+  interchange(header: InterchangeHeader, isa: Segment): void {
+    if (this.header !== null) {
+      this.flushSet();
+      this.unexpected(isa, 'begins-again', 'interchange');
+      this.leave();
+      this.events.segmentListener?.closeInterchange?.(null);
+    }
+    this.segments++;
+    this.interchanges++;
+    this.header = header;
+    this.groups = 0;
+    this.group = null;
+    this.set = null;
+    this.inStrayRun = false;
+    this.hasStray = false;
+    this.events.segmentListener?.openInterchange?.(header, isa);
+    const { width } = header;
+    if (width !== 106) this.fault('x12-isa-width', { width }, positionOf(isa));
+  }
+
+  segment(segment: Segment): void {
     this.segments++;
     if (this.set !== null) segment.ordinal = ++this.ordinal;
     if (envelopeIdsPacked.has(segment.id)) {
@@ -156,7 +164,7 @@ export class Envelope {
     }
   }
 
-  private skim(bytes: Uint8Array, at: number, offset: number): number {
+  skim(bytes: Uint8Array, at: number, offset: number): number {
     if (!this.set?.is837) return at;
     const next = this.events.skim(bytes, at, offset, this.ordinal + 1);
     if (next !== at) this.skipSegments(this.events.skimmed());
@@ -164,35 +172,44 @@ export class Envelope {
   }
 
   /** Counts skipped segments. Returns false between sets, where each segment is misplaced and must be reported. */
-  private skipSegments(segments: number): boolean {
+  skipSegments(segments: number): boolean {
     if (this.set === null) return false;
     this.segments += segments;
     this.ordinal += segments;
     return true;
   }
 
-  // ---- opening
-
-  private openInterchange(header: InterchangeHeader, offset: number): void {
-    if (this.header !== null) {
-      this.flushSet();
-      const detail = { kind: 'begins-again', about: 'interchange' } as const;
-      this.fault('x12-unexpected-segment', detail, { offset, segment: 0 });
-      this.leave();
-      this.events.segmentListener?.closeInterchange?.(null);
-    }
-    this.segments++;
-    this.interchanges++;
-    this.header = header;
-    this.groups = 0;
-    this.group = null;
-    this.set = null;
-    this.inStrayRun = false;
-    this.hasStray = false;
-    this.events.segmentListener?.openInterchange?.(header);
-    const { width } = header;
-    if (width !== 106) this.fault('x12-isa-width', { width }, { offset, segment: 0 });
+  release(): void {
+    // No segment is kept between sets.
+    if (this.set !== null) this.events.release();
   }
+
+  segmentTooLong(offset: number): void {
+    this.fault('x12-segment-too-long', null, { offset, segment: this.set === null ? 0 : this.ordinal + 1 });
+  }
+
+  unexpectedData(offset: number, { segments, headerProblem }: OutsideData): void {
+    this.fault('x12-unexpected-data', null, { offset, segment: 0 });
+    if (segments === null) return;
+    const about = { claims: segments.claims, headerProblem };
+    const detail = { kind: 'outside-interchange', about } as const;
+    this.fault('x12-unexpected-segment', detail, { offset: segments.offset, segment: 0 });
+  }
+
+  truncated(offset: number, inSegment: boolean): void {
+    this.flushSet();
+    const { innermost, hasStray } = this;
+    const segment = this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0);
+    this.fault('x12-truncated', { level: innermost, hasStray }, { offset, segment });
+    this.leave();
+    if (this.header !== null) this.events.segmentListener?.closeInterchange?.(null);
+  }
+
+  notAnInterchange(head: Uint8Array, found: OutsideData): void {
+    this.fault('x12-not-an-interchange', { head, found }, { offset: 0, segment: 0 });
+  }
+
+  // ---- opening
 
   private openGroup(segment: Segment): void {
     if (this.group !== null || this.set !== null) {
@@ -350,31 +367,6 @@ export class Envelope {
     if (!this.inStrayRun) this.unexpected(segment, kind, about);
     this.inStrayRun = true;
     this.hasStray = true;
-  }
-
-  private reportTooLong(offset: number): void {
-    this.fault('x12-segment-too-long', null, { offset, segment: this.set === null ? 0 : this.ordinal + 1 });
-  }
-
-  private reportUnexpectedData(offset: number, { segments, headerProblem }: OutsideData): void {
-    this.fault('x12-unexpected-data', null, { offset, segment: 0 });
-    if (segments === null) return;
-    const about = { claims: segments.claims, headerProblem };
-    const detail = { kind: 'outside-interchange', about } as const;
-    this.fault('x12-unexpected-segment', detail, { offset: segments.offset, segment: 0 });
-  }
-
-  private reportTruncated(offset: number, inSegment: boolean): void {
-    this.flushSet();
-    const { innermost, hasStray } = this;
-    const segment = this.set === null ? 0 : this.ordinal + (inSegment ? 1 : 0);
-    this.fault('x12-truncated', { level: innermost, hasStray }, { offset, segment });
-    this.leave();
-    if (this.header !== null) this.events.segmentListener?.closeInterchange?.(null);
-  }
-
-  private reportNoInterchange(head: Uint8Array, found: OutsideData): void {
-    this.fault('x12-not-an-interchange', { head, found }, { offset: 0, segment: 0 });
   }
 
   private fault<Rule extends EnvelopeRuleId>(

@@ -55,6 +55,7 @@ export function is837Guide(guide: string): boolean {
 
 /** Whether GS08 and ST03 name guides of different version or number. A-suffixes are ignored. */
 export function guidesDiffer(gs08: string, st03: string): boolean {
+  if (gs08 === st03) return false;
   const [one, other] = [gs08, st03].map((guide) => /^(\d{6})(X\d+)?/.exec(trimBlanks(guide)));
   if (!one || !other) return false;
   return one[1] !== other[1] || (one[2] !== undefined && other[2] !== undefined && one[2] !== other[2]);

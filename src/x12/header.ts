@@ -14,8 +14,6 @@ export interface InterchangeHeader {
   readonly width: number;
   /** Bytes from I to the terminator, including line breaks. */
   readonly length: number;
-  /** ISA to ISA16, without line breaks. */
-  readonly text: string;
   /** ISA06, ISA08 and ISA13, without padding. */
   readonly sender: string;
   readonly receiver: string;
@@ -40,6 +38,8 @@ export function isHeader(reading: HeaderReading): reading is InterchangeHeader {
   return typeof reading === 'object' && 'delimiters' in reading;
 }
 
+/** ISA. */
+const ID = [0x49, 0x53, 0x41] as const;
 const TILDE = 0x7e;
 
 /** The longest ISA that is read, including padding and line breaks. */
@@ -59,23 +59,17 @@ export function readHeader(
   atEndOfFile = false,
 ): HeaderReading {
   let at = start;
-  let dropped = 0;
-  /** The next byte that is not a line break, or -1 at the end. */
-  const next = (): number => {
-    while (at < end && isNewline(bytes[at])) {
-      at++;
-      dropped++;
-    }
-    return at < end ? bytes[at++]! : -1;
-  };
-
-  for (const letter of [0x49, 0x53, 0x41]) {
-    const byte = next();
-    if (byte === -1) return 'partial';
-    if (byte !== letter) return 'no';
+  /** Characters without line breaks. */
+  let width = ID.length;
+  for (let i = 0; i < ID.length; i++, at++) {
+    at = pastNewlines(bytes, at, end);
+    if (at === end) return 'partial';
+    if (bytes[at] !== ID[i]) return 'no';
   }
-  const element = next();
-  if (element === -1) return 'partial';
+  at = pastNewlines(bytes, at, end);
+  if (at === end) return 'partial';
+  const element = bytes[at++]!;
+  width++;
   if (isAlphanumeric(element) || isWhiteSpace(element) || element === 0) return 'no';
 
   let sender = '';
@@ -83,41 +77,58 @@ export function readHeader(
   let controlNumber = '';
   for (let n = 1; n <= 15; n++) {
     const from = at;
-    let width = 0;
-    for (let byte = next(); byte !== element; byte = next()) {
-      if (byte === -1) return 'partial';
-      if (width === LONGEST[n]) return { problem: { element: n, is: 'too-long', longest: LONGEST[n]! } };
+    const longest = LONGEST[n]!;
+    let length = 0;
+    for (; at < end && bytes[at] !== element; at++) {
+      const byte = bytes[at]!;
+      if (isNewline(byte)) continue;
+      if (length === longest) return { problem: { element: n, is: 'too-long', longest } };
       if (n === 12 && !isDigit(byte)) return unreadable(n, 'not-five-digits');
-      width++;
+      length++;
     }
-    if (n === 6) sender = trimBlanks(decode(bytes, from, at - 1));
-    else if (n === 8) receiver = trimBlanks(decode(bytes, from, at - 1));
-    else if (n === 13) controlNumber = trimBlanks(decode(bytes, from, at - 1));
-    if (n === 11 && width === 0) return unreadable(n, 'empty');
-    if (n === 12 && width !== 5) return unreadable(n, 'not-five-digits');
+    if (at === end) return 'partial';
+    if (n === 6) sender = unpadded(bytes, from, at);
+    else if (n === 8) receiver = unpadded(bytes, from, at);
+    else if (n === 13) controlNumber = unpadded(bytes, from, at);
+    if (n === 11 && length === 0) return unreadable(n, 'empty');
+    if (n === 12 && length !== 5) return unreadable(n, 'not-five-digits');
+    width += length + 1;
+    at++;
   }
-  const component = next();
-  if (component === -1) return 'partial';
+  at = pastNewlines(bytes, at, end);
+  if (at === end) return 'partial';
+  const component = bytes[at++]!;
+  width++;
   if (component === element) return unreadable(16, 'empty');
   if (isAlphanumeric(component)) return unreadable(16, 'alphanumeric');
 
-  const textEnd = at;
-  const terminatorAt = findTerminator(bytes, at, end, dropped > 0, atEndOfFile);
+  const isWrapped = at - start > width;
+  const terminatorAt = findTerminator(bytes, at, end, isWrapped, atEndOfFile);
   if (terminatorAt === 'partial') return 'partial';
   const terminator = bytes[terminatorAt]!;
   const problem = terminatorProblem(terminator, element, component);
   if (problem !== null) return { problem };
-  dropped += terminatorAt - at;
-  const length = terminatorAt + 1 - start;
   return {
     delimiters: { element, component, terminator },
-    width: length - dropped,
-    length,
-    text: decode(bytes, start, textEnd),
+    width: width + 1,
+    length: terminatorAt + 1 - start,
     sender,
     receiver,
     controlNumber,
   };
+}
+
+function pastNewlines(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && isNewline(bytes[at])) at++;
+  return at;
+}
+
+/** The text of bytes[start, end) without padding, most of which is not decoded. */
+function unpadded(bytes: Uint8Array, start: number, end: number): string {
+  let last = end;
+  while (last > start && isWhiteSpace(bytes[last - 1])) last--;
+  return trimBlanks(decode(bytes, start, last));
 }
 
 function unreadable(element: number, is: 'empty' | 'alphanumeric' | 'not-five-digits'): UnreadableHeader {

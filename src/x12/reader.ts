@@ -17,7 +17,8 @@ const MAX_SEGMENT = 65_536;
 
 /** Events of the reader, in file order. */
 export interface X12Events {
-  interchange(header: InterchangeHeader, offset: number): void;
+  /** An interchange begins. The window on its ISA is valid until the call returns. */
+  interchange(header: InterchangeHeader, isa: Segment): void;
   /** A segment after the ISA, IEA included, that the scanner delivers. The window is valid until the call returns. */
   segment(segment: Segment): void;
   /** `segments` segments were skipped. Return false to have them delivered individually instead. */
@@ -62,7 +63,7 @@ export class X12Reader {
   /** Bytes read so far. */
   bytes = 0;
   private header: InterchangeHeader | null = null;
-  /** The first bytes of the file, to describe it if it is not X12. */
+  /** The first bytes of a file without an interchange so far, to describe it if it is not X12. */
   private head: Uint8Array = nothing;
 
   /** A possible beginning of an ISA that needs more bytes to decide. */
@@ -119,7 +120,7 @@ export class X12Reader {
     } finally {
       this.leave(isInner);
     }
-    if (this.head.length < HEAD)
+    if (this.lastTerminator === -1 && this.head.length < HEAD)
       this.head = Uint8Array.of(...this.head, ...chunk.subarray(0, Math.min(at, HEAD - this.head.length)));
     this.bytes += at;
     if (!lasts) this.events.release();
@@ -245,7 +246,7 @@ export class X12Reader {
       this.noteProblem(header);
       return at;
     }
-    this.open(header, base + at);
+    this.open(header, bytes, at, base + at);
     return at + header.length;
   }
 
@@ -270,7 +271,7 @@ export class X12Reader {
       return from;
     }
     const looked = this.candidate.slice(header.length, kept);
-    this.open(header, this.candidateOffset);
+    this.open(header, this.candidate, 0, this.candidateOffset);
     this.read(looked, this.candidateOffset + header.length);
     return from + Math.max(0, header.length - kept);
   }
@@ -282,7 +283,7 @@ export class X12Reader {
     const header = readHeader(candidate, 0, candidate.length, true);
     this.noteProblem(header);
     if (isHeader(header)) {
-      this.open(header, this.candidateOffset);
+      this.open(header, candidate, 0, this.candidateOffset);
       this.read(candidate.subarray(header.length), this.candidateOffset + header.length);
     } else if (this.isCutHeader(candidate)) {
       this.reportStrayData(this.candidateOffset);
@@ -313,12 +314,15 @@ export class X12Reader {
     this.read(bytes.subarray(end + 1), offset + end + 1);
   }
 
-  private open(header: InterchangeHeader, offset: number): void {
+  /** Opens the interchange whose header begins at bytes[start]. */
+  private open(header: InterchangeHeader, bytes: Uint8Array, start: number, offset: number): void {
     this.reportStrayData(offset);
     this.header = header;
     this.lastTerminator = header.delimiters.terminator;
     this.slice = FIRST_SLICE;
-    this.events.interchange(header, offset);
+    const { segment } = this;
+    segment.place(bytes, start, start + header.length - 1, header.delimiters.element, offset);
+    this.events.interchange(header, segment);
   }
 
   // ---- inside an interchange

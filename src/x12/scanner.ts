@@ -123,9 +123,11 @@ export class VectorScanner implements SegmentScanner {
       return bytes.length;
     }
     if (bytes !== copied.bytes || from < copied.from || to > copied.end) {
-      const end = Math.min(bytes.length, from + SLICE);
-      machine.bytes.set(bytes.subarray(from, end), machine.SLICE.value);
-      copied = { bytes, from, end };
+      const start = bytes.length <= SLICE ? 0 : from;
+      const end = Math.min(bytes.length, start + SLICE);
+      const isWhole = end - start === bytes.length;
+      machine.bytes.set(isWhole ? bytes : bytes.subarray(start, end), machine.SLICE.value);
+      copied = { bytes, from: start, end };
     }
     this.base = machine.SLICE.value - copied.from;
     return copied.end;

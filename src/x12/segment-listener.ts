@@ -19,7 +19,7 @@ export interface SetContext extends ControlNumbers {
  * trailer, or null if something else ended the level.
  */
 export interface SegmentListener {
-  openInterchange?(header: InterchangeHeader): void;
+  openInterchange?(header: InterchangeHeader, isa: Segment): void;
   openGroup?(gs: Segment): void;
   /**
    * An 837, or a set in a group of claims whose ST01 is not 837; segments of the latter are not delivered. Other sets

@@ -76,6 +76,10 @@ export class Segment {
     this.ordinal = segment.ordinal;
   }
 
+  protected isIn(bytes: Uint8Array): boolean {
+    return this.bytes === bytes;
+  }
+
   protected empty(): void {
     this.end = this.start;
   }
@@ -246,27 +250,23 @@ export function positionOf(segment: Segment): Position {
 /** A segment that can be used after its callback, and after its bytes are overwritten once `settle` was called. */
 export class KeptSegment extends Segment {
   isKept = false;
-  private isSettled = true;
+  /** Where it was copied to last. */
   private buffer: Uint8Array = nothing;
 
   keep(segment: Segment): void {
     this.follow(segment);
     this.isKept = true;
-    this.isSettled = false;
   }
 
   /** Keeps the segment bytes[start, end), excluding the terminator, which is known to have this id. */
   keepAt(at: Origin, start: number, end: number, number: number, id: number): void {
     this.locate(at, start, end, number, id);
     this.isKept = true;
-    this.isSettled = false;
   }
 
   /** Copies the segment into a reused buffer, because its bytes are about to be overwritten. */
   settle(): void {
-    if (!this.isKept || this.isSettled) return;
-    this.buffer = this.moveTo(this.buffer);
-    this.isSettled = true;
+    if (this.isKept && !this.isIn(this.buffer)) this.buffer = this.moveTo(this.buffer);
   }
 
   /** Element n; null if it is empty or no segment is kept. */

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  checkBytes,
   createChecker,
   type Enrollment,
   type Registry,
@@ -141,20 +142,32 @@ describe('loadRegistry', () => {
 });
 
 describe('a registry of your own making', () => {
+  const both = twoEnrollments.enrollments(npi);
+  const file = bytesOf(simpleFile());
+  let rows: readonly Enrollment[] = [];
+  const live: Registry = {
+    ...{ rows: 2, duplicateRows: 0, skippedRows: [], warnings: [] },
+    enrollments: (asked) => (asked === npi ? rows : []),
+  };
+
+  beforeEach(() => {
+    rows = both.slice(0, 1);
+  });
+
   it('is asked again after refresh', () => {
-    const both = twoEnrollments.enrollments(npi);
-    let rows: readonly Enrollment[] = both.slice(0, 1);
-    const live: Registry = {
-      ...{ rows: 2, duplicateRows: 0, skippedRows: [], warnings: [] },
-      enrollments: (asked) => (asked === npi ? rows : []),
-    };
     const checker = createChecker({ registry: live });
-    const file = bytesOf(simpleFile());
     expect(checker.checkBytes(file).summary.flagged).toBe(0);
     rows = both;
     expect(checker.checkBytes(file).summary.flagged).toBe(0);
     checker.refresh();
     const { summary } = checker.checkBytes(file);
+    expect(summary.flagged).toBe(summary.claims);
+  });
+
+  it('is asked again by each check of one file', () => {
+    expect(checkBytes(file, { registry: live }).summary.flagged).toBe(0);
+    rows = both;
+    const { summary } = checkBytes(file, { registry: live });
     expect(summary.flagged).toBe(summary.claims);
   });
 });

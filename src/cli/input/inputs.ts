@@ -107,10 +107,12 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
   if (visited.has(real)) return false; // a symbolic link leads back up
   visited.add(real);
   let found = false;
+  // The same for all of its files.
+  const [before, beforeReal] = [childPath(folder, ''), childPath(real, '')];
   const entries = orCannotRead(folder, () => readdirSync(folder, { withFileTypes: true }));
   for (const entry of entries.sort((a, b) => byName(a.name, b.name))) {
     if (++search.looked % FILES_A_TURN === 0) await turn();
-    const path = childPath(folder, entry.name);
+    const path = before + entry.name;
     const problems = search.problems.length;
     await orProblem(search.problems, path, async () => {
       const info = orCannotRead(path, () => statSync(path));
@@ -119,7 +121,7 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
         : addFile(
             search,
             path,
-            entry.isSymbolicLink() ? realPath(path) : childPath(real, entry.name),
+            entry.isSymbolicLink() ? realPath(path) : beforeReal + entry.name,
             info,
             false,
           );
@@ -131,25 +133,33 @@ async function addFolder(search: Search, folder: string, visited: Set<string>): 
 }
 
 async function classifyFile(path: string, info: Stats, isNamed: boolean): Promise<Inputs> {
-  const packed: Input = { name: path, path, size: null, open: () => openUnpacked(path) };
   // Pipes and devices are not opened until they are read: that could block forever.
   if (!info.isFile()) {
     return isNamed
-      ? { inputs: [packed], problems: [], skipped: [] }
+      ? { inputs: [packedFile(path)], problems: [], skipped: [] }
       : { inputs: [], problems: [], skipped: [path] };
   }
-  const candidate: Candidate<Input> = {
+  return classify(candidateOf(path, info.size), isNamed);
+}
+
+function candidateOf(path: string, size: number): Candidate<Input> {
+  return {
     path,
     name: basename(path),
-    head: (size) => readHead(path, size),
-    input: (packing) =>
-      packing === 'gzip'
-        ? packed
-        : { ...packed, size: info.size, open: (from, to) => readInPlace(path, from, to) },
+    head: (length) => readHead(path, length),
+    input: (packing) => (packing === 'gzip' ? packedFile(path) : plainFile(path, size)),
     // Few runs need it, and it is slow to load.
     zipped: async () => (await import('../../node/unpack/zip')).openZip(path),
   };
-  return classify(candidate, isNamed);
+}
+
+function packedFile(path: string): Input {
+  return { name: path, path, size: null, open: () => openUnpacked(path) };
+}
+
+/** There may be very many, so it holds nothing but its path and size. */
+function plainFile(path: string, size: number): Input {
+  return { name: path, path, size, open: (from, to) => readInPlace(path, from, to) };
 }
 
 function isThere(path: string): boolean {
