@@ -1,4 +1,4 @@
-import { type EnrollmentQuery, firstOfEach, isActive, type Resolution, sameZip } from './crosswalk';
+import { type EnrollmentQuery, isActive, type Resolution, sameZip } from './crosswalk';
 import type { Enrollment } from './registry';
 
 /** The parts of a row that the crosswalk uses. */
@@ -24,60 +24,84 @@ export function resolveCodes<E extends Row>(
   most: number,
 ): ReadonlyMap<string, CodeResolution<E>> {
   const { from = null, to = null } = query;
-  // Mostly a code stands in one row, and an array for each is much to make: -1 stands for none.
-  const listing = new Map<string, number | number[]>();
-  const listingNone: number[] = [];
+  const digits = (query.zip ?? '').replace(/\D/g, '');
+  const listing = new Map<string, Candidates<E>>();
+  const listingNone = new Candidates<E>(most);
   let hasActive = false;
   for (let at = 0; at < enrollments.length; at++) {
     const row = enrollments[at]!;
+    const { taxonomies, zip } = row;
     const active = isActive(row, from, to);
     hasActive ||= active;
-    if (active && row.taxonomies.length === 0) listingNone.push(at);
-    for (const code of row.taxonomies) {
-      const known = listing.get(code) ?? -1;
-      if (!active) listing.set(code, known);
-      else if (known === -1) listing.set(code, at);
-      else if (typeof known === 'number') listing.set(code, [known, at]);
-      else known.push(at);
+    const isThere = digits.length >= 5 && zip !== null && sameZip(zip, digits);
+    if (active && taxonomies.length === 0) listingNone.add(row, at, isThere);
+    for (let n = 0; n < taxonomies.length; n++) {
+      const code = taxonomies[n]!;
+      const candidates = listing.get(code) ?? new Candidates<E>(most);
+      listing.set(code, candidates);
+      if (active) candidates.add(row, at, isThere);
     }
   }
-  const digits = (query.zip ?? '').replace(/\D/g, '');
-  const isThere = (at: number) => {
-    const { zip } = enrollments[at]!;
-    return digits.length >= 5 && zip !== null && sameZip(zip, digits);
-  };
-  const idOf = (at: number) => enrollments[at]!.medicaidId;
-  const none = firstOfEach(listingNone, idOf);
-  const noneThere = firstOfEach(listingNone.filter(isThere), idOf);
-  const resolve = (rows: readonly number[]): CodeResolution<E> => {
-    const rowsThere = rows.filter(isThere);
-    const isNarrowed = rowsThere.length + noneThere.length > 0;
-    const found = isNarrowed ? merged(rowsThere, noneThere, idOf, most) : merged(rows, none, idOf, most);
-    const [first] = found;
-    if (first === undefined)
-      return { outcome: hasActive ? 'not-enrolled' : 'inactive', medicaidIds: [], first: null };
-    const medicaidIds = found.map(idOf);
-    const outcome = medicaidIds.length === 1 ? 'resolved' : 'ambiguous';
-    return { outcome, medicaidIds, first: enrollments[first]! };
-  };
   const resolved = new Map<string, CodeResolution<E>>();
-  for (const [code, rows] of listing)
-    resolved.set(code, resolve(typeof rows !== 'number' ? rows : rows === -1 ? [] : [rows]));
+  listing.forEach((candidates, code) => {
+    resolved.set(code, candidates.resolve(listingNone, hasActive));
+  });
   return resolved;
 }
 
-/** The first row of each Medicaid ID in two ascending lists, ascending, up to `most`. */
-function merged(
-  one: readonly number[],
-  other: readonly number[],
-  idOf: (row: number) => string,
-  most: number,
-): readonly number[] {
-  if (one.length + other.length < 2) return one.length === 1 ? one : other;
-  const rows = new Map<string, number>();
-  for (let i = 0, j = 0; rows.size < most && (i < one.length || j < other.length); ) {
-    const row = j === other.length || one[i]! < other[j]! ? one[i++]! : other[j++]!;
-    if (!rows.has(idOf(row))) rows.set(idOf(row), row);
+/** A row and its place in the list. */
+interface Placed<E> {
+  readonly row: E;
+  readonly at: number;
+}
+
+/** The first row of each Medicaid ID that a code may stand for, in order. */
+class Candidates<E extends Row> {
+  private anywhere: Placed<E>[] | null = null;
+  /** Those at the ZIP code of the query. */
+  private there: Placed<E>[] | null = null;
+
+  /** @param most rows to keep */
+  constructor(private readonly most: number) {}
+
+  add(row: E, at: number, isThere: boolean): void {
+    const placed = { row, at };
+    this.anywhere = withFirst(this.anywhere, placed, this.most);
+    if (isThere) this.there = withFirst(this.there, placed, this.most);
   }
-  return [...rows.values()];
+
+  /** @param others rows that list no code and so match any */
+  resolve(others: Candidates<E>, hasActive: boolean): CodeResolution<E> {
+    const isNarrowed = this.there !== null || others.there !== null;
+    const found = isNarrowed
+      ? merged(this.there, others.there, this.most)
+      : merged(this.anywhere, others.anywhere, this.most);
+    if (found === null)
+      return { outcome: hasActive ? 'not-enrolled' : 'inactive', medicaidIds: [], first: null };
+    const first = found[0]!.row;
+    return found.length === 1
+      ? { outcome: 'resolved', medicaidIds: [first.medicaidId], first }
+      : { outcome: 'ambiguous', medicaidIds: found.map(({ row }) => row.medicaidId), first };
+  }
+}
+
+/** The list with the row, if it has room and no row of the same Medicaid ID. */
+function withFirst<E extends Row>(list: Placed<E>[] | null, placed: Placed<E>, most: number): Placed<E>[] {
+  if (list === null) return [placed];
+  if (list.length === most) return list;
+  for (let n = 0; n < list.length; n++) if (list[n]!.row.medicaidId === placed.row.medicaidId) return list;
+  list.push(placed);
+  return list;
+}
+
+/** The first row of each Medicaid ID in two lists. */
+function merged<E extends Row>(
+  one: readonly Placed<E>[] | null,
+  other: readonly Placed<E>[] | null,
+  most: number,
+): readonly Placed<E>[] | null {
+  if (one === null || other === null) return one ?? other;
+  let rows: Placed<E>[] | null = null;
+  for (const placed of [...one, ...other].sort((a, b) => a.at - b.at)) rows = withFirst(rows, placed, most);
+  return rows;
 }

@@ -73,11 +73,12 @@ function* steps({ envelope, claims: { providers } }: Notes): Generator<Step> {
     };
   for (const provider of providers.values()) {
     const { claims } = provider.tally;
-    const atRisk = provider.tally.atRisk.total;
     const who = providerName(provider);
-    const rejected = `: ${countOf(claims.error, 'claim')}, ${showMoney(atRisk)}.`;
-    if (claims.error > 0)
+    if (claims.error > 0) {
+      const atRisk = provider.tally.atRisk.total;
+      const rejected = `: ${countOf(claims.error, 'claim')}, ${showMoney(atRisk)}.`;
       yield { urgency: 'error', atRisk, claims: claims.error, text: [`fix ${who} in `, rejected] };
+    }
     for (const [urgency, act] of [
       ['undecided', `add the active enrollments of ${who} to the registry; it bills in `],
       ['warning', `look at ${who} in `],

@@ -54,7 +54,7 @@ export function textReport({ claimsShown = 10, ...options }: TextOptions = {}): 
       const apart = previous !== 'nothing' && (previous === 'block' || kind === 'block');
       previous = kind;
       addFile(overview, file, summary, notes);
-      notes = newNotes(claimsShown, style.order);
+      if (kind === 'block') notes = newNotes(claimsShown, style.order);
       return apart ? `\n${text}` : text;
     },
     end(summary) {

@@ -156,10 +156,12 @@ export function firstFew<T>(
 function choicesOf(given: Case): Choice[] {
   const choices: Choice[] = [];
   const { from, to, loop } = given;
-  for (const [code, resolution] of resolveCodes(given.active, { from, to, zip: loop.zip }, 2)) {
-    if (resolution.outcome !== 'resolved' || !isTaxonomy(code)) continue;
-    choices.push({ code, medicaidId: resolution.medicaidIds[0]!, enrollment: resolution.first! });
-  }
+  resolveCodes(given.active, { from, to, zip: loop.zip }, 2).forEach(
+    ({ outcome, medicaidIds, first }, code) => {
+      if (outcome !== 'resolved' || !isTaxonomy(code)) return;
+      choices.push({ code, medicaidId: medicaidIds[0]!, enrollment: first! });
+    },
+  );
   return choices;
 }
 

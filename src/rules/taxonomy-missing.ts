@@ -1,4 +1,3 @@
-import { distinct } from '../registry/crosswalk';
 import { prvAdvice } from './advice';
 import type { Case } from './case';
 import { prvFacts } from './prv-facts';
@@ -42,10 +41,10 @@ export const taxonomyMissing: ClaimRule = {
 function whyRequired({ loop, active, reasons }: Case): string {
   const counts = [];
   if (reasons.includes('multiple-medicaid-ids')) {
-    counts.push(`${distinct(active.map((enrollment) => enrollment.medicaidId)).length} Medicaid IDs`);
+    counts.push(`${new Set(active.map((enrollment) => enrollment.medicaidId)).size} Medicaid IDs`);
   }
   if (reasons.includes('multiple-provider-types')) {
-    counts.push(`${distinct(active.map((enrollment) => enrollment.providerType)).length} provider types`);
+    counts.push(`${new Set(active.map((enrollment) => enrollment.providerType)).size} provider types`);
   }
   if (counts.length === 0) return 'Your settings require a billing provider taxonomy on every claim';
   return `NPI ${loop.npi} is enrolled under ${counts.join(' and ')}, so the claim must say by taxonomy code which one to pay`;

@@ -89,6 +89,7 @@ class PackedRow implements JudgedEnrollment {
   readonly revalidationDate: string | null;
   readonly licenseExpiration: string | null;
   private id: string | null = null;
+  private code: string | null | undefined = undefined;
 
   /** @param at of its words */
   constructor(
@@ -112,8 +113,11 @@ class PackedRow implements JudgedEnrollment {
   }
 
   get zip(): string | null {
-    const { rows, holders } = this.sections;
-    const zip = holders[rows[this.at + 3]! * HOLDER + 3]!;
-    return zip === 0 ? null : String(zip).slice(1);
+    if (this.code === undefined) {
+      const { rows, holders } = this.sections;
+      const zip = holders[rows[this.at + 3]! * HOLDER + 3]!;
+      this.code = zip === 0 ? null : String(zip).slice(1);
+    }
+    return this.code;
   }
 }
