@@ -38,7 +38,8 @@ function written(
   const pending = new Pending();
   const out: Uint8Array[] = [];
   const flush = () => {
-    for (let bytes = pending.take(); bytes.length > 0; bytes = pending.take()) out.push(Uint8Array.from(bytes));
+    for (let bytes = pending.take(); bytes.length > 0; bytes = pending.take())
+      out.push(Uint8Array.from(bytes));
   };
   let shared = 0;
   pending.add(report.begin());
