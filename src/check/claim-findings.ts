@@ -7,7 +7,7 @@ import type { Facts } from '../rules/rule';
 import { isoDay } from '../values/dates';
 import { type Amount, amountOf, plainCents } from '../values/money';
 import { positionOf } from '../x12/segment';
-import { type Verdict, valuesOf } from './verdict';
+import type { Verdict } from './verdict';
 
 const digitsAndPoint = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number((byte >= 0x30 && byte <= 0x39) || byte === 0x2e),
@@ -52,11 +52,6 @@ export class ClaimFindings {
   /** Where finding number n is. */
   offsetOf(n: number): number {
     return placeOn(this.claim, this.verdict.judgements[n]!).offset;
-  }
-
-  /** Equal for claims whose findings are the same but for `claim`, names of levels and positions, under equal terms. */
-  get values(): string {
-    return `${this.isCopied}\n${valuesOf(this.verdict)}`;
   }
 
   /** By position. */

@@ -1,5 +1,5 @@
 import type { ClaimFindings } from '../check/claim-findings';
-import type { Verdict } from '../check/verdict';
+import { type Verdict, valuesOf } from '../check/verdict';
 import type { ClaimFinding } from '../finding';
 import type { PayerPolicy } from '../rules/policy';
 
@@ -30,14 +30,17 @@ function fits(known: ClaimFinding, finding: ClaimFinding): boolean {
 /** How many results are remembered by values. */
 const KEPT = 4096;
 
-/** The same for claims of loops with equal values, too: `work` reads nothing else, so no positions. */
+/**
+ * Remembers the result of `work` for claims that share their findings, and for those of other loops with the same values.
+ * `work` must read neither positions nor the names of levels.
+ */
 export function memoizePerValues<T>(work: (found: ClaimFindings) => T): (found: ClaimFindings) => T {
   let terms: PayerPolicy | null = null;
   const known = new Map<string, T>();
   return memoizePerVerdict((found) => {
     if (found.verdict.terms !== terms || known.size === KEPT) known.clear();
     terms = found.verdict.terms;
-    const { values } = found;
+    const values = `${found.isCopied}\n${valuesOf(found.verdict)}`;
     const result = known.get(values) ?? work(found);
     known.set(values, result);
     return result;
