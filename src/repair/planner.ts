@@ -69,11 +69,13 @@ export class Planner {
     private readonly standards: Standards,
     private readonly certainties: Certainties,
     private readonly file: string | null,
-    finding: (finding: Finding) => void,
+    told: { finding?(finding: Finding): void },
     maySkip: boolean,
   ) {
     const listener: CheckListener = {
-      finding,
+      finding: (finding) => told.finding?.(finding),
+      // Otherwise they are made for nobody.
+      ...(told.finding === undefined && { claimFindings: () => {} }),
       claim: (claim, outcome, verdict) => this.claim(claim, outcome, verdict),
       endSet: (trailer) => this.endSet(trailer),
     };
@@ -96,9 +98,10 @@ export class Planner {
     const open = this.openLoop(claim.loop, claim.set);
     if (outcome === 'out-of-scope') open.outOfScope++;
     if (verdict === null) return;
-    const payer = claim.subscriber?.payerId ?? null;
+    const { byPayer } = this.certainties.assignments;
+    const payer = byPayer || open.payers.size < 2 ? (claim.subscriber?.payerId ?? null) : null;
     if (open.payers.size < 2) open.payers.add(payer && plainId(payer));
-    this.wait(open, verdict, this.certainties.assignments.byPayer ? payer : null);
+    this.wait(open, verdict, byPayer ? payer : null);
     this.addProviders(open, claim, verdict);
     const fault = verdict.judgements.find(({ rule }) => isMended(rule));
     if (fault === undefined) return;

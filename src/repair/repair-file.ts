@@ -85,9 +85,12 @@ export function repair(open: () => Source, options: RepairOptions): Repair {
     ([kind, types]) => [kind as ClaimKind, new Set(types)] as const,
   );
   const certainties = { assignments: new Assignments(options.assignments ?? []), bills: new Map(bills) };
-  const { change = () => {}, finding = () => {} } = options;
+  const { change = () => {}, finding } = options;
   return new Copied(
-    new RepairRun(open(), open(), standards, certainties, options.file ?? null, { change, finding }),
+    new RepairRun(open(), open(), standards, certainties, options.file ?? null, {
+      change,
+      ...(finding && { finding }),
+    }),
   );
 }
 

@@ -13,8 +13,8 @@ import type { Step } from './steps';
 
 /** Receives the results of a repair, in file order. */
 export interface RepairListener {
-  /** A finding of the check of the original file. */
-  finding(finding: Finding): void;
+  /** A finding of the check of the original file. Without it, findings are only counted. */
+  finding?(finding: Finding): void;
   change(change: Change): void;
 }
 
@@ -73,8 +73,8 @@ export class RepairRun implements AsyncIterable<Uint8Array> {
     private readonly listener: RepairListener,
   ) {
     const maySkip = !certainties.assignments.byPayer;
-    this.planner = new Planner(standards, certainties, file, (finding) => listener.finding(finding), false);
-    this.proof = new Planner(standards, certainties, file, () => {}, maySkip);
+    this.planner = new Planner(standards, certainties, file, listener, false);
+    this.proof = new Planner(standards, certainties, file, {}, maySkip);
     this.splicer = new Splicer((bytes) => this.out.push(bytes));
   }
 

@@ -34,8 +34,6 @@ export class FixLog {
     this.lines.add(form.begin());
   }
 
-  finding(): void {}
-
   change(change: Change): void {
     this.file.add(change);
     this.lines.add(this.form.line(change));
