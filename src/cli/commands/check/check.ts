@@ -163,7 +163,7 @@ async function checkAll(
 }
 
 /** Bytes from which starting threads pays off: if `--jobs` is given, and if not. */
-const worthATeam = { asked: 32 * 1024 * 1024, unasked: 256 * 1024 * 1024 };
+const worthATeam = { asked: 32 * 1024 * 1024, unasked: 1024 * 1024 * 1024 };
 /** A larger file is read in its turn: if it has many findings, what another thread read of it would be in vain. */
 const LARGEST_SHARED = 64 * 1024 * 1024;
 
