@@ -1,4 +1,4 @@
-import type { ByteSink } from '../report/byte-sink';
+import { BYTES_OF_UNIT, type ByteSink } from '../report/byte-sink';
 
 /**
  * Collects text, to write it as UTF-8, and bytes. Text added after the buffer is full stays unencoded until there is room.
@@ -93,7 +93,8 @@ export class Pending implements ByteSink {
   }
 
   private gather(text: string): void {
-    if (this.gathered + text.length * mostBytes > this.buffer.length) this.makeRoom(text.length * mostBytes);
+    const most = BYTES_OF_UNIT * text.length;
+    if (this.gathered + most > this.buffer.length) this.makeRoom(most);
     this.gathered += this.buffer.write(text, this.gathered);
   }
 
@@ -119,5 +120,3 @@ const nothing = new Uint8Array(0);
 const size = 1024 * 1024;
 /** What a small file needs. */
 const small = 16 * 1024;
-/** The most UTF-8 bytes of a UTF-16 unit. */
-const mostBytes = 3;

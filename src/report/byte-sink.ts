@@ -1,3 +1,6 @@
+/** The most UTF-8 bytes of a UTF-16 unit. */
+export const BYTES_OF_UNIT = 3;
+
 /** What a report writes to: text, or bytes in place. */
 export interface ByteSink {
   add(text: string): void;

@@ -5,7 +5,7 @@ import { lastDayOf } from '../rules/filing';
 import type { Day } from '../values/dates';
 import { LONGEST_VALUE, SPACE } from '../x12/bytes';
 import type { KeptSegment } from '../x12/segment';
-import type { ByteSink } from './byte-sink';
+import { BYTES_OF_UNIT, type ByteSink } from './byte-sink';
 
 /** The row of a finding around the values of its claim. */
 export interface RowParts {
@@ -45,9 +45,6 @@ type Label =
   | 'segment';
 
 const utf8 = new TextEncoder();
-
-/** The most UTF-8 bytes of a UTF-16 unit. */
-const MOST_BYTES = 3;
 
 /** Bytes of the values of a claim and their labels, at most. */
 const MOST_OF_CLAIM = 8 * LONGEST_VALUE;
@@ -252,7 +249,7 @@ class LoopRows {
   }
 
   private add(text: string): void {
-    const most = this.length + MOST_BYTES * text.length;
+    const most = this.length + BYTES_OF_UNIT * text.length;
     // Parts in the former buffer stay there.
     if (most > this.buffer.length) this.buffer = new Uint8Array(2 * most);
     const { written } = utf8.encodeInto(text, this.buffer.subarray(this.length));
